@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace Ehcp.Deadlines;
+
+/// <summary>Dates as an English reader expects them.</summary>
+internal static class EnglishDates
+{
+    /// <summary>For example <c>Monday 5 January 2026</c>.</summary>
+    internal static string Long(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>For example <c>5 January 2026</c>.</summary>
+    internal static string Plain(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>With its year only where that is not the year of <paramref name="beside"/>.</summary>
+    internal static string Beside(DateOnly day, DateOnly beside) =>
+        day.ToString(day.Year == beside.Year ? "dddd d MMMM" : "dddd d MMMM yyyy", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,17 @@
+namespace Ehcp.Deadlines;
+
+/// <summary>Why something cannot be computed, in words that name the events and dates to be put right.</summary>
+internal static class Reasons
+{
+    internal static string Disputed(in KeptFact fact) =>
+        $"Two {fact.Type.Name} events recorded at the same instant give different dates; nothing says which is right.";
+
+    internal static string Before(in KeptFact outcome, in KeptFact start) =>
+        $"{outcome.Type.Name} of {EnglishDates.Plain(outcome.On!.Value)} is before {start.Type.Name} of {EnglishDates.Plain(start.On!.Value)}.";
+
+    internal static string NoDate(in KeptFact fact, string field) => $"{fact.Type.Name} has no {field}.";
+
+    internal static string PlanBeforePeriodEnded(DateOnly planSentOn, DateOnly lastDay) =>
+        $"The final plan was sent on {EnglishDates.Plain(planSentOn)}, not after the family's last day, {EnglishDates.Plain(lastDay)}; "
+        + "the facts cannot tell whether the family had already answered.";
+}

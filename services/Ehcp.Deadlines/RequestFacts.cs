@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace Ehcp.Deadlines;
+
+/// <summary>The facts of one request that decide whether its 20 weeks can be measured at all.</summary>
+internal readonly struct RequestFacts
+{
+    private readonly string? _id;
+    private readonly KeptFact? _received;
+    private readonly KeptFact? _assessmentDecided;
+    private readonly KeptFact? _issueDecided;
+    private readonly KeptFact? _planSent;
+    private readonly KeptFact? _closed;
+
+    private RequestFacts(ReadOnlySpan<KeptFact> process)
+    {
+        _id = process[0].ProcessId;
+        foreach (ref readonly var fact in process)
+        {
+            switch (fact.Type.Name)
+            {
+                case "request-received": _received = fact; break;
+                case "assessment-decided": _assessmentDecided = fact; break;
+                case "issue-decided": _issueDecided = fact; break;
+                case "final-plan-sent": _planSent = fact; break;
+                case "request-closed": _closed = fact; break;
+                default: break;
+            }
+        }
+
+        IsForDetainedPerson = _received?.Fact.Fields.Text("route") == "detained";
+        CannotStartBecause = _received is { } received ? DisputeOrContradiction(received) : null;
+    }
+
+    /// <summary>Why no clock of the request can start from its receipt; null when they can.</summary>
+    internal string? CannotStartBecause { get; }
+
+    /// <summary>Whether the request was made for a detained person.</summary>
+    internal bool IsForDetainedPerson { get; }
+
+    private bool HasOutcome => _assessmentDecided is not null || _issueDecided is not null || _planSent is not null || _closed is not null;
+
+    internal static RequestFacts In(ReadOnlySpan<KeptFact> process) => new(process);
+
+    /// <summary>Adds the request, unless nothing but advice, a draft or the like is known of it.</summary>
+    internal void AddTo(ImmutableArray<RequestProcess>.Builder requests, List<KeptFact>? claims, List<NotComputed> notComputed)
+    {
+        if (_id is null || (_received is null && !HasOutcome))
+        {
+            return;
+        }
+
+        var reason = _received is null ? "No request-received is recorded for this request, so its limits have no start." : CannotStartBecause;
+        if (reason is not null)
+        {
+            notComputed.Add(new($"request {_id}", reason));
+        }
+
+        var planDisputed = _planSent is { Disputed: true };
+        var receivedOn = _received?.On;
+        requests.Add(new(
+            _id,
+            receivedOn,
+            ReceivedOnUsable: _received is { Disputed: false } && receivedOn is not null && !planDisputed && !(receivedOn > _planSent?.On),
+            _assessmentDecided?.On,
+            _assessmentDecided?.Fact.Fields.Text("decision"),
+            _issueDecided?.On,
+            _issueDecided?.Fact.Fields.Text("decision"),
+            _planSent?.On,
+            _closed?.On,
+            _closed?.Fact.Fields.Text("reason"),
+            claims is not null && claims.Exists(claim => claim.Fact.Fields.List("milestones").Contains("final-plan")),
+            reason ?? (planDisputed ? Reasons.Disputed(_planSent!.Value) : null)));
+    }
+
+    private string? DisputeOrContradiction(in KeptFact received)
+    {
+        if (received.Disputed)
+        {
+            return Reasons.Disputed(received);
+        }
+
+        var refused = _assessmentDecided?.Fact.Fields.Text("decision") == "refuse" ? _assessmentDecided : null;
+        var notIssued = _issueDecided?.Fact.Fields.Text("decision") == "not-issue" ? _issueDecided : null;
+        return Later(received, refused) ?? Later(received, notIssued) ?? Later(received, _planSent) ?? Later(received, _closed);
+    }
+
+    private static string? Later(in KeptFact received, in KeptFact? closing) =>
+        closing is { Disputed: false } closed && closed.On < received.On ? Reasons.Before(closed, received) : null;
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+
+namespace Ehcp.Deadlines;
+
+/// <summary>One statutory time limit as dated data: which event starts it, how it is counted, what ends it, and where the law says so.</summary>
+/// <param name="Id">Id of this version of the rule; a change of the law is a new id beside the old one.</param>
+/// <param name="Milestone">What must be done, e.g. <c>final-plan</c>.</param>
+/// <param name="Duty">The duty in words.</param>
+/// <param name="Trigger">The event that starts it.</param>
+/// <param name="Shape">How it is counted, with its length and unit.</param>
+/// <param name="EndedBy">The events that are its own outcome.</param>
+/// <param name="ClosedBy">The events after which the outcome is no longer due.</param>
+/// <param name="Grounds">The exemptions the law allows for it.</param>
+/// <param name="Source">The provision that sets it.</param>
+public sealed record TimeLimit(
+    string Id,
+    string Milestone,
+    string Duty,
+    LimitTrigger Trigger,
+    LimitShape Shape,
+    ImmutableArray<FactMatch> EndedBy,
+    ImmutableArray<FactMatch> ClosedBy,
+    ImmutableArray<AllowedGround> Grounds,
+    LegalSource Source)
+{
+    /// <summary>First trigger date it applies to.</summary>
+    public DateOnly InForceFrom { get; init; } = new(2014, 9, 1);
+
+    /// <summary>Last trigger date it applies to; null while it is in force.</summary>
+    public DateOnly? InForceTo { get; init; }
+
+    /// <summary>What it means that the last day has passed without an outcome.</summary>
+    public AfterLastDay AfterLastDay { get; init; } = AfterLastDay.Overdue;
+
+    /// <summary>Whether it also runs in a request made for a detained person, whose limits are in SI 2015/62.</summary>
+    public bool ForDetainedPersons { get; init; }
+
+    /// <summary>The regulation as cited, e.g. <c>SEND Regulations 2014 (SI 2014/1530), reg. 13(2)</c>.</summary>
+    public string Citation => Source.Citation;
+
+    /// <summary>Whether the provision has been read on legislation.gov.uk; what has not is computed all the same, and marked.</summary>
+    public bool Verified => Source.Verified;
+
+    /// <summary>Whether a trigger on <paramref name="day"/> falls under this version of the rule.</summary>
+    /// <param name="day">Date of the trigger.</param>
+    public bool InForceOn(DateOnly day) => day >= InForceFrom && !(day > InForceTo);
+}
+
+/// <summary>What it means that the last day of a limit has passed without an outcome.</summary>
+public enum AfterLastDay
+{
+    /// <summary>The duty is overdue.</summary>
+    Overdue,
+
+    /// <summary>Nothing yet: the limit binds one outcome only, and another may be decided on.</summary>
+    StaysOpen,
+
+    /// <summary>The period has been given: it is a minimum for the family.</summary>
+    Met,
+}
+
+/// <summary>The event that starts a limit.</summary>
+/// <param name="EventType">Event type without prefix and version.</param>
+/// <param name="DateField">The field whose date starts it.</param>
+/// <param name="Words">The event in words, before its date, e.g. <c>Request received on</c>.</param>
+/// <param name="When">What the event's fields must say; null when any will do.</param>
+public sealed record LimitTrigger(string EventType, string DateField, string Words, FieldTest? When = null);
+
+/// <summary>A test of one coded field.</summary>
+/// <param name="Field">Field name.</param>
+/// <param name="IfAbsent">The code an absent field stands for.</param>
+/// <param name="Codes">The codes that pass.</param>
+public sealed record FieldTest(string Field, string IfAbsent, ImmutableArray<string> Codes)
+{
+    /// <summary>Whether <paramref name="fields"/> pass.</summary>
+    /// <param name="fields">Fields of an event.</param>
+    public bool Passes(FactFields fields) => Codes.Contains(fields.Text(Field) ?? IfAbsent);
+}
+
+/// <summary>An event that ends or closes a limit.</summary>
+/// <param name="EventType">Event type without prefix and version.</param>
+/// <param name="Decision">The decision it must hold; null when any will do.</param>
+public sealed record FactMatch(string EventType, string? Decision = null);
+
+/// <summary>A ground of exemption that a limit allows.</summary>
+/// <param name="Ground">Code of the ground.</param>
+/// <param name="Provision">The provision that allows it, e.g. <c>reg. 10(4)(a)</c>.</param>
+/// <param name="From">First day of the window it was law in; null when it has no window.</param>
+/// <param name="To">Last day of that window.</param>
+public sealed record AllowedGround(string Ground, string Provision, DateOnly? From = null, DateOnly? To = null);
+
+/// <summary>Where the law says so.</summary>
+/// <param name="Instrument">Act, instrument or case as cited.</param>
+/// <param name="Provision">Provision within it, e.g. <c>reg. 13(2)</c>.</param>
+/// <param name="Verified">Whether it has been read in a primary source.</param>
+public sealed record LegalSource(string Instrument, string Provision, bool Verified)
+{
+    /// <summary>Instrument and provision together.</summary>
+    public string Citation => $"{Instrument}, {Provision}";
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+namespace Ehcp.Deadlines;
+
+/// <summary>What the facts of one case amount to in law. It holds nothing that depends on the day it is read.</summary>
+/// <param name="Clocks">Every statutory clock, by process and then in the order of the timetable.</param>
+/// <param name="Requests">Every request for an assessment, by request id.</param>
+/// <param name="Description">Who holds the case and what figures break it down by.</param>
+/// <param name="CannotCompute">What the facts leave undecided, with the reason; never guessed.</param>
+public sealed record Timeline(
+    ImmutableArray<Clock> Clocks,
+    ImmutableArray<RequestProcess> Requests,
+    CaseDescription Description,
+    ImmutableArray<NotComputed> CannotCompute);
+
+/// <summary>One request for an EHC needs assessment and what was decided on it: what the published figures count.</summary>
+/// <param name="RequestId">Id of the request within its case; <c>1</c> unless the source named another.</param>
+/// <param name="ReceivedOn">London date of receipt, or of becoming responsible; null when no receipt is recorded.</param>
+/// <param name="ReceivedOnUsable">False when the date of receipt is missing, disputed, or later than the plan's date, or when the plan's date is disputed: the 20 weeks cannot then be measured.</param>
+/// <param name="AssessmentDecidedOn">Day the family was notified whether there will be an assessment.</param>
+/// <param name="AssessmentDecision"><c>assess</c> or <c>refuse</c>.</param>
+/// <param name="IssueDecidedOn">Day the family was notified whether a plan will be issued.</param>
+/// <param name="IssueDecision"><c>issue</c> or <c>not-issue</c>.</param>
+/// <param name="PlanSentOn">Day the final plan was sent.</param>
+/// <param name="ClosedOn">Day the request was closed without a plan.</param>
+/// <param name="ClosedReason">Why: <c>withdrawn</c>, <c>moved-away</c> and so on.</param>
+/// <param name="ExemptionClaimed">Whether a claim that stands names <c>final-plan</c>, whatever its ground or proof: SEN2's flag is the council's claim.</param>
+/// <param name="CannotComputeBecause">Why the 20 weeks of this request cannot be computed; null when they can.</param>
+public sealed record RequestProcess(
+    string RequestId,
+    DateOnly? ReceivedOn,
+    bool ReceivedOnUsable,
+    DateOnly? AssessmentDecidedOn,
+    string? AssessmentDecision,
+    DateOnly? IssueDecidedOn,
+    string? IssueDecision,
+    DateOnly? PlanSentOn,
+    DateOnly? ClosedOn,
+    string? ClosedReason,
+    bool ExemptionClaimed,
+    string? CannotComputeBecause);
+
+/// <summary>Who holds the case, and the values figures are broken down by; null where nobody said.</summary>
+/// <param name="CaseOfficer">E-mail address of the case officer.</param>
+/// <param name="Deputy">E-mail address of the deputy.</param>
+/// <param name="Team">Team that holds the case.</param>
+/// <param name="Area">Area of the authority.</param>
+/// <param name="PrimaryNeed">SEN2 code of the primary need.</param>
+/// <param name="YearGroup">National curriculum year.</param>
+/// <param name="Setting">School or other setting.</param>
+public sealed record CaseDescription(
+    string? CaseOfficer, string? Deputy, string? Team, string? Area, string? PrimaryNeed, int? YearGroup, string? Setting);
+
+/// <summary>Something the facts leave undecided.</summary>
+/// <param name="Subject">What, e.g. <c>request 1</c> or <c>retraction of one a-17</c>.</param>
+/// <param name="Reason">Why, as a sentence.</param>
+public sealed record NotComputed(string Subject, string Reason);

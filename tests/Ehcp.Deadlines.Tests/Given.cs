@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Ehcp.Deadlines.Tests;
+
+/// <summary>Facts and cases in the words of a test.</summary>
+internal static class Given
+{
+    internal static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A fact whose text values of the shape of a date are dates.</summary>
+    internal static CaseFact Fact(string type, params (string Name, object Value)[] fields) =>
+        new(type, "case-system", $"{type}-{fields.Length}", DateTimeOffset.UnixEpoch, Fields(fields));
+
+    internal static FactFields Fields(params (string Name, object Value)[] fields) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Name, Value(field.Value))));
+
+    internal static CaseFact Id(this CaseFact fact, string id) => fact with { Id = id };
+
+    internal static CaseFact From(this CaseFact fact, string source) => fact with { Source = source };
+
+    /// <summary>Recorded so many minutes after the others.</summary>
+    internal static CaseFact After(this CaseFact fact, int minutes) => fact with { Time = DateTimeOffset.UnixEpoch.AddMinutes(minutes) };
+
+    internal static CaseFact Received(string on, string? requestId = null, string? route = null) =>
+        Fact("request-received", Optional(("receivedOn", on), ("requestId", requestId), ("route", route)));
+
+    internal static CaseFact Assessed(string on, string decision = "assess", string? requestId = null) =>
+        Fact("assessment-decided", Optional(("notifiedOn", on), ("decision", decision), ("requestId", requestId)));
+
+    internal static CaseFact IssueDecided(string on, string decision, string? requestId = null) =>
+        Fact("issue-decided", Optional(("notifiedOn", on), ("decision", decision), ("requestId", requestId)));
+
+    internal static CaseFact PlanSent(string on, string? requestId = null) =>
+        Fact("final-plan-sent", Optional(("sentOn", on), ("requestId", requestId)));
+
+    internal static CaseFact Closed(string on, string reason = "withdrawn", string? requestId = null) =>
+        Fact("request-closed", Optional(("closedOn", on), ("reason", reason), ("requestId", requestId)));
+
+    internal static CaseFact Claim(string id, string ground, string[] milestones, params (string Name, object Value)[] dates) =>
+        Fact("exemption-claimed", [("exemptionId", id), ("ground", ground), ("milestones", milestones), .. dates]).Id("claim-" + id);
+
+    internal static CaseFact Retraction(string id, string? source = null) =>
+        Fact("event-retracted", Optional(("retractedId", id), ("retractedSource", source))).Id("retraction-of-" + id);
+
+    internal static Clock Clock(this Timeline timeline, string milestone, string id = "1") =>
+        Assert.Single(timeline.Clocks, clock => clock.Milestone == milestone && clock.Id == id);
+
+    internal static ClockState State(this Timeline timeline, string milestone, string on, string id = "1") =>
+        ClockStates.On(timeline.Clock(milestone, id), Day(on));
+
+    private static object Value(object value) =>
+        value is string text && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : value;
+
+    private static (string, object)[] Optional(params (string Name, object? Value)[] fields) =>
+        [.. fields.Where(field => field.Value is not null).Select(field => (field.Name, field.Value!))];
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CsCheck;
+
+namespace Ehcp.Deadlines.Tests;
+
+/// <summary>Random cases: few ids, few instants and few days, so that keys meet, times tie and dates contradict.</summary>
+internal static class AnyCase
+{
+    private static readonly DateOnly First = new(2026, 1, 1);
+
+    private static readonly Gen<DateOnly> Days = Gen.Int[0, 200].Select(First.AddDays);
+
+    private static readonly string[] Milestones = ["decision-to-assess", "advice", "refusal-to-issue", "final-plan", "representations"];
+
+    private static readonly string[] Grounds =
+        ["school-closed", "early-years-closed", "exceptional-circumstances", "absent-from-area", "appointment-missed", "coronavirus"];
+
+    internal static Gen<CaseFact> Exemption { get; } = Gen.Select(OneOf("exemption-claimed", "exemption-withdrawn"), Days, Gen.Int[0, 5], Gen.Int[0, 4])
+        .SelectMany((type, day, ground, milestone) => Of(type,
+        [
+            new("exemptionId", "e" + (ground % 2)), new("ground", Grounds[ground]), new("milestones", (string[])[Milestones[milestone], "final-plan"]),
+            new("closedFrom", day), new("reopensOn", day.AddDays(20 + ground * 4)), new("adviceRequestedOn", day.AddDays(ground)),
+            new("absentFrom", day), new("absentTo", day.AddDays(20 + ground * 4)),
+        ]));
+
+    internal static Gen<CaseFact> Fact { get; } = Gen.Frequency(
+        (4, OfDate("request-received", "receivedOn", "route", "request", "became-responsible", "detained")),
+        (3, OfDate("assessment-decided", "notifiedOn", "decision", "assess", "refuse")),
+        (2, OfDate("advice-requested", "requestedOn", "adviceType", "school", "parent")),
+        (2, OfDate("advice-received", "receivedOn", "adviceType", "school", "parent")),
+        (3, OfDate("issue-decided", "notifiedOn", "decision", "issue", "not-issue")),
+        (2, OfDate("draft-plan-served", "servedOn", "service", "email", "post-first-class", "post-second-class")),
+        (3, OfDate("final-plan-sent", "sentOn", "unused", "-")),
+        (1, OfDate("request-closed", "closedOn", "reason", "withdrawn", "deceased")),
+        (1, OfDate("case-assigned", "unused", "team", "North", "South")),
+        (1, OfDate("review-meeting-held", "heldOn", "reviewId", "1", "2")),
+        (3, Exemption));
+
+    /// <summary>A case whose facts all have ids of their own.</summary>
+    internal static Gen<CaseFact[]> Facts { get; } = Fact.Array[0, 14].Select(facts => (CaseFact[])[.. facts.Select((fact, i) => fact with { Id = $"{fact.Id}-{i}" })]);
+
+    /// <summary>The timeline as text, so that two of them can be compared byte for byte.</summary>
+    internal static string Print(Timeline timeline) => System.Text.Json.JsonSerializer.Serialize(timeline);
+
+    /// <summary>The dates no exemption may move.</summary>
+    internal static IEnumerable<(string, string, DateOnly?, DateOnly?, DateOnly?, DateOnly?)> Dates(ImmutableArray<Clock> clocks) =>
+        clocks.Select(clock => (clock.Rule, clock.Id, clock.StartedOn, clock.LastDay, clock.EndedOn, clock.ClosedOn));
+
+    private static Gen<string> OneOf(params string[] codes) => Gen.Int[0, codes.Length - 1].Select(i => codes[i]);
+
+    private static Gen<CaseFact> OfDate(string type, string dateField, string codeField, params string[] codes) =>
+        Gen.Select(Days, OneOf(codes)).SelectMany((day, code) => Of(type, [new(dateField, day), new(codeField, code)]));
+
+    private static Gen<CaseFact> Of(string type, KeyValuePair<string, object>[] fields) =>
+        Gen.Select(Gen.Int[1, 2], Gen.Int[0, 3], OneOf("one", "two")).Select((request, minute, source) => new CaseFact(
+            type,
+            source,
+            (request * 10 + minute).ToString(CultureInfo.InvariantCulture),
+            DateTimeOffset.UnixEpoch.AddMinutes(minute),
+            new FactFields([new("requestId", request.ToString(CultureInfo.InvariantCulture)), new("adviceId", source), .. fields])));
+}

@@ -1,0 +1,106 @@
+using System.Reflection;
+using System.Text;
+
+namespace Ehcp.Deadlines.Tests;
+
+public sealed class StatutoryTimetableTests
+{
+    [Fact]
+    public void Each_rule_has_an_id_of_its_own() =>
+        Assert.Equal(StatutoryTimetable.Limits.Length, StatutoryTimetable.Limits.Select(limit => limit.Id).Distinct().Count());
+
+    [Fact]
+    public void Each_rule_is_pinned_by_a_test()
+    {
+        var pins = Pins();
+
+        Assert.Empty(StatutoryTimetable.Limits.Select(limit => limit.Id).Except(pins.Keys));
+        Assert.Empty(pins.Keys.Except(StatutoryTimetable.Limits.Select(limit => limit.Id)));
+    }
+
+    [Fact]
+    public void A_rule_is_in_force_from_its_first_day_to_its_last()
+    {
+        var custody = StatutoryTimetable.Find("decision-to-assess-detained-2015")!;
+
+        Assert.False(custody.InForceOn(new(2015, 3, 31)));
+        Assert.True(custody.InForceOn(new(2015, 4, 1)));
+        Assert.Empty(CaseTimeline.From([Given.Received("2015-03-31", route: "detained")]).Clocks);
+        var replaced = custody with { InForceTo = new(2029, 8, 31) };
+        Assert.True(replaced.InForceOn(new(2029, 8, 31)));
+        Assert.False(replaced.InForceOn(new(2029, 9, 1)));
+    }
+
+    /// <summary>With EHCP_WRITE_DOCS=1 this test writes the page instead of comparing it.</summary>
+    [Fact]
+    public async Task The_printed_timetable_is_what_the_rules_say()
+    {
+        var page = Path.Combine(Repository(), "docs", "statutory-timetable.md");
+        if (Environment.GetEnvironmentVariable("EHCP_WRITE_DOCS") == "1")
+        {
+            await File.WriteAllTextAsync(page, Print(), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(Print(), await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
+    }
+
+    private static Dictionary<string, string> Pins() => typeof(StatutoryTimetableTests).Assembly.GetTypes()
+        .SelectMany(type => type.GetMethods())
+        .Select(method => (method, pins: method.GetCustomAttribute<PinsAttribute>()))
+        .Where(test => test.pins is not null)
+        .SelectMany(test => test.pins!.Rules.Select(rule => (rule, test.method)))
+        .ToDictionary(pin => pin.rule, pin => $"{pin.method.DeclaringType!.Name}.{pin.method.Name}", StringComparer.Ordinal);
+
+    private static string Print()
+    {
+        var pins = Pins();
+        var page = new StringBuilder(
+            $"""
+            # Statutory timetable
+
+            Every time limit this release computes (rules {StatutoryTimetable.Release}), written from the rules in `services/Ehcp.Deadlines/StatutoryTimetable.cs`.
+            Do not edit: `EHCP_WRITE_DOCS=1 dotnet test --project tests/Ehcp.Deadlines.Tests` writes it again, and without that variable the tests fail when it is out of date.
+
+            *Verified* means that the provision has been read in a primary source. A limit that is not verified is computed all the same and says so.
+            No exemption moves a date: it disapplies the limit. A last day does not move for a weekend or a bank holiday unless the rule counts in working days.
+
+            | milestone | duty | trigger | length | citation | verified | in force | exemptions | rule | pinned by |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+
+            """);
+        foreach (var limit in StatutoryTimetable.Limits)
+        {
+            page.Append("| ").AppendJoin(" | ",
+                $"`{limit.Milestone}`",
+                limit.Duty,
+                Trigger(limit.Trigger),
+                $"{limit.Shape.Words} ({limit.Shape.Name})",
+                limit.Citation,
+                limit.Verified ? "yes" : "no",
+                $"from {limit.InForceFrom:yyyy-MM-dd}" + (limit.InForceTo is { } to ? $" to {to:yyyy-MM-dd}" : ""),
+                limit.Grounds.IsEmpty ? "none" : string.Join("; ", limit.Grounds.Select(Ground)),
+                $"`{limit.Id}`",
+                $"`{pins.GetValueOrDefault(limit.Id, "no test")}`").Append(" |\n");
+        }
+
+        return page.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static string Trigger(LimitTrigger trigger) =>
+        $"`{trigger.EventType}`.`{trigger.DateField}`" + (trigger.When is { } when ? $", `{when.Field}` {string.Join(" or ", when.Codes.Where(code => code.Length > 0).Select(code => $"`{code}`"))}"
+            + (when.Codes.Contains(when.IfAbsent) ? " or absent" : "") : "");
+
+    private static string Ground(AllowedGround ground) =>
+        $"{ground.Ground} ({ground.Provision})" + (ground.From is { } from ? $", {from:yyyy-MM-dd} to {ground.To:yyyy-MM-dd}" : "");
+
+    private static string Repository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Ehcp.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("These tests run inside the repository.");
+        }
+
+        return folder;
+    }
+}

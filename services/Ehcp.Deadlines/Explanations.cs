@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace Ehcp.Deadlines;
 
@@ -15,22 +14,23 @@ public static class Explanations
             return $"Computed by rule {clock.Rule} of another release.";
         }
 
-        var text = new StringBuilder();
+        var sentences = new List<string>();
         if (clock.StartedOn is { } startedOn)
         {
-            text.Append($"{limit.Trigger.Words} {EnglishDates.Long(startedOn)}{limit.Shape.Start(startedOn)}. ");
+            sentences.Add($"{limit.Trigger.Words} {EnglishDates.Long(startedOn)}{limit.Shape.Start(startedOn)}.");
         }
 
-        text.Append($"{Capital(limit.Source.Provision)}: {limit.Shape.Words}. ");
+        sentences.Add($"{Capital(limit.Source.Provision)}: {limit.Shape.Words}.");
         if (clock.LastDay is { } lastDay)
         {
-            text.Append($"{limit.Shape.Arithmetic}. {LastDay(lastDay)}.");
+            sentences.Add($"{limit.Shape.Arithmetic}.");
+            sentences.Add(LastDay(lastDay));
         }
 
-        AppendMeaning(text, limit);
-        AppendExemptions(text, clock);
-        AppendOutcome(text, clock);
-        return text.ToString().TrimEnd();
+        sentences.AddRange(Meaning(limit));
+        sentences.AddRange(clock.Exemptions.Select(Exemption));
+        sentences.AddRange(Outcome(clock, limit));
+        return string.Join(' ', sentences);
     }
 
     /// <summary>One sentence for an e-mail, e.g. <c>Last day Monday 25 May 2026 (20 weeks, reg. 13(2)).</c></summary>
@@ -57,49 +57,42 @@ public static class Explanations
         var calendar = WorkingDays.England;
         if (calendar.IsWorkingDay(day))
         {
-            return $"Last day {EnglishDates.Long(day)}";
+            return $"Last day {EnglishDates.Long(day)}.";
         }
 
         var kind = calendar.IsBankHoliday(day) ? "a bank holiday" : "a weekend";
-        return $"Last day {EnglishDates.Long(day)}, {kind}; last working day {EnglishDates.Beside(calendar.OnOrBefore(day), day)}";
+        return $"Last day {EnglishDates.Long(day)}, {kind}; last working day {EnglishDates.Beside(calendar.OnOrBefore(day), day)}.";
     }
 
-    private static void AppendMeaning(StringBuilder text, TimeLimit limit)
+    private static string[] Meaning(TimeLimit limit) => limit switch
     {
-        text.Append(limit.AfterLastDay switch
-        {
-            AfterLastDay.StaysOpen => " It limits a refusal only: a decision to issue a plan has until the limit of the final plan.",
-            AfterLastDay.Met => " It is the least the family must be given; the plan may be finalised from the day after.",
-            _ => limit.ForDetainedPersons ? " For a detained person no other limit is computed." : "",
-        });
+        { AfterLastDay: AfterLastDay.StaysOpen } => ["It limits a refusal only: a decision to issue a plan has until the limit of the final plan."],
+        { AfterLastDay: AfterLastDay.Met } => ["It is the least the family must be given; the plan may be finalised from the day after."],
+        { ForDetainedPersons: true } => ["For a detained person no other limit is computed."],
+        _ => [],
+    };
+
+    private static string Exemption(ExemptionClaim claim)
+    {
+        var effect = claim.Disapplies ? "the limit is disapplied, and its last day does not move" : "the limit applies";
+        return $"Exemption {claim.ExemptionId} ({claim.Ground}) is claimed, {claim.Standing.Replace('-', ' ')}: {effect}. {claim.Why}";
     }
 
-    private static void AppendExemptions(StringBuilder text, Clock clock)
+    private static string[] Outcome(Clock clock, TimeLimit limit) => clock switch
     {
-        foreach (var claim in clock.Exemptions)
-        {
-            var effect = claim.Disapplies ? "the limit is disapplied, and its last day does not move" : "the limit applies";
-            text.Append($" Exemption {claim.ExemptionId} ({claim.Ground}) is claimed, {claim.Standing.Replace('-', ' ')}: {effect}. {claim.Why}");
-        }
-    }
+        { CannotComputeBecause: { } reason } => [$"Cannot be computed: {reason}"],
+        { EndedOn: { } endedOn, LastDay: { } lastDay } => [$"Ended on {EnglishDates.Long(endedOn)}, {Verdict(clock, limit, endedOn.DayNumber - lastDay.DayNumber)}."],
+        { ClosedBy: { } closedBy, ClosedOn: { } closedOn } => [$"Closed by {closedBy} on {EnglishDates.Long(closedOn)}; its own outcome is not recorded."],
+        _ => [],
+    };
 
-    private static void AppendOutcome(StringBuilder text, Clock clock)
+    private static string Verdict(Clock clock, TimeLimit limit, int daysLate)
     {
-        if (clock.CannotComputeBecause is { } reason)
-        {
-            text.Append($" Cannot be computed: {reason}");
-        }
-        else if (clock.EndedOn is { } endedOn && clock.LastDay is { } lastDay)
-        {
-            var late = endedOn.DayNumber - lastDay.DayNumber;
-            var minimum = StatutoryTimetable.Find(clock.Rule)?.AfterLastDay == AfterLastDay.Met;
-            var verdict = minimum ? "after the period" : late <= 0 ? "in time" : late == 1 ? "1 day late" : $"{late} days late";
-            text.Append($" Ended on {EnglishDates.Long(endedOn)}, {verdict}.");
-        }
-        else if (clock is { ClosedBy: { } closedBy, ClosedOn: { } closedOn })
-        {
-            text.Append($" Closed by {closedBy} on {EnglishDates.Long(closedOn)}; its own outcome is not recorded.");
-        }
+        var days = daysLate == 1 ? "1 day" : $"{daysLate} days";
+        return limit.AfterLastDay == AfterLastDay.Met ? "after the period"
+            : daysLate <= 0 ? "in time"
+            : clock.Exemptions.Any(claim => claim.Disapplies) ? $"{days} after the last day of a limit that did not apply"
+            : $"{days} late";
     }
 
     private static string Capital(string provision) => provision.StartsWith("reg. ", StringComparison.Ordinal) ? "Reg " + provision[5..] : provision;

@@ -72,11 +72,26 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void What_an_exemption_disapplies_is_not_called_late() => Assert.EndsWith(
+        "Ended on Wednesday 27 May 2026, 2 days after the last day of a limit that did not apply.",
+        Paragraph("final-plan", Received("2026-01-05"), PlanSent("2026-05-27"), Claim("e1", "exceptional-circumstances", ["final-plan"])),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Custody_says_that_it_is_the_only_limit() => Assert.Equal(
+        "Request for a detained person received on Monday 5 January 2026 (day 0). Reg 4(1): within 6 weeks. 6 × 7 = 42 days. "
+        + "Last day Monday 16 February 2026. For a detained person no other limit is computed.",
+        Paragraph("decision-to-assess", Received("2026-01-05", route: "detained")));
+
+    [Fact]
     public void What_cannot_be_computed_says_why()
     {
         var clock = CaseTimeline.From([Received("2026-01-05"), PlanSent("2026-01-04")]).Clock("final-plan");
 
-        Assert.Contains("Cannot be computed: final-plan-sent of 4 January 2026 is before request-received of 5 January 2026.", Explanations.Paragraph(clock), StringComparison.Ordinal);
+        Assert.Equal(
+            "Request received on Monday 5 January 2026 (day 0). Reg 13(2): within 20 weeks. "
+            + "Cannot be computed: final-plan-sent of 4 January 2026 is before request-received of 5 January 2026.",
+            Explanations.Paragraph(clock));
         Assert.StartsWith("Cannot be computed: ", Explanations.Short(clock), StringComparison.Ordinal);
     }
 

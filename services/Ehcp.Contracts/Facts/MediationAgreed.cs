@@ -1,0 +1,8 @@
+namespace Ehcp.Contracts;
+
+/// <summary>Mediation ended in agreement. Reg. 42.</summary>
+/// <param name="AgreedOn">London date of the agreement.</param>
+/// <param name="About">What it is about.</param>
+/// <param name="PeriodAgreedTo">Last day of another period agreed in writing; may lie ahead. Reg. 42(5).</param>
+/// <param name="AppealId">The appeal within the case; absent means <c>1</c>.</param>
+public sealed record MediationAgreed(DateOnly AgreedOn, string About, DateOnly? PeriodAgreedTo = null, string? AppealId = null) : Fact;

@@ -1,0 +1,7 @@
+namespace Ehcp.Contracts;
+
+/// <summary>The family was notified of the decision after a review. Reg. 20(10), 21(10).</summary>
+/// <param name="Decision">The decision.</param>
+/// <param name="NotifiedOn">London date the family was notified.</param>
+/// <param name="ReviewId">The review within the case; absent means <c>1</c>.</param>
+public sealed record ReviewDecided(string Decision, DateOnly NotifiedOn, string? ReviewId = null) : Fact;

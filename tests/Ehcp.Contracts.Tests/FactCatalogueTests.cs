@@ -1,0 +1,120 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+
+namespace Ehcp.Contracts.Tests;
+
+public sealed partial class FactCatalogueTests
+{
+    public static TheoryData<string> Types => [.. FactCatalogue.All.Select(type => type.Name)];
+
+    [Fact]
+    public void Every_record_of_a_fact_is_in_the_catalogue_once_and_on_the_wire_by_its_type()
+    {
+        var records = typeof(Fact).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Fact))).ToHashSet();
+        var onTheWire = typeof(Fact).GetCustomAttributes<JsonDerivedTypeAttribute>().ToDictionary(derived => derived.DerivedType, derived => derived.TypeDiscriminator);
+
+        Assert.Equal(33, records.Count);
+        Assert.Equal(records, [.. FactCatalogue.All.Select(type => type.Record)]);
+        Assert.All(FactCatalogue.All, type => Assert.Equal(type.WireType, onTheWire[type.Record]));
+        Assert.Equal(records.Count, onTheWire.Count);
+    }
+
+    [Theory, MemberData(nameof(Types))]
+    public void A_type_is_named_as_its_record_and_its_fields_as_the_properties(string name)
+    {
+        var type = Named(name);
+
+        Assert.Equal(type.Record.Name, string.Concat(name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..])));
+        Assert.Matches(@"^ehcp\.[a-z-]+\.v1$", type.WireType);
+        Assert.Equal(
+            type.Record.GetProperties().Where(property => property.Name != "EqualityContract").Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order(),
+            type.Fields.Select(field => field.Name).Order());
+    }
+
+    [Theory, MemberData(nameof(Types))]
+    public void Each_field_reads_its_own_property_and_fits_its_kind(string name)
+    {
+        var type = Named(name);
+        var fact = Sample(type);
+
+        Assert.All(type.Fields, field =>
+        {
+            var property = type.Record.GetProperty(char.ToUpperInvariant(field.Name[0]) + field.Name[1..])!;
+            Assert.Same(type.Record, fact.GetType());
+            Assert.Equal(property.GetValue(fact), field.Value(fact));
+            Assert.Equal(field.Rule.Kind switch
+            {
+                FieldKind.Date => typeof(DateOnly),
+                FieldKind.Number => typeof(int),
+                FieldKind.Codes => typeof(IReadOnlyList<string>),
+                _ => typeof(string),
+            }, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
+        });
+    }
+
+    [Theory, MemberData(nameof(Types))]
+    public void A_fact_survives_the_wire_whole(string name)
+    {
+        var fact = Sample(Named(name));
+        var json = JsonSerializer.Serialize(fact, ContractsJson.Options);
+
+        Assert.StartsWith($$"""{"type":"ehcp.{{name}}.v1",""", json, StringComparison.Ordinal);
+        var read = JsonSerializer.Deserialize<Fact>(json, ContractsJson.Options)!;
+        Assert.Equal(json, JsonSerializer.Serialize(read, ContractsJson.Options));
+        Assert.All(Named(name).Fields, field => AssertSame(field.Value(fact), field.Value(read)));
+    }
+
+    [Theory, MemberData(nameof(Types))]
+    public void No_name_of_a_field_could_hold_a_child(string name) =>
+        Assert.DoesNotContain(Named(name).Fields, field => Personal().IsMatch(field.Name));
+
+    [Fact]
+    public void Only_dates_of_plans_and_of_what_is_foreseen_may_lie_ahead() =>
+        Assert.Equal(
+            ["absentFrom", "absentTo", "closedFrom", "movesOn", "periodAgreedTo", "reopensOn", "transferOn", "transferredOn"],
+            FactCatalogue.All.SelectMany(type => type.Fields).Where(field => field.Rule.MayLieAhead).Select(field => field.Name).Distinct().Order());
+
+    [Fact]
+    public void Types_are_found_by_their_whole_name_only()
+    {
+        Assert.Equal("request-received", FactCatalogue.Find("ehcp.request-received.v1")?.Name);
+        Assert.Null(FactCatalogue.Find("request-received"));
+        Assert.Null(FactCatalogue.Find("ehcp.Request-Received.v1"));
+    }
+
+    internal static Fact Sample(FactType type) =>
+        (Fact)type.Record.GetConstructors().OrderByDescending(constructor => constructor.GetParameters().Length).First().Invoke(
+            [.. type.Record.GetConstructors().OrderByDescending(constructor => constructor.GetParameters().Length).First().GetParameters().Select(
+                (parameter, at) => Value(type.Fields.Single(field => string.Equals(field.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)), at))]);
+
+    private static object Value(FactField field, int at) => field.Rule.Kind switch
+    {
+        FieldKind.Date => new DateOnly(2026, 1, 5).AddDays(at),
+        FieldKind.Number => field.Rule.Minimum + at,
+        FieldKind.Codes => (IReadOnlyList<string>)[.. field.Rule.Codes.Take(2)],
+        FieldKind.Code => field.Rule.Codes[^1],
+        FieldKind.Email => $"officer{at}@example.org",
+        FieldKind.Authority => "E08000025",
+        _ => $"{field.Name}-{at}",
+    };
+
+    private static FactType Named(string name) => FactCatalogue.All.Single(type => type.Name == name);
+
+    private static void AssertSame(object? expected, object? actual)
+    {
+        if (expected is IEnumerable<string> list && expected is not string)
+        {
+            Assert.Equal(list, Assert.IsAssignableFrom<IEnumerable>(actual).Cast<string>());
+        }
+        else
+        {
+            Assert.Equal(expected, actual);
+        }
+    }
+
+    [GeneratedRegex("name|birth|address|postcode|upn|child|note|comment|text", RegexOptions.IgnoreCase)]
+    private static partial Regex Personal();
+}

@@ -11,6 +11,8 @@ internal readonly struct RequestFacts
     private readonly KeptFact? _issueDecided;
     private readonly KeptFact? _planSent;
     private readonly KeptFact? _closed;
+    private readonly ImmutableArray<string> _awaitedAdvice = [];
+    private readonly bool _awaitsSetting;
 
     private RequestFacts(ReadOnlySpan<KeptFact> process)
     {
@@ -24,6 +26,10 @@ internal readonly struct RequestFacts
                 case "issue-decided": _issueDecided = fact; break;
                 case "final-plan-sent": _planSent = fact; break;
                 case "request-closed": _closed = fact; break;
+                case "advice-requested" when !Has(process, "advice-received", fact.ItemId):
+                    _awaitedAdvice = WithAdvice(_awaitedAdvice, fact.Fact.Fields.Text("adviceType") ?? "other");
+                    break;
+                case "consultation-sent": _awaitsSetting |= !Has(process, "consultation-answered", fact.ItemId); break;
                 default: break;
             }
         }
@@ -70,8 +76,28 @@ internal readonly struct RequestFacts
             _closed?.On,
             _closed?.Fact.Fields.Text("reason"),
             claims is not null && claims.Exists(claim => claim.Fact.Fields.List("milestones").Contains("final-plan")),
-            reason ?? (planDisputed ? Reasons.Disputed(_planSent!.Value) : null)));
+            reason ?? (planDisputed ? Reasons.Disputed(_planSent!.Value) : null))
+        {
+            AwaitedAdvice = _awaitedAdvice,
+            AwaitsSetting = _awaitsSetting,
+        });
     }
+
+    private static bool Has(ReadOnlySpan<KeptFact> process, string type, string itemId)
+    {
+        foreach (ref readonly var fact in process)
+        {
+            if (fact.Type.Name == type && fact.ItemId == itemId)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ImmutableArray<string> WithAdvice(ImmutableArray<string> types, string type) =>
+        types.Contains(type) ? types : types.Add(type).Sort(StringComparer.Ordinal);
 
     private string? DisputeOrContradiction(in KeptFact received)
     {

@@ -6,7 +6,7 @@ namespace Ehcp.Deadlines;
 /// <summary>Every statutory time limit this release computes. A new limit, or a change of the law, is one entry here and one test.</summary>
 public static class StatutoryTimetable
 {
-    /// <summary>Name of this set of rules. It changes whenever an entry changes, so that a figure can say which rules it was computed by.</summary>
+    /// <summary>Name of this set of rules. It rises (year, dot, number) whenever an entry or the fold changes what can come out, so that a figure can say which rules it was computed by.</summary>
     public static string Release => "2026.1";
 
     /// <summary>The limits, in the order of the process.</summary>

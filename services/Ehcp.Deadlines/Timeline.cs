@@ -38,7 +38,14 @@ public sealed record RequestProcess(
     DateOnly? ClosedOn,
     string? ClosedReason,
     bool ExemptionClaimed,
-    string? CannotComputeBecause);
+    string? CannotComputeBecause)
+{
+    /// <summary>Types of advice asked for and not received, each once, in ordinal order.</summary>
+    public ImmutableArray<string> AwaitedAdvice { get; init; } = [];
+
+    /// <summary>Whether a consulted institution has not answered.</summary>
+    public bool AwaitsSetting { get; init; }
+}
 
 /// <summary>Who holds the case, and the values figures are broken down by; null where nobody said.</summary>
 /// <param name="CaseOfficer">E-mail address of the case officer.</param>

@@ -160,6 +160,27 @@ public sealed class FoldTests
         Assert.Equal(new("officer@example.org", "deputy@example.org", "North", "East", "ASD", 4, "Hill School"), timeline.Description);
     }
 
+    [Fact]
+    public void What_is_asked_for_and_not_answered_is_awaited_each_kind_once()
+    {
+        var timeline = CaseTimeline.From(
+        [
+            Received("2026-01-05"),
+            Fact("advice-requested", ("adviceId", "a"), ("adviceType", "school"), ("requestedOn", "2026-02-02")).Id("1"),
+            Fact("advice-requested", ("adviceId", "b"), ("adviceType", "health"), ("requestedOn", "2026-02-02")).Id("2"),
+            Fact("advice-requested", ("adviceId", "c"), ("adviceType", "health"), ("requestedOn", "2026-02-03")).Id("3"),
+            Fact("advice-requested", ("adviceId", "d"), ("adviceType", "parent"), ("requestedOn", "2026-02-03")).Id("4"),
+            Fact("advice-received", ("adviceId", "d"), ("adviceType", "parent"), ("receivedOn", "2026-02-09")).Id("5"),
+            Fact("consultation-sent", ("consultationId", "x"), ("sentOn", "2026-03-02")).Id("6"),
+            Fact("consultation-answered", ("consultationId", "y"), ("answeredOn", "2026-03-03")).Id("7"),
+        ]);
+
+        var request = Assert.Single(timeline.Requests);
+        Assert.Equal(["health", "school"], request.AwaitedAdvice);
+        Assert.True(request.AwaitsSetting);
+        Assert.False(Assert.Single(CaseTimeline.From([Received("2026-01-05")]).Requests).AwaitsSetting);
+    }
+
     private static string? Team(params CaseFact[] facts) => CaseTimeline.From(facts).Description.Team;
 
     private static CaseFact Assigned(string team, string source, string id) => Fact("case-assigned", ("team", team)).From(source).Id(id);

@@ -1,0 +1,39 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+
+namespace Ehcp.Messaging.ApiKeys;
+
+/// <summary>Says who may call an endpoint.</summary>
+public static class ScopedEndpoints
+{
+    extension<TBuilder>(TBuilder endpoint) where TBuilder : IEndpointConventionBuilder
+    {
+        /// <summary>401 without a known key, 403 when the key has no such scope.</summary>
+        public TBuilder RequireScope(string scope) => endpoint.RequireAuthorization(Policy(scope));
+
+        /// <summary>As <see cref="RequireScope{TBuilder}(TBuilder, string)"/>, but in Development it may be read (GET) without a key.</summary>
+        public TBuilder RequireScopeOrDeveloper(string scope)
+        {
+            endpoint.WithMetadata(new DeveloperMayRead(scope));
+            return endpoint.RequireScope(scope);
+        }
+    }
+
+    private static AuthorizationPolicy Policy(string scope) => new AuthorizationPolicyBuilder(ApiKeyAuthentication.Scheme)
+        .RequireAuthenticatedUser()
+        .RequireClaim(KeyClaims.Scope, scope)
+        .Build();
+}
+
+/// <summary>Marks what a developer on their own machine may look at without a key.</summary>
+internal sealed class DeveloperMayRead(string scope)
+{
+    internal ClaimsPrincipal Developer { get; } = new(new ClaimsIdentity(
+        [
+            new Claim(KeyClaims.Name, "developer"),
+            .. new[] { scope, Scopes.ReadFigures, Scopes.ReadCases }.Distinct().Select(held => new Claim(KeyClaims.Scope, held)),
+            new Claim(KeyClaims.Authority, ApiKeySettings.Every),
+        ],
+        ApiKeyAuthentication.Scheme, KeyClaims.Name, roleType: null));
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Ehcp.Messaging.Hosting;
+
+internal static class Telemetry
+{
+    internal const string Name = "Ehcp.Messaging";
+
+    private const string OwnNames = "Ehcp.*";
+
+    internal static ActivitySource Source { get; } = new(Name);
+
+    /// <summary>
+    /// Metrics are always there for Prometheus. Traces are recorded only where somebody collects them: without a collector
+    /// they would cost a tenth of the throughput for nothing. Trace ids travel either way.
+    /// </summary>
+    internal static void AddTelemetry(this WebApplicationBuilder builder, string service)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService($"ehcp-{service}"))
+            .WithMetrics(metrics => metrics
+                .AddMeter(OwnNames, "Npgsql", "Quartz", MassTransit.Monitoring.InstrumentationOptions.MeterName)
+                .AddAspNetCoreInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddPrometheusExporter());
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+        {
+            telemetry.UseOtlpExporter().WithTracing(traces => traces
+                .AddSource(OwnNames, MassTransit.Logging.DiagnosticHeaders.DefaultListenerName)
+                .AddAspNetCoreInstrumentation(http => http.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
+                .AddHttpClientInstrumentation()
+                .AddNpgsql());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Ehcp.Messaging.Mail;
+
+/// <summary>One e-mail to one person.</summary>
+/// <param name="MessageId">Fixed when the mail is composed (<c>id@host</c>, without angle brackets): a repetition carries the same.</param>
+/// <param name="To">One address.</param>
+/// <param name="Subject">One line.</param>
+/// <param name="Text">The whole content as plain text.</param>
+/// <param name="Html">The same as HTML.</param>
+public sealed record OutgoingMail(string MessageId, string To, string Subject, string Text, string Html);
+
+/// <summary>What the provider said.</summary>
+public abstract record MailReceipt
+{
+    private MailReceipt()
+    {
+    }
+
+    /// <summary>The provider has taken responsibility for it.</summary>
+    /// <param name="ProviderId">What it calls the mail, as it said so.</param>
+    public sealed record Accepted(string ProviderId) : MailReceipt;
+
+    /// <summary>Not now: try again later, with the same <see cref="OutgoingMail.MessageId"/>.</summary>
+    public sealed record Deferred(string Reason) : MailReceipt;
+
+    /// <summary>Never, as it stands.</summary>
+    public sealed record Refused(string Reason) : MailReceipt;
+}
+
+/// <summary>A way to send e-mail.</summary>
+public abstract class MailChannel
+{
+    /// <summary>Sends one mail. It throws only when cancelled: every answer and every failure is a receipt.</summary>
+    public abstract Task<MailReceipt> SendAsync(OutgoingMail mail, CancellationToken cancellationToken);
+}

@@ -1,0 +1,58 @@
+namespace Ehcp.Messaging.Outbox;
+
+/// <summary>The outbox in SQL.</summary>
+public static class OutboxTable
+{
+    /// <summary>
+    /// For the migration. Every row is soon deleted: vacuum early and without pauses, but never cut the file (that would lock
+    /// relays out), and do not spend CPU on compressing what lives for milliseconds.
+    /// </summary>
+    public const string Tuning = """
+        alter table outbox alter column body set storage external;
+        alter table outbox set (
+            autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0,
+            autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 10000, vacuum_truncate = false,
+            toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 1000,
+            toast.autovacuum_vacuum_cost_delay = 0, toast.vacuum_truncate = false);
+        """;
+
+    internal const string Insert = "insert into outbox (message_id, type, body, headers, created_at) values ($1, $2, $3, $4, $5)";
+
+    // By state, never after a remembered id: a transaction that took a low id and commits late would be passed over for ever.
+    internal const string Claim = """
+        select id, message_id, type, body, headers, created_at, attempts
+        from outbox
+        where parked_at is null and (not_before is null or not_before <= $1)
+        order by id
+        limit $2
+        for update skip locked
+        """;
+
+    internal const string DeleteConfirmed = "delete from outbox where id = any($1)";
+
+    internal const string MarkRefused = """
+        update outbox
+        set attempts = outbox.attempts + 1, last_error = refused.error, not_before = refused.not_before, parked_at = refused.parked_at
+        from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::timestamptz[]) as refused (id, error, not_before, parked_at)
+        where outbox.id = refused.id
+        """;
+
+    // Counts no further than 100,000: by then the alarm has long gone off, and counting would add to the trouble.
+    internal const string Backlog = """
+        select count(*) filter (where parked_at is null), count(*) filter (where parked_at is not null),
+            (select created_at from outbox where parked_at is null order by id limit 1)
+        from (select parked_at from outbox limit 100000) as counted
+        """;
+
+    internal const string Parked = """
+        select id, message_id, type, attempts, last_error, created_at, parked_at
+        from outbox where parked_at is not null order by id limit $1
+        """;
+
+    internal const string Unpark = """
+        update outbox set parked_at = null, not_before = null, attempts = 0
+        where parked_at is not null and id = any($1) returning id, message_id, type
+        """;
+
+    internal const string Skip = "delete from outbox where parked_at is not null and id = any($1) returning id, message_id, type";
+}

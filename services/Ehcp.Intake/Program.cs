@@ -1,3 +1,34 @@
+using Ehcp.Intake;
+using Ehcp.Intake.Events;
+using Ehcp.Intake.Ledger;
+using Ehcp.Intake.Rejections;
+using Ehcp.Intake.Schemas;
+using Ehcp.Messaging.ApiKeys;
+using Ehcp.Messaging.Broker;
+using Ehcp.Messaging.Hosting;
+using Ehcp.Messaging.Outbox;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("intake");
+builder.AddDatabase<IntakeDbContext>("Intake");
+builder.AddBroker();
+builder.AddOutbox("Intake");
+builder.AddIntake();
+
 var app = builder.Build();
+if (args is ["migrate"])
+{
+    await app.MigrateAsync<IntakeDbContext>();
+    return;
+}
+
+app.MapServiceDefaults();
+
+var v1 = app.MapGroup("/v1");
+v1.MapPost("/events", ReceiveEvents.HandleAsync).RequireScope(Scopes.SendEvents).Describe(ApiTexts.ReceiveEvents);
+v1.MapGet("/events", FindEvent.HandleAsync).RequireScope(Scopes.SendEvents).Describe(ApiTexts.FindEvent);
+v1.MapGet("/rejections", ListRejections.HandleAsync).RequireScope(Scopes.SendEvents).Describe(ApiTexts.ListRejections);
+v1.MapGet("/schemas", ShowSchemas.List).AllowAnonymous().Describe(ApiTexts.ListSchemas);
+v1.MapGet("/schemas/{type}", ShowSchemas.Show).AllowAnonymous().Describe(ApiTexts.ShowSchema);
+
 app.Run();

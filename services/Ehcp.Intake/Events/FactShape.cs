@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text;
+using Ehcp.Contracts;
+using Ehcp.Intake.Schemas;
+
+namespace Ehcp.Intake.Events;
+
+/// <summary>A type of the catalogue, prepared for reading: its fields in canonical order, <c>authority</c> among them, and how to build its record.</summary>
+internal sealed class FactShape
+{
+    public const string Authority = "authority";
+
+    private static readonly FrozenDictionary<string, FactShape> ByWireType =
+        FactCatalogue.All.Select(type => new FactShape(type)).ToFrozenDictionary(shape => shape.Type.WireType, StringComparer.Ordinal);
+
+    private readonly ConstructorInvoker _constructor;
+    private readonly int _parameters;
+
+    private FactShape(FactType type)
+    {
+        var constructor = type.Record.GetConstructors().Single();
+        var parameters = constructor.GetParameters();
+        Type = type;
+        _constructor = ConstructorInvoker.Create(constructor);
+        _parameters = parameters.Length;
+
+        // RFC 8785 sorts names by UTF-16 code units.
+        Fields =
+        [
+            .. type.Fields
+                .Select(field => new DataField(field.Name, field.Rule,
+                    Array.FindIndex(parameters, parameter => string.Equals(parameter.Name, field.Name, StringComparison.OrdinalIgnoreCase))))
+                .Append(new DataField(Authority, FieldRule.Authority, Parameter: -1))
+                .OrderBy(field => field.Name, StringComparer.Ordinal),
+        ];
+        Utf8Names = [.. Fields.Select(field => Encoding.UTF8.GetBytes(field.Name))];
+        AuthorityAt = Array.FindIndex(Fields, field => field.Name == Authority);
+    }
+
+    public FactType Type { get; }
+
+    public DataField[] Fields { get; }
+
+    public byte[][] Utf8Names { get; }
+
+    public int AuthorityAt { get; }
+
+    public static FactShape? Find(string wireType) => ByWireType.GetValueOrDefault(wireType);
+
+    /// <summary>The fact with these values, one for each of <see cref="Fields"/>; null where a field was left out.</summary>
+    public Fact Build(object?[] values)
+    {
+        var arguments = new object?[_parameters];
+        for (var at = 0; at < Fields.Length; at++)
+        {
+            if (Fields[at].Parameter >= 0)
+            {
+                arguments[Fields[at].Parameter] = values[at];
+            }
+        }
+
+        return (Fact)_constructor.Invoke(arguments.AsSpan());
+    }
+}
+
+/// <summary>One field of an event's data.</summary>
+/// <param name="Name">Its name on the wire.</param>
+/// <param name="Rule">What it may hold.</param>
+/// <param name="Parameter">Its place among the parameters of the fact's constructor; -1 for what stands beside the fact.</param>
+internal sealed record DataField(string Name, FieldRule Rule, int Parameter)
+{
+    public string Pointer { get; } = "/data/" + Name;
+
+    /// <summary>The rule in words.</summary>
+    public string Words { get; } = FieldWords.Of(Rule);
+}

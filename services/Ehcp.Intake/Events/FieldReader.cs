@@ -1,0 +1,194 @@
+using System.Text.Json;
+using Ehcp.Contracts;
+
+namespace Ehcp.Intake.Events;
+
+/// <summary>Reads the fields of an event's data by the rules of the catalogue.</summary>
+/// <param name="today">Today in London.</param>
+internal sealed class FieldReader(DateOnly today)
+{
+    private readonly DateOnly _furthest = today.AddYears(FieldRule.YearsAhead);
+
+    /// <summary>The values of a data object, one for each field of its shape. What is wrong is added to <paramref name="errors"/>.</summary>
+    public object?[] ReadData(ReadOnlySpan<byte> json, FactShape shape, ErrorList errors)
+    {
+        var values = new object?[shape.Fields.Length];
+        var reader = new Utf8JsonReader(json, JsonText.Options);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            errors.Add(Rules.Kind.At("/data", "Must be an object."));
+            return values;
+        }
+
+        var seen = 0u;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var at = JsonText.IndexOfName(ref reader, shape.Utf8Names);
+            if (at < 0)
+            {
+                errors.Add(Rules.Unknown.At(JsonText.TryRead(ref reader, out var name) ? JsonText.PointerToUnknown("/data", name) : "/data"));
+                reader.Skip();
+                continue;
+            }
+
+            if ((seen & (1u << at)) != 0)
+            {
+                errors.Add(Rules.Duplicate.At(shape.Fields[at].Pointer));
+            }
+
+            seen |= 1u << at;
+            reader.Read();
+            values[at] = Read(ref reader, shape.Fields[at], errors);
+        }
+
+        for (var at = 0; at < shape.Fields.Length; at++)
+        {
+            if (shape.Fields[at].Rule.IsRequired && (seen & (1u << at)) == 0)
+            {
+                errors.Add(Rules.Required.At(shape.Fields[at].Pointer));
+            }
+        }
+
+        return values;
+    }
+
+    private object? Read(ref Utf8JsonReader reader, DataField field, ErrorList errors)
+    {
+        switch (field.Rule.Kind)
+        {
+            case FieldKind.Codes:
+                return ReadCodes(ref reader, field, errors);
+            case FieldKind.Number:
+                return ReadNumber(ref reader, field, errors);
+        }
+
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return errors.Refuse(Rules.Kind.At(field.Pointer, "Must be a string."));
+        }
+
+        if (!JsonText.TryRead(ref reader, out var text))
+        {
+            return errors.Refuse(Rules.Pattern.At(field.Pointer));
+        }
+
+        return field.Rule.Kind switch
+        {
+            FieldKind.Date => CheckDate(text, field, errors),
+            FieldKind.Code => Find(field.Rule, text) ?? errors.Refuse(Rules.Code.At(field.Pointer, field.Words)),
+            FieldKind.Authority => Authorities.Find(text)?.OnsCode ?? errors.Refuse(Rules.Authority.At(field.Pointer)),
+            _ => CheckText(text, field, errors),
+        };
+    }
+
+    private object? CheckDate(string text, DataField field, ErrorList errors)
+    {
+        if (!Timestamps.TryDate(text, out var date))
+        {
+            return errors.Refuse(Rules.Date.At(field.Pointer));
+        }
+
+        if (date < FieldRule.FirstDate)
+        {
+            return errors.Refuse(Rules.TooEarly.At(field.Pointer));
+        }
+
+        if (date > (field.Rule.MayLieAhead ? _furthest : today))
+        {
+            return errors.Refuse((field.Rule.MayLieAhead ? Rules.TooFarAhead : Rules.InFuture).At(field.Pointer));
+        }
+
+        return date;
+    }
+
+    private static object? CheckText(string text, DataField field, ErrorList errors)
+    {
+        if (field.Rule.Pattern is { } pattern && !Text.Fits(text, pattern))
+        {
+            return errors.Refuse(Rules.Pattern.At(field.Pointer, field.Words));
+        }
+
+        return field.Rule.Kind == FieldKind.Name && Text.Fits(text, Patterns.Postcode)
+            ? errors.Refuse(Rules.Postcode.At(field.Pointer))
+            : text;
+    }
+
+    private static object? ReadCodes(ref Utf8JsonReader reader, DataField field, ErrorList errors)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return errors.Refuse(Rules.Kind.At(field.Pointer, "Must be an array of strings."));
+        }
+
+        var codes = new List<string>();
+        var good = true;
+        for (var item = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; item++)
+        {
+            var pointer = $"{field.Pointer}/{item}";
+            if (reader.TokenType != JsonTokenType.String)
+            {
+                reader.Skip();
+                errors.Add(Rules.Kind.At(pointer, "Must be a string."));
+                good = false;
+            }
+            else if (!JsonText.TryRead(ref reader, out var text) || Find(field.Rule, text) is not { } code)
+            {
+                errors.Add(Rules.Code.At(pointer, field.Words));
+                good = false;
+            }
+            else if (codes.Contains(code))
+            {
+                errors.Add(Rules.Items.At(pointer));
+                good = false;
+            }
+            else
+            {
+                codes.Add(code);
+            }
+        }
+
+        return !good ? null : codes.Count == 0 ? errors.Refuse(Rules.Items.At(field.Pointer)) : codes.ToArray();
+    }
+
+    private static object? ReadNumber(ref Utf8JsonReader reader, DataField field, ErrorList errors)
+    {
+        if (reader.TokenType != JsonTokenType.Number)
+        {
+            reader.Skip();
+            return errors.Refuse(Rules.Kind.At(field.Pointer, "Must be a number."));
+        }
+
+        return TryWhole(ref reader, out var number) && number >= field.Rule.Minimum && number <= field.Rule.Maximum
+            ? number
+            : errors.Refuse(Rules.Number.At(field.Pointer, field.Words));
+    }
+
+    // 2026.0 is the number 2026: JSON has one kind of number.
+    private static bool TryWhole(ref Utf8JsonReader reader, out int number)
+    {
+        if (reader.TryGetInt32(out number))
+        {
+            return true;
+        }
+
+        var whole = reader.TryGetDecimal(out var exact) && exact == decimal.Truncate(exact) && exact is > int.MinValue and < int.MaxValue;
+        number = whole ? (int)exact : 0;
+        return whole;
+    }
+
+    private static string? Find(FieldRule rule, string text)
+    {
+        foreach (var code in rule.Codes)
+        {
+            if (code == text)
+            {
+                return code;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using Ehcp.Messaging.ApiKeys;
+
+namespace Ehcp.Intake.Events;
+
+/// <summary>What a key may send. A batch asks a thousand times about few sources and authorities, so the last answers are kept.</summary>
+internal sealed class SenderRights(ClaimsPrincipal key)
+{
+    private (string Value, bool Allowed)? _source;
+    private (string Value, bool Allowed)? _authority;
+
+    public string KeyName { get; } = key.KeyName();
+
+    /// <summary>The event itself, or with what the key may not do.</summary>
+    public ReadEvent Check(ReadEvent read)
+    {
+        var errors = new ErrorList();
+        if (read.Source is { } source && !MaySendFrom(source))
+        {
+            errors.Add(Rules.SourceNotAllowed.At("/source"));
+        }
+
+        if (read.Event is { } received && !MayUseAuthority(received.Authority))
+        {
+            errors.Add(Rules.AuthorityNotAllowed.At("/data/authority"));
+        }
+
+        return errors.IsEmpty ? read : read with { Event = null, Errors = [.. errors.All, .. read.Errors] };
+    }
+
+    private bool MaySendFrom(string source)
+    {
+        if (_source?.Value != source)
+        {
+            _source = (source, key.MaySendFrom(source));
+        }
+
+        return _source.Value.Allowed;
+    }
+
+    private bool MayUseAuthority(string authority)
+    {
+        if (_authority?.Value != authority)
+        {
+            _authority = (authority, key.MayUseAuthority(authority));
+        }
+
+        return _authority.Value.Allowed;
+    }
+}

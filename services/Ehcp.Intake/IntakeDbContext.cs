@@ -1,0 +1,20 @@
+using Ehcp.Intake.Ledger;
+using Ehcp.Intake.Rejections;
+using Ehcp.Messaging.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ehcp.Intake;
+
+public sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options) : DbContext(options)
+{
+    public DbSet<LedgerEvent> Ledger => Set<LedgerEvent>();
+
+    public DbSet<Rejection> Rejections => Set<Rejection>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfiguration(new LedgerEventConfiguration());
+        modelBuilder.ApplyConfiguration(new RejectionConfiguration());
+        modelBuilder.AddOutbox();
+    }
+}

@@ -1,0 +1,146 @@
+using Ehcp.Contracts;
+using Ehcp.Intake.Events;
+using Ehcp.Messaging.Outbox;
+using Npgsql;
+
+namespace Ehcp.Intake.Ledger;
+
+/// <summary>Records a set of events and announces the new ones, in one transaction.</summary>
+internal sealed class LedgerTransaction(NpgsqlDataSource database, Outbox outbox, TimeProvider clock)
+{
+    private const int MostFactsInMessage = 500;
+
+    private const string Insert = """
+        insert into ledger (source, id, type, subject, authority, time, recorded_at, api_key, content_hash, mode, body, headers)
+        select source, id, type, subject, authority, time, $7, api_key, content_hash, mode, body, headers
+        from unnest($1, $2, $3, $4, $5, $6, $8, $9, $10, $11, $12)
+            as event (source, id, type, subject, authority, time, api_key, content_hash, mode, body, headers)
+        on conflict (source, id) do nothing
+        returning sequence, source, id
+        """;
+
+    private const string Find = """
+        select sequence, source, id, content_hash
+        from ledger
+        join unnest($1, $2) as wanted (source, id) using (source, id)
+        """;
+
+    /// <summary>Records what is new and answers every line. When it throws, nothing is recorded that was not before.</summary>
+    public async Task RecordAsync(IReadOnlyCollection<LedgerLine> lines, CancellationToken cancellationToken)
+    {
+        var distinct = Distinct(lines);
+        var places = new Dictionary<(string Source, string Id), LedgerPlace>(distinct.Length);
+        var recordedAt = Timestamps.ToMicroseconds(clock.GetUtcNow());
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+        {
+            var recorded = await InsertAsync(connection, distinct, recordedAt, places, cancellationToken);
+            if (recorded.Count < distinct.Length)
+            {
+                await FindAsync(connection, distinct, places, cancellationToken);
+            }
+
+            if (recorded.Count > 0)
+            {
+                await AnnounceAsync(connection, recorded, cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        outbox.Wake();
+        foreach (var line in lines)
+        {
+            line.Answer(places[(line.Event.Source, line.Event.Id)]);
+        }
+    }
+
+    // Sorted, so that two transactions with the same events wait for each other instead of dying in each other's arms.
+    private static LedgerLine[] Distinct(IReadOnlyCollection<LedgerLine> lines)
+    {
+        var seen = new HashSet<(string, string)>(lines.Count);
+        var distinct = new List<LedgerLine>(lines.Count);
+        foreach (var line in lines)
+        {
+            if (seen.Add((line.Event.Source, line.Event.Id)))
+            {
+                distinct.Add(line);
+            }
+        }
+
+        distinct.Sort(static (one, other) => string.CompareOrdinal(one.Event.Source, other.Event.Source) is var order and not 0
+            ? order
+            : string.CompareOrdinal(one.Event.Id, other.Event.Id));
+        return [.. distinct];
+    }
+
+    private static async Task<List<RecordedFact>> InsertAsync(
+        NpgsqlConnection connection, LedgerLine[] lines, DateTime recordedAt, Dictionary<(string, string), LedgerPlace> places,
+        CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Insert, connection)
+        {
+            Parameters =
+            {
+                Column(lines, line => line.Event.Source),
+                Column(lines, line => line.Event.Id),
+                Column(lines, line => line.Event.Type),
+                Column(lines, line => line.Event.Subject),
+                Column(lines, line => line.Event.Authority),
+                Column(lines, line => line.Event.Time),
+                new NpgsqlParameter<DateTime> { TypedValue = recordedAt },
+                Column(lines, line => line.ApiKey),
+                Column(lines, line => line.Event.ContentHash),
+                Column(lines, line => (short)line.Event.Original.Mode),
+                Column(lines, line => line.Event.Original.Body),
+                Column(lines, line => line.Event.Original.Headers),
+            },
+        };
+        await command.PrepareAsync(cancellationToken);
+
+        var recorded = new List<RecordedFact>(lines.Length);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var byKey = lines.Length == 1 ? null : lines.ToDictionary(line => (line.Event.Source, line.Event.Id));
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var sequence = reader.GetInt64(0);
+            var line = byKey is null ? lines[0] : byKey[(reader.GetString(1), reader.GetString(2))];
+            places.Add((line.Event.Source, line.Event.Id), new(sequence, line.Event.ContentHash, line));
+            recorded.Add(line.ToFact(sequence, recordedAt));
+        }
+
+        return recorded;
+    }
+
+    // A new statement sees what the other transaction committed while the insert waited for it.
+    private static async Task FindAsync(
+        NpgsqlConnection connection, LedgerLine[] lines, Dictionary<(string, string), LedgerPlace> places, CancellationToken cancellationToken)
+    {
+        LedgerLine[] missing = [.. lines.Where(line => !places.ContainsKey((line.Event.Source, line.Event.Id)))];
+        await using var command = new NpgsqlCommand(Find, connection)
+        {
+            Parameters = { Column(missing, line => line.Event.Source), Column(missing, line => line.Event.Id) },
+        };
+        await command.PrepareAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            places.Add((reader.GetString(1), reader.GetString(2)), new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(3), Recorded: null));
+        }
+    }
+
+    private async Task AnnounceAsync(NpgsqlConnection connection, List<RecordedFact> recorded, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var facts in recorded.Chunk(MostFactsInMessage))
+        {
+            batch.BatchCommands.Add(outbox.Insert(new FactsRecorded(facts)));
+        }
+
+        await batch.PrepareAsync(cancellationToken);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlParameter<T[]> Column<T>(LedgerLine[] lines, Func<LedgerLine, T> value) => new() { TypedValue = Array.ConvertAll(lines, line => value(line)) };
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Ehcp.Intake.Tests.Events;
+
+public sealed class RightsTests(RunningIntake intake) : IClassFixture<RunningIntake>
+{
+    private const string Structured = "application/cloudevents+json";
+
+    [Theory]
+    [InlineData(null, 401)]
+    [InlineData("no-such-key", 401)]
+    [InlineData(RunningIntake.ReaderKey, 403)]
+    [InlineData(RunningIntake.SynergyKey, 202)]
+    public async Task Sending_needs_a_key_of_that_scope(string? key, int status)
+    {
+        var answer = await intake.SendAsync(Encoding.UTF8.GetBytes(Given.ARequest().ToJsonString()), Structured, key);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(status == 202 ? "application/json" : "application/problem+json", answer.MediaType);
+    }
+
+    [Theory]
+    [InlineData("synergy", "330", 202, null)]
+    [InlineData("other", "E08000025", 403, "source-not-allowed /source")]
+    [InlineData("synergy", "E08000035", 403, "authority-not-allowed /data/authority")]
+    public async Task A_key_sends_for_its_own_sources_and_authorities(string source, string authority, int status, string? error)
+    {
+        var answer = await intake.SendAsync(Given.ARequest().With("source", source).WithData("authority", authority).ToJsonString(), Structured, RunningIntake.SynergyKey);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(error is null ? [] : [error], answer.Errors);
+        Assert.Equal(status == 403 ? "urn:ehcp:sender-not-allowed" : null, answer.Type);
+    }
+
+    [Fact]
+    public async Task In_a_batch_what_a_key_may_not_send_is_rejected_and_the_rest_is_taken()
+    {
+        JsonObject[] batch = [Given.ARequest(), Given.ARequest().With("source", "other"), Given.ARequest().WithData("authority", "E08000035"), Given.ARequest()];
+
+        var answer = await intake.SendAsync($"[{string.Join(',', batch.Select(one => one.ToJsonString()))}]", "application/cloudevents-batch+json", RunningIntake.SynergyKey);
+
+        Assert.Equal(["accepted", "rejected", "rejected", "accepted"], ((JsonArray)answer.Json).Select(receipt => (string)receipt!["status"]!));
+    }
+
+    [Theory]
+    [InlineData("/v1/schemas", 200)]
+    [InlineData("/v1/schemas/ehcp.request-received.v1", 200)]
+    [InlineData("/openapi/v1.json", 200)]
+    [InlineData("/v1/events?source=synergy&id=1", 401)]
+    [InlineData("/v1/rejections", 401)]
+    public async Task Only_schemas_and_descriptions_are_open(string address, int status) =>
+        Assert.Equal(status, (await intake.GetAsync(address, key: null)).Status);
+}

@@ -1,0 +1,183 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ehcp.Contracts;
+using Ehcp.Messaging.Outbox;
+using Ehcp.TestKit;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+
+namespace Ehcp.Intake.Tests;
+
+/// <summary>The service on Kestrel over a database of its own. The relay rests, so that a test can read what it would send.</summary>
+public sealed class RunningIntake : IAsyncLifetime
+{
+    internal const string AnyKey = "intake-any-key";
+    internal const string SynergyKey = "intake-synergy-birmingham-key";
+    internal const string ReaderKey = "intake-reader-key";
+
+    /// <summary>Wednesday 15 July 2026, 23:30 UTC: in London it is Thursday.</summary>
+    internal static readonly DateTimeOffset Now = new(2026, 7, 15, 23, 30, 0, TimeSpan.Zero);
+
+    private TestDatabase _database = null!;
+    private WebApplicationFactory<IntakeDbContext> _service = null!;
+
+    internal LogLines Log { get; } = new();
+
+    internal FakeTimeProvider Clock { get; } = new(Now);
+
+    internal HttpClient Client { get; private set; } = null!;
+
+    internal NpgsqlDataSource Database => _service.Services.GetRequiredService<NpgsqlDataSource>();
+
+    internal IServiceProvider Services => _service.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync("intake", MigrateAsync);
+        _service = new WebApplicationFactory<IntakeDbContext>().WithWebHostBuilder(Configure);
+        _service.UseKestrel();
+        _service.StartServer();
+        Client = Caller(AnyKey);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _service.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    internal HttpClient Caller(string? key)
+    {
+        var caller = _service.CreateClient();
+        if (key is not null)
+        {
+            caller.DefaultRequestHeaders.Add("X-Api-Key", key);
+        }
+
+        return caller;
+    }
+
+    internal Task<Answer> SendAsync(JsonNode one) => SendAsync(one.ToJsonString(), "application/cloudevents+json");
+
+    internal Task<Answer> SendBatchAsync(params IEnumerable<JsonNode?> events) =>
+        SendAsync($"[{string.Join(',', events.Select(one => one?.ToJsonString() ?? "null"))}]", "application/cloudevents-batch+json");
+
+    internal Task<Answer> SendAsync(string body, string mediaType, string key = AnyKey) => SendAsync(Encoding.UTF8.GetBytes(body), mediaType, key);
+
+    internal async Task<Answer> SendAsync(byte[] body, string? mediaType, string? key = AnyKey, IEnumerable<(string Name, string Value)>? headers = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = mediaType is null ? null : MediaTypeHeaderValue.Parse(mediaType);
+        foreach (var (name, value) in headers ?? [])
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var caller = key == AnyKey ? null : Caller(key);
+        return await Answer.OfAsync(await (caller ?? Client).SendAsync(request, TestContext.Current.CancellationToken));
+    }
+
+    internal async Task<Answer> GetAsync(string address, string? key = AnyKey)
+    {
+        using var caller = Caller(key);
+        return await Answer.OfAsync(await caller.GetAsync(address, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Rows as text, one each, in order.</summary>
+    internal async Task<List<string>> RowsAsync(string sql)
+    {
+        await using var command = Database.CreateCommand($"select row_text::text from ({sql}) as row_text order by 1");
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var rows = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+
+    internal async Task<long> CountAsync(string fromWhere)
+    {
+        await using var command = Database.CreateCommand("select count(*) from " + fromWhere);
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    internal async Task ExecuteAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What the relay would send, in order.</summary>
+    internal async Task<List<RecordedFact>> AnnouncedAsync() =>
+        [.. (await MessagesAsync()).SelectMany(message => JsonSerializer.Deserialize<FactsRecorded>(message.Body, ContractsJson.Options)!.Facts)];
+
+    internal async Task<List<OutboxMessage>> MessagesAsync()
+    {
+        await using var scope = _service.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IntakeDbContext>().Set<OutboxMessage>()
+            .OrderBy(message => message.Id).ToListAsync(TestContext.Current.CancellationToken);
+    }
+
+    internal async Task<string> EverythingStoredAsync() => string.Join('\n', (List<string>)
+    [
+        .. await RowsAsync("select l.*, convert_from(body, 'UTF8') from ledger l"),
+        .. await RowsAsync("select * from rejection"),
+        .. await RowsAsync("select o.*, convert_from(body, 'UTF8') from outbox o"),
+    ]);
+
+    private static async Task MigrateAsync(string connectionString)
+    {
+        await using var context = new IntakeDbContext(
+            new DbContextOptionsBuilder<IntakeDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options);
+        await context.Database.MigrateAsync();
+    }
+
+    private void Configure(IWebHostBuilder host)
+    {
+        host.UseEnvironment("Test");
+        host.UseUrls("http://127.0.0.1:0");
+        host.UseSetting("ConnectionStrings:Intake", _database.ConnectionString);
+        host.UseSetting("ConnectionStrings:Broker", "amqp://localhost:1/at-rest");
+        UseKey(host, 0, "any", AnyKey, "events:send", "*", "*");
+        UseKey(host, 1, "synergy", SynergyKey, "events:send", "synergy", "E08000025");
+        UseKey(host, 2, "reader", ReaderKey, "cases:read", "*", "*");
+        host.ConfigureLogging(logging => logging.AddProvider(Log));
+        host.ConfigureTestServices(services =>
+        {
+            services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(Clock);
+            foreach (var resting in services.Where(IsOfTheBroker).ToArray())
+            {
+                services.Remove(resting);
+            }
+        });
+    }
+
+    private static bool IsOfTheBroker(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService)
+        && (service.ImplementationType?.Namespace?.StartsWith("MassTransit", StringComparison.Ordinal) == true
+            || service.ImplementationFactory?.Method.ReturnType == typeof(OutboxRelay));
+
+    private static void UseKey(IWebHostBuilder host, int index, string name, string key, string scope, string source, string authority)
+    {
+        var setting = $"Ehcp:ApiKeys:{index}";
+        host.UseSetting($"{setting}:Name", name);
+        host.UseSetting($"{setting}:Hash", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+        host.UseSetting($"{setting}:Scopes:0", scope);
+        host.UseSetting($"{setting}:Sources:0", source);
+        host.UseSetting($"{setting}:Authorities:0", authority);
+    }
+}

@@ -1,3 +1,42 @@
+using Ehcp.Contracts;
+using Ehcp.Messaging.ApiKeys;
+using Ehcp.Messaging.Broker;
+using Ehcp.Messaging.Hosting;
+using Ehcp.Messaging.Mail;
+using Ehcp.Messaging.Outbox;
+using Ehcp.Scheduler;
+using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Calculator;
+using Ehcp.Scheduler.Cases;
+using Ehcp.Scheduler.Facts;
+using Ehcp.Scheduler.Sweeps;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("scheduler");
+builder.AddDatabase<SchedulerDbContext>("Scheduler");
+builder.AddOutbox("Scheduler");
+builder.AddBroker(bus => bus.ConsumeSets<FactsRecorded, FactsRecordedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2));
+builder.Services.AddSingleton<SchedulerTelemetry>().AddSingleton<TakeInFacts>().AddSingleton<FoldCases>().AddSingleton<Refold>();
+builder.AddMail();
+builder.AddAlerts();
+builder.AddSweeps();
+
 var app = builder.Build();
-app.Run();
+switch (args)
+{
+    case ["migrate"]:
+        await app.MigrateAsync<SchedulerDbContext>();
+        return;
+    case ["refold"]:
+        await app.RefoldAsync();
+        return;
+}
+
+app.MapServiceDefaults();
+app.MapGet("/v1/calculator", CalculateDeadlines.Handle).WithName(nameof(CalculateDeadlines)).AllowAnonymous();
+app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithName(nameof(ReadCase)).RequireScope(Scopes.ReadCases);
+app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).RequireScope(Scopes.ReadCases);
+app.MapAlerts();
+app.MapSweepHealth();
+
+await app.RunAsync();

@@ -1,0 +1,105 @@
+using Ehcp.Scheduler.Cases;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Alerts;
+
+/// <summary>The rows of the alert plans, a set at a time.</summary>
+internal static class AlertPlanTable
+{
+    private const string Read = """
+        select plan.authority, plan.case_reference, plan.milestone, plan.clock, plan.last_day, plan.rule
+        from unnest($1, $2) as folded (authority, case_reference)
+        join alert_plan as plan on plan.authority = folded.authority and plan.case_reference = folded.case_reference
+        """;
+
+    // In the order of whoever freezes a mail, so that the two never wait for each other.
+    private const string LockChanged = """
+        select held.last_day
+        from (select * from unnest($1, $2, $3, $4) as changed (authority, case_reference, milestone, clock)
+            order by authority collate "C", case_reference collate "C", milestone collate "C", clock collate "C") as changed
+        cross join lateral (
+            select * from alert_plan as plan
+            where (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
+            for update) as held
+        """;
+
+    // A statement of its own, after the locks: it sees every mail that was frozen before them.
+    private const string Change = """
+        update alert_plan as plan
+        set last_day = changed.last_day, rule = changed.rule, next_rung = changed.next_rung, next_rung_at = changed.next_rung_at,
+            arming = plan.arming + case when plan.last_day is distinct from changed.last_day and exists (
+                select from alert
+                where (alert.authority, alert.case_reference, alert.milestone, alert.clock) = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
+                and alert.last_day = plan.last_day and alert.arming = plan.arming and alert.state = 'mailed') then 1 else 0 end
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8) as changed (authority, case_reference, milestone, clock, last_day, rule, next_rung, next_rung_at)
+        where (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
+        """;
+
+    private const string ForgetCleared = """
+        delete from alert_plan as plan
+        using unnest($1, $2, $3, $4) as changed (authority, case_reference, milestone, clock)
+        where (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
+        and plan.last_day is null and plan.arming = 0
+        """;
+
+    private const string Insert = """
+        insert into alert_plan (authority, case_reference, milestone, clock, last_day, rule, next_rung, next_rung_at)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+        """;
+
+    internal static async Task<Dictionary<ClockKey, AlertPlan>> ReadAsync(
+        NpgsqlConnection connection, IReadOnlyList<FoldedCase> cases, CancellationToken cancellationToken)
+    {
+        await using var read = new NpgsqlCommand(Read, connection)
+        {
+            Parameters = { Columns.Of(cases, folded => folded.Authority), Columns.Of(cases, folded => folded.CaseReference) },
+        };
+        await using var reader = await read.ExecuteReaderAsync(cancellationToken);
+        var plans = new Dictionary<ClockKey, AlertPlan>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var key = new ClockKey(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
+            plans.Add(key, new(key, reader.IsDBNull(4) ? null : reader.GetFieldValue<DateOnly>(4), reader.IsDBNull(5) ? null : reader.GetString(5), null));
+        }
+
+        return plans;
+    }
+
+    internal static async Task WriteAsync(
+        NpgsqlConnection connection, IReadOnlyList<AlertPlan> @new, IReadOnlyList<AlertPlan> changed, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        if (changed.Count > 0)
+        {
+            batch.BatchCommands.Add(Command(LockChanged, Keys(changed)));
+            batch.BatchCommands.Add(Command(Change, [.. Keys(changed), .. Values(changed)]));
+            batch.BatchCommands.Add(Command(ForgetCleared, Keys(changed)));
+        }
+
+        if (@new.Count > 0)
+        {
+            batch.BatchCommands.Add(Command(Insert, [.. Keys(@new), .. Values(@new)]));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlParameter[] Keys(IReadOnlyList<AlertPlan> plans) =>
+    [
+        Columns.Of(plans, plan => plan.Key.Authority), Columns.Of(plans, plan => plan.Key.CaseReference),
+        Columns.Of(plans, plan => plan.Key.Milestone), Columns.Of(plans, plan => plan.Key.Clock),
+    ];
+
+    private static NpgsqlParameter[] Values(IReadOnlyList<AlertPlan> plans) =>
+    [
+        Columns.Of(plans, plan => plan.LastDay), Columns.Of(plans, plan => plan.Rule),
+        Columns.Of(plans, plan => plan.Next?.Rung.Name), Columns.Of(plans, plan => plan.Next?.At),
+    ];
+
+    private static NpgsqlBatchCommand Command(string sql, NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
+}

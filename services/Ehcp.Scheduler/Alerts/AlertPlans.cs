@@ -1,0 +1,53 @@
+using Ehcp.Deadlines;
+using Ehcp.Scheduler.Cases;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Alerts;
+
+/// <summary>Keeps what is still to be told in step with the timelines, in the transaction that changes them.</summary>
+internal sealed class AlertPlans(AlertPolicies policies)
+{
+    /// <summary>A last day that had passed for longer than this when the case was first recorded is history: nobody is alerted of it.</summary>
+    private const int HistoryAfterDays = 28;
+
+    /// <summary>Writes the plans of the cases that differ from what is held, and no others. The caller holds the locks of the cases.</summary>
+    public async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<FoldedCase> cases, CancellationToken cancellationToken)
+    {
+        var held = await AlertPlanTable.ReadAsync(connection, cases, cancellationToken);
+        var wanted = cases.SelectMany(Wanted).ToDictionary(plan => plan.Key);
+        List<AlertPlan> @new = [.. wanted.Values.Where(plan => !held.ContainsKey(plan.Key))];
+        List<AlertPlan> changed = [.. held.Values.Select(plan => wanted.GetValueOrDefault(plan.Key, AlertPlan.Cleared(plan.Key))).Where(plan => !plan.SameAs(held[plan.Key]))];
+        if (@new.Count + changed.Count > 0)
+        {
+            await AlertPlanTable.WriteAsync(connection, @new, changed, cancellationToken);
+        }
+    }
+
+    private IEnumerable<AlertPlan> Wanted(FoldedCase folded)
+    {
+        var ladders = policies.For(folded.Authority).Ladders;
+        var history = LondonCalendar.DayOf(folded.FirstRecordedAt).AddDays(-HistoryAfterDays);
+        foreach (var clock in folded.Timeline.Clocks)
+        {
+            if (ladders.TryGetValue(clock.Milestone, out var ladder) && clock.LastDay is { } lastDay && lastDay >= history && WillBeOverdue(clock, lastDay))
+            {
+                yield return new(new(folded.Authority, folded.CaseReference, clock.Milestone, clock.Id), lastDay, clock.Rule, ladder.First(lastDay));
+            }
+        }
+    }
+
+    // Met, missed, closed, exempt or not to be computed: only a clock that nothing but its outcome can stop alerts anybody.
+    private static bool WillBeOverdue(Clock clock, DateOnly lastDay) => ClockStates.On(clock, lastDay.AddDays(1)) == ClockState.Overdue;
+}
+
+/// <summary>Which clock of which case.</summary>
+internal readonly record struct ClockKey(string Authority, string CaseReference, string Milestone, string Clock);
+
+/// <summary>A plan as it is or should be; one without a last day is cleared.</summary>
+internal sealed record AlertPlan(ClockKey Key, DateOnly? LastDay, string? Rule, DueRung? Next)
+{
+    internal static AlertPlan Cleared(ClockKey key) => new(key, null, null, null);
+
+    // How far the ladder has been climbed is the sweep's to write.
+    internal bool SameAs(AlertPlan other) => LastDay == other.LastDay && Rule == other.Rule;
+}

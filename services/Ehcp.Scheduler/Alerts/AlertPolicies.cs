@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+
+namespace Ehcp.Scheduler.Alerts;
+
+/// <summary>How one authority wants its people told.</summary>
+/// <param name="Recipients">Who has which role.</param>
+/// <param name="Window">When mails may leave.</param>
+/// <param name="Ladders">By milestone; one that is missing alerts nobody.</param>
+internal sealed record AlertPolicy(Recipients Recipients, SendingWindow Window, ImmutableDictionary<string, AlertLadder> Ladders);
+
+/// <summary>The alert settings, made ready once. They are valid: the service would not have started otherwise.</summary>
+internal sealed class AlertPolicies
+{
+    private readonly AlertPolicy _default;
+    private readonly Dictionary<string, AlertPolicy> _own;
+
+    public AlertPolicies(IOptions<AlertSettings> settings, IHostEnvironment environment)
+    {
+        var common = settings.Value.Default;
+        var window = environment.IsDevelopment() ? SendingWindow.Always : SendingWindow.WorkingHours;
+        _default = Policy(common, new AuthorityAlertSettings(), window);
+        _own = settings.Value.Authorities.ToDictionary(entry => entry.Key, entry => Policy(entry.Value, common, window), StringComparer.Ordinal);
+    }
+
+    internal AlertPolicy For(string authority) => _own.GetValueOrDefault(authority, _default);
+
+    /// <summary>Whether mails of most authorities may leave now, and for which authorities the opposite holds.</summary>
+    internal (bool Open, string[] Except) Window(DateTimeOffset now)
+    {
+        var open = _default.Window.IsOpen(now);
+        return (open, [.. _own.Where(entry => entry.Value.Window.IsOpen(now) != open).Select(entry => entry.Key)]);
+    }
+
+    private static AlertPolicy Policy(AuthorityAlertSettings own, AuthorityAlertSettings common, SendingWindow window) => new(
+        new Recipients(own.SendMailbox ?? common.SendMailbox!, own.HeadOfSend ?? common.HeadOfSend, own.Teams ?? common.Teams ?? []),
+        (own.Window ?? common.Window) is { } name ? SendingWindow.Find(name)! : window,
+        (own.Ladder ?? common.Ladder)?.ToImmutableDictionary(ladder => ladder.Key, ladder => Ladder(ladder.Value)) ?? AlertLadder.Default);
+
+    private static AlertLadder Ladder(List<RungSettings> rungs) => new(
+    [
+        .. rungs.Select(rung => new Rung(
+            rung.Name, rung.Days ?? rung.WorkingDays!.Value, rung.WorkingDays is not null, [.. rung.Audience.Select(role => AlertRoles.Find(role)!.Value)])),
+    ]);
+}

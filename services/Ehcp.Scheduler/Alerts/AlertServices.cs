@@ -1,0 +1,24 @@
+using Ehcp.Messaging.ApiKeys;
+using Microsoft.Extensions.Options;
+
+namespace Ehcp.Scheduler.Alerts;
+
+internal static class AlertServices
+{
+    /// <summary>Plans, alerts and mails, from <c>Ehcp:Alerts</c> and <c>Ehcp:PublicUrl</c>. Needs the database and <c>AddMail</c>.</summary>
+    internal static WebApplicationBuilder AddAlerts(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AlertSettings>().BindConfiguration(AlertSettings.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<AlertSettings>, AlertSettingsCheck>();
+        builder.Services.AddOptions<PublicSettings>().BindConfiguration(PublicSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services
+            .AddSingleton<AlertPolicies>().AddSingleton<PublicAddress>().AddSingleton<AlertTelemetry>()
+            .AddSingleton<AlertPlans>().AddSingleton<DueRungs>().AddSingleton<ComposeMails>()
+            .AddSingleton<ClaimMails>().AddSingleton<SendMails>().AddSingleton<MailDelivery>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<MailDelivery>());
+        return builder;
+    }
+
+    internal static void MapAlerts(this WebApplication app) =>
+        app.MapGet("/v1/alerts", ReadAlerts.HandleAsync).WithName(nameof(ReadAlerts)).RequireScope(Scopes.ReadCases);
+}

@@ -1,0 +1,47 @@
+namespace Ehcp.Scheduler.Alerts;
+
+/// <summary><c>Ehcp:Alerts</c>.</summary>
+internal sealed class AlertSettings
+{
+    internal const string Section = "Ehcp:Alerts";
+
+    /// <summary>What holds for an authority that says nothing of its own.</summary>
+    public AuthorityAlertSettings Default { get; set; } = new();
+
+    /// <summary>By ONS code. What is left out is as in <see cref="Default"/>.</summary>
+    public Dictionary<string, AuthorityAlertSettings> Authorities { get; set; } = [];
+}
+
+internal sealed class AuthorityAlertSettings
+{
+    /// <summary>Mailbox of the SEND team: the last to be told, whoever else is not known.</summary>
+    public string? SendMailbox { get; set => field = OrNull(value); }
+
+    /// <summary>Address of the head of SEND; without it their alerts go to the mailbox.</summary>
+    public string? HeadOfSend { get; set => field = OrNull(value); }
+
+    /// <summary>Name of a team, as in <c>case-assigned</c>, to its manager's address.</summary>
+    public Dictionary<string, string>? Teams { get; set; }
+
+    /// <summary><c>working-hours</c> or <c>always</c>.</summary>
+    public string? Window { get; set => field = OrNull(value); }
+
+    /// <summary>Milestone to its rungs, instead of the ladder that ships. A milestone that is not named has none.</summary>
+    public Dictionary<string, List<RungSettings>>? Ladder { get; set; }
+
+    // An empty environment variable is a setting that was left out.
+    private static string? OrNull(string? value) => value is "" ? null : value;
+}
+
+internal sealed class RungSettings
+{
+    public string Name { get; set; } = "";
+
+    /// <summary>Days from the last day, negative before it. Either this or <see cref="WorkingDays"/>.</summary>
+    public int? Days { get; set; }
+
+    public int? WorkingDays { get; set; }
+
+    /// <summary>Roles that are told, such as <c>case-officer</c>.</summary>
+    public List<string> Audience { get; set; } = [];
+}

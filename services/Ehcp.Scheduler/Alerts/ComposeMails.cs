@@ -1,0 +1,96 @@
+using Npgsql;
+
+namespace Ehcp.Scheduler.Alerts;
+
+/// <summary>Gathers what was fired into one mail for each person. Roles become addresses here, and not earlier: people change.</summary>
+internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies policies, PublicAddress address, AlertTelemetry telemetry)
+{
+    // Two composers at once would make two mails for one person. Whoever comes second leaves it to the first.
+    private const string OneAtATime = "select pg_try_advisory_xact_lock(hashtext('ehcp.compose-mails'))";
+
+    private const string Waiting = """
+        select alert.id, alert.authority, alert.role, held.case_officer, held.team
+        from alert left join case_timeline as held on held.authority = alert.authority and held.case_reference = alert.case_reference
+        where alert.state = 'planned' and alert.mail_id is null and (alert.authority = any($1)) <> $2
+        order by alert.id
+        """;
+
+    // The update changes nothing; it locks a mail that is already planned, so that it is not frozen before its lines are in it.
+    private const string PlanMails = """
+        insert into mail (recipient, message_id, state, attempts, not_before, created_at)
+        select recipient, message_id, 'planned', 0, $3, $3 from unnest($1, $2) as planned (recipient, message_id)
+        on conflict (recipient) where state = 'planned' do update set recipient = excluded.recipient
+        returning id, recipient, xmax = 0
+        """;
+
+    private const string Join = "update alert set mail_id = line.mail_id from unnest($1, $2) as line (id, mail_id) where alert.id = line.id";
+
+    /// <returns>How many mails were planned.</returns>
+    internal async Task<int> ComposeAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (open, except) = policies.Window(now);
+        if (!open && except.Length == 0)
+        {
+            return 0;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var alone = new NpgsqlCommand(OneAtATime, connection);
+        if (await alone.ExecuteScalarAsync(cancellationToken) is not true)
+        {
+            return 0;
+        }
+
+        var lines = await WaitingAsync(connection, open, except, cancellationToken);
+        if (lines.Count == 0)
+        {
+            return 0;
+        }
+
+        var (mails, planned) = await PlanAsync(connection, lines.Select(line => line.Recipient), now, cancellationToken);
+        await using var join = new NpgsqlCommand(Join, connection)
+        {
+            Parameters = { Columns.Of(lines, line => line.Alert), Columns.Of(lines, line => mails[line.Recipient]) },
+        };
+        await join.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        telemetry.Mail("planned", planned);
+        return planned;
+    }
+
+    private async Task<List<(long Alert, string Recipient)>> WaitingAsync(
+        NpgsqlConnection connection, bool open, string[] except, CancellationToken cancellationToken)
+    {
+        await using var waiting = new NpgsqlCommand(Waiting, connection) { Parameters = { new() { Value = except }, new() { Value = open } } };
+        await using var reader = await waiting.ExecuteReaderAsync(cancellationToken);
+        var lines = new List<(long, string)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var recipient = policies.For(reader.GetString(1)).Recipients.Of(
+                AlertRoles.Find(reader.GetString(2))!.Value, reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4));
+            lines.Add((reader.GetInt64(0), recipient.ToLowerInvariant()));
+        }
+
+        return lines;
+    }
+
+    private async Task<(Dictionary<string, long> Mails, int Planned)> PlanAsync(
+        NpgsqlConnection connection, IEnumerable<string> recipients, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        string[] each = [.. recipients.Distinct().Order(StringComparer.Ordinal)];
+        await using var plan = new NpgsqlCommand(PlanMails, connection)
+        {
+            Parameters = { new() { Value = each }, Columns.Of(each, _ => address.NewMessageId()), new() { Value = now.ToUniversalTime() } },
+        };
+        await using var reader = await plan.ExecuteReaderAsync(cancellationToken);
+        var (mails, planned) = (new Dictionary<string, long>(), 0);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            mails.Add(reader.GetString(1), reader.GetInt64(0));
+            planned += reader.GetBoolean(2) ? 1 : 0;
+        }
+
+        return (mails, planned);
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Ehcp.Scheduler.Alerts;
+
+/// <summary>One e-mail to one person. Its Message-ID is fixed from the first, its content from the moment it is being sent.</summary>
+internal sealed class MailRow
+{
+    public long Id { get; init; }
+
+    public required string Recipient { get; init; }
+
+    public required string MessageId { get; init; }
+
+    /// <summary><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>failed</c> (given up after days of deferral) or <c>parked</c> (refused).</summary>
+    public required string State { get; init; }
+
+    /// <summary>Also the number of the claim: who claims it next has another, and the slow one before marks nothing.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Not to be claimed before: the end of a pause after a deferral, or of the lease of who is sending it.</summary>
+    public DateTimeOffset NotBefore { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? Html { get; init; }
+
+    /// <summary>What the provider said last.</summary>
+    public string? ProviderAnswer { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its content was frozen.</summary>
+    public DateTimeOffset? SendingAt { get; init; }
+
+    /// <summary>When it was accepted, given up or parked.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+}
+
+internal sealed class MailRowConfiguration : IEntityTypeConfiguration<MailRow>
+{
+    public void Configure(EntityTypeBuilder<MailRow> builder)
+    {
+        builder.ToTable("mail").HasKey(row => row.Id);
+        builder.Property(row => row.Id).UseIdentityAlwaysColumn();
+        builder.HasIndex(row => row.MessageId).IsUnique();
+        builder.HasIndex(row => row.Recipient).IsUnique().HasFilter("state = 'planned'").HasDatabaseName("ux_mail_one_planned_per_recipient");
+        builder.HasIndex(row => row.NotBefore).HasFilter("state in ('planned', 'sending')").HasDatabaseName("ix_mail_to_send");
+    }
+}

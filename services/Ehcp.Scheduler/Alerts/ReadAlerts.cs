@@ -1,0 +1,92 @@
+using System.Security.Claims;
+using Ehcp.Contracts;
+using Ehcp.Messaging.ApiKeys;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ehcp.Scheduler.Alerts;
+
+/// <summary>What was told, or will be, and how far it came. Roles, never addresses.</summary>
+internal static class ReadAlerts
+{
+    private const int MostAtOnce = 500;
+
+    private static readonly string[] States = ["planned", "sending", "accepted", "failed", "parked", "dropped"];
+
+    /// <param name="Alerts">Newest first.</param>
+    /// <param name="Next">Value of <c>before</c> for the page that follows; null on the last.</param>
+    internal sealed record Answer(IReadOnlyList<Alert> Alerts, long? Next);
+
+    /// <param name="State"><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>failed</c>, <c>parked</c> or <c>dropped</c>.</param>
+    /// <param name="FiredAt">When the sweep found the rung due.</param>
+    /// <param name="SettledAt">When the mail was accepted, given up or parked.</param>
+    internal sealed record Alert(
+        long Id, string Authority, string CaseReference, string Milestone, string Clock, string Rung, DateOnly LastDay, string Role,
+        string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt);
+
+    private const string Select = """
+        select alert.id, alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.rung, alert.last_day, alert.role,
+            case alert.state when 'mailed' then mail.state else alert.state end, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end
+        from alert left join mail on mail.id = alert.mail_id
+        where alert.authority = any($1) and ($2::text is null or alert.case_reference = $2)
+        and ($3::text is null or case alert.state when 'mailed' then mail.state else alert.state end = $3)
+        and ($4::bigint is null or alert.id < $4)
+        order by alert.id desc limit $5
+        """;
+
+    internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        string? authority, string? caseReference, string? state, long? before, int? limit,
+        ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        if (authority is not null && Authorities.Find(authority) is null)
+        {
+            return Problems.UnknownAuthority();
+        }
+
+        if (authority is not null && !user.MayUseAuthority(Authorities.Find(authority)!.OnsCode))
+        {
+            return Problems.AuthorityNotAllowed();
+        }
+
+        if (state is not null && !States.Contains(state))
+        {
+            return Problems.Invalid(nameof(state), $"One of {string.Join(", ", States)} is expected.");
+        }
+
+        if (limit is < 1 or > MostAtOnce)
+        {
+            return Problems.Invalid(nameof(limit), $"1 to {MostAtOnce} is expected.");
+        }
+
+        string[] authorities = authority is null
+            ? [.. Authorities.All.Select(each => each.OnsCode).Where(user.MayUseAuthority)]
+            : [Authorities.Find(authority)!.OnsCode];
+        return TypedResults.Ok(await PageAsync(database, authorities, caseReference, state, before, limit ?? 100, cancellationToken));
+    }
+
+    internal static async Task<Answer> PageAsync(
+        NpgsqlDataSource database, string[] authorities, string? caseReference, string? state, long? before, int limit, CancellationToken cancellationToken)
+    {
+        await using var select = database.CreateCommand(Select);
+        select.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = authorities },
+            new NpgsqlParameter<string?> { TypedValue = caseReference },
+            new NpgsqlParameter<string?> { TypedValue = state },
+            new() { Value = (object?)before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+            new() { Value = limit + 1 },
+        });
+        await using var reader = await select.ExecuteReaderAsync(cancellationToken);
+        var alerts = new List<Alert>(limit);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            alerts.Add(new(
+                reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
+                reader.GetFieldValue<DateOnly>(6), reader.GetString(7), reader.GetString(8), reader.GetFieldValue<DateTimeOffset>(9),
+                reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10)));
+        }
+
+        return alerts.Count > limit ? new(alerts[..limit], alerts[limit - 1].Id) : new(alerts, null);
+    }
+}

@@ -1,0 +1,87 @@
+using Ehcp.Contracts;
+using Ehcp.Deadlines;
+using Ehcp.Scheduler.Cases;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ehcp.Scheduler.Calculator;
+
+/// <summary>The deadlines one event would start. Open to anybody; nothing is stored.</summary>
+internal static class CalculateDeadlines
+{
+    internal sealed record Answer(string Trigger, DateOnly On, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<Uncomputed> CannotCompute);
+
+    internal sealed record Deadline(
+        string Milestone, string Clock, DateOnly? LastDay, DateOnly? LastWorkingDay, AppliedRule? Rule, string Citation, string Explanation);
+
+    internal static Results<Ok<Answer>, ValidationProblem> Handle(HttpRequest request)
+    {
+        var errors = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
+        if (Question(request.Query, errors) is not ({ } trigger, { } on, var fields))
+        {
+            return Problems.Invalid(errors);
+        }
+
+        var timeline = Ehcp.Deadlines.Calculator.Compute(trigger, on, fields);
+        return TypedResults.Ok(new Answer(
+            trigger,
+            on,
+            [.. timeline.Clocks.Select(clock => new Deadline(
+                clock.Milestone,
+                clock.Id,
+                clock.LastDay,
+                clock.LastWorkingDay,
+                AppliedRule.Of(clock),
+                Explanations.Citation(clock),
+                Explanations.Paragraph(clock)))],
+            [.. timeline.CannotCompute.Select(open => new Uncomputed(open.Subject, open.Reason))]));
+    }
+
+    private static (string? Trigger, DateOnly? On, List<KeyValuePair<string, object>> Fields) Question(
+        IQueryCollection query, SortedDictionary<string, string[]> errors)
+    {
+        var trigger = query["trigger"].ToString();
+        if (!Ehcp.Deadlines.Calculator.TriggerDateField.TryGetValue(trigger, out var dateField) || FactCatalogue.Find($"ehcp.{trigger}.v1") is not { } type)
+        {
+            errors["trigger"] = [$"One of these is expected: {string.Join(", ", Ehcp.Deadlines.Calculator.TriggerDateField.Keys.Order(StringComparer.Ordinal))}."];
+            return (null, null, []);
+        }
+
+        var fields = new List<KeyValuePair<string, object>>();
+        foreach (var (name, given) in query.Where(parameter => parameter.Key != "trigger"))
+        {
+            var field = name == "on" ? dateField : name;
+            if (RuleOf(type, field) is not { } rule)
+            {
+                errors[name] = [$"{trigger} has no field of this name."];
+            }
+            else if (QueryFields.Read(rule, given, out var problem) is not { } value)
+            {
+                errors[name] = [problem!];
+            }
+            else if (fields.Exists(other => other.Key == field))
+            {
+                errors[name] = [$"on is {dateField}: give one of them."];
+            }
+            else
+            {
+                fields.Add(new(field, value));
+            }
+        }
+
+        var on = fields.Find(field => field.Key == dateField).Value as DateOnly?;
+        if (on is null && errors.Count == 0)
+        {
+            errors["on"] = [$"The date of the event, its {dateField}, is missing."];
+        }
+
+        return (trigger, errors.Count == 0 ? on : null, fields);
+    }
+
+    // A reversal that was conceded brings back the limits of the original request, whose date stands in another event.
+    private static FieldRule? RuleOf(FactType type, string field) => field switch
+    {
+        "authority" => FieldRule.Authority,
+        "receivedOn" when type.Record == typeof(DecisionReversed) => FieldRule.PastDate,
+        _ => type.Fields.FirstOrDefault(known => known.Name == field)?.Rule,
+    };
+}

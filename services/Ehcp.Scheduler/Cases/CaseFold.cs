@@ -1,0 +1,63 @@
+using Ehcp.Contracts;
+using Ehcp.Deadlines;
+
+namespace Ehcp.Scheduler.Cases;
+
+/// <summary>Everything that follows from the set of a case's facts, and from nothing else.</summary>
+internal sealed record CaseFold(FoldedCase Case, CaseSnapshot Snapshot)
+{
+    /// <param name="facts">Every fact of the case, each once, in any order; sorted in place.</param>
+    internal static CaseFold Of(string authority, string caseReference, List<RecordedFact> facts)
+    {
+        facts.Sort(ByTime);
+        var asLaw = facts.ConvertAll(fact => fact.AsLaw());
+        var timeline = CaseTimeline.From(asLaw);
+        var description = timeline.Description;
+        return new(
+            new(authority, caseReference, timeline, facts.Min(fact => fact.RecordedAt)),
+            new(
+                authority,
+                caseReference,
+                new(StatutoryTimetable.Release, facts.Count),
+                facts.ConvertAll(ForOthers),
+                [.. timeline.Clocks.Select(Deadline)],
+                KnownHistory.Of(facts, asLaw, timeline),
+                [.. timeline.CannotCompute.Select(open => new Uncomputed(open.Subject, open.Reason))],
+                description.Team,
+                description.Area,
+                description.PrimaryNeed,
+                description.YearGroup,
+                description.Setting));
+    }
+
+    /// <summary>The fact without the addresses of staff, which stay in this service.</summary>
+    internal static SnapshotFact ForOthers(RecordedFact recorded) => new(
+        recorded.Source,
+        recorded.Id,
+        recorded.Time,
+        recorded.RecordedAt,
+        recorded.Fact is CaseAssigned assigned ? new CaseAssigned(assigned.Team) : recorded.Fact);
+
+    private static CaseDeadline Deadline(Clock clock) => new(
+        clock.Milestone,
+        clock.Id,
+        clock.Rule,
+        clock.Trigger,
+        clock.StartedOn,
+        clock.LastDay,
+        clock.EndedOn,
+        clock.ClosedOn,
+        clock.ClosedBy,
+        clock.Exemptions.IsEmpty ? null : [.. clock.Exemptions.Select(Exemption)],
+        clock.CannotComputeBecause);
+
+    private static ClaimedExemption Exemption(ExemptionClaim claim) =>
+        new(claim.ExemptionId, claim.Ground, claim.Disapplies, claim.Standing, claim.Why);
+
+    private static int ByTime(RecordedFact left, RecordedFact right)
+    {
+        var order = left.Time.CompareTo(right.Time);
+        order = order != 0 ? order : string.CompareOrdinal(left.Source, right.Source);
+        return order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
+    }
+}

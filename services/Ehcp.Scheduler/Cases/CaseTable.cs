@@ -1,0 +1,85 @@
+using Ehcp.Contracts;
+using Ehcp.Deadlines;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Cases;
+
+/// <param name="Hash">SHA-256 of the snapshot as it is announced.</param>
+internal sealed record ChangedCase(FoldedCase Case, SnapshotVersion Version, byte[] Hash);
+
+/// <summary>The rows of the cases in the database, a set at a time.</summary>
+internal static class CaseTable
+{
+    private const string InsertMissing = """
+        insert into case_timeline (authority, case_reference) select * from unnest($1, $2) on conflict do nothing
+        """;
+
+    private const string LockInOrder = """
+        select held.authority, held.case_reference, held.snapshot_hash
+        from (select * from unnest($1, $2) as wanted (authority, case_reference) order by wanted.authority collate "C", wanted.case_reference collate "C") as wanted
+        cross join lateral (
+            select * from case_timeline
+            where case_timeline.authority = wanted.authority and case_timeline.case_reference = wanted.case_reference
+            for update) as held
+        """;
+
+    private const string Write = """
+        insert into case_timeline (authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team,
+            milestones, states, turns_after, later_states)
+        select authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team,
+            milestones::text[], states::text[], turns_after::date[], later_states::text[]
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as folded (authority, case_reference, rules, fact_count, snapshot_hash,
+            first_recorded_at, case_officer, deputy, team, milestones, states, turns_after, later_states)
+        on conflict (authority, case_reference) do update set
+            rules = excluded.rules, fact_count = excluded.fact_count, snapshot_hash = excluded.snapshot_hash,
+            first_recorded_at = excluded.first_recorded_at, case_officer = excluded.case_officer, deputy = excluded.deputy, team = excluded.team,
+            milestones = excluded.milestones, states = excluded.states, turns_after = excluded.turns_after, later_states = excluded.later_states
+        """;
+
+    /// <summary>Two statements: one makes the rows there are not, one locks them all. Cases in order, so that no two transactions wait for each other.</summary>
+    internal static IEnumerable<NpgsqlBatchCommand> Lock(CaseKey[] inOrder) => new[] { InsertMissing, LockInOrder }.Select(sql => new NpgsqlBatchCommand(sql)
+    {
+        Parameters = { Column(inOrder, key => key.Authority), Column(inOrder, key => key.CaseReference) },
+    });
+
+    /// <summary>The rows of the second statement of <see cref="Lock"/>: the hash of what was announced of each case last.</summary>
+    internal static async Task<Dictionary<CaseKey, byte[]?>> ReadHashesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var hashes = new Dictionary<CaseKey, byte[]?>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            hashes.Add(new(reader.GetString(0), reader.GetString(1)), reader.IsDBNull(2) ? null : reader.GetFieldValue<byte[]>(2));
+        }
+
+        return hashes;
+    }
+
+    internal static NpgsqlBatchCommand Update(IReadOnlyList<ChangedCase> cases) => new(Write)
+    {
+        Parameters =
+        {
+            Column(cases, changed => changed.Case.Authority),
+            Column(cases, changed => changed.Case.CaseReference),
+            Column(cases, changed => changed.Version.Rules),
+            Column(cases, changed => changed.Version.Facts),
+            Column(cases, changed => changed.Hash),
+            Column(cases, changed => changed.Case.FirstRecordedAt),
+            Column(cases, changed => changed.Case.Timeline.Description.CaseOfficer),
+            Column(cases, changed => changed.Case.Timeline.Description.Deputy),
+            Column(cases, changed => changed.Case.Timeline.Description.Team),
+            ArrayOfEach(cases, clock => clock.Milestone),
+            ArrayOfEach(cases, clock => StateOn(clock, clock.LastDay)),
+            ArrayOfEach(cases, clock => clock.LastDay?.ToString("O", null) ?? "null"),
+            ArrayOfEach(cases, clock => StateOn(clock, clock.LastDay?.AddDays(1))),
+        },
+    };
+
+    private static string StateOn(Clock clock, DateOnly? day) => ClockStates.Name(ClockStates.On(clock, day ?? DateOnly.MinValue));
+
+    // unnest would flatten arrays within an array. Nothing in these needs quoting: codes and dates.
+    private static NpgsqlParameter<string[]> ArrayOfEach(IReadOnlyList<ChangedCase> cases, Func<Clock, string> value) =>
+        Column(cases, changed => "{" + string.Join(',', changed.Case.Timeline.Clocks.Select(value)) + "}");
+
+    private static NpgsqlParameter<TValue[]> Column<TRow, TValue>(IReadOnlyList<TRow> rows, Func<TRow, TValue> value) =>
+        new() { TypedValue = [.. rows.Select(value)] };
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ehcp.Scheduler;
+
+/// <summary>Every refusal of this service, by its type.</summary>
+internal static class Problems
+{
+    internal static ValidationProblem Invalid(IEnumerable<KeyValuePair<string, string[]>> parameters) =>
+        TypedResults.ValidationProblem(parameters, title: "A parameter is not as expected.", type: "urn:ehcp:invalid-parameter");
+
+    internal static ValidationProblem Invalid(string parameter, string why) => Invalid([new(parameter, [why])]);
+
+    internal static ProblemHttpResult AuthorityNotAllowed() => TypedResults.Problem(
+        statusCode: StatusCodes.Status403Forbidden, title: "The key is not for this authority.", type: "urn:ehcp:authority-not-allowed");
+
+    internal static ProblemHttpResult UnknownAuthority() => TypedResults.Problem(
+        statusCode: StatusCodes.Status404NotFound, title: "No English local authority has this code.", type: "urn:ehcp:unknown-authority");
+
+    internal static ProblemHttpResult UnknownCase() => TypedResults.Problem(
+        statusCode: StatusCodes.Status404NotFound, title: "Nothing is known of this case.", type: "urn:ehcp:unknown-case");
+}

@@ -1,0 +1,24 @@
+using Ehcp.Scheduler.Alerts;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Sweeps;
+
+/// <summary>One pass over what is due: rungs are fired and mails planned. It may run at any time, twice, late or twice at once.</summary>
+internal sealed class AlertSweep(NpgsqlDataSource database, DueRungs rungs, ComposeMails mails, MailDelivery delivery, SweepAge age)
+{
+    private const string Completed = """
+        insert into sweep (name, completed_at) values ('alerts', $1)
+        on conflict (name) do update set completed_at = greatest(sweep.completed_at, excluded.completed_at)
+        """;
+
+    public async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await rungs.FireAsync(now, cancellationToken);
+        await mails.ComposeAsync(now, cancellationToken);
+        delivery.Wake();
+        await using var completed = database.CreateCommand(Completed);
+        completed.Parameters.Add(new() { Value = now.ToUniversalTime() });
+        await completed.ExecuteNonQueryAsync(cancellationToken);
+        age.CompletedAt(now);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics.Metrics;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Sweeps;
+
+/// <summary>How long ago the last sweep completed. Another scheduler's counts too: it is the database that knows.</summary>
+internal sealed class SweepAge
+{
+    /// <summary>Five sweeps in a row that did not complete.</summary>
+    internal static TimeSpan Longest { get; } = TimeSpan.FromMinutes(5);
+
+    private readonly NpgsqlDataSource _database;
+    private readonly TimeProvider _clock;
+    private readonly DateTimeOffset _startedAt;
+    private DateTimeOffset _completedAt;
+
+    public SweepAge(NpgsqlDataSource database, TimeProvider clock, IMeterFactory meters)
+    {
+        (_database, _clock, _startedAt) = (database, clock, clock.GetUtcNow());
+        _completedAt = _startedAt;
+        meters.Create(SchedulerTelemetry.Name).CreateObservableGauge(
+            "ehcp.scheduler.sweep.age", () => Math.Max(0, (_clock.GetUtcNow() - _completedAt).TotalSeconds), "s", "Time since the last sweep completed, as this process knows.");
+    }
+
+    internal void CompletedAt(DateTimeOffset instant) => _completedAt = instant > _completedAt ? instant : _completedAt;
+
+    /// <returns>The age; counted from the start of this process where no sweep has completed since.</returns>
+    internal async Task<TimeSpan> AskAsync(CancellationToken cancellationToken)
+    {
+        await using var select = _database.CreateCommand("select completed_at from sweep where name = 'alerts'");
+        if (await select.ExecuteScalarAsync(cancellationToken) is DateTime completedAt)
+        {
+            CompletedAt(new DateTimeOffset(completedAt));
+        }
+
+        return _clock.GetUtcNow() - _completedAt;
+    }
+}

@@ -1,0 +1,68 @@
+using Npgsql;
+using Quartz;
+
+namespace Ehcp.Scheduler.Sweeps;
+
+internal static class SweepServices
+{
+    internal const string Schema = "quartz";
+
+    /// <summary>The sweep, every minute on one of the schedulers that share the database. Needs <c>AddAlerts</c>.</summary>
+    internal static WebApplicationBuilder AddSweeps(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<AlertSweep>().AddSingleton<SweepAge>();
+
+        // Before the hosted service of Quartz, which makes its tables when it starts but not their schema.
+        builder.Services.AddHostedService<QuartzSchema>();
+        builder.Services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler => (scheduler.InstanceName, scheduler.GenerateInstanceId) = ("ehcp-scheduler", true));
+            quartz.UsePersistentStore(store =>
+            {
+                store.ConfigureStore(options => (options.TablePrefix, options.StoreJobDataAsStrings) = ($"{Schema}.qrtz_", true));
+                store.UsePostgres(source => source.DataSourceFactory = services => services.GetRequiredService<NpgsqlDataSource>());
+                store.UseClustering();
+                store.ProvisionSchema();
+            });
+
+            // An interval and no cron: it has no hour that is skipped or doubled when the clocks change. Missed firings are one firing.
+            quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("alerts").StartNow().WithSimpleSchedule(every => every
+                .WithInterval(TimeSpan.FromMinutes(1)).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)));
+        });
+
+        // What is registered stays as it is: a restart must not put off the next firing.
+        builder.Services.Configure<QuartzOptions>(quartz => quartz.Scheduling.IgnoreDuplicates = true);
+        builder.Services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        return builder;
+    }
+
+    /// <summary><c>GET /health/sweep</c>: 503 when no sweep has completed for five minutes, whoever should have run it.</summary>
+    internal static void MapSweepHealth(this WebApplication app) => app.MapGet("/health/sweep", async (SweepAge age, CancellationToken cancellationToken) =>
+    {
+        var since = await age.AskAsync(cancellationToken);
+        var fine = since < SweepAge.Longest;
+        return TypedResults.Json(
+            new { status = fine ? "sweeping" : "not sweeping", lastCompletedSecondsAgo = (long)Math.Max(0, since.TotalSeconds) },
+            statusCode: fine ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }).AllowAnonymous().ExcludeFromDescription();
+}
+
+internal sealed class QuartzSchema(NpgsqlDataSource database) : IHostedService
+{
+    // Two at once: "if not exists" still fails for the one that looked too early, so they take turns.
+    private const string Create = $"""
+        select pg_advisory_xact_lock(hashtext('ehcp.quartz-schema'));
+        create schema if not exists {SweepServices.Schema}
+        """;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var create = new NpgsqlCommand(Create, connection);
+        await create.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

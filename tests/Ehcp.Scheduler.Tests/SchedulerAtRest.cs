@@ -1,0 +1,128 @@
+using Ehcp.Scheduler.Facts;
+using Ehcp.TestKit;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Tests;
+
+/// <summary>The service over a database of its own, answering HTTP, with nothing running by itself: no consumer, no relay.</summary>
+public class SchedulerAtRest : IAsyncLifetime
+{
+    internal const string StaffKey = "scheduler-staff-key";
+    internal const string LeedsKey = "scheduler-leeds-key";
+    internal const string SenderKey = "scheduler-sender-key";
+
+    /// <summary>Wednesday 15 July 2026, 23:30 UTC: in London it is Thursday.</summary>
+    internal const string StartsAt = "2026-07-15T23:30:00Z";
+
+    private TestDatabase _database = null!;
+    private WebApplicationFactory<Ehcp.Scheduler.Cases.FoldedCase> _service = null!;
+
+    protected virtual string Broker => "amqp://localhost:1/at-rest";
+
+    protected virtual bool RunsByItself => false;
+
+    internal NpgsqlDataSource Database => _service.Services.GetRequiredService<NpgsqlDataSource>();
+
+    internal TakeInFacts TakeIn => _service.Services.GetRequiredService<TakeInFacts>();
+
+    internal T Get<T>() where T : notnull => _service.Services.GetRequiredService<T>();
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync("scheduler", MigrateAsync);
+        _service = new WebApplicationFactory<Ehcp.Scheduler.Cases.FoldedCase>().WithWebHostBuilder(Configure);
+        _ = _service.Server;
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A caller with this key; without one, null.</summary>
+    internal HttpClient Caller(string? key = StaffKey)
+    {
+        var caller = _service.CreateClient();
+        if (key is not null)
+        {
+            caller.DefaultRequestHeaders.Add("X-Api-Key", key);
+        }
+
+        return caller;
+    }
+
+    /// <summary>Rows as text, one each, in order.</summary>
+    internal async Task<List<string>> RowsAsync(string sql)
+    {
+        await using var command = Database.CreateCommand($"select row_text::text from ({sql}) as row_text order by 1");
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var rows = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+
+    internal async Task<long> CountAsync(string fromWhere)
+    {
+        await using var command = Database.CreateCommand("select count(*) from " + fromWhere);
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    internal async Task ExecuteAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    internal static async Task MigrateAsync(string connectionString)
+    {
+        var options = new DbContextOptionsBuilder<SchedulerDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options;
+        await using var context = new SchedulerDbContext(options);
+        await context.Database.MigrateAsync();
+    }
+
+    private void Configure(IWebHostBuilder host)
+    {
+        host.UseEnvironment("Test");
+        host.UseSetting("ConnectionStrings:Scheduler", _database.ConnectionString);
+        host.UseSetting("ConnectionStrings:Broker", Broker);
+        host.UseSetting("Ehcp:Clock:Now", StartsAt);
+        host.UseSetting("Ehcp:PublicUrl", "https://ehcp.example");
+        host.UseSetting("Ehcp:Alerts:Default:SendMailbox", "send@council.example");
+        host.UseSetting("Ehcp:Mail:From", "ehcp@council.example");
+        host.UseSetting("Ehcp:Mail:Smtp:Host", "localhost");
+        host.UseSetting("Ehcp:Alerts:Default:SendMailbox", "send@example.org");
+        host.UseSetting("Ehcp:PublicUrl", "http://localhost");
+        host.UseSetting("Ehcp:Mail:From", "deadlines@example.org");
+        host.UseSetting("Ehcp:Mail:Smtp:Host", "localhost");
+        host.UseSetting("Ehcp:Mail:Smtp:Port", "1");
+        UseKey(host, 0, "staff", StaffKey, "cases:read", "*");
+        UseKey(host, 1, "leeds", LeedsKey, "cases:read", "E08000035");
+        UseKey(host, 2, "sender", SenderKey, "events:send", "*");
+        if (!RunsByItself)
+        {
+            host.ConfigureTestServices(services => services.RemoveAll<IHostedService>());
+        }
+    }
+
+    internal static void UseKey(IWebHostBuilder host, int index, string name, string key, string scope, string authority)
+    {
+        var setting = $"Ehcp:ApiKeys:{index}";
+        host.UseSetting($"{setting}:Name", name);
+        host.UseSetting($"{setting}:Hash", Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key))));
+        host.UseSetting($"{setting}:Scopes:0", scope);
+        host.UseSetting($"{setting}:Authorities:0", authority);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using Ehcp.Scheduler.Tests.Alerts;
+using Ehcp.TestKit;
+using static Ehcp.Scheduler.Tests.Alerts.GivenAlerts;
+
+namespace Ehcp.Scheduler.Tests.Sweeps;
+
+public sealed class SweepJobTests
+{
+    private const string Trigger = "select start_time, repeat_interval from quartz.qrtz_triggers natural join quartz.qrtz_simple_triggers";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Quartz_sweeps_at_the_first_start_and_the_mail_leaves_without_anybodys_doing()
+    {
+        await using var scheduler = await AlertScheduler.StartAsync("2026-05-26 09:00");
+        await scheduler.TakeInAsync(ACase("2026-05-25"));
+
+        await using var running = scheduler.Second(runsByItself: true);
+
+        await scheduler.Sink.WaitForAsync(mail => mail.To.Contains(AlertScheduler.Mailbox), TimeSpan.FromMinutes(1), Stop);
+    }
+
+    [Fact]
+    public async Task Two_schedulers_share_one_trigger_and_a_restart_does_not_put_it_off()
+    {
+        await using var scheduler = await AlertScheduler.StartAsync("2026-05-26 09:00");
+        await using (var first = scheduler.Second(runsByItself: true))
+        {
+            await Until.TrueAsync(async () => (await scheduler.RowsAsync("select 1 from sweep")).Count == 1, TimeSpan.FromMinutes(1), Stop);
+        }
+
+        var trigger = Assert.Single(await scheduler.RowsAsync(Trigger));
+        Assert.EndsWith(" 60000", trigger, StringComparison.Ordinal);
+
+        // The first is gone; its row may stay until the others take it for dead.
+        const string Instances = "select instance_name from quartz.qrtz_scheduler_state";
+        var gone = await scheduler.RowsAsync(Instances);
+        await using var second = scheduler.Second(runsByItself: true);
+        await using var third = scheduler.Second(runsByItself: true);
+        await Until.EqualAsync(2, async () => (await scheduler.RowsAsync(Instances)).Except(gone).Count(), TimeSpan.FromMinutes(1), Stop);
+        Assert.Equal([trigger], await scheduler.RowsAsync(Trigger));
+    }
+
+    [Fact]
+    public async Task Health_fails_when_no_sweep_has_completed_for_five_minutes_whoever_should_have_run_it()
+    {
+        await using var scheduler = await AlertScheduler.StartAsync("2026-05-26 09:00");
+        await using var second = scheduler.Second();
+        using var caller = second.Caller();
+
+        Assert.Equal(HttpStatusCode.OK, await HealthAsync(caller)); // just started
+        scheduler.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthAsync(caller));
+
+        await scheduler.SweepAsync();
+        Assert.Equal(HttpStatusCode.OK, await HealthAsync(caller));
+        scheduler.Clock.Advance(TimeSpan.FromMinutes(4.9));
+        Assert.Equal(HttpStatusCode.OK, await HealthAsync(caller));
+        scheduler.Clock.Advance(TimeSpan.FromMinutes(0.2));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthAsync(caller));
+    }
+
+    private static async Task<HttpStatusCode> HealthAsync(HttpClient caller)
+    {
+        using var answer = await caller.GetAsync(new Uri("/health/sweep", UriKind.Relative), Stop);
+        return answer.StatusCode;
+    }
+}

@@ -1,3 +1,41 @@
+using Ehcp.Contracts;
+using Ehcp.Messaging.ApiKeys;
+using Ehcp.Messaging.Broker;
+using Ehcp.Messaging.Hosting;
+using Ehcp.Reporting;
+using Ehcp.Reporting.Caseload;
+using Ehcp.Reporting.Pages;
+using Ehcp.Reporting.Projections;
+using Ehcp.Reporting.Rates;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("reporting");
+builder.AddDatabase<ReportingDbContext>("Reporting");
+builder.Services.AddSingleton<ProjectionMeter>();
+builder.Services.AddSingleton<CaseProjection>();
+builder.Services.AddSingleton<Figures>();
+builder.Services.AddSingleton<TwentyWeekRates>();
+builder.Services.AddSingleton<OpenRequests>();
+builder.Services.AddSingleton<KnownAuthorities>();
+builder.Services.AddRazorComponents();
+builder.AddBroker(bus => bus.ConsumeSets<CaseTimelinesChanged, CaseTimelinesChangedConsumer>(
+    messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2));
+
 var app = builder.Build();
+if (args is ["migrate"])
+{
+    await app.MigrateAsync<ReportingDbContext>();
+    return;
+}
+
+app.UseSecurityHeaders();
+app.MapServiceDefaults();
+
+app.MapGet("/v1/rates", ReadRates.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadRates));
+app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCaseload));
+
+app.MapGet("/", DashboardPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).ExcludeFromDescription();
+app.MapGet("/cases/{authority}/{caseReference}", CasePage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();
+app.MapGet(Stylesheet.Path, Stylesheet.Answer).AllowAnonymous().ExcludeFromDescription();
+
 app.Run();

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Security.Claims;
+using Ehcp.Contracts;
+using Ehcp.Messaging.ApiKeys;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ehcp.Reporting;
+
+/// <summary>Reads the parameters of a figure and collects everything that is wrong with them, by name.</summary>
+internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
+{
+    // Sources' clocks and ours differ a little; what lies further ahead nobody can know yet.
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<string, string[]> _errors = [];
+    private Authority? _refused;
+
+    /// <summary>The answer when the parameters cannot be used; null when they can.</summary>
+    internal ProblemHttpResult? Refusal =>
+        _errors.Count > 0 ? Problems.ParametersInvalid(_errors)
+        : _refused is { } authority ? Problems.AuthorityNotAllowed(authority.OnsCode)
+        : null;
+
+    /// <summary>A misspelt parameter would silently give another figure than the one asked for.</summary>
+    internal void Only(IQueryCollection sent, params string[] names)
+    {
+        foreach (var name in sent.Keys.Except(names, StringComparer.OrdinalIgnoreCase))
+        {
+            _errors[name] = [$"There is no such parameter; there are {string.Join(", ", names)}."];
+        }
+    }
+
+    internal DateOnly? Day(string name, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        _errors[name] = ["Must be a date, YYYY-MM-DD."];
+        return null;
+    }
+
+    internal (DateOnly? From, DateOnly? To) Period(string? from, string? to)
+    {
+        var period = (From: Day("from", from), To: Day("to", to));
+        if (period.From > period.To)
+        {
+            _errors["from"] = ["Must not be after to."];
+        }
+
+        return period;
+    }
+
+    internal TCode OneOf<TCode>(string name, string? text, TCode absent, IReadOnlyDictionary<string, TCode> codes)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return absent;
+        }
+
+        if (codes.TryGetValue(text, out var code))
+        {
+            return code;
+        }
+
+        _errors[name] = [$"Must be one of {string.Join(", ", codes.Keys)}."];
+        return absent;
+    }
+
+    /// <summary>Whose cases, as known when: one authority by any of its codes, else every one that the key may see.</summary>
+    internal AsKnown AsKnown(string? authority, string? asOf)
+    {
+        var now = clock.GetUtcNow();
+        var at = Instant(asOf, now);
+        return new(at ?? now, IsNow: at is null, Authorities(authority));
+    }
+
+    private DateTimeOffset? Instant(string? text, DateTimeOffset now)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        // With its offset written out: the same words without one are another instant for another reader.
+        if (!DateTimeOffset.TryParseExact(
+                text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"],
+                CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var instant)
+            || !HasOffset(text))
+        {
+            _errors["asOf"] = ["Must be an instant with its offset, such as 2026-05-25T06:41:00Z (a + is written %2B)."];
+            return null;
+        }
+
+        if (instant > now + Ahead)
+        {
+            _errors["asOf"] = ["Must not lie ahead."];
+            return null;
+        }
+
+        return instant;
+    }
+
+    private static bool HasOffset(string text) => text[^1] == 'Z' || text[^6] is '+' or '-';
+
+    private string[]? Authorities(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            var seen = Contracts.Authorities.All.Where(authority => user.MayUseAuthority(authority.OnsCode)).Select(authority => authority.OnsCode).ToArray();
+            return seen.Length == Contracts.Authorities.All.Length ? null : seen;
+        }
+
+        if (Contracts.Authorities.Find(text) is not { } authority)
+        {
+            _errors["authority"] = ["Must be the ONS or DfE code of an English local authority."];
+            return [];
+        }
+
+        if (!user.MayUseAuthority(authority.OnsCode))
+        {
+            _refused = authority;
+        }
+
+        return [authority.OnsCode];
+    }
+}

@@ -1,0 +1,69 @@
+using System.Data;
+using System.Text.Json.Serialization;
+using Ehcp.Deadlines;
+using Ehcp.Reporting.Projections;
+using Npgsql;
+
+namespace Ehcp.Reporting;
+
+/// <summary>How much of what happened the figures know.</summary>
+/// <param name="KnownTo">When Intake recorded the newest event that has become a figure; null before the first.</param>
+/// <param name="Rules">Release of the rules it was computed by.</param>
+public sealed record Freshness([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo, string Rules);
+
+/// <summary>One question to the database, and what to do with each row of the answer.</summary>
+internal sealed record Reading(string Sql, Action<NpgsqlDataReader> Row);
+
+/// <summary>Reads figures and their freshness, all from one snapshot of the database, so that parts add up to their whole.</summary>
+public sealed class Figures(NpgsqlDataSource database)
+{
+    private const string FreshnessSql = "select recorded_at, rules_year, rules_number from case_snapshot order by recorded_at desc limit 1";
+
+    internal async Task<Freshness> ReadAsync(AsKnown known, NpgsqlParameter[] parameters, CancellationToken cancellationToken, params Reading[] readings)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.BatchCommands.Add(new(FreshnessSql));
+        foreach (var reading in readings)
+        {
+            batch.BatchCommands.Add(Command(reading.Sql, [.. Of(known), .. parameters]));
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var freshness = await reader.ReadAsync(cancellationToken)
+            ? new Freshness(reader.GetFieldValue<DateTimeOffset>(0), new RulesRelease(reader.GetInt32(1), reader.GetInt32(2)).ToString())
+            : new Freshness(null, StatutoryTimetable.Release);
+        foreach (var reading in readings)
+        {
+            await reader.NextResultAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                reading.Row(reader);
+            }
+        }
+
+        return freshness;
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, IEnumerable<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter.Clone());
+        }
+
+        return command;
+    }
+
+    private static IEnumerable<NpgsqlParameter> Of(AsKnown known)
+    {
+        yield return new("as_of", known.At.UtcDateTime);
+        yield return new("day", known.Day);
+        if (known.Authorities is { } authorities)
+        {
+            yield return new("authorities", authorities);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Security.Claims;
+using Ehcp.Contracts;
+using Ehcp.Messaging.ApiKeys;
+using Ehcp.Reporting.Caseload;
+using Ehcp.Reporting.Rates;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ehcp.Reporting.Pages;
+
+/// <param name="Authority">The one chosen in the address; null for all.</param>
+/// <param name="Choices">Authorities with cases that the reader may see.</param>
+/// <param name="Years">The newest years with plans, oldest first.</param>
+public sealed record DashboardModel(
+    Authority? Authority, IReadOnlyList<Authority> Choices, DateOnly Today, Freshness Freshness, PlansIssuedRow ThisYear, IReadOnlyList<PlansIssuedRow> Years, OpenCaseload Queue);
+
+/// <summary><c>GET /</c>: the figures on one page.</summary>
+internal static class DashboardPage
+{
+    private const int YearsShown = 6;
+
+    internal static async Task<RazorComponentResult> HandleAsync(
+        string? authority, ClaimsPrincipal user, TwentyWeekRates rates, OpenRequests requests, KnownAuthorities authorities, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var parameters = new FigureParameters(user, clock);
+        var known = parameters.AsKnown(authority, asOf: null);
+        if (parameters.Refusal is { } refusal)
+        {
+            return new RazorComponentResult<Refused>(new { Heading = refusal.ProblemDetails.Title, Reason = refusal.ProblemDetails.Detail })
+            {
+                StatusCode = refusal.StatusCode,
+            };
+        }
+
+        var firstYear = new DateOnly(known.Day.Year - YearsShown + 1, 1, 1);
+        var (_, years) = await rates.PlansIssuedAsync(new(firstYear, null, RateGrouping.Year, known), cancellationToken);
+        var (freshness, queue) = await requests.CountAsync(known, user.HasScope(Scopes.ReadCases), cancellationToken);
+        var thisYear = known.Day.Year.ToString(CultureInfo.InvariantCulture);
+        return new RazorComponentResult<Dashboard>(new
+        {
+            Model = new DashboardModel(
+                string.IsNullOrEmpty(authority) ? null : Authorities.Find(authority),
+                await authorities.ReadAsync(user, cancellationToken),
+                known.Day,
+                freshness,
+                years.Find(year => year.Group == thisYear) ?? PlansIssuedRow.Of(thisYear, 0, 0, 0, 0, 0),
+                years,
+                queue),
+        });
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ehcp.Reporting;
+
+/// <summary>Every refusal this service gives, by its <c>type</c>.</summary>
+internal static class Problems
+{
+    internal const string ParameterInvalidType = "urn:ehcp:parameter-invalid";
+    internal const string AuthorityNotAllowedType = "urn:ehcp:authority-not-allowed";
+
+    internal static ProblemHttpResult ParametersInvalid(IDictionary<string, string[]> errors) => TypedResults.Problem(
+        statusCode: StatusCodes.Status400BadRequest,
+        type: ParameterInvalidType,
+        title: "A parameter cannot be used",
+        detail: string.Join(' ', errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")),
+        extensions: [new("errors", errors)]);
+
+    internal static ProblemHttpResult AuthorityNotAllowed(string authority) => TypedResults.Problem(
+        statusCode: StatusCodes.Status403Forbidden,
+        type: AuthorityNotAllowedType,
+        title: "This API key may not see this authority",
+        detail: $"The key is known, but {authority} is not among its authorities.");
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Ehcp.Contracts;
+using Npgsql;
+
+namespace Ehcp.Reporting.Projections;
+
+internal static class SnapshotTable
+{
+    // An equal version with other content comes from a Scheduler restored from a backup, which folded other facts.
+    // The row of a case that did not change is locked all the same, so its history stands still until we commit.
+    private const string Sql = """
+        with incoming as (
+          select * from unnest(@authority, @case_reference, @rules_year, @rules_number, @facts, @recorded_at, @body)
+            with ordinality as i (authority, case_reference, rules_year, rules_number, facts, recorded_at, body, place)
+        ), kept as (
+          insert into case_snapshot as s (authority, case_reference, rules_year, rules_number, facts, recorded_at, body)
+          select authority, case_reference, rules_year, rules_number, facts, recorded_at, body from incoming order by place
+          on conflict (authority, case_reference) do update
+            set rules_year = excluded.rules_year, rules_number = excluded.rules_number, facts = excluded.facts,
+                recorded_at = excluded.recorded_at, body = excluded.body
+            where (excluded.rules_year, excluded.rules_number, excluded.facts) > (s.rules_year, s.rules_number, s.facts)
+               or ((excluded.rules_year, excluded.rules_number, excluded.facts) = (s.rules_year, s.rules_number, s.facts)
+                   and excluded.body <> s.body)
+          returning authority, case_reference
+        )
+        select i.place::int from kept join incoming i using (authority, case_reference)
+        """;
+
+    /// <summary>Stores each snapshot that is newer than the stored one, and reads the places, from 1, of those that were.</summary>
+    internal static NpgsqlCommand KeepNewest(NpgsqlConnection connection, List<CaseSnapshot> snapshots)
+    {
+        var releases = snapshots.ConvertAll(snapshot => RulesRelease.Parse(snapshot.Version.Rules));
+        return new NpgsqlCommand(Sql, connection)
+        {
+            Parameters =
+            {
+                new("authority", snapshots.ConvertAll(snapshot => snapshot.Authority)),
+                new("case_reference", snapshots.ConvertAll(snapshot => snapshot.CaseReference)),
+                new("rules_year", releases.ConvertAll(release => release.Year)),
+                new("rules_number", releases.ConvertAll(release => release.Number)),
+                new("facts", snapshots.ConvertAll(snapshot => snapshot.Version.Facts)),
+                new("recorded_at", snapshots.ConvertAll(RecordedAt)),
+                new("body", snapshots.ConvertAll(snapshot => JsonSerializer.SerializeToUtf8Bytes(snapshot, ContractsJson.Options))),
+            },
+        };
+    }
+
+    private static DateTime RecordedAt(CaseSnapshot snapshot) =>
+        snapshot.Facts.Select(fact => fact.RecordedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max().UtcDateTime;
+}

@@ -1,0 +1,35 @@
+namespace Ehcp.Reporting.Rates;
+
+/// <summary>What a figure means, in words that can be printed under it.</summary>
+/// <param name="Basis">Code of the population.</param>
+/// <param name="Population">What is counted, and by which date.</param>
+/// <param name="Numerator">What counts as in time.</param>
+/// <param name="Denominator">What it is a share of.</param>
+/// <param name="Exclusions">What is left out, and where it is counted instead.</param>
+public sealed record RateDefinition(string Basis, string Population, string Numerator, string Denominator, IReadOnlyList<string> Exclusions)
+{
+    internal static RateDefinition PlansIssued { get; } = new(
+        "plans-issued",
+        "Final plans sent in the period, both days included, by the day the plan was sent. DfE's SEN2 measure.",
+        "withinTwentyWeeks: plans sent on or before the 140th day after the same request was received, whatever other limit applies.",
+        "plansIssued: every final plan sent in the period. Of the rates without exemptions: the plans for which no exemption from the 20 weeks is claimed.",
+        [
+            "Requests without a plan are in no rate, however late they are: see the caseload and the basis requests-received.",
+            "Rates excluding exemptions leave out, above and below the line, each plan with an exemption claimed on the final plan; it counts as claimed whether or not its dates prove it.",
+            "A plan without a usable date of receipt counts in plansIssued and in unusableDates, never in withinTwentyWeeks.",
+            "A decision reversed later keeps its original dates.",
+        ]);
+
+    internal static RateDefinition RequestsReceived { get; } = new(
+        "requests-received",
+        "Requests received in the period, both days included, by the day of receipt; each is in one column as it stood on the London day of asOf.",
+        "inTime: requests whose final plan was sent on or before the 140th day after receipt; late: after it; openInTime and openOverdue: "
+            + "no outcome yet, on or before and after that day; refusedToAssess, refusedToIssue, closed: ended without a plan; "
+            + "cannotCompute: the dates do not say whether it was in time.",
+        "requests: the sum of those eight columns.",
+        [
+            "withExemption stands beside them: requests with an exemption claimed on the final plan, whichever column they are in.",
+            "A refusal keeps its column and its date when it is reversed later, until a plan is sent.",
+            "A request whose day of receipt is not recorded is counted only where no period is asked for.",
+        ]);
+}

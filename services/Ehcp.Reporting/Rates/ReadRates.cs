@@ -1,0 +1,81 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ehcp.Reporting.Rates;
+
+/// <summary><c>GET /v1/rates</c>: how many plans were sent within 20 weeks.</summary>
+public static class ReadRates
+{
+    private static readonly Dictionary<string, RateBasis> Bases = new(StringComparer.Ordinal)
+    {
+        ["plans-issued"] = RateBasis.PlansIssued,
+        ["requests-received"] = RateBasis.RequestsReceived,
+    };
+
+    private static readonly Dictionary<string, RateGrouping> Groupings = new(StringComparer.Ordinal)
+    {
+        ["year"] = RateGrouping.Year,
+        ["quarter"] = RateGrouping.Quarter,
+        ["month"] = RateGrouping.Month,
+        ["authority"] = RateGrouping.Authority,
+        ["team"] = RateGrouping.Team,
+        ["area"] = RateGrouping.Area,
+        ["need"] = RateGrouping.Need,
+    };
+
+    private static readonly Dictionary<string, bool> Formats = new(StringComparer.Ordinal) { ["json"] = false, ["csv"] = true };
+
+    public sealed record Query(
+        [property: FromQuery(Name = "from"), Description("First day, included: YYYY-MM-DD.")] string? From,
+        [property: FromQuery(Name = "to"), Description("Last day, included: YYYY-MM-DD.")] string? To,
+        [property: FromQuery(Name = "groupBy"), Description("year, quarter, month, authority, team, area or need; without it one row, all.")] string? GroupBy,
+        [property: FromQuery(Name = "basis"), Description("plans-issued (default: by the day the plan was sent) or requests-received (by the day of receipt).")] string? Basis,
+        [property: FromQuery(Name = "asOf"), Description("An instant: the figure as it was known then. Default: now.")] string? AsOf,
+        [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
+        [property: FromQuery(Name = "format"), Description("json (default) or csv, in the shape of DfE's open data.")] string? Format);
+
+    /// <param name="Definition">What the figures mean.</param>
+    /// <param name="AsOf">The instant they speak of.</param>
+    /// <param name="KnownTo">When the newest event in them was recorded.</param>
+    /// <param name="Rules">Release of the rules.</param>
+    /// <param name="Rows">One per group, in the order of the groups.</param>
+    public sealed record Answer<TRow>(
+        RateDefinition Definition,
+        DateTimeOffset AsOf,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo,
+        string Rules,
+        IReadOnlyList<TRow> Rows);
+
+    internal static async Task<Results<Ok<Answer<PlansIssuedRow>>, Ok<Answer<RequestsReceivedRow>>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
+        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, TwentyWeekRates rates, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var parameters = new FigureParameters(user, clock);
+        parameters.Only(request.Query, "from", "to", "groupBy", "basis", "asOf", "authority", "format");
+        var basis = parameters.OneOf("basis", query.Basis, RateBasis.PlansIssued, Bases);
+        var csv = parameters.OneOf("format", query.Format, absent: false, Formats);
+        var (from, to) = parameters.Period(query.From, query.To);
+        var grouping = parameters.OneOf("groupBy", query.GroupBy, RateGrouping.All, Groupings);
+        var question = new RateQuestion(from, to, grouping, parameters.AsKnown(query.Authority, query.AsOf));
+        if (parameters.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (basis == RateBasis.PlansIssued)
+        {
+            var (freshness, rows) = await rates.PlansIssuedAsync(question, cancellationToken);
+            return csv ? RatesCsv.Of(question, rows) : TypedResults.Ok(Told(RateDefinition.PlansIssued, question, freshness, rows));
+        }
+        else
+        {
+            var (freshness, rows) = await rates.RequestsReceivedAsync(question, cancellationToken);
+            return csv ? RatesCsv.Of(question, rows) : TypedResults.Ok(Told(RateDefinition.RequestsReceived, question, freshness, rows));
+        }
+    }
+
+    private static Answer<TRow> Told<TRow>(RateDefinition definition, RateQuestion question, Freshness freshness, List<TRow> rows) =>
+        new(definition, question.Known.At, freshness.KnownTo, freshness.Rules, rows);
+}

@@ -1,0 +1,135 @@
+using System.Net;
+using Deque.AxeCore.Playwright;
+using Ehcp.Contracts;
+using Microsoft.Playwright;
+using static Ehcp.Reporting.Tests.Given;
+
+namespace Ehcp.Reporting.Tests;
+
+/// <summary>The pages in a real browser with scripts switched off, as narrow as a phone held at 400 % and as wide as a desk.</summary>
+public sealed class PageTests
+{
+    private const int MostBytes = 150_000;
+
+    [Theory]
+    [InlineData(320, "/")]
+    [InlineData(1280, "/")]
+    [InlineData(320, "/cases/E08000025/BCC-1")]
+    [InlineData(1280, "/cases/330/BCC-1")]
+    public async Task A_full_page_can_be_read_by_everyone(int width, string path)
+    {
+        await using var reporting = await RunningReporting.StartAsync(broker: null, "Development");
+        await reporting.KnowsAsync([.. MadeUpCaseload.Of(3000, Day("2026-05-25")), LateCase()]);
+
+        var text = await ReadAsync(reporting, width, path);
+
+        if (path == "/")
+        {
+            Assert.Contains("Events up to 07:41 today", text, StringComparison.Ordinal);
+            Assert.Contains("Plans sent within 20 weeks, 2026", text, StringComparison.Ordinal);
+            Assert.Contains("Without exemptions:", text, StringComparison.Ordinal);
+            Assert.Contains("Open requests past 20 weeks, today", text, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Contains("Last day Monday 12 August 2024", text, StringComparison.Ordinal);
+            Assert.Contains("overdue", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(1280)]
+    public async Task An_empty_page_says_what_to_do(int width)
+    {
+        await using var reporting = await RunningReporting.StartAsync(broker: null, "Development");
+
+        Assert.Contains("Send case events to Intake", await ReadAsync(reporting, width, "/", empty: true), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_is_of_one_authority_when_its_address_says_so()
+    {
+        await using var reporting = await RunningReporting.StartAsync(broker: null, "Development");
+        await reporting.KnowsAsync(Case("A", Birmingham, PlanSent("2026-03-31")), Case("B", Dudley, PlanSent("2026-03-31")), Case("C", Dudley, PlanSent("2026-03-31")));
+        using var client = reporting.Client(key: null);
+
+        var page = await client.GetStringAsync(new Uri("/?authority=332", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains("<h1 class=\"govuk-heading-xl\">Dudley</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("2 of 2 plans", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/?authority=Atlantis", HttpStatusCode.BadRequest)]
+    [InlineData("/cases/E08000025/nobody", HttpStatusCode.NotFound)]
+    [InlineData("/cases/Atlantis/BCC-1", HttpStatusCode.NotFound)]
+    public async Task What_cannot_be_shown_is_said_on_a_page(string path, HttpStatusCode status)
+    {
+        await using var reporting = await RunningReporting.StartAsync(broker: null, "Development");
+        using var client = reporting.Client(key: null);
+
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task No_script_and_no_style_of_others_can_run()
+    {
+        await using var reporting = await RunningReporting.StartAsync(broker: null, "Development");
+        using var client = reporting.Client(key: null);
+
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none'; style-src 'self'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    private static CaseSnapshot LateCase()
+    {
+        var receivedOn = Day("2024-03-25");
+        return Case("BCC-1", Birmingham, Request("2024-03-25") with { AssessmentDecision = "assess" }) with
+        {
+            Facts = [new("synergy", "e-1", Instant("2026-05-25T06:41:00Z"), Instant("2026-05-25T06:41:00Z"), new RequestReceived(receivedOn, "request"))],
+            Deadlines =
+            [
+                new("decision-to-assess", "1", "decision-to-assess-2014", "request-received", receivedOn, receivedOn.AddDays(42), receivedOn.AddDays(40)),
+                new("final-plan", "1", "final-plan-2014", "request-received", receivedOn, receivedOn.AddDays(140),
+                    Exemptions: [new("x-1", "appointment-missed", Disapplies: false, "not-allowed", "Reg. 13(3) has no such ground.")]),
+            ],
+            CannotCompute = [new("request 2", "No request-received is recorded for this request, so its limits have no start.")],
+            Team = "North",
+        };
+    }
+
+    private static async Task<string> ReadAsync(RunningReporting reporting, int width, string path, bool empty = false)
+    {
+        await using var chromium = await Chromium.StartAsync();
+        var page = await chromium.NewPageAsync(width);
+        var responses = new List<IResponse>();
+        var complaints = new List<string>();
+        page.Console += (_, message) => complaints.Add(message.Text);
+        page.Response += (_, response) => responses.Add(response);
+        var answer = await page.GotoAsync(new Uri(reporting.ClientOptions.BaseAddress, path).AbsoluteUri, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        var bytes = (await Task.WhenAll(responses.Select(response => response.BodyAsync()))).Sum(body => body.Length);
+
+        Assert.Equal(200, answer!.Status);
+        Assert.Empty(complaints);
+        Assert.InRange(bytes, 1, MostBytes);
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth")); // nothing sticks out
+        var axe = await page.RunAxe();
+        Assert.True(axe.Violations.Length == 0, string.Join('\n', axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(' ', violation.Nodes.Select(node => node.Html))}")));
+        if (!empty)
+        {
+            await Chromium.SaveAsync(page, width, path);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{path} at {width}: {bytes} bytes");
+        return await page.InnerTextAsync("body");
+    }
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Ehcp.Contracts;
+using Ehcp.Reporting.Projections;
+using Ehcp.TestKit;
+using MassTransit;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+
+namespace Ehcp.Reporting.Tests;
+
+/// <summary>The service as it ships, on a database of its own; with a broker only where a test is about one.</summary>
+internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContext>
+{
+    internal const string Key = "key-of-the-tests";
+    internal const string BirminghamKey = "key-of-birmingham";
+
+    /// <summary>Half past one in the afternoon in London.</summary>
+    internal static readonly DateTimeOffset Noon = new(2026, 5, 25, 12, 30, 0, TimeSpan.Zero);
+
+    private readonly TestDatabase _database;
+    private readonly Uri? _broker;
+    private readonly string _environment;
+
+    private RunningReporting(TestDatabase database, Uri? broker, string environment) => (_database, _broker, _environment) = (database, broker, environment);
+
+    internal FakeTimeProvider Clock { get; } = new(Noon);
+
+    internal NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
+
+    internal CaseProjection Projection => Services.GetRequiredService<CaseProjection>();
+
+    /// <summary>A service that knows nothing yet. One that another test has done with is emptied and lent again: starting costs a second.</summary>
+    internal static async Task<RunningReporting> StartAsync() =>
+        IdleServices.TryTake() ?? await StartAsync(broker: null, "Production");
+
+    /// <summary>A service with a port, for a browser or a broker.</summary>
+    internal static async Task<RunningReporting> StartAsync(Uri? broker, string environment)
+    {
+        var reporting = new RunningReporting(await TestDatabase.CreateAsync("reporting", MigrateAsync), broker, environment);
+        reporting.UseKestrel(0);
+        reporting.StartServer();
+        return reporting;
+    }
+
+    internal HttpClient Client(string? key = Key)
+    {
+        var client = CreateClient(new() { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
+        if (key is not null)
+        {
+            client.DefaultRequestHeaders.Add("X-Api-Key", key);
+        }
+
+        return client;
+    }
+
+    internal Task<int> KnowsAsync(params IEnumerable<CaseSnapshot> snapshots) =>
+        Projection.ApplyAsync(snapshots, TestContext.Current.CancellationToken);
+
+    internal async Task<JsonElement> GetAsync(string path, string key = Key)
+    {
+        using var client = Client(key);
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        using var json = JsonDocument.Parse(text);
+        return json.RootElement.Clone();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(_environment);
+        builder.UseSetting("ConnectionStrings:Reporting", _database.ConnectionString);
+        builder.UseSetting("ConnectionStrings:Broker", (_broker ?? new Uri("amqp://guest:guest@127.0.0.1:1")).AbsoluteUri);
+        UseKey(builder, 0, "tests", Key, "*");
+        UseKey(builder, 1, "birmingham", BirminghamKey, "E08000025");
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            if (_broker is null)
+            {
+                services.RemoveAll<IBusControl>();
+                foreach (var bus in services.Where(IsBus).ToList())
+                {
+                    services.Remove(bus);
+                }
+            }
+        });
+    }
+
+    [SuppressMessage("Usage", "CA2215", Justification = "Lent to the next test instead.")]
+    public override async ValueTask DisposeAsync()
+    {
+        if (_broker is null && _environment == "Production")
+        {
+            await using var empty = Database.CreateCommand("truncate case_snapshot, known_request");
+            await empty.ExecuteNonQueryAsync();
+            Clock.AdjustTime(Noon);
+            IdleServices.Add(this);
+            return;
+        }
+
+        await StopAsync();
+    }
+
+    internal async ValueTask StopAsync()
+    {
+        await base.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static bool IsBus(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace?.StartsWith("MassTransit", StringComparison.Ordinal) == true;
+
+    private static void UseKey(IWebHostBuilder builder, int index, string name, string key, string authority)
+    {
+        builder.UseSetting($"Ehcp:ApiKeys:{index}:Name", name);
+        builder.UseSetting($"Ehcp:ApiKeys:{index}:Hash", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+        builder.UseSetting($"Ehcp:ApiKeys:{index}:Scopes:0", "figures:read");
+        builder.UseSetting($"Ehcp:ApiKeys:{index}:Authorities:0", authority);
+        if (authority == "*")
+        {
+            builder.UseSetting($"Ehcp:ApiKeys:{index}:Scopes:1", "cases:read");
+        }
+    }
+
+    private static async Task MigrateAsync(string connectionString)
+    {
+        await using var db = new ReportingDbContext(
+            new DbContextOptionsBuilder<ReportingDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options);
+        await db.Database.MigrateAsync();
+    }
+}

@@ -1,1 +1,50 @@
-Console.WriteLine();
+using Ehcp.Simulator;
+using Ehcp.Simulator.Demo;
+using Ehcp.Simulator.Load;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+try
+{
+    return args switch
+    {
+        ["demo"] => await DemoRun.RunAsync(Addresses.FromEnvironment(), TimeProvider.System, Console.Out, stop.Token),
+        ["load", .. var options] => await LoadRun.RunAsync(LoadOptions.Parse(options), Addresses.FromEnvironment(), TimeProvider.System, Console.Out, stop.Token),
+        _ => Usage(),
+    };
+}
+catch (UsageException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return Usage();
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 130;
+}
+catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException or TimeoutException)
+{
+    await Console.Error.WriteLineAsync(failure.Message);
+    return 1;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        Usage: dotnet Ehcp.Simulator.dll demo
+               dotnet Ehcp.Simulator.dll load --events N [--rate EVENTS_PER_SECOND] [--batch 500] [--connections 4] [--run NAME]
+
+        demo   Birmingham's plans of 2019 to 2023 as DfE counted them, and an open caseload around today; waits for the figures
+               and the e-mails, prints a summary, and ends with 0 only if the rates are DfE's
+        load   cases of any authorities, as fast as Intake takes them or at a rate; another --run is other cases
+
+        Environment: INTAKE_URL, INTAKE_KEY; for demo also SCHEDULER_URL, STAFF_KEY, REPORTING_URL, REPORTING_KEY and, to say where
+        the e-mails are, MAIL_URL and MAIL_DIR. deploy/up writes them to .local/env.
+        """);
+    return 2;
+}

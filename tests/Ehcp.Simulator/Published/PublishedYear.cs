@@ -1,0 +1,120 @@
+using System.Globalization;
+using Ehcp.Contracts;
+using Ehcp.Deadlines;
+using Ehcp.Simulator.Cases;
+
+namespace Ehcp.Simulator.Published;
+
+/// <summary>One case for each plan that DfE counted in a year, so that the year's rates come out as published.</summary>
+public static class PublishedYear
+{
+    private const int LastDayInTime = 140;
+    private const int MistakesOfEachKind = 3;
+
+    private readonly record struct Kind(bool InTime, bool IsExempt);
+
+    public static IEnumerable<CaseStory> Cases(Council council, PublishedFigure figure)
+    {
+        ArgumentNullException.ThrowIfNull(council);
+        ArgumentNullException.ThrowIfNull(figure);
+        var kinds = KindsOf(figure);
+        new Random(CaseStory.Seed($"{figure.OnsCode} {figure.Year}")).Shuffle(kinds);
+        var sendingDays = WorkingDaysOf(figure.Year);
+        int corrected = 0, misdated = 0, misclaimed = 0;
+        for (var plan = 0; plan < kinds.Length; plan++)
+        {
+            var reference = string.Create(CultureInfo.InvariantCulture, $"EHC-{figure.Year}-{plan + 1:0000}");
+            var story = TwentyWeekProcess.Tell(council, reference, LifeOf(kinds[plan], sendingDays[plan * sendingDays.Count / kinds.Length], reference));
+            switch (kinds[plan])
+            {
+                case (InTime: false, _) when story.Life.Days <= LastDayInTime + 28 && corrected < MistakesOfEachKind:
+                    corrected++;
+                    Mistakes.DateCorrected(story);
+                    break;
+                case (InTime: true, _) when misdated < MistakesOfEachKind:
+                    misdated++;
+                    Mistakes.PlanOfAnotherCase(story);
+                    break;
+                case (_, IsExempt: false) when misclaimed < MistakesOfEachKind:
+                    misclaimed++;
+                    Mistakes.ExemptionOfAnotherCase(story);
+                    break;
+                default:
+                    break;
+            }
+
+            yield return story;
+        }
+    }
+
+    // DfE's four counts leave no choice: in time or late, with an exemption or without.
+    private static Kind[] KindsOf(PublishedFigure figure)
+    {
+        var inTimeExempt = figure.InTime - figure.InTimeExcludingExemptions;
+        var lateExempt = figure.Plans - figure.PlansExcludingExemptions - inTimeExempt;
+        var late = figure.PlansExcludingExemptions - figure.InTimeExcludingExemptions;
+        return
+        [
+            .. Enumerable.Repeat(new Kind(InTime: true, IsExempt: false), figure.InTimeExcludingExemptions),
+            .. Enumerable.Repeat(new Kind(InTime: false, IsExempt: false), late),
+            .. Enumerable.Repeat(new Kind(InTime: true, IsExempt: true), inTimeExempt),
+            .. Enumerable.Repeat(new Kind(InTime: false, IsExempt: true), lateExempt),
+        ];
+    }
+
+    // Many plans go out on the very last day, and some a day after it.
+    private static CaseLife LifeOf(Kind kind, DateOnly sentOn, string reference)
+    {
+        var draw = new Random(CaseStory.Seed("life of " + reference));
+        var days = (kind.InTime, draw.Next(20)) switch
+        {
+            (true, < 4) => LastDayInTime,
+            (true, _) => draw.Next(105, LastDayInTime + 1),
+            (false, 0) => LastDayInTime + 1,
+            (false, < 4) => draw.Next(260, 420),
+            (false, _) => draw.Next(LastDayInTime + 1, 260),
+        };
+        return new(sentOn.AddDays(-days), days, Ending.PlanSent, kind.IsExempt);
+    }
+
+    private static List<DateOnly> WorkingDaysOf(int year)
+    {
+        var days = new List<DateOnly>();
+        for (var day = new DateOnly(year, 1, 1); day.Year == year; day = day.AddDays(1))
+        {
+            if (WorkingDays.England.IsWorkingDay(day))
+            {
+                days.Add(day);
+            }
+        }
+
+        return days;
+    }
+
+    /// <summary>What people get wrong and put right. Every one of them would change a published count if it were not understood.</summary>
+    private static class Mistakes
+    {
+        // Keyed at once with the month before, which would be in time; put right a week later.
+        internal static void DateCorrected(CaseStory story)
+        {
+            var sentOn = story.Life.EndsOn;
+            story.Tell(sentOn.AddDays(7), "final-plan-sent-corrected", new FinalPlanSent(sentOn));
+            story.Replace("final-plan-sent", new FinalPlanSent(sentOn.AddDays(-28)));
+        }
+
+        // Another child's plan, sent weeks later, is entered on this case and taken back.
+        internal static void PlanOfAnotherCase(CaseStory story)
+        {
+            var otherSentOn = WorkingDays.England.OnOrAfter(story.Life.EndsOn.AddDays(50));
+            var mistaken = story.Tell(otherSentOn, "final-plan-sent-2", new FinalPlanSent(otherSentOn));
+            story.Retract(otherSentOn.AddDays(1), mistaken, "wrong-case");
+        }
+
+        internal static void ExemptionOfAnotherCase(CaseStory story)
+        {
+            var claim = new ExemptionClaimed("2", "exceptional-circumstances", ["final-plan"], DecidedOn: story.Life.ReceivedOn.AddDays(50));
+            var mistaken = story.Tell(story.Life.ReceivedOn.AddDays(50), "exemption-2", claim);
+            story.Retract(story.Life.ReceivedOn.AddDays(52), mistaken, "wrong-case");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using ArchUnitNET.xUnitV3;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace Ehcp.EndToEnd.Tests;
+
+/// <summary>What may know what.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly System.Reflection.Assembly[] Assemblies =
+    [
+        typeof(Contracts.Fact).Assembly,
+        typeof(Deadlines.CaseTimeline).Assembly,
+        typeof(Messaging.Outbox.OutboxRelay).Assembly,
+        System.Reflection.Assembly.Load("Ehcp.Intake"),
+        System.Reflection.Assembly.Load("Ehcp.Scheduler"),
+        System.Reflection.Assembly.Load("Ehcp.Reporting"),
+    ];
+
+    private static readonly Architecture Solution = new ArchLoader().LoadAssemblies([.. Assemblies, typeof(MassTransit.IBus).Assembly]).Build();
+
+    public static TheoryData<string, string[]> Knows => new()
+    {
+        { "Ehcp.Contracts", [] },
+        { "Ehcp.Deadlines", [] },
+        { "Ehcp.Messaging", ["Ehcp.Contracts"] },
+        { "Ehcp.Intake", ["Ehcp.Contracts", "Ehcp.Deadlines", "Ehcp.Messaging"] },
+        { "Ehcp.Scheduler", ["Ehcp.Contracts", "Ehcp.Deadlines", "Ehcp.Messaging"] },
+        { "Ehcp.Reporting", ["Ehcp.Contracts", "Ehcp.Deadlines", "Ehcp.Messaging"] },
+    };
+
+    [Theory, MemberData(nameof(Knows))]
+    public void A_project_knows_only_what_the_design_lets_it(string project, string[] others) =>
+        Assert.Subset(
+            others.ToHashSet(),
+            Assemblies.Single(assembly => assembly.GetName().Name == project).GetReferencedAssemblies()
+                .Select(reference => reference.Name!).Where(name => name.StartsWith("Ehcp.", StringComparison.Ordinal)).ToHashSet());
+
+    [Fact]
+    public void Intake_knows_of_the_law_only_what_day_it_is_in_London() =>
+        Types().That().ResideInNamespaceMatching(@"^Ehcp\.Intake.*")
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Ehcp\.Deadlines.*").And().DoNotHaveNameContaining(nameof(Deadlines.LondonCalendar)))
+            .Because("what comes in is kept, and what it means is the Scheduler's to say")
+            .Check(Solution);
+
+    [Theory]
+    [InlineData("Ehcp.Contracts")]
+    [InlineData("Ehcp.Deadlines")]
+    public void The_wire_and_the_law_need_nothing_but_the_framework(string project) =>
+        Assert.All(
+            Assemblies.Single(assembly => assembly.GetName().Name == project).GetReferencedAssemblies(),
+            reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
+
+    [Fact]
+    public void Only_the_relay_publishes() =>
+        Types().That().ResideInNamespaceMatching(@"^Ehcp\..*").And().DoNotResideInNamespaceMatching(@"^Ehcp\.Messaging\.(Outbox|Broker).*")
+            .Should().NotDependOnAny(Types().That().HaveFullNameMatching(@"^MassTransit\.(IBus|IPublishEndpoint|ISendEndpointProvider|IBusControl)$"))
+            .Because("an event leaves with the state it tells of: in one transaction, through the outbox")
+            .Check(Solution);
+}

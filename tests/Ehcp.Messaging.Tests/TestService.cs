@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.RegularExpressions;
 using Ehcp.Contracts;
 using Ehcp.Messaging.Broker;
 using Ehcp.Messaging.Hosting;
@@ -159,6 +160,10 @@ public sealed class TestService : IAsyncDisposable
     public Task<int> DeliverAsync() => Relay.DeliverBatchAsync(TestContext.Current.CancellationToken);
 
     public Task<string> MetricsAsync() => Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+
+    /// <summary>The value of the only sample of that name.</summary>
+    public async Task<string?> MetricAsync(string name) =>
+        Regex.Match(await MetricsAsync(), $@"^{name}(\{{[^}}]*\}})? (?<value>\S+)", RegexOptions.Multiline).Groups["value"].Value;
 
     public async Task<bool> IsReadyAsync()
     {

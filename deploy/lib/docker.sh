@@ -5,8 +5,9 @@ docker_answers() {
   command -v docker >/dev/null && timeout 10 docker info >/dev/null 2>&1 && docker compose version >/dev/null 2>&1
 }
 
+# It ends with the shell that waits for it.
 compose() {
-  docker compose --project-directory "$checkout" --env-file "$local/compose.env" --progress quiet "$@"
+  setpriv --pdeathsig TERM docker compose --project-directory "$checkout" --env-file "$local/compose.env" --progress quiet "$@"
 }
 
 docker_up() {
@@ -60,11 +61,20 @@ compose_step() { # LOG ARGUMENT...
   exit 1
 }
 
-docker_demo() { compose --profile demo run --rm --build --quiet-pull simulator </dev/null; }
+docker_demo() {
+  compose --profile demo run --rm --build --quiet-pull simulator </dev/null {claim}>&- &
+  wait $!
+}
 
-docker_wait() { sleep infinity {claim}>&- & wait $!; }
+docker_wait() {
+  setpriv --pdeathsig TERM sleep infinity {claim}>&- &
+  wait $!
+}
 
+# A step that goes on would start again what is stopped here.
 docker_stop() { # [--volumes]
+  jobs -p | xargs -r kill 2>/dev/null || true
+  wait
   [ -f "$local/compose.env" ] || return 0
-  compose --profile demo down --timeout 20 "$@" >/dev/null 2>&1 </dev/null || warn 'docker compose could not stop everything'
+  compose --profile demo down --remove-orphans --timeout 20 "$@" >/dev/null 2>&1 </dev/null || warn 'docker compose could not stop everything'
 }

@@ -58,7 +58,7 @@ public sealed class StatutoryTimetableTests
             $"""
             # Statutory timetable
 
-            Every time limit this release computes (rules {StatutoryTimetable.Release}), written from the rules in `services/Ehcp.Deadlines/StatutoryTimetable.cs`.
+            Every time limit this release computes (rules {StatutoryTimetable.Release}), written from the rules in `services/Ehcp.Deadlines/Timetable`.
             Do not edit: `EHCP_WRITE_DOCS=1 dotnet test --project tests/Ehcp.Deadlines.Tests` writes it again, and without that variable the tests fail when it is out of date.
 
             *Verified* means that the provision has been read in a primary source. A limit that is not verified is computed all the same and says so.

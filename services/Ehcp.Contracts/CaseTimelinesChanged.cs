@@ -46,7 +46,7 @@ public sealed record SnapshotFact(string Source, string Id, DateTimeOffset Time,
 
 /// <summary>One statutory clock. It holds nothing that depends on the day it is read, and no text: the rule's id and its inputs explain it.</summary>
 /// <param name="Milestone">What must be done, e.g. <c>final-plan</c>.</param>
-/// <param name="Clock">The process it belongs to: the request id; for <c>advice</c> the request id, a slash and the advice id.</param>
+/// <param name="Clock">The process it belongs to: the request id and so on. Where one process has several of a milestone a slash and a second id follow, e.g. that of the advice; where several kinds of event start one, the event's type and a slash stand before.</param>
 /// <param name="Rule">Id of the rule that computed it.</param>
 /// <param name="Trigger">Type of the event that started it, without prefix and version.</param>
 /// <param name="StartedOn">Date of that event; null when disputed.</param>
@@ -56,6 +56,8 @@ public sealed record SnapshotFact(string Source, string Id, DateTimeOffset Time,
 /// <param name="ClosedBy">Type of the event that closed it.</param>
 /// <param name="Exemptions">Claims that stand and name the milestone; null when there are none.</param>
 /// <param name="CannotComputeBecause">Why it cannot be computed; null when it can.</param>
+/// <param name="SecondDate">The second date the rule counts from, e.g. the day of a move; null when it counts from one.</param>
+/// <param name="Reopened">How a refusal that had closed it was reversed: <c>conceded</c> or <c>unknown</c>; null when none was.</param>
 public sealed record CaseDeadline(
     string Milestone,
     string Clock,
@@ -67,7 +69,9 @@ public sealed record CaseDeadline(
     DateOnly? ClosedOn = null,
     string? ClosedBy = null,
     IReadOnlyList<ClaimedExemption>? Exemptions = null,
-    string? CannotComputeBecause = null);
+    string? CannotComputeBecause = null,
+    DateOnly? SecondDate = null,
+    string? Reopened = null);
 
 /// <summary>The authority's claim that a limit does not apply. It never moves a date.</summary>
 /// <param name="ExemptionId">Id of the claim within its request.</param>

@@ -88,6 +88,9 @@ public static class FactCatalogue
             { "decidedOn", FieldRule.PastDate.Optional, fact => fact.DecidedOn },
             { "familyToldOn", FieldRule.PastDate.Optional, fact => fact.FamilyToldOn },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
+            { "reviewId", FieldRule.Id.Optional, fact => fact.ReviewId },
+            { "reassessmentId", FieldRule.Id.Optional, fact => fact.ReassessmentId },
+            { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
         new FactType<ExemptionWithdrawn>("exemption-withdrawn")
         {
@@ -117,6 +120,7 @@ public static class FactCatalogue
             { "agreedOn", FieldRule.PastDate, fact => fact.AgreedOn },
             { "about", FieldRule.OneOf([.. Codes.AppealableDecisions, "other"]), fact => fact.About },
             { "periodAgreedTo", FieldRule.FutureDate.Optional, fact => fact.PeriodAgreedTo },
+            { "agreedWith", FieldRule.OneOf("authority", "commissioning-body").Optional, fact => fact.AgreedWith },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
         new FactType<MediationCertificateIssued>("mediation-certificate-issued")

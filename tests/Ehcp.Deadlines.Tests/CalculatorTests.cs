@@ -30,7 +30,7 @@ public sealed class CalculatorTests
 
     [Theory]
     [InlineData("consultation-answered")]
-    [InlineData("final-plan-sent")]
+    [InlineData("request-closed")]
     public void An_event_that_starts_no_limit_says_so(string trigger)
     {
         var timeline = Calculator.Compute(trigger, Day("2026-01-05"), []);

@@ -73,13 +73,14 @@ public sealed class FoldTests
     }
 
     [Fact]
-    public void Only_the_clock_whose_date_is_disputed_cannot_be_computed()
+    public void Only_the_clocks_whose_date_is_disputed_cannot_be_computed_and_one_dispute_is_told_once()
     {
         var timeline = CaseTimeline.From([Received("2026-01-05"), PlanSent("2026-05-25").Id("a"), PlanSent("2026-05-26").Id("b")]);
 
         Assert.Equal(ClockState.CannotCompute, timeline.State("final-plan", on: "2026-12-31"));
         Assert.Equal(ClockState.NotApplicable, timeline.State("decision-to-assess", on: "2026-12-31"));
-        Assert.Equal("final-plan 1", Assert.Single(timeline.CannotCompute).Subject);
+        Assert.Equal(["final-plan 1", "final-plan-sent 1"], timeline.CannotCompute.Select(told => told.Subject));
+        Assert.All(timeline.Clocks.Where(clock => clock.Trigger == "final-plan-sent"), clock => Assert.Equal(ClockState.CannotCompute, ClockStates.On(clock, Day("2026-12-31"))));
         Assert.False(Assert.Single(timeline.Requests).ReceivedOnUsable);
     }
 
@@ -112,7 +113,7 @@ public sealed class FoldTests
             _ => Closed("2026-01-04"),
         }]);
 
-        Assert.All(timeline.Clocks, clock => Assert.Equal(ClockState.CannotCompute, ClockStates.On(clock, Day("2026-01-07"))));
+        Assert.All(timeline.Clocks.Where(clock => clock.Trigger == "request-received"), clock => Assert.Equal(ClockState.CannotCompute, ClockStates.On(clock, Day("2026-01-07"))));
         var told = Assert.Single(timeline.CannotCompute);
         Assert.Equal("request 1", told.Subject);
         Assert.EndsWith(" of 4 January 2026 is before request-received of 5 January 2026.", told.Reason, StringComparison.Ordinal);
@@ -134,11 +135,11 @@ public sealed class FoldTests
     }
 
     [Fact]
-    public void A_plan_without_a_request_has_no_clock_and_counts_as_unusable()
+    public void A_plan_without_a_request_has_no_20_weeks_and_counts_as_unusable()
     {
         var timeline = CaseTimeline.From([PlanSent("2026-05-25")]);
 
-        Assert.Empty(timeline.Clocks);
+        Assert.DoesNotContain(timeline.Clocks, clock => clock.Milestone == "final-plan");
         var request = Assert.Single(timeline.Requests);
         Assert.Equal((Day("2026-05-25"), null, false), (request.PlanSentOn, request.ReceivedOn, request.ReceivedOnUsable));
         Assert.Equal(("request 1", request.CannotComputeBecause), (timeline.CannotCompute.Single().Subject, timeline.CannotCompute.Single().Reason));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
 
@@ -17,6 +18,22 @@ public sealed class StatutoryTimetableTests
         Assert.Empty(StatutoryTimetable.Limits.Select(limit => limit.Id).Except(pins.Keys));
         Assert.Empty(pins.Keys.Except(StatutoryTimetable.Limits.Select(limit => limit.Id)));
     }
+
+    // A clock is known by its milestone and its id, and alerts hang on that.
+    [Fact]
+    public void Events_that_start_one_milestone_in_different_processes_name_their_clocks_apart() =>
+        Assert.All(
+            StatutoryTimetable.Limits.Where(limit => FactType.All.ContainsKey(limit.Trigger.EventType)).GroupBy(limit => limit.Milestone),
+            limits => Assert.True(
+                limits.All(limit => limit.NamesItsTrigger)
+                || limits.Select(limit => FactType.Of(limit.Trigger.EventType).Process).Distinct().Count() == 1
+                || limits.All(limit => limit.Trigger.EventType == "request-received" || limit.Trigger.Needs == "receivedOn"),
+                limits.Key));
+
+    [Fact]
+    public void Every_shape_with_a_length_says_so_in_its_words() =>
+        Assert.All(StatutoryTimetable.Limits.Where(limit => limit.Shape.Length > 0), limit => Assert.Contains(
+            limit.Shape.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), limit.Shape.Words, StringComparison.Ordinal));
 
     [Fact]
     public void A_rule_is_in_force_from_its_first_day_to_its_last()
@@ -63,12 +80,29 @@ public sealed class StatutoryTimetableTests
 
             *Verified* means that the provision has been read in a primary source. A limit that is not verified is computed all the same and says so.
             No exemption moves a date: it disapplies the limit. A last day does not move for a weekend or a bank holiday unless the rule counts in working days.
+            An event that several limits name as their trigger starts each of them whose fields fit.
+
+            """);
+        Print(page, pins, "From the request to the plan", RequestLimits.All);
+        Print(page, pins, "Reviews, amendments, re-assessments and transfers between phases", PlanLimits.All);
+        Print(page, pins, "Moves between authorities", MoveLimits.All);
+        Print(page, pins, "Mediation and appeals", AppealLimits.All);
+        Print(page, pins, "Decisions reversed", ReversalLimits.All);
+        return page.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void Print(StringBuilder page, Dictionary<string, string> pins, string heading, ImmutableArray<TimeLimit> limits)
+    {
+        page.Append(
+            $"""
+
+            ## {heading}
 
             | milestone | duty | trigger | length | citation | verified | in force | exemptions | rule | pinned by |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 
             """);
-        foreach (var limit in StatutoryTimetable.Limits)
+        foreach (var limit in limits)
         {
             page.Append("| ").AppendJoin(" | ",
                 $"`{limit.Milestone}`",
@@ -82,13 +116,18 @@ public sealed class StatutoryTimetableTests
                 $"`{limit.Id}`",
                 $"`{pins.GetValueOrDefault(limit.Id, "no test")}`").Append(" |\n");
         }
-
-        return page.ToString().ReplaceLineEndings("\n");
     }
 
-    private static string Trigger(LimitTrigger trigger) =>
-        $"`{trigger.EventType}`.`{trigger.DateField}`" + (trigger.When is { } when ? $", `{when.Field}` {string.Join(" or ", when.Codes.Where(code => code.Length > 0).Select(code => $"`{code}`"))}"
-            + (when.Codes.Contains(when.IfAbsent) ? " or absent" : "") : "");
+    private static string Trigger(LimitTrigger trigger) => string.Join(", ",
+    [
+        $"`{trigger.EventType}`.`{trigger.DateField}`",
+        .. trigger.SecondDate.IsEmpty ? [] : new[] { $"with `{string.Join("` or `", trigger.SecondDate)}`" },
+        .. trigger.When.Select(Test),
+        .. trigger.BarredBy is { } barred ? new[] { $"no `{barred}`" } : [],
+    ]);
+
+    private static string Test(FieldTest test) =>
+        $"`{test.Field}` " + string.Join(" or ", [.. test.Codes.Where(code => code.Length > 0).Select(code => $"`{code}`"), .. test.Codes.Contains(test.IfAbsent) ? new[] { "absent" } : []]);
 
     private static string Ground(AllowedGround ground) =>
         $"{ground.Ground} ({ground.Provision})" + (ground.From is { } from ? $", {from:yyyy-MM-dd} to {ground.To:yyyy-MM-dd}" : "");

@@ -54,8 +54,12 @@ public sealed class TimelineProperties
         Gen.Select(Gen.Int[0, 4_400], Gen.Int[0, 400]).Sample((from, later) =>
         {
             var day = new DateOnly(2014, 9, 1).AddDays(from);
-            return StatutoryTimetable.Limits.All(limit => limit.Shape.LastDay(day) <= limit.Shape.LastDay(day.AddDays(later)));
+            return StatutoryTimetable.Limits.All(limit => IsInOrder(limit.Shape.LastDay(day, day), limit.Shape.LastDay(day.AddDays(later), day.AddDays(later)))
+                && IsInOrder(limit.Shape.LastDay(day, day.AddDays(60)), limit.Shape.LastDay(day.AddDays(later), day.AddDays(60)))
+                && IsInOrder(limit.Shape.LastDay(day, day), limit.Shape.LastDay(day, day.AddDays(later))));
         }, iter: 2_000);
+
+    private static bool IsInOrder(DateOnly? earlier, DateOnly? later) => earlier <= later;
 
     [Fact]
     public void What_is_met_or_missed_never_changes_with_the_day() =>

@@ -105,7 +105,7 @@ public sealed class TwentyWeekProcessTests
     {
         var timeline = CaseTimeline.From([Received("2026-01-05"), PlanSent("2026-05-01")]);
 
-        Assert.All(timeline.Clocks.Where(clock => clock.Milestone != "final-plan"), clock =>
+        Assert.All(timeline.Clocks.Where(clock => clock.Milestone is "decision-to-assess" or "refusal-to-issue"), clock =>
         {
             Assert.Equal(("final-plan-sent", Day("2026-05-01"), null), (clock.ClosedBy, clock.ClosedOn, clock.EndedOn));
             Assert.Equal(ClockState.NotApplicable, ClockStates.On(clock, Day("2026-05-02")));

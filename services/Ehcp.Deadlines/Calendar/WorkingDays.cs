@@ -17,8 +17,16 @@ public sealed class WorkingDays
     /// <summary>Working days of England; the bank holidays from 2014 ship with the build.</summary>
     public static WorkingDays England { get; } = new(Shipped());
 
-    /// <summary>The last day whose bank holidays are known. After it only weekends are left out.</summary>
+    /// <summary>The last day whose bank holidays are known, inclusive. What depends on a later one is not said: see <see cref="IfKnown"/>.</summary>
     public DateOnly KnownTo { get; }
+
+    /// <summary><paramref name="day"/>, or null when it lies after <see cref="KnownTo"/>: a count that ends there would be a guess.</summary>
+    /// <param name="day">The last day a count came to.</param>
+    public DateOnly? IfKnown(DateOnly day) => day <= KnownTo ? day : null;
+
+    /// <summary>The operational date of a limit: the last working day that is not after its last day; null when bank holidays are not known so far ahead.</summary>
+    /// <param name="lastDay">Last day in time; null gives null.</param>
+    public DateOnly? OperationalDate(DateOnly? lastDay) => lastDay is { } day && day <= KnownTo ? OnOrBefore(day) : null;
 
     /// <summary>Whether <paramref name="day"/> is a bank holiday.</summary>
     /// <param name="day">Any date.</param>

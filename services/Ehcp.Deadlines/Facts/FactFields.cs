@@ -31,6 +31,10 @@ public sealed class FactFields
     /// <param name="name">Field name as on the wire.</param>
     public IReadOnlyList<string> List(string name) => Find(name) as IReadOnlyList<string> ?? [];
 
+    /// <summary>Whether there is a field called <paramref name="name"/>.</summary>
+    /// <param name="name">Field name as on the wire.</param>
+    public bool Has(string name) => Find(name) is not null;
+
     /// <summary>One text for equal fields in any order: what decides between two facts that differ in nothing else.</summary>
     internal string Canonical() =>
         string.Join('\n', _values.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => field.Key + "=" + field.Value switch

@@ -12,7 +12,7 @@ internal readonly record struct KeptFact(FactType Type, string ProcessId, string
     internal DateOnly? On => Type.ClockDates.Length > 0 ? Fact.Fields.Date(Type.ClockDates[0]) : null;
 
     internal bool Is(FactMatch match) =>
-        Type.Name == match.EventType && (match.Decision is null || Fact.Fields.Text("decision") == match.Decision);
+        Type.Name == match.EventType && (match.Code is null || Fact.Fields.Text(match.Field) == match.Code);
 
     internal static KeptFact From(CaseFact fact)
     {

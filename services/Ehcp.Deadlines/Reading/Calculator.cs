@@ -5,26 +5,50 @@ namespace Ehcp.Deadlines;
 /// <summary>What one event would start, with nothing stored.</summary>
 public static class Calculator
 {
-    /// <summary>Every type of event with a date of its own, and the field that holds that date.</summary>
-    public static IReadOnlyDictionary<string, string> TriggerDateField { get; } =
-        FactType.All.Values.Where(type => type.ClockDates.Length > 0).ToFrozenDictionary(type => type.Name, type => type.ClockDates[0], StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> DateFields = FactType.All.Values
+        .Where(type => type.ClockDates.Length > 0)
+        .Select(type => KeyValuePair.Create(type.Name, type.ClockDates[0]))
+        .Concat(StatutoryTimetable.Limits.Where(limit => !FactType.All.ContainsKey(limit.Trigger.EventType)).Select(limit => KeyValuePair.Create(limit.Trigger.EventType, limit.Trigger.DateField)))
+        .ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Every trigger that can be asked for, and the field that holds its date: the events with a date of their own, and a few occasions that no event of a case records, such as the start of a term.</summary>
+    public static IReadOnlyDictionary<string, string> TriggerDateField => DateFields;
 
     /// <summary>The timeline of a case with this one event.</summary>
     /// <param name="trigger">A key of <see cref="TriggerDateField"/>.</param>
     /// <param name="on">The event's own date.</param>
     /// <param name="otherFields">Other fields of the event; those no rule needs may be left out.</param>
-    /// <exception cref="ArgumentException">No event of this type has a date of its own.</exception>
+    /// <exception cref="ArgumentException">Nothing that starts a limit is called so.</exception>
     public static Timeline Compute(string trigger, DateOnly on, IEnumerable<KeyValuePair<string, object>> otherFields)
     {
-        if (!TriggerDateField.TryGetValue(trigger, out var dateField))
+        if (!DateFields.TryGetValue(trigger, out var dateField))
         {
             throw new ArgumentException($"No event called {trigger} has a date of its own.", nameof(trigger));
         }
 
+        if (!FactType.All.ContainsKey(trigger))
+        {
+            return new([.. StatutoryTimetable.StartedBy(trigger).Select(limit => OfNoCase(limit, on))], [], new(null, null, null, null, null, null, null), []);
+        }
+
         var fields = new FactFields(otherFields.Where(field => field.Key != dateField).Append(new(dateField, on)));
         var timeline = CaseTimeline.From([new CaseFact(trigger, "calculator", "1", DateTimeOffset.UnixEpoch, fields)]);
-        return timeline.Clocks.IsEmpty
-            ? timeline with { CannotCompute = [new(trigger, "No statutory limit starts from this event in this release.")] }
+        return timeline.Clocks.IsEmpty && !timeline.CannotCompute.Any(open => open.Subject.StartsWith("appeal ", StringComparison.Ordinal))
+            ? timeline with { CannotCompute = [new(trigger, WhyNone(trigger, fields))] }
             : timeline;
+    }
+
+    private static Clock OfNoCase(TimeLimit limit, DateOnly on)
+    {
+        var lastDay = limit.Shape.LastDay(on);
+        return new(limit.Milestone, "1", limit.Id, limit.Trigger.EventType, on, lastDay, null, null, null, [], lastDay is null ? Reasons.BankHolidaysUnknown : null);
+    }
+
+    private static string WhyNone(string trigger, FactFields fields)
+    {
+        var undecided = StatutoryTimetable.StartedBy(trigger).SelectMany(limit => limit.Trigger.When).Select(test => test.Field).Where(field => !fields.Has(field)).Distinct().ToArray();
+        return undecided.Length == 0
+            ? "No statutory limit starts from this event in this release."
+            : $"Which limit starts depends on what is left out: {string.Join(", ", undecided)}.";
     }
 }

@@ -18,7 +18,7 @@ public enum ClockState
     /// <summary>An exemption disapplies the limit, and it was not met in time all the same.</summary>
     Exempt,
 
-    /// <summary>Its process ended without this outcome being recorded or needed.</summary>
+    /// <summary>Its process ended, or its time ran out, without this outcome being recorded or needed.</summary>
     NotApplicable,
 
     /// <summary>The facts do not say; they are told to the people who can correct them.</summary>
@@ -64,7 +64,9 @@ public static class ClockStates
             return ClockState.Missed;
         }
 
-        return londonDay > lastDay && meaning == AfterLastDay.Overdue ? ClockState.Overdue : ClockState.Open;
+        return londonDay <= lastDay || meaning == AfterLastDay.StaysOpen ? ClockState.Open
+            : meaning == AfterLastDay.Lapses ? ClockState.NotApplicable
+            : ClockState.Overdue;
     }
 
     /// <summary>The state's name on the wire, e.g. <c>not-applicable</c>.</summary>

@@ -17,17 +17,26 @@ public static class Explanations
         var sentences = new List<string>();
         if (clock.StartedOn is { } startedOn)
         {
-            sentences.Add($"{limit.Trigger.Words} {EnglishDates.Long(startedOn)}{limit.Shape.Start(startedOn)}.");
+            sentences.Add(Start(limit, startedOn));
+        }
+
+        if (clock.SecondDate is { } secondDate)
+        {
+            sentences.Add($"{limit.Trigger.SecondWords} {EnglishDates.Long(secondDate)}.");
         }
 
         sentences.Add($"{Capital(limit.Source.Provision)}: {limit.Shape.Words}.");
-        if (clock.LastDay is { } lastDay)
+        if (clock is { LastDay: { } lastDay, StartedOn: { } from })
         {
-            sentences.Add($"{limit.Shape.Arithmetic}.");
+            if (limit.Shape.Arithmetic(from, clock.SecondDate) is { Length: > 0 } arithmetic)
+            {
+                sentences.Add($"{arithmetic}.");
+            }
+
             sentences.Add(LastDay(lastDay));
         }
 
-        sentences.AddRange(Meaning(limit));
+        sentences.AddRange(Meaning(clock, limit));
         sentences.AddRange(clock.Exemptions.Select(Exemption));
         sentences.AddRange(Outcome(clock, limit));
         return string.Join(' ', sentences);
@@ -44,7 +53,7 @@ public static class Explanations
         }
 
         var limit = StatutoryTimetable.Find(clock.Rule);
-        var basis = limit is null ? $"rule {clock.Rule}" : $"{limit.Shape.Length} {limit.Shape.Unit}, {limit.Source.Provision}";
+        var basis = limit is null ? $"rule {clock.Rule}" : $"{Length(limit.Shape)}, {limit.Source.Provision}";
         return clock.LastDay is { } lastDay ? $"Last day {EnglishDates.Long(lastDay)} ({basis})." : $"No last day ({basis}).";
     }
 
@@ -52,25 +61,50 @@ public static class Explanations
     /// <param name="clock">A clock of a timeline.</param>
     public static string Citation(Clock clock) => StatutoryTimetable.Find(clock.Rule)?.Citation ?? "";
 
+    private static string Length(LimitShape shape) => shape.Length > 0 ? $"{shape.Length} {shape.Unit.Replace('-', ' ')}" : shape.Words;
+
+    private static string Start(TimeLimit limit, DateOnly startedOn) => limit.Trigger.YearField is null
+        ? $"{limit.Trigger.Words} {EnglishDates.Long(startedOn)}{limit.Shape.Start(startedOn)}."
+        : $"{limit.Trigger.Words[..^" on".Length]} in {startedOn.Year}.";
+
     private static string LastDay(DateOnly day)
     {
         var calendar = WorkingDays.England;
-        if (calendar.IsWorkingDay(day))
+        if (calendar.OperationalDate(day) is not { } lastWorkingDay)
+        {
+            return $"Last day {EnglishDates.Long(day)}. Bank holidays are known to {EnglishDates.Plain(calendar.KnownTo)} only, so its last working day is not said.";
+        }
+
+        if (lastWorkingDay == day)
         {
             return $"Last day {EnglishDates.Long(day)}.";
         }
 
         var kind = calendar.IsBankHoliday(day) ? "a bank holiday" : "a weekend";
-        return $"Last day {EnglishDates.Long(day)}, {kind}; last working day {EnglishDates.Beside(calendar.OnOrBefore(day), day)}.";
+        return $"Last day {EnglishDates.Long(day)}, {kind}; last working day {EnglishDates.Beside(lastWorkingDay, day)}.";
     }
 
-    private static string[] Meaning(TimeLimit limit) => limit switch
+    private static IEnumerable<string> Meaning(Clock clock, TimeLimit limit)
     {
-        { AfterLastDay: AfterLastDay.StaysOpen } => ["It limits a refusal only: a decision to issue a plan has until the limit of the final plan."],
-        { AfterLastDay: AfterLastDay.Met } => ["It is the least the family must be given; the plan may be finalised from the day after."],
-        { ForDetainedPersons: true } => ["For a detained person no other limit is computed."],
-        _ => [],
-    };
+        if (limit.Note.Length > 0)
+        {
+            yield return limit.Note;
+        }
+
+        if (clock.Reopened == "conceded")
+        {
+            yield return "The refusal was conceded without an order, which leaves the original limit as it was: R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin).";
+        }
+        else if (clock.Reopened is not null)
+        {
+            yield return "The refusal was reversed, and by what route is not recorded: this is the limit if it was conceded without an order; the limit after an order, an agreement or an unopposed appeal stands beside it.";
+        }
+
+        if (!limit.Verified)
+        {
+            yield return $"The wording of {limit.Source.Provision} has not been checked in a primary source.";
+        }
+    }
 
     private static string Exemption(ExemptionClaim claim)
     {
@@ -95,5 +129,6 @@ public static class Explanations
             : $"{days} late";
     }
 
-    private static string Capital(string provision) => provision.StartsWith("reg. ", StringComparison.Ordinal) ? "Reg " + provision[5..] : provision;
+    private static string Capital(string provision) =>
+        provision.StartsWith("reg. ", StringComparison.Ordinal) ? "Reg " + provision[5..] : char.ToUpperInvariant(provision[0]) + provision[1..];
 }

@@ -18,7 +18,7 @@ public static class CaseTimeline
         var all = CollectionsMarshal.AsSpan(folded);
         var clocks = ImmutableArray.CreateBuilder<Clock>(8);
         var requests = ImmutableArray.CreateBuilder<RequestProcess>(1);
-        var withdrawals = Withdrawals(all);
+        var running = new RunningClocks(all, Exemptions.Standing(all), Reversals.In(all, notComputed), clocks, notComputed);
 
         for (var start = 0; start < all.Length;)
         {
@@ -29,53 +29,14 @@ public static class CaseTimeline
             }
 
             var process = all[start..end];
-            var claims = StandingClaims(process, withdrawals);
             var request = process[0].Type.Process == Process.Request ? RequestFacts.In(process) : default;
-            request.AddTo(requests, claims, notComputed);
-            RunningClocks.Add(process, request, claims, clocks, notComputed);
+            request.AddTo(requests, running.Claims, notComputed);
+            running.Add(process, request);
             start = end;
         }
 
         notComputed.Sort(BySubject);
         return new(clocks.DrainToImmutable(), requests.DrainToImmutable(), Describe(all), [.. notComputed]);
-    }
-
-    private static List<KeptFact>? Withdrawals(ReadOnlySpan<KeptFact> all)
-    {
-        List<KeptFact>? withdrawals = null;
-        foreach (ref readonly var fact in all)
-        {
-            if (fact.Type.Name == "exemption-withdrawn")
-            {
-                (withdrawals ??= []).Add(fact);
-            }
-        }
-
-        return withdrawals;
-    }
-
-    // A withdrawal that names no request acts on the exemption of that id, whatever its request.
-    private static List<KeptFact>? StandingClaims(ReadOnlySpan<KeptFact> process, List<KeptFact>? withdrawals)
-    {
-        List<KeptFact>? standing = null;
-        foreach (ref readonly var fact in process)
-        {
-            if (fact.Type.Name != "exemption-claimed")
-            {
-                continue;
-            }
-
-            var claim = fact;
-            var withdrawn = withdrawals?.Exists(withdrawal => withdrawal.ItemId == claim.ItemId
-                && (withdrawal.ProcessId == claim.ProcessId || withdrawal.Fact.Fields.Text("requestId") is null)
-                && KeptFact.CompareAge(withdrawal.Fact, claim.Fact) > 0);
-            if (withdrawn != true)
-            {
-                (standing ??= []).Add(claim);
-            }
-        }
-
-        return standing;
     }
 
     private static CaseDescription Describe(ReadOnlySpan<KeptFact> all)

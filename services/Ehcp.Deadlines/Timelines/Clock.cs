@@ -4,7 +4,7 @@ namespace Ehcp.Deadlines;
 
 /// <summary>One statutory limit running on one event of a case. Its state on a day is <see cref="ClockStates.On"/>.</summary>
 /// <param name="Milestone">What must be done, e.g. <c>final-plan</c>.</param>
-/// <param name="Id">The process it belongs to: the request id; for <c>advice</c> the request id, a slash and the advice id.</param>
+/// <param name="Id">The process it belongs to: the request id and so on. Where one process has several of a milestone a slash and a second id follow, e.g. that of the advice; where several kinds of event start one, the event's type and a slash stand before.</param>
 /// <param name="Rule">Id of the <see cref="TimeLimit"/> in force when it started.</param>
 /// <param name="Trigger">Type of the event that started it.</param>
 /// <param name="StartedOn">Date of that event; null when it is disputed. Whether this day counts is the rule's shape.</param>
@@ -25,7 +25,14 @@ public sealed record Clock(
     DateOnly? ClosedOn,
     string? ClosedBy,
     ImmutableArray<ExemptionClaim> Exemptions,
-    string? CannotComputeBecause);
+    string? CannotComputeBecause)
+{
+    /// <summary>The second date that the rule counts from, e.g. the day of a move; null when it counts from one.</summary>
+    public DateOnly? SecondDate { get; init; }
+
+    /// <summary>How the refusal that had closed it was reversed without ending its limit: <c>conceded</c> or <c>unknown</c>; null when none was.</summary>
+    public string? Reopened { get; init; }
+}
 
 /// <summary>The authority's claim that a limit does not apply. It never pauses, extends or moves a date.</summary>
 /// <param name="ExemptionId">Id of the claim within its request.</param>

@@ -7,7 +7,39 @@ internal static class Exemptions
 {
     private const int FourWeeks = 28;
 
-    internal static ImmutableArray<ExemptionClaim> Of(TimeLimit limit, List<KeptFact>? claims, DateOnly? startedOn, DateOnly? lastDay)
+    /// <summary>The claims that stand, of whatever process: those that no newer withdrawal takes back.</summary>
+    internal static List<KeptFact>? Standing(ReadOnlySpan<KeptFact> all)
+    {
+        List<KeptFact>? claims = null, withdrawals = null;
+        foreach (ref readonly var fact in all)
+        {
+            switch (fact.Type.Name)
+            {
+                case "exemption-claimed": (claims ??= []).Add(fact); break;
+                case "exemption-withdrawn": (withdrawals ??= []).Add(fact); break;
+                default: break;
+            }
+        }
+
+        if (withdrawals is not null)
+        {
+            claims?.RemoveAll(claim => withdrawals.Exists(withdrawal => TakesBack(withdrawal, claim)));
+        }
+
+        return claims;
+    }
+
+    /// <summary>Whether <paramref name="claim"/> is about the process with this id. A milestone belongs to one kind of process, so the id of that kind decides.</summary>
+    internal static bool IsAbout(in KeptFact claim, Process process, string processId) => process switch
+    {
+        Process.Request => claim.ProcessId == processId,
+        Process.Review => (claim.Fact.Fields.Text("reviewId") ?? "1") == processId,
+        Process.Reassessment => (claim.Fact.Fields.Text("reassessmentId") ?? "1") == processId,
+        Process.Appeal => (claim.Fact.Fields.Text("appealId") ?? "1") == processId,
+        _ => true,
+    };
+
+    internal static ImmutableArray<ExemptionClaim> Of(TimeLimit limit, List<KeptFact>? claims, in KeptFact trigger, DateOnly? startedOn, DateOnly? lastDay)
     {
         if (claims is null)
         {
@@ -17,7 +49,7 @@ internal static class Exemptions
         var judged = ImmutableArray.CreateBuilder<ExemptionClaim>();
         foreach (var claim in claims)
         {
-            if (claim.Fact.Fields.List("milestones").Contains(limit.Milestone))
+            if (claim.Fact.Fields.List("milestones").Contains(limit.Milestone) && IsAbout(claim, trigger.Type.Process, trigger.ProcessId))
             {
                 judged.Add(Judge(limit, claim, startedOn, lastDay));
             }
@@ -25,6 +57,12 @@ internal static class Exemptions
 
         return judged.DrainToImmutable();
     }
+
+    // A withdrawal that names no request acts on the exemption of that id, whatever its request.
+    private static bool TakesBack(in KeptFact withdrawal, in KeptFact claim) =>
+        withdrawal.ItemId == claim.ItemId
+        && (withdrawal.ProcessId == claim.ProcessId || withdrawal.Fact.Fields.Text("requestId") is null)
+        && KeptFact.CompareAge(withdrawal.Fact, claim.Fact) > 0;
 
     private static ExemptionClaim Judge(TimeLimit limit, in KeptFact claim, DateOnly? startedOn, DateOnly? lastDay)
     {

@@ -11,7 +11,13 @@ internal static class Reasons
 
     internal static string NoDate(in KeptFact fact, string field) => $"{fact.Type.Name} has no {field}.";
 
-    internal static string PlanBeforePeriodEnded(DateOnly planSentOn, DateOnly lastDay) =>
-        $"The final plan was sent on {EnglishDates.Plain(planSentOn)}, not after the family's last day, {EnglishDates.Plain(lastDay)}; "
+    internal static string OtherYear(in KeptFact fact, DateOnly day, int year) =>
+        $"{fact.Type.Name} names the year {year} and the day {EnglishDates.Plain(day)}, which is in another.";
+
+    internal static string EndedWithinPeriod(in KeptFact outcome, DateOnly lastDay) =>
+        $"{outcome.Type.Name} of {EnglishDates.Plain(outcome.On!.Value)} is not after the family's last day, {EnglishDates.Plain(lastDay)}; "
         + "the facts cannot tell whether the family had already answered.";
+
+    internal static string BankHolidaysUnknown =>
+        $"Bank holidays are known to {EnglishDates.Plain(WorkingDays.England.KnownTo)} only, and the count goes on after it.";
 }

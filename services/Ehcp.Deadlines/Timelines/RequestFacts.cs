@@ -75,13 +75,16 @@ internal readonly struct RequestFacts
             _planSent?.On,
             _closed?.On,
             _closed?.Fact.Fields.Text("reason"),
-            claims is not null && claims.Exists(claim => claim.Fact.Fields.List("milestones").Contains("final-plan")),
+            IsClaimedFor(claims, _id),
             reason ?? (planDisputed ? Reasons.Disputed(_planSent!.Value) : null))
         {
             AwaitedAdvice = _awaitedAdvice,
             AwaitsSetting = _awaitsSetting,
         });
     }
+
+    private static bool IsClaimedFor(List<KeptFact>? claims, string requestId) =>
+        claims is not null && claims.Exists(claim => claim.Fact.Fields.List("milestones").Contains("final-plan") && Exemptions.IsAbout(claim, Process.Request, requestId));
 
     private static bool Has(ReadOnlySpan<KeptFact> process, string type, string itemId)
     {

@@ -2,51 +2,70 @@ using System.Collections.Immutable;
 
 namespace Ehcp.Deadlines;
 
-/// <summary>Every limit that the facts of one process start, with what ended or closed it.</summary>
-internal static class RunningClocks
+/// <summary>Every limit that the facts of a case start, with what ended or closed it.</summary>
+internal readonly ref struct RunningClocks(
+    ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, Reversals? reversals, ImmutableArray<Clock>.Builder clocks, List<NotComputed> notComputed)
 {
-    internal static void Add(
-        ReadOnlySpan<KeptFact> process, in RequestFacts request, List<KeptFact>? claims, ImmutableArray<Clock>.Builder clocks, List<NotComputed> notComputed)
+    private readonly ReadOnlySpan<KeptFact> _all = all;
+
+    /// <summary>The claims of exemption that stand.</summary>
+    internal List<KeptFact>? Claims { get; } = claims;
+
+    /// <summary>Adds the clocks of one process.</summary>
+    internal void Add(ReadOnlySpan<KeptFact> process, in RequestFacts request)
     {
         foreach (ref readonly var trigger in process)
         {
-            foreach (var limit in StatutoryTimetable.StartedBy(trigger.Type.Name))
+            var isTold = trigger.Type.Name == "request-received" && request.CannotStartBecause is not null;
+            foreach (var limit in trigger.Type.Limits)
             {
-                if (limit.Trigger.When?.Passes(trigger.Fact.Fields) == false || (request.IsForDetainedPerson && !limit.ForDetainedPersons))
+                if (!Starts(limit, trigger, process, request))
                 {
                     continue;
                 }
 
-                var startedOn = trigger.Fact.Fields.Date(limit.Trigger.DateField);
-                if (startedOn is { } day && !limit.InForceOn(day))
-                {
-                    continue;
-                }
-
-                var ofReceipt = trigger.Type.Name == "request-received";
-                var cannotStart = ofReceipt ? request.CannotStartBecause : trigger.Disputed ? Reasons.Disputed(trigger) : null;
-                var clock = Run(limit, process, trigger, startedOn, cannotStart, claims);
+                var cannotStart = trigger.Type.Name == "request-received" ? request.CannotStartBecause : trigger.Disputed ? Reasons.Disputed(trigger) : null;
+                var clock = Run(limit, process, trigger, cannotStart);
                 clocks.Add(clock);
-                if (clock.CannotComputeBecause is { } reason && !(ofReceipt && cannotStart is not null))
+                if (clock.CannotComputeBecause is { } reason && !isTold)
                 {
-                    notComputed.Add(new($"{clock.Milestone} {clock.Id}", reason));
+                    // One dispute keeps every limit of its event from starting; it is told once.
+                    isTold = cannotStart is not null;
+                    notComputed.Add(new($"{(isTold ? trigger.Type.Name : clock.Milestone)} {(isTold ? ProcessName(trigger) : clock.Id)}", reason));
                 }
             }
         }
     }
 
-    private static Clock Run(
-        TimeLimit limit, ReadOnlySpan<KeptFact> process, in KeptFact trigger, DateOnly? startedOn, string? cannotStart, List<KeptFact>? claims)
+    private bool Starts(TimeLimit limit, in KeptFact trigger, ReadOnlySpan<KeptFact> process, in RequestFacts request) =>
+        limit.Trigger.StartsWith(trigger.Fact.Fields)
+        && (limit.ForDetainedPersons || !request.IsForDetainedPerson)
+        && (limit.Unless.IsEmpty || !Holds(process, limit.Unless))
+        && (limit.OnlyWith.IsEmpty || Holds(process, limit.OnlyWith))
+        && !(limit.NeedsPlan && IsInMidAssessment())
+        && !(limit.Trigger.DateIn(trigger.Fact.Fields) is { } day && !limit.InForceOn(day));
+
+    private Clock Run(TimeLimit limit, ReadOnlySpan<KeptFact> process, in KeptFact trigger, string? cannotStart)
     {
-        var cannot = cannotStart ?? (startedOn is null ? Reasons.NoDate(trigger, limit.Trigger.DateField) : null);
-        var started = trigger.Disputed ? null : startedOn;
-        DateOnly? lastDay = cannot is null ? limit.Shape.LastDay(startedOn!.Value) : null;
+        var startedOn = limit.Trigger.DateIn(trigger.Fact.Fields);
+        var secondDate = SecondDate(limit, trigger);
+        DateOnly? lastDay = cannotStart is null && startedOn is { } day ? limit.Shape.LastDay(day, secondDate) : null;
+        var cannot = cannotStart ?? WhyNot(limit, trigger, startedOn, secondDate, lastDay);
         DateOnly? endedOn = null, closedOn = null;
-        string? closedBy = null;
+        string? closedBy = null, reopened = null;
         if (cannot is null)
         {
             (endedOn, cannot) = Outcome(limit, process, trigger, startedOn!.Value, lastDay!.Value);
-            if (cannot is null && endedOn is null && Closing(limit, process, startedOn.Value) is { On: { } closingDay } closing)
+            var reversal = limit.Refusals.IsEmpty ? null : ReversalOf(limit, trigger.ProcessId);
+            reopened = reversal?.Route;
+            if (reversal is { Route: null } superseded && (endedOn is null || endedOn >= superseded.On))
+            {
+                endedOn = null;
+                cannot = null;
+                var refusal = Closing(limit, process, trigger, startedOn.Value, null);
+                (closedOn, closedBy) = refusal?.On <= superseded.On ? (refusal.Value.On, refusal.Value.Type.Name) : (superseded.On, superseded.Fact.Type.Name);
+            }
+            else if (cannot is null && endedOn is null && Closing(limit, process, trigger, startedOn.Value, reversal) is { On: { } closingDay } closing)
             {
                 // Closing a case after the family's days have run out does not undo that they were given.
                 if (limit.AfterLastDay == AfterLastDay.Met && closingDay > lastDay)
@@ -60,74 +79,143 @@ internal static class RunningClocks
             }
         }
 
+        var started = trigger.Disputed ? null : startedOn;
         return new(
-            limit.Milestone,
-            trigger.ItemId.Length == 0 ? trigger.ProcessId : trigger.ProcessId + "/" + trigger.ItemId,
-            limit.Id,
-            trigger.Type.Name,
-            started,
-            lastDay,
-            endedOn,
-            closedOn,
-            closedBy,
-            Exemptions.Of(limit, claims, started, lastDay),
-            cannot);
+            limit.Milestone, Name(limit, trigger), limit.Id, trigger.Type.Name, started, lastDay, endedOn, closedOn, closedBy,
+            Exemptions.Of(limit, Claims, trigger, started, lastDay), cannot)
+        {
+            SecondDate = secondDate,
+            Reopened = reopened,
+        };
     }
 
-    private static (DateOnly? EndedOn, string? Cannot) Outcome(
+    private static string Name(TimeLimit limit, in KeptFact trigger) => limit.NamesItsTrigger ? trigger.Type.Name + "/" + ProcessName(trigger) : ProcessName(trigger);
+
+    private static string ProcessName(in KeptFact trigger) =>
+        trigger.ProcessId.Length == 0 ? "1" : trigger.ItemId.Length == 0 ? trigger.ProcessId : trigger.ProcessId + "/" + trigger.ItemId;
+
+    // The certificate itself does not say when the decision was notified; the decision it is about does.
+    private DateOnly? SecondDate(TimeLimit limit, in KeptFact trigger) =>
+        limit.Trigger.SecondDate.IsEmpty ? null
+        : limit.Trigger.SecondDateIn(trigger.Fact.Fields) ?? (trigger.Type.Name == "mediation-certificate-issued" ? reversals?.DecidedOn(trigger.ProcessId) : null);
+
+    private static string? WhyNot(TimeLimit limit, in KeptFact trigger, DateOnly? startedOn, DateOnly? secondDate, DateOnly? lastDay)
+    {
+        if (startedOn is null)
+        {
+            return Reasons.NoDate(trigger, limit.Trigger.DateField);
+        }
+
+        if (limit.Trigger.YearField is { } field && trigger.Fact.Fields.Number(field) is { } year && year != startedOn.Value.Year)
+        {
+            return Reasons.OtherYear(trigger, startedOn.Value, year);
+        }
+
+        return lastDay is not null ? null
+            : secondDate is null && !limit.Trigger.SecondDate.IsEmpty ? Reasons.NoDate(trigger, string.Join(" or ", limit.Trigger.SecondDate))
+            : Reasons.BankHolidaysUnknown;
+    }
+
+    private Reversal? ReversalOf(TimeLimit limit, string requestId) =>
+        reversals?.Of(requestId) is { } reversal && limit.Refusals.Contains(reversal.Refusal) ? reversal : null;
+
+    private (DateOnly? EndedOn, string? Cannot) Outcome(
         TimeLimit limit, ReadOnlySpan<KeptFact> process, in KeptFact trigger, DateOnly startedOn, DateOnly lastDay)
     {
-        foreach (ref readonly var fact in process)
+        KeptFact? outcome = null;
+        var from = startedOn.AddMonths(-limit.OutcomeMonthsAhead);
+        foreach (var match in limit.EndedBy)
         {
-            // An outcome with an id of its own answers only the trigger with that id.
-            if (!Matches(limit.EndedBy, fact) || (fact.ItemId.Length > 0 && fact.ItemId != trigger.ItemId))
+            foreach (ref readonly var fact in match.Reach == Reach.CaseSince ? _all : process)
             {
-                continue;
+                // An outcome with an id of its own answers only the trigger with that id.
+                if (fact.Is(match) && (fact.ItemId.Length == 0 || fact.ItemId == trigger.ItemId) && IsWithin(match.Reach, fact, trigger, from)
+                    && (outcome is null || IsEarlier(fact, outcome.Value)))
+                {
+                    outcome = fact;
+                }
             }
-
-            if (fact.Disputed || fact.On is null)
-            {
-                return (null, fact.Disputed ? Reasons.Disputed(fact) : Reasons.NoDate(fact, fact.Type.ClockDates[0]));
-            }
-
-            if (limit.AfterLastDay == AfterLastDay.Met)
-            {
-                return fact.On > lastDay ? (fact.On, null) : (null, Reasons.PlanBeforePeriodEnded(fact.On.Value, lastDay));
-            }
-
-            return fact.On >= startedOn ? (fact.On, null) : (null, Reasons.Before(fact, trigger));
         }
 
-        return (null, null);
+        if (outcome is not { } ended)
+        {
+            return (null, null);
+        }
+
+        if (ended.Disputed || ended.On is not { } endedOn)
+        {
+            return (null, ended.Disputed ? Reasons.Disputed(ended) : Reasons.NoDate(ended, ended.Type.ClockDates[0]));
+        }
+
+        return limit.AfterLastDay switch
+        {
+            AfterLastDay.Met => endedOn > lastDay ? (endedOn, null) : (null, Reasons.EndedWithinPeriod(ended, lastDay)),
+            // What comes after the time has run out may be about something else of the case.
+            AfterLastDay.Lapses when endedOn > lastDay => (null, null),
+            _ => endedOn >= from ? (endedOn, null) : (null, Reasons.Before(ended, trigger)),
+        };
     }
 
-    private static KeptFact? Closing(TimeLimit limit, ReadOnlySpan<KeptFact> process, DateOnly startedOn)
+    private KeptFact? Closing(TimeLimit limit, ReadOnlySpan<KeptFact> process, in KeptFact trigger, DateOnly startedOn, in Reversal? reversal)
     {
         KeptFact? earliest = null;
-        foreach (ref readonly var fact in process)
+        foreach (var match in limit.ClosedBy)
         {
-            // What began after a refusal shows that the refusal no longer stood.
-            if (Matches(limit.ClosedBy, fact) && !(fact.On < startedOn && IsDecision(fact)) && (earliest is null || fact.On < earliest.Value.On))
+            foreach (ref readonly var fact in match.Reach == Reach.CaseSince ? _all : process)
             {
-                earliest = fact;
+                // What began after a refusal shows that the refusal no longer stood; so does its reversal.
+                if (fact.Is(match) && IsWithin(match.Reach, fact, trigger, startedOn) && !(IsDecision(fact) && (fact.On < startedOn || IsReversed(fact, reversal)))
+                    && (earliest is null || IsEarlier(fact, earliest.Value)))
+                {
+                    earliest = fact;
+                }
             }
         }
 
-        return earliest;
+        return earliest is null && limit.Milestone == "appeal" ? reversals?.CertificateOf(trigger, _all) : earliest;
     }
+
+    private static bool IsWithin(Reach reach, in KeptFact fact, in KeptFact trigger, DateOnly from) =>
+        reach == Reach.Process || fact.On > from || (fact.On == from && fact.Type != trigger.Type);
+
+    // By date, and of one day in the order of the catalogue: a total order, so that the facts' own does not matter.
+    private static bool IsEarlier(in KeptFact fact, in KeptFact other) =>
+        fact.On != other.On ? fact.On < other.On : KeptFact.CompareKeys(fact, other) < 0;
 
     private static bool IsDecision(in KeptFact fact) => fact.Type.Name is "assessment-decided" or "issue-decided";
 
-    private static bool Matches(ImmutableArray<FactMatch> matches, in KeptFact fact)
+    private static bool IsReversed(in KeptFact refusal, in Reversal? reversal) =>
+        reversal is { } reversed && refusal.On <= reversed.On && refusal.Type.Name == (reversed.Refusal == "refusal-to-assess" ? "assessment-decided" : "issue-decided");
+
+    private static bool Holds(ReadOnlySpan<KeptFact> process, ImmutableArray<FactMatch> matches)
     {
-        foreach (var match in matches)
+        foreach (ref readonly var fact in process)
         {
-            if (fact.Is(match))
+            foreach (var match in matches)
             {
-                return true;
+                if (fact.Is(match))
+                {
+                    return true;
+                }
             }
         }
 
         return false;
+    }
+
+    private bool IsInMidAssessment()
+    {
+        var requested = false;
+        foreach (ref readonly var fact in _all)
+        {
+            if (fact.Type.Process is Process.Review or Process.Reassessment || fact.Type.Name is "final-plan-sent" or "plan-transferred-in")
+            {
+                return false;
+            }
+
+            requested |= fact.Type.Name == "request-received";
+        }
+
+        return requested;
     }
 }

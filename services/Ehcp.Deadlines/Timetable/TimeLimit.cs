@@ -35,10 +35,31 @@ public sealed record TimeLimit(
     /// <summary>Whether it also runs in a request made for a detained person, whose limits are in SI 2015/62.</summary>
     public bool ForDetainedPersons { get; init; }
 
+    /// <summary>Events of the same process that keep it from running at all.</summary>
+    public ImmutableArray<FactMatch> Unless { get; init; } = [];
+
+    /// <summary>Events of the same process without one of which it does not run; empty when it needs none.</summary>
+    public ImmutableArray<FactMatch> OnlyWith { get; init; } = [];
+
+    /// <summary>Whether it runs only in a case that has a plan; in mid-assessment it does not.</summary>
+    public bool NeedsPlan { get; init; }
+
+    /// <summary>Refusals that close it and, once reversed without an order or agreement, no longer do.</summary>
+    public ImmutableArray<string> Refusals { get; init; } = [];
+
+    /// <summary>Whether its clocks are named after their trigger as well as their process, because other events start clocks of the same milestone.</summary>
+    public bool NamesItsTrigger { get; init; }
+
+    /// <summary>How many months before its trigger an outcome may lie; 0 when it can only follow.</summary>
+    public int OutcomeMonthsAhead { get; init; }
+
+    /// <summary>A sentence that every explanation of it ends with; empty when there is nothing to add.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>The regulation as cited, e.g. <c>SEND Regulations 2014 (SI 2014/1530), reg. 13(2)</c>.</summary>
     public string Citation => Source.Citation;
 
-    /// <summary>Whether the provision has been read on legislation.gov.uk; what has not is computed all the same, and marked.</summary>
+    /// <summary>Whether the provision has been read in a primary source; what has not is computed all the same, and marked.</summary>
     public bool Verified => Source.Verified;
 
     /// <summary>Whether a trigger on <paramref name="day"/> falls under this version of the rule.</summary>
@@ -57,30 +78,10 @@ public enum AfterLastDay
 
     /// <summary>The period has been given: it is a minimum for the family.</summary>
     Met,
+
+    /// <summary>The time has run out and nobody is shown to be late: it was the family's, or no event records what was done.</summary>
+    Lapses,
 }
-
-/// <summary>The event that starts a limit.</summary>
-/// <param name="EventType">Event type without prefix and version.</param>
-/// <param name="DateField">The field whose date starts it.</param>
-/// <param name="Words">The event in words, before its date, e.g. <c>Request received on</c>.</param>
-/// <param name="When">What the event's fields must say; null when any will do.</param>
-public sealed record LimitTrigger(string EventType, string DateField, string Words, FieldTest? When = null);
-
-/// <summary>A test of one coded field.</summary>
-/// <param name="Field">Field name.</param>
-/// <param name="IfAbsent">The code an absent field stands for.</param>
-/// <param name="Codes">The codes that pass.</param>
-public sealed record FieldTest(string Field, string IfAbsent, ImmutableArray<string> Codes)
-{
-    /// <summary>Whether <paramref name="fields"/> pass.</summary>
-    /// <param name="fields">Fields of an event.</param>
-    public bool Passes(FactFields fields) => Codes.Contains(fields.Text(Field) ?? IfAbsent);
-}
-
-/// <summary>An event that ends or closes a limit.</summary>
-/// <param name="EventType">Event type without prefix and version.</param>
-/// <param name="Decision">The decision it must hold; null when any will do.</param>
-public sealed record FactMatch(string EventType, string? Decision = null);
 
 /// <summary>A ground of exemption that a limit allows.</summary>
 /// <param name="Ground">Code of the ground.</param>

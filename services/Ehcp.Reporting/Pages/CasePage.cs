@@ -56,7 +56,11 @@ internal static class CasePage
             deadline.Milestone, deadline.Clock, deadline.Rule, deadline.Trigger, deadline.StartedOn, deadline.LastDay, deadline.EndedOn,
             deadline.ClosedOn, deadline.ClosedBy,
             [.. (deadline.Exemptions ?? []).Select(claim => new ExemptionClaim(claim.ExemptionId, claim.Ground, claim.Disapplies, claim.Standing, claim.Why))],
-            deadline.CannotComputeBecause);
+            deadline.CannotComputeBecause)
+        {
+            SecondDate = deadline.SecondDate,
+            Reopened = deadline.Reopened,
+        };
         return new(
             deadline.Milestone, deadline.Clock, deadline.LastDay, ClockStates.On(clock, today), Explanations.Paragraph(clock), Explanations.Citation(clock));
     }

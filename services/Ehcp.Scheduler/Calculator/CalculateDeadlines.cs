@@ -40,17 +40,18 @@ internal static class CalculateDeadlines
         IQueryCollection query, SortedDictionary<string, string[]> errors)
     {
         var trigger = query["trigger"].ToString();
-        if (!Ehcp.Deadlines.Calculator.TriggerDateField.TryGetValue(trigger, out var dateField) || FactCatalogue.Find($"ehcp.{trigger}.v1") is not { } type)
+        if (!Ehcp.Deadlines.Calculator.TriggerDateField.TryGetValue(trigger, out var dateField))
         {
             errors["trigger"] = [$"One of these is expected: {string.Join(", ", Ehcp.Deadlines.Calculator.TriggerDateField.Keys.Order(StringComparer.Ordinal))}."];
             return (null, null, []);
         }
 
+        var type = FactCatalogue.Find($"ehcp.{trigger}.v1");
         var fields = new List<KeyValuePair<string, object>>();
         foreach (var (name, given) in query.Where(parameter => parameter.Key != "trigger"))
         {
             var field = name == "on" ? dateField : name;
-            if (RuleOf(type, field) is not { } rule)
+            if (RuleOf(type, field, dateField) is not { } rule)
             {
                 errors[name] = [$"{trigger} has no field of this name."];
             }
@@ -77,11 +78,13 @@ internal static class CalculateDeadlines
         return (trigger, errors.Count == 0 ? on : null, fields);
     }
 
-    // A reversal that was conceded brings back the limits of the original request, whose date stands in another event.
-    private static FieldRule? RuleOf(FactType type, string field) => field switch
+    // A reversal that was conceded brings back the limits of the original request, and a certificate adds to the time from a decision:
+    // their dates stand in other events. A few occasions are no event of a case and have a date only.
+    private static FieldRule? RuleOf(FactType? type, string field, string dateField) => (type?.Name, field) switch
     {
-        "authority" => FieldRule.Authority,
-        "receivedOn" when type.Record == typeof(DecisionReversed) => FieldRule.PastDate,
-        _ => type.Fields.FirstOrDefault(known => known.Name == field)?.Rule,
+        (_, "authority") => FieldRule.Authority,
+        (null, _) => field == dateField ? FieldRule.FutureDate : null,
+        ("decision-reversed", "receivedOn") or ("mediation-certificate-issued", "notifiedOn") => FieldRule.PastDate,
+        _ => type!.Fields.FirstOrDefault(known => known.Name == field)?.Rule,
     };
 }

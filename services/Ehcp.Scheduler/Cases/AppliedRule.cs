@@ -13,7 +13,7 @@ internal static class OperationalDates
 {
     extension(Clock clock)
     {
-        /// <summary>The last working day that is not after the last day: when to be done, where the law has no say in it.</summary>
-        internal DateOnly? LastWorkingDay => clock.LastDay is { } lastDay ? WorkingDays.England.OnOrBefore(lastDay) : null;
+        /// <summary>The last working day that is not after the last day: when to be done, where the law has no say in it. Null where bank holidays are not known so far ahead.</summary>
+        internal DateOnly? LastWorkingDay => WorkingDays.England.OperationalDate(clock.LastDay);
     }
 }

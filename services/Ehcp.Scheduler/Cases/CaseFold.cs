@@ -49,7 +49,9 @@ internal sealed record CaseFold(FoldedCase Case, CaseSnapshot Snapshot)
         clock.ClosedOn,
         clock.ClosedBy,
         clock.Exemptions.IsEmpty ? null : [.. clock.Exemptions.Select(Exemption)],
-        clock.CannotComputeBecause);
+        clock.CannotComputeBecause,
+        clock.SecondDate,
+        clock.Reopened);
 
     private static ClaimedExemption Exemption(ExemptionClaim claim) =>
         new(claim.ExemptionId, claim.Ground, claim.Disapplies, claim.Standing, claim.Why);

@@ -1,0 +1,56 @@
+namespace Ehcp.Deadlines;
+
+/// <summary>The later of two limits: one from the trigger, one from the second date.</summary>
+/// <param name="FromTrigger">The limit from the trigger.</param>
+/// <param name="FromSecondDate">The limit from the second date.</param>
+/// <param name="FirstAlone">Whether the first holds while the second date is not known; else neither can be said.</param>
+public sealed record LaterOf(LimitShape FromTrigger, LimitShape FromSecondDate, bool FirstAlone) : LimitShape("later-of", FromTrigger.Length, FromTrigger.Unit)
+{
+    /// <inheritdoc/>
+    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null)
+    {
+        var first = FromTrigger.LastDay(triggeredOn);
+        var second = secondDate is { } other ? FromSecondDate.LastDay(other) : FirstAlone ? first : null;
+        return first > second ? first : second;
+    }
+
+    internal override string Words => $"the later of {FromTrigger.Words} and, from the second date, {FromSecondDate.Words}";
+
+    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) =>
+        FromTrigger.Arithmetic(triggeredOn, null) + (secondDate is { } other ? ". " + FromSecondDate.Arithmetic(other, null) : ". The second date is not recorded");
+}
+
+/// <summary>A limit whose last day in August, or from 25 December to 1 January, is put off to the first working day after: rule 12(3)(a) of SI 2008/2699.</summary>
+/// <param name="Limit">The limit put off.</param>
+public sealed record RolledByTribunal(LimitShape Limit) : LimitShape("rolled", Limit.Length, Limit.Unit)
+{
+    /// <inheritdoc/>
+    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        Limit.LastDay(triggeredOn, secondDate) is not { } day ? null : TribunalHoliday.Includes(day) ? TribunalHoliday.FirstWorkingDayAfter(day) : day;
+
+    internal override string Words => Limit.Words;
+
+    internal override string Start(DateOnly triggeredOn) => Limit.Start(triggeredOn);
+
+    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate)
+    {
+        var working = Limit.Arithmetic(triggeredOn, secondDate);
+        return Limit.LastDay(triggeredOn, secondDate) is { } day && TribunalHoliday.Includes(day)
+            ? $"{working}. A period that ends {(day.Month == 8 ? "in August runs to the first working day of September" : "from 25 December to 1 January runs to the next working day in January")}"
+            : working;
+    }
+}
+
+/// <summary>A limit that keeps running from an earlier event: the second date.</summary>
+/// <param name="Limit">The limit.</param>
+public sealed record FromOriginal(LimitShape Limit) : LimitShape(Limit.Name, Limit.Length, Limit.Unit)
+{
+    /// <inheritdoc/>
+    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        secondDate is { } original ? Limit.LastDay(original) : null;
+
+    internal override string Words => $"{Limit.Words}, from the original date";
+
+    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) =>
+        secondDate is { } original ? Limit.Arithmetic(original, null) : "";
+}

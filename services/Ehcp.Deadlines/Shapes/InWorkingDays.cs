@@ -1,0 +1,104 @@
+namespace Ehcp.Deadlines;
+
+/// <summary>Within so many working days of an event, whose own day is not counted.</summary>
+/// <param name="Days">Days that are neither a weekend nor a bank holiday.</param>
+public sealed record WithinWorkingDaysOf(int Days) : LimitShape("within-working-days-of", Days, "working-days")
+{
+    /// <inheritdoc/>
+    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        WorkingDays.England.IfKnown(WorkingDays.England.Add(triggeredOn, Days));
+
+    internal override string Words => $"within {Count(Days, "working day")}";
+
+    internal override string Start(DateOnly triggeredOn) => " (day 0)";
+
+    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => "Weekends and bank holidays are not counted";
+}
+
+/// <summary>So many working days beginning with the day of an event, which is the first of them when it is one itself.</summary>
+/// <param name="Days">Days that are neither a weekend nor a bank holiday.</param>
+public sealed record WorkingDaysBeginningWith(int Days) : LimitShape("working-days-beginning-with", Days, "working-days")
+{
+    /// <inheritdoc/>
+    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        WorkingDays.England.IfKnown(WorkingDays.England.Add(WorkingDays.England.OnOrAfter(triggeredOn), Days - 1));
+
+    internal override string Words => $"{Count(Days, "working day")} beginning with that day";
+
+    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) =>
+        WorkingDays.England.OnOrAfter(triggeredOn) is var first && first == triggeredOn
+            ? "That day is the first; weekends and bank holidays are not counted"
+            : $"The first is {EnglishDates.Long(first)}; weekends and bank holidays are not counted";
+}
+
+/// <summary>
+/// On the day of a move, or, when it was not known so many working days before, within that many beginning with the day it was. The
+/// second date is the day of the move. Reg. 15(2).
+/// </summary>
+/// <param name="Days">Days that are neither a weekend nor a bank holiday.</param>
+public sealed record OnMoveOrWorkingDays(int Days) : LimitShape("on-move-or-working-days", Days, "working-days")
+{
+    private readonly WorkingDaysBeginningWith _whenUnaware = new(Days);
+
+    /// <inheritdoc/>
+    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        secondDate is not { } moveOn || WorkingDays.England.IfKnown(moveOn) is null ? null
+        : KnewInTime(triggeredOn, moveOn) ? moveOn
+        : _whenUnaware.LastDay(triggeredOn);
+
+    internal override string Words =>
+        $"on the day of the move or, where the authority was not aware of it at least {Count(Days, "working day")} before, within {Count(Days, "working day")} beginning with the day it became aware";
+
+    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => secondDate is not { } moveOn ? ""
+        : KnewInTime(triggeredOn, moveOn) ? $"It was aware {Count(Days, "working day")} before, so the day of the move is the last"
+        : $"It was not aware {Count(Days, "working day")} before. {_whenUnaware.Arithmetic(triggeredOn, null)}";
+
+    private bool KnewInTime(DateOnly awareOn, DateOnly moveOn) => awareOn <= WorkingDays.England.Add(moveOn, -Days);
+}
+
+/// <summary>
+/// Within so many working days of the tribunal's procedure, the trigger's own day not counted: neither 25 December to 1 January nor a day
+/// in August is counted. Rule 12(3)(b) of SI 2008/2699.
+/// </summary>
+/// <param name="Days">Working days.</param>
+public sealed record WithinTribunalWorkingDaysOf(int Days) : LimitShape("within-working-days-of", Days, "working-days")
+{
+    /// <inheritdoc/>
+    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null)
+    {
+        var day = triggeredOn;
+        for (var left = Days; left > 0;)
+        {
+            day = day.AddDays(1);
+            if (WorkingDays.England.IsWorkingDay(day) && !TribunalHoliday.Includes(day))
+            {
+                left--;
+            }
+        }
+
+        return WorkingDays.England.IfKnown(day);
+    }
+
+    internal override string Words => $"within {Count(Days, "working day")}";
+
+    internal override string Start(DateOnly triggeredOn) => " (day 0)";
+
+    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) =>
+        "Weekends, bank holidays, 25 December to 1 January and August are not counted (rule 12(3))";
+}
+
+/// <summary>The days the tribunal's rules leave out in special educational needs cases: rule 12(3) of SI 2008/2699.</summary>
+internal static class TribunalHoliday
+{
+    internal static bool Includes(DateOnly day) => day.Month == 8 || IsChristmas(day);
+
+    /// <summary>The first working day of September, or the first after 1 January.</summary>
+    /// <param name="day">A day of the holiday.</param>
+    internal static DateOnly? FirstWorkingDayAfter(DateOnly day)
+    {
+        var resumes = day.Month == 8 ? new DateOnly(day.Year, 9, 1) : new DateOnly(day.Month == 12 ? day.Year + 1 : day.Year, 1, 2);
+        return WorkingDays.England.IfKnown(WorkingDays.England.OnOrAfter(resumes));
+    }
+
+    private static bool IsChristmas(DateOnly day) => day is { Month: 12, Day: >= 25 } or { Month: 1, Day: 1 };
+}

@@ -1,0 +1,228 @@
+namespace Ehcp.Deadlines;
+
+/// <summary>A refusal that was reversed: whether limits of its own follow, or the original ones stand.</summary>
+/// <param name="Refusal">The refusal, as <c>reversed</c> names it.</param>
+/// <param name="Fact">The event that reversed it.</param>
+/// <param name="Route"><c>conceded</c> or <c>unknown</c> where the original limits stand; null where an order, an agreement or reg. 45 sets others.</param>
+internal readonly record struct Reversal(string Refusal, KeptFact Fact, string? Route)
+{
+    internal DateOnly On => Fact.On!.Value;
+}
+
+/// <summary>Which request each reversal is about, and which decision each mediation certificate: no id of the events says so, and where the dates do not either it is told.</summary>
+internal sealed class Reversals
+{
+    private const int MonthsOfAnAppeal = 4;
+
+    private readonly Dictionary<string, Reversal> _byRequest = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeptFact> _decisionByCertificate = new(StringComparer.Ordinal);
+
+    /// <summary>Null when the case knows no appeal or mediation at all.</summary>
+    internal static Reversals? In(ReadOnlySpan<KeptFact> all, List<NotComputed> notComputed)
+    {
+        Reversals? reversals = null;
+        for (var start = 0; start < all.Length; start++)
+        {
+            if (all[start].Type.Process != Process.Appeal)
+            {
+                continue;
+            }
+
+            var end = start + 1;
+            while (end < all.Length && all[end].Type.Process == Process.Appeal && all[end].ProcessId == all[start].ProcessId)
+            {
+                end++;
+            }
+
+            reversals ??= new();
+            reversals.Add(all[start..end], all, notComputed);
+            start = end - 1;
+        }
+
+        return reversals;
+    }
+
+    /// <summary>The reversal of a refusal of this request; of several the one that sets limits of its own, else the latest.</summary>
+    internal Reversal? Of(string requestId) => _byRequest.TryGetValue(requestId, out var reversal) ? reversal : null;
+
+    /// <summary>The date of the decision that the certificate of this appeal is about.</summary>
+    internal DateOnly? DecidedOn(string appealId) => _decisionByCertificate.TryGetValue(appealId, out var decision) ? decision.On : null;
+
+    /// <summary>The day of the certificate about this decision.</summary>
+    internal KeptFact? CertificateOf(in KeptFact decision, ReadOnlySpan<KeptFact> all)
+    {
+        foreach (ref readonly var fact in all)
+        {
+            if (fact.Type.Name == "mediation-certificate-issued" && _decisionByCertificate.TryGetValue(fact.ProcessId, out var about)
+                && about.Type == decision.Type && about.ProcessId == decision.ProcessId)
+            {
+                return fact;
+            }
+        }
+
+        return null;
+    }
+
+    private void Add(ReadOnlySpan<KeptFact> appeal, ReadOnlySpan<KeptFact> all, List<NotComputed> notComputed)
+    {
+        if (ReversalIn(appeal) is { Fact.On: not null } reversal)
+        {
+            Link(reversal, SoughtOn(appeal), all, notComputed);
+        }
+
+        foreach (ref readonly var fact in appeal)
+        {
+            if (fact.Type.Name == "mediation-certificate-issued" && fact.On is { } issuedOn)
+            {
+                Link(fact, issuedOn, About(appeal), all, notComputed);
+            }
+        }
+    }
+
+    // An order goes before an agreement, that before reg. 45; a decision-reversed of the same appeal only marks what they say.
+    private static Reversal? ReversalIn(ReadOnlySpan<KeptFact> appeal)
+    {
+        KeptFact? ordered = null, agreed = null, unopposed = null, reversed = null;
+        foreach (ref readonly var fact in appeal)
+        {
+            switch (fact.Type.Name)
+            {
+                case "tribunal-ordered": ordered = fact; break;
+                case "mediation-agreed": agreed = fact; break;
+                case "appeal-unopposed": unopposed = fact; break;
+                case "decision-reversed": reversed = fact; break;
+                default: break;
+            }
+        }
+
+        return ordered is { } order ? Of(order, order.Fact.Fields.Text("order") switch { "assess" => "refusal-to-assess", "make-plan" => "refusal-to-issue", _ => null }, null)
+            : agreed is { } agreement ? Of(agreement, agreement.Fact.Fields.Text("about"), null)
+            : unopposed is { } notice ? Of(notice, notice.Fact.Fields.Text("against"), null)
+            : reversed is { } mark ? Of(mark, mark.Fact.Fields.Text("reversed"), mark.Fact.Fields.Text("by") switch { "conceded" => "conceded", null => "unknown", _ => null })
+            : null;
+
+        static Reversal? Of(in KeptFact fact, string? refusal, string? route) =>
+            refusal is "refusal-to-assess" or "refusal-to-issue" ? new(refusal, fact, route) : null;
+    }
+
+    private void Link(in Reversal reversal, DateOnly? soughtOn, ReadOnlySpan<KeptFact> all, List<NotComputed> notComputed)
+    {
+        var (refused, refusals) = Candidate(reversal.Refusal, soughtOn ?? reversal.On, soughtOn?.AddMonths(-MonthsOfAnAppeal), all);
+        var (received, receipts) = refusals > 0 ? (null, 0) : Candidate(null, soughtOn ?? reversal.On, null, all);
+        if (refusals + receipts == 1)
+        {
+            var requestId = (refused ?? received)!.Value.ProcessId;
+            if (!_byRequest.TryGetValue(requestId, out var other) || Outweighs(reversal, other))
+            {
+                _byRequest[requestId] = reversal;
+            }
+        }
+        else if (refusals + receipts > 1)
+        {
+            notComputed.Add(new($"appeal {reversal.Fact.ProcessId}", $"The facts do not say which request the {reversal.Fact.Type.Name} of {EnglishDates.Plain(reversal.On)} is about: {refusals + receipts} come into question."));
+        }
+        else if (reversal.Route is not null && !reversal.Fact.Fact.Fields.Has("receivedOn"))
+        {
+            notComputed.Add(new($"appeal {reversal.Fact.ProcessId}", "No request is recorded that this reversal could be about, so the original limit, which stands where it was conceded without an order, cannot be said."));
+        }
+    }
+
+    private static bool Outweighs(in Reversal one, in Reversal other) =>
+        (one.Route is null) != (other.Route is null) ? one.Route is null
+        : one.On != other.On ? one.On > other.On
+        : string.CompareOrdinal(one.Fact.ProcessId, other.Fact.ProcessId) > 0;
+
+    /// <summary>The one request refused, or without a refusal received, between two days; and how many there are.</summary>
+    private static (KeptFact? Only, int Count) Candidate(string? refusal, DateOnly to, DateOnly? from, ReadOnlySpan<KeptFact> all)
+    {
+        KeptFact? only = null;
+        var count = 0;
+        foreach (ref readonly var fact in all)
+        {
+            var fits = refusal switch
+            {
+                "refusal-to-assess" => fact.Is(RefusedToAssess),
+                "refusal-to-issue" => fact.Is(RefusedToIssue),
+                _ => fact.Type.Name == "request-received",
+            };
+            if (fits && fact.On <= to && !(fact.On < from))
+            {
+                only = fact;
+                count++;
+            }
+        }
+
+        return (only, count);
+    }
+
+    private void Link(in KeptFact certificate, DateOnly issuedOn, string? about, ReadOnlySpan<KeptFact> all, List<NotComputed> notComputed)
+    {
+        KeptFact? only = null;
+        var count = 0;
+        foreach (ref readonly var fact in all)
+        {
+            if (fact.On <= issuedOn && fact.On >= issuedOn.AddMonths(-MonthsOfAnAppeal) && Appealable(fact) is { } decision && (about is null || decision.Contains(about)))
+            {
+                only = fact;
+                count++;
+            }
+        }
+
+        if (count == 1)
+        {
+            _decisionByCertificate[certificate.ProcessId] = only!.Value;
+        }
+        else if (count > 1)
+        {
+            notComputed.Add(new($"appeal {certificate.ProcessId}", $"The facts do not say which decision the mediation certificate of {EnglishDates.Plain(issuedOn)} is about: {count} come into question."));
+        }
+    }
+
+    private static string[]? Appealable(in KeptFact fact) => (fact.Type.Name, fact.Fact.Fields.Text("decision")) switch
+    {
+        ("assessment-decided", "refuse") => ["refusal-to-assess"],
+        ("issue-decided", "not-issue") => ["refusal-to-issue"],
+        ("reassessment-decided", "refuse") => ["refusal-to-reassess"],
+        ("final-plan-sent" or "amended-plan-sent", _) or ("review-decided", "maintain") => ["contents", "placement"],
+        ("review-decided", "cease") => ["cease"],
+        _ => null,
+    };
+
+    private static DateOnly? SoughtOn(ReadOnlySpan<KeptFact> appeal)
+    {
+        DateOnly? earliest = null;
+        foreach (ref readonly var fact in appeal)
+        {
+            if (fact.Type.Name is "appeal-received" or "mediation-requested" or "mediation-certificate-issued" && (earliest is null || fact.On < earliest))
+            {
+                earliest = fact.On;
+            }
+        }
+
+        return earliest;
+    }
+
+    private static string? About(ReadOnlySpan<KeptFact> appeal)
+    {
+        foreach (ref readonly var fact in appeal)
+        {
+            var about = fact.Type.Name switch
+            {
+                "appeal-received" or "appeal-unopposed" => fact.Fact.Fields.Text("against"),
+                "mediation-agreed" => fact.Fact.Fields.Text("about"),
+                "decision-reversed" => fact.Fact.Fields.Text("reversed"),
+                _ => null,
+            };
+            if (about is not null)
+            {
+                return about;
+            }
+        }
+
+        return null;
+    }
+
+    private static FactMatch RefusedToAssess { get; } = new("assessment-decided", "refuse");
+
+    private static FactMatch RefusedToIssue { get; } = new("issue-decided", "not-issue");
+}

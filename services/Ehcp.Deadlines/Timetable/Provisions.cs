@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace Ehcp.Deadlines;
+
+/// <summary>What the entries of the timetable are written with: sources, grounds of exemption, and events that end a limit.</summary>
+internal static class Provisions
+{
+    // SI 2020/471 was in force from 1 May to 25 September 2020.
+    internal static AllowedGround Coronavirus { get; } = new("coronavirus", "reg. 2A, inserted by SI 2020/471", new(2020, 5, 1), new(2020, 9, 25));
+
+    internal static LegalSource Act2014(string provision, bool verified) => new("Children and Families Act 2014", provision, verified);
+
+    internal static LegalSource Send2014(string provision, bool verified = true) => new("SEND Regulations 2014 (SI 2014/1530)", provision, verified);
+
+    internal static LegalSource Detained2015(string provision) => new("SEND (Detained Persons) Regulations 2015 (SI 2015/62)", provision, true);
+
+    internal static LegalSource Code2015(string paragraph) => new("SEND Code of Practice 2015", $"para. {paragraph}", false);
+
+    internal static LegalSource Rules2008(string rule) => new("Tribunal Procedure (First-tier Tribunal) (HESC) Rules 2008 (SI 2008/2699)", rule, false);
+
+    /// <summary>The four grounds of reg. 10(4), and coronavirus in its window.</summary>
+    internal static ImmutableArray<AllowedGround> FourGrounds(string provision, bool lettered = false)
+    {
+        string[] grounds = ["school-closed", "early-years-closed", "exceptional-circumstances", "absent-from-area"];
+        return [.. grounds.Select((ground, letter) => new AllowedGround(ground, lettered ? $"{provision}({(char)('a' + letter)})" : provision)), Coronavirus];
+    }
+
+    /// <summary>The event in any process of the case, on or after the trigger.</summary>
+    internal static FactMatch Any(string eventType, string? code = null, string field = "decision") => new(eventType, code, field) { Reach = Reach.CaseSince };
+
+    /// <summary>The event in the trigger's own process, on or after the trigger.</summary>
+    internal static FactMatch Later(string eventType, string? code = null) => new(eventType, code) { Reach = Reach.ProcessSince };
+
+    internal static FactMatch PlanCeased { get; } = Any("plan-ceased");
+}

@@ -1,0 +1,363 @@
+using static Ehcp.Deadlines.Tests.Given;
+
+namespace Ehcp.Deadlines.Tests;
+
+public sealed class ReversalTests
+{
+    private const string Assess = "assessment-notice-after-reversal 14, refusal-to-issue-after-reversal 70, final-plan-after-reversal 98";
+
+    private const string MakePlan = "draft-plan-after-reversal 35, final-plan-after-reversal 77";
+
+    // Reg. 44(2): 2, 10 and 14 weeks; 5 and 11 weeks; 5 weeks; 2 weeks; immediately.
+    [Theory]
+    [Pins(
+        "assessment-notice-assess-order-2014", "refusal-to-issue-assess-order-2014", "final-plan-assess-order-2014", "draft-plan-make-order-2014", "final-plan-make-order-2014",
+        "amended-plan-contents-order-2014", "amended-plan-placement-order-2014", "continue-plan-cease-order-2014", "amended-plan-continued-order-2014",
+        "reconsideration-order-2014", "cease-plan-order-2014")]
+    [InlineData("assess", Assess)]
+    [InlineData("reassess", Assess)]
+    [InlineData("make-plan", MakePlan)]
+    [InlineData("amend-contents", "amended-plan-after-reversal 35")]
+    [InlineData("amend-placement", "amended-plan-after-reversal 14")]
+    [InlineData("reconsider", "reconsideration 14")]
+    [InlineData("continue", "continue-plan 0")]
+    [InlineData("continue-and-amend", "continue-plan 0, amended-plan-after-reversal 35")]
+    [InlineData("dismiss-cease", "cease-plan 0")]
+    public void An_order_starts_its_periods(string order, string milestones) =>
+        Assert.Equal(milestones, Days(CaseTimeline.From([Ordered("2026-01-05", order)])));
+
+    // Reg. 42(2): as if the tribunal had ordered it, from the day of the agreement. Reg. 42(3): another matter within 2 weeks.
+    [Theory]
+    [Pins(
+        "assessment-notice-assess-agreement-2014", "refusal-to-issue-assess-agreement-2014", "final-plan-assess-agreement-2014", "draft-plan-make-agreement-2014", "final-plan-make-agreement-2014",
+        "amended-plan-contents-agreement-2014", "amended-plan-placement-agreement-2014", "continue-plan-cease-agreement-2014", "agreement-2014")]
+    [InlineData("refusal-to-assess", Assess)]
+    [InlineData("refusal-to-reassess", Assess)]
+    [InlineData("refusal-to-issue", MakePlan)]
+    [InlineData("contents", "amended-plan-after-reversal 35")]
+    [InlineData("placement", "amended-plan-after-reversal 14")]
+    [InlineData("cease", "continue-plan 0")]
+    [InlineData("other", "agreement 14")]
+    public void An_agreement_in_mediation_starts_the_same(string about, string milestones) =>
+        Assert.Equal(milestones, Days(CaseTimeline.From([Agreed("2026-01-05", about)])));
+
+    // Reg. 42(5).
+    [Theory]
+    [Pins("agreed-period-2014")]
+    [InlineData("refusal-to-assess")]
+    [InlineData("other")]
+    public void A_period_agreed_in_writing_takes_their_place(string about)
+    {
+        var clock = Assert.Single(CaseTimeline.From([Agreed("2026-01-05", about, ("periodAgreedTo", "2026-07-31"))]).Clocks);
+
+        Assert.Equal(("agreement", Day("2026-07-31"), Day("2026-07-31")), (clock.Milestone, clock.LastDay, clock.SecondDate));
+        Assert.Equal(
+            "Agreed in mediation on Monday 5 January 2026. Period agreed in writing to Friday 31 July 2026. Reg 42(5): within the period agreed in writing. Last day Friday 31 July 2026.",
+            Explanations.Paragraph(clock));
+        Assert.Equal("Last day Friday 31 July 2026 (within the period agreed in writing, reg. 42(5)).", Explanations.Short(clock));
+    }
+
+    // Reg. 42(4).
+    [Fact]
+    [Pins("agreement-told-2014")]
+    public void An_authority_that_was_no_party_is_told_within_a_week()
+    {
+        Assert.Equal("agreement 14, agreement-told 7", Days(CaseTimeline.From([Agreed("2026-01-05", "other", ("agreedWith", "commissioning-body"))])));
+        Assert.Equal("agreement 14", Days(CaseTimeline.From([Agreed("2026-01-05", "other", ("agreedWith", "authority"))])));
+        Assert.Contains("within 1 week. 1 × 7 = 7 days", Explanations.Paragraph(CaseTimeline.From([Agreed("2026-01-05", "other", ("agreedWith", "commissioning-body"))]).Clock("agreement-told")), StringComparison.Ordinal);
+    }
+
+    // Reg. 45(3) to (7), as substituted by SI 2015/359.
+    [Theory]
+    [Pins(
+        "assessment-notice-assess-unopposed-2014", "refusal-to-issue-assess-unopposed-2014", "final-plan-assess-unopposed-2014", "draft-plan-make-unopposed-2014", "final-plan-make-unopposed-2014",
+        "amended-plan-contents-unopposed-2014", "amended-plan-placement-unopposed-2014", "continue-plan-cease-unopposed-2014")]
+    [InlineData("refusal-to-assess", Assess)]
+    [InlineData("refusal-to-reassess", Assess)]
+    [InlineData("refusal-to-issue", MakePlan)]
+    [InlineData("contents", "amended-plan-after-reversal 35")]
+    [InlineData("placement", "amended-plan-after-reversal 14")]
+    [InlineData("cease", "continue-plan 0")]
+    public void An_appeal_that_is_not_opposed_starts_the_same_from_the_notice(string against, string milestones) =>
+        Assert.Equal(milestones, Days(CaseTimeline.From([Unopposed("2026-01-05", against)])));
+
+    [Theory]
+    [Pins(
+        "assessment-notice-assess-reversed-order-2014", "refusal-to-issue-assess-reversed-order-2014", "final-plan-assess-reversed-order-2014", "draft-plan-make-reversed-order-2014",
+        "final-plan-make-reversed-order-2014", "amended-plan-contents-reversed-order-2014", "amended-plan-placement-reversed-order-2014", "continue-plan-cease-reversed-order-2014",
+        "assessment-notice-assess-reversed-unopposed-2014", "refusal-to-issue-assess-reversed-unopposed-2014", "final-plan-assess-reversed-unopposed-2014", "draft-plan-make-reversed-unopposed-2014",
+        "final-plan-make-reversed-unopposed-2014", "amended-plan-contents-reversed-unopposed-2014", "amended-plan-placement-reversed-unopposed-2014", "continue-plan-cease-reversed-unopposed-2014")]
+    [InlineData("refusal-to-assess", Assess)]
+    [InlineData("refusal-to-reassess", Assess)]
+    [InlineData("refusal-to-issue", MakePlan)]
+    [InlineData("contents", "amended-plan-after-reversal 35")]
+    [InlineData("placement", "amended-plan-after-reversal 14")]
+    [InlineData("cease", "continue-plan 0")]
+    public void A_reversal_by_order_agreement_or_unopposed_appeal_starts_the_same(string reversed, string milestones)
+    {
+        foreach (var by in new[] { "tribunal-order", "consent-order", "mediation-agreement", "unopposed-appeal" })
+        {
+            var timeline = CaseTimeline.From([Reversed("2026-01-05", reversed, by)]);
+
+            Assert.Equal(milestones, Days(timeline));
+            Assert.All(timeline.Clocks, clock => Assert.Contains(by == "unopposed-appeal" ? "reg. 45" : "reg. 44", Explanations.Citation(clock), StringComparison.Ordinal));
+        }
+    }
+
+    // R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin): with no consent order the limit stays 20 weeks from the original request.
+    [Fact]
+    public void A_concession_leaves_the_original_limit_as_it_was()
+    {
+        var timeline = CaseTimeline.From([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), Reversed("2026-05-01", "refusal-to-assess", "conceded")]);
+
+        Assert.Equal((Day("2026-05-25"), null, "conceded"), (timeline.Clock("final-plan").LastDay, timeline.Clock("final-plan").ClosedBy, timeline.Clock("final-plan").Reopened));
+        Assert.Equal(ClockState.Overdue, timeline.State("final-plan", on: "2026-05-26"));
+        Assert.Equal((Day("2026-04-27"), null), (timeline.Clock("refusal-to-issue").LastDay, timeline.Clock("refusal-to-issue").ClosedBy));
+        Assert.Equal(Day("2026-02-10"), timeline.Clock("decision-to-assess").EndedOn);
+        Assert.Null(timeline.Clock("decision-to-assess").Reopened);
+        Assert.DoesNotContain(timeline.Clocks, clock => clock.Trigger == "decision-reversed");
+        Assert.Empty(timeline.CannotCompute);
+        Assert.EndsWith(
+            "Last day Monday 25 May 2026, a bank holiday; last working day Friday 22 May. The refusal was conceded without an order, which leaves the original limit as it was: R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin).",
+            Explanations.Paragraph(timeline.Clock("final-plan")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_conceded_refusal_to_issue_brings_back_the_final_plan_alone()
+    {
+        var timeline = CaseTimeline.From([Received("2026-01-05"), Assessed("2026-02-10"), IssueDecided("2026-04-20", "not-issue"), Reversed("2026-05-01", "refusal-to-issue", "conceded")]);
+
+        Assert.Equal("conceded", timeline.Clock("final-plan").Reopened);
+        Assert.Equal(ClockState.Open, timeline.State("final-plan", on: "2026-05-25"));
+        Assert.Equal((null, Day("2026-04-20")), (timeline.Clock("refusal-to-issue").Reopened, timeline.Clock("refusal-to-issue").EndedOn));
+        Assert.Equal(ClockState.Missed, CaseTimeline.From(
+            [Received("2026-01-05"), IssueDecided("2026-04-20", "not-issue"), Reversed("2026-05-01", "refusal-to-issue", "conceded"), PlanSent("2026-06-01")]).State("final-plan", on: "2026-12-31"));
+    }
+
+    [Fact]
+    public void A_refusal_after_the_reversal_stands()
+    {
+        var timeline = CaseTimeline.From([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), Reversed("2026-03-01", "refusal-to-assess", "conceded"), IssueDecided("2026-04-20", "not-issue")]);
+
+        Assert.Equal(("issue-decided", Day("2026-04-20")), (timeline.Clock("final-plan").ClosedBy, timeline.Clock("final-plan").ClosedOn));
+    }
+
+    [Theory]
+    [Pins(
+        "assessment-notice-assess-reversed-unknown-2014", "refusal-to-issue-assess-reversed-unknown-2014", "final-plan-assess-reversed-unknown-2014", "draft-plan-make-reversed-unknown-2014",
+        "final-plan-make-reversed-unknown-2014", "amended-plan-contents-reversed-unknown-2014", "amended-plan-placement-reversed-unknown-2014", "continue-plan-cease-reversed-unknown-2014")]
+    [InlineData("refusal-to-assess", Assess)]
+    [InlineData("refusal-to-reassess", Assess)]
+    [InlineData("refusal-to-issue", MakePlan)]
+    [InlineData("contents", "amended-plan-after-reversal 35")]
+    [InlineData("placement", "amended-plan-after-reversal 14")]
+    [InlineData("cease", "continue-plan 0")]
+    public void By_an_unknown_route_the_periods_of_an_order_are_shown(string reversed, string milestones)
+    {
+        var timeline = CaseTimeline.From([Reversed("2026-01-05", reversed)]);
+
+        Assert.Equal(milestones, Days(timeline));
+        Assert.All(timeline.Clocks, clock => Assert.Contains("By what route the decision was reversed is not recorded", Explanations.Paragraph(clock), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void By_an_unknown_route_the_original_date_is_shown_beside_them()
+    {
+        var timeline = CaseTimeline.From([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), Reversed("2026-05-01", "refusal-to-assess")]);
+
+        Assert.Equal((Day("2026-05-25"), "unknown"), (timeline.Clock("final-plan").LastDay, timeline.Clock("final-plan").Reopened));
+        Assert.Equal(Day("2026-08-07"), timeline.Clock("final-plan-after-reversal").LastDay); // 1 May + 14 weeks
+        Assert.Contains("by what route is not recorded", Explanations.Paragraph(timeline.Clock("final-plan")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tribunal-ordered")]
+    [InlineData("mediation-agreed")]
+    [InlineData("appeal-unopposed")]
+    [InlineData("decision-reversed")]
+    public void After_an_order_an_agreement_or_an_unopposed_appeal_the_original_limits_are_closed(string type)
+    {
+        CaseFact reversal = type switch
+        {
+            "tribunal-ordered" => Ordered("2026-05-01", "assess"),
+            "mediation-agreed" => Agreed("2026-05-01", "refusal-to-assess"),
+            "appeal-unopposed" => Unopposed("2026-05-01", "refusal-to-assess"),
+            _ => Reversed("2026-05-01", "refusal-to-assess", "consent-order"),
+        };
+        var timeline = CaseTimeline.From([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), reversal, PlanSent("2026-08-07")]);
+
+        Assert.Equal((null, "assessment-decided", Day("2026-02-10")), (timeline.Clock("final-plan").EndedOn, timeline.Clock("final-plan").ClosedBy, timeline.Clock("final-plan").ClosedOn));
+        Assert.Null(timeline.Clock("final-plan").Reopened);
+        Assert.Equal(ClockState.NotApplicable, timeline.State("final-plan", on: "2026-12-31"));
+        Assert.Equal(ClockState.Met, timeline.State("final-plan-after-reversal", on: "2026-12-31"));
+        Assert.Equal(Day("2026-08-07"), timeline.Requests[0].PlanSentOn);
+    }
+
+    [Fact]
+    public void A_later_decision_of_the_same_request_does_not_bring_them_back()
+    {
+        var timeline = CaseTimeline.From(
+            [Received("2026-01-05"), Assessed("2026-02-10", "refuse").Id("a"), Assessed("2026-05-10").Id("b").After(1), Ordered("2026-05-01", "assess")]);
+
+        Assert.Equal(("tribunal-ordered", Day("2026-05-01")), (timeline.Clock("final-plan").ClosedBy, timeline.Clock("final-plan").ClosedOn));
+        Assert.Equal(ClockState.Met, timeline.State("assessment-notice-after-reversal", on: "2026-12-31"));
+    }
+
+    [Fact]
+    public void A_plan_sent_before_the_reversal_was_still_of_the_original_limit() => Assert.Equal(
+        ClockState.Met,
+        CaseTimeline.From([Received("2026-01-05"), IssueDecided("2026-02-10", "not-issue"), PlanSent("2026-04-01"), Ordered("2026-05-01", "make-plan")]).State("final-plan", on: "2026-12-31"));
+
+    [Fact]
+    public void A_disputed_plan_after_an_order_leaves_the_original_limits_closed() => Assert.Equal(
+        ClockState.NotApplicable,
+        CaseTimeline.From([Received("2026-01-05"), IssueDecided("2026-02-10", "not-issue"), Ordered("2026-05-01", "make-plan"), PlanSent("2026-07-01").Id("a"), PlanSent("2026-07-02").Id("b")])
+            .State("final-plan", on: "2026-12-31"));
+
+    [Fact]
+    public void An_order_about_the_plan_itself_leaves_the_request_alone() =>
+        Assert.Equal(ClockState.Overdue, CaseTimeline.From([Received("2026-01-05"), Ordered("2026-05-01", "amend-contents")]).State("final-plan", on: "2026-12-31"));
+
+    // "A decision-reversed of the same appealId then only marks."
+    [Theory]
+    [InlineData("conceded")]
+    [InlineData("consent-order")]
+    [InlineData("unopposed-appeal")]
+    [InlineData(null)]
+    public void Beside_an_order_a_reversal_of_the_same_appeal_only_marks(string? by)
+    {
+        foreach (var stronger in new[] { Ordered("2026-05-01", "assess"), Agreed("2026-05-01", "refusal-to-assess"), Unopposed("2026-05-01", "refusal-to-assess") })
+        {
+            var timeline = CaseTimeline.From([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), stronger, Reversed("2026-05-04", "refusal-to-assess", by)]);
+
+            Assert.Equal(stronger.Type, timeline.Clock("final-plan-after-reversal").Trigger);
+            Assert.Equal("assessment-decided", timeline.Clock("final-plan").ClosedBy);
+        }
+    }
+
+    [Fact]
+    public void An_order_goes_before_an_agreement_and_that_before_not_opposing()
+    {
+        var all = CaseTimeline.From([Ordered("2026-05-01", "assess"), Agreed("2026-04-01", "refusal-to-assess"), Unopposed("2026-03-01", "refusal-to-assess")]);
+        var two = CaseTimeline.From([Agreed("2026-04-01", "refusal-to-assess"), Unopposed("2026-03-01", "refusal-to-assess")]);
+
+        Assert.Equal(Day("2026-08-07"), all.Clock("final-plan-after-reversal").LastDay);
+        Assert.Equal(Day("2026-07-08"), two.Clock("final-plan-after-reversal").LastDay);
+    }
+
+    [Fact]
+    public void Of_two_requests_the_one_refused_in_the_months_before_the_appeal_is_meant()
+    {
+        CaseFact[] refusedTwice =
+        [
+            Received("2024-01-08", "1").Id("a"), Assessed("2024-02-12", "refuse", "1").Id("b"),
+            Received("2026-01-05", "2").Id("c"), Assessed("2026-02-10", "refuse", "2").Id("d"),
+            Reversed("2026-05-01", "refusal-to-assess", "conceded"),
+        ];
+
+        var ambiguous = CaseTimeline.From(refusedTwice);
+        Assert.Equal(
+            new NotComputed("appeal 1", "The facts do not say which request the decision-reversed of 1 May 2026 is about: 2 come into question."),
+            Assert.Single(ambiguous.CannotCompute));
+        Assert.All(["1", "2"], id => Assert.Equal("assessment-decided", ambiguous.Clock("final-plan", id).ClosedBy));
+
+        foreach (var sought in new[] { Fact("appeal-received", ("receivedOn", "2026-03-01"), ("against", "refusal-to-assess")), Fact("mediation-requested", ("requestedOn", "2026-03-01")) })
+        {
+            var clear = CaseTimeline.From([.. refusedTwice, sought]);
+            Assert.Empty(clear.CannotCompute);
+            Assert.Equal((null, "conceded"), (clear.Clock("final-plan", "1").Reopened, clear.Clock("final-plan", "2").Reopened));
+        }
+    }
+
+    [Fact]
+    public void A_concession_without_a_request_is_told()
+    {
+        var told = Assert.Single(CaseTimeline.From([Reversed("2026-05-01", "refusal-to-assess", "conceded")]).CannotCompute);
+
+        Assert.Equal("appeal 1", told.Subject);
+        Assert.StartsWith("No request is recorded that this reversal could be about", told.Reason, StringComparison.Ordinal);
+        Assert.Single(CaseTimeline.From([Received("2026-05-02"), Reversed("2026-05-01", "refusal-to-assess", "conceded")]).CannotCompute);
+        Assert.Empty(CaseTimeline.From([Ordered("2026-05-01", "assess")]).CannotCompute);
+        Assert.Empty(CaseTimeline.From([Reversed("2026-05-01", "contents", "conceded")]).CannotCompute);
+    }
+
+    [Fact]
+    public void Of_two_reversals_of_one_request_the_one_with_limits_of_its_own_counts()
+    {
+        var conceded = Reversed("2026-05-01", "refusal-to-assess", "conceded", "1").Id("a");
+        var ordered = Reversed("2026-04-01", "refusal-to-assess", "consent-order", "2").Id("b");
+
+        Assert.Equal("assessment-decided", CaseTimeline.From([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), conceded, ordered]).Clock("final-plan").ClosedBy);
+    }
+
+    [Theory]
+    [InlineData("refusal-to-assess", "refusal-to-issue", "conceded")]
+    public void Of_two_concessions_the_later_counts(string first, string second, string by)
+    {
+        var timeline = CaseTimeline.From(
+        [
+            Received("2026-01-05"), Assessed("2026-02-10", "refuse"), IssueDecided("2026-04-01", "not-issue"),
+            Reversed("2026-03-01", first, by, "9").Id("a"), Reversed("2026-05-01", second, by, "1").Id("b"),
+        ]);
+
+        Assert.Equal("conceded", timeline.Clock("final-plan").Reopened);
+        Assert.Null(timeline.Clock("refusal-to-issue").Reopened);
+    }
+
+    // The calculator knows no request, so its date is given with the concession.
+    [Theory]
+    [Pins("final-plan-conceded-2014", "refusal-to-issue-conceded-2014", "reassessed-plan-conceded-2014")]
+    [InlineData("refusal-to-assess", "conceded", "final-plan 2026-02-18, refusal-to-issue 2026-01-21")]
+    [InlineData("refusal-to-issue", "conceded", "final-plan 2026-02-18")]
+    [InlineData("refusal-to-reassess", "conceded", "final-plan-after-reversal 2026-04-13")]
+    [InlineData("refusal-to-issue", "", "draft-plan-after-reversal 2026-02-09, final-plan 2026-02-18, final-plan-after-reversal 2026-03-23")]
+    public void The_calculator_is_given_the_original_date(string reversed, string by, string expected)
+    {
+        var timeline = Calculator.Compute("decision-reversed", Day("2026-01-05"),
+            [new("reversed", reversed), .. by.Length == 0 ? [] : new KeyValuePair<string, object>[] { new("by", by) }, new("receivedOn", Day("2025-10-01"))]);
+
+        Assert.Equal(expected, string.Join(", ", timeline.Clocks.Select(clock => $"{clock.Milestone} {clock.LastDay:yyyy-MM-dd}").Order(StringComparer.Ordinal)));
+        Assert.Empty(timeline.CannotCompute);
+    }
+
+    [Fact]
+    public void The_original_limit_shows_its_working() => Assert.Equal(
+        "Refusal reversed without an order on Monday 5 January 2026. Request received on Wednesday 1 October 2025. Reg 13(2): within 20 weeks, from the original date. 20 × 7 = 140 days. "
+        + "Last day Wednesday 18 February 2026. A concession without an order leaves the original limit as it was: R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin).",
+        Explanations.Paragraph(Calculator.Compute("decision-reversed", Day("2026-01-05"), [new("reversed", "refusal-to-issue"), new("by", "conceded"), new("receivedOn", Day("2025-10-01"))]).Clock("final-plan")));
+
+    // Reg. 44(3): content not read.
+    [Theory]
+    [InlineData("exceptional-circumstances", "1", ClockState.Exempt)]
+    [InlineData("exceptional-circumstances", "2", ClockState.Overdue)]
+    [InlineData("school-closed", "1", ClockState.Overdue)]
+    public void An_exemption_disapplies_the_limits_of_the_appeal_it_names(string ground, string appealId, ClockState state) => Assert.Equal(
+        state,
+        CaseTimeline.From([Ordered("2026-01-05", "assess"), Claim("e", ground, ["final-plan-after-reversal"], ("appealId", appealId))]).State("final-plan-after-reversal", on: "2026-12-31"));
+
+    [Theory]
+    [InlineData("assess", "draft-plan-served", "servedOn", "assessment-notice-after-reversal", ClockState.NotApplicable)]
+    [InlineData("assess", "issue-decided", "notifiedOn", "final-plan-after-reversal", ClockState.NotApplicable)]
+    [InlineData("assess", "issue-decided", "notifiedOn", "refusal-to-issue-after-reversal", ClockState.Met)]
+    [InlineData("assess", "case-assigned", "on", "refusal-to-issue-after-reversal", ClockState.Open)]
+    [InlineData("make-plan", "draft-plan-served", "servedOn", "draft-plan-after-reversal", ClockState.Met)]
+    [InlineData("make-plan", "request-closed", "closedOn", "final-plan-after-reversal", ClockState.NotApplicable)]
+    [InlineData("amend-contents", "amended-plan-sent", "sentOn", "amended-plan-after-reversal", ClockState.Met)]
+    [InlineData("dismiss-cease", "case-assigned", "on", "cease-plan", ClockState.NotApplicable)]
+    public void What_happens_in_any_process_after_it_ends_or_closes_it(string order, string type, string field, string milestone, ClockState state) => Assert.Equal(
+        state,
+        CaseTimeline.From([Ordered("2026-01-05", order), Fact(type, (field, "2026-01-10"), ("decision", "not-issue"))]).State(milestone, on: "2026-12-31"));
+
+    private static string Days(Timeline timeline) =>
+        string.Join(", ", timeline.Clocks.Select(clock => $"{clock.Milestone} {clock.LastDay!.Value.DayNumber - clock.StartedOn!.Value.DayNumber}"));
+
+    private static CaseFact Ordered(string on, string order) => Fact("tribunal-ordered", ("orderedOn", on), ("order", order));
+
+    private static CaseFact Agreed(string on, string about, params (string, object)[] more) => Fact("mediation-agreed", [("agreedOn", on), ("about", about), .. more]);
+
+    private static CaseFact Unopposed(string on, string against) => Fact("appeal-unopposed", ("notifiedOn", on), ("against", against));
+
+    private static CaseFact Reversed(string on, string reversed, string? by = null, string appealId = "1") =>
+        Fact("decision-reversed", [("effectiveOn", on), ("reversed", reversed), ("appealId", appealId), .. by is null ? [] : new (string, object)[] { ("by", by) }]);
+}

@@ -46,6 +46,12 @@ public sealed class AppealTests
     [InlineData("2026-06-30", "2026-09-01")] // 30 August
     [InlineData("2024-06-30", "2024-09-02")] // 1 September 2024 was a Sunday
     [InlineData("2026-07-01", "2026-09-01")]
+    [InlineData("2024-07-01", "2024-09-02")] // 1 September itself, a Sunday: not before the one of the day before
+    [InlineData("2024-07-02", "2024-09-02")]
+    [InlineData("2026-07-05", "2026-09-05")] // a Saturday, and long after August
+    [InlineData("2026-11-02", "2027-01-04")] // Saturday 2 January
+    [InlineData("2026-11-09", "2027-01-09")]
+    [InlineData("2026-10-23", "2026-12-23")]
     [InlineData("2026-10-24", "2026-12-24")]
     [InlineData("2026-10-25", "2027-01-04")] // 25 December; 2 January 2027 is a Saturday
     [InlineData("2025-10-31", "2026-01-02")] // 31 December

@@ -26,7 +26,7 @@ public sealed record RolledByTribunal(LimitShape Limit) : LimitShape("rolled", L
 {
     /// <inheritdoc/>
     public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) =>
-        Limit.LastDay(triggeredOn, secondDate) is not { } day ? null : TribunalHoliday.Includes(day) ? TribunalHoliday.FirstWorkingDayAfter(day) : day;
+        Limit.LastDay(triggeredOn, secondDate) is { } day ? TribunalHoliday.RollOver(day) : null;
 
     internal override string Words => Limit.Words;
 
@@ -35,8 +35,8 @@ public sealed record RolledByTribunal(LimitShape Limit) : LimitShape("rolled", L
     internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate)
     {
         var working = Limit.Arithmetic(triggeredOn, secondDate);
-        return Limit.LastDay(triggeredOn, secondDate) is { } day && TribunalHoliday.Includes(day)
-            ? $"{working}. A period that ends {(day.Month == 8 ? "in August runs to the first working day of September" : "from 25 December to 1 January runs to the next working day in January")}"
+        return Limit.LastDay(triggeredOn, secondDate) is { } day && TribunalHoliday.RollOver(day) != day
+            ? $"{working}. A period that ends {(day.Month is 8 or 9 ? "in August runs to the first working day of September" : "from 25 December to 1 January runs to the next working day in January")}"
             : working;
     }
 }

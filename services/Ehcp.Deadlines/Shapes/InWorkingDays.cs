@@ -90,15 +90,21 @@ public sealed record WithinTribunalWorkingDaysOf(int Days) : LimitShape("within-
 /// <summary>The days the tribunal's rules leave out in special educational needs cases: rule 12(3) of SI 2008/2699.</summary>
 internal static class TribunalHoliday
 {
-    internal static bool Includes(DateOnly day) => day.Month == 8 || IsChristmas(day);
+    internal static bool Includes(DateOnly day) => day.Month == 8 || day is { Month: 12, Day: >= 25 } or { Month: 1, Day: 1 };
 
-    /// <summary>The first working day of September, or the first after 1 January.</summary>
-    /// <param name="day">A day of the holiday.</param>
-    internal static DateOnly? FirstWorkingDayAfter(DateOnly day)
+    /// <summary>
+    /// The day itself, or the first working day of September, or the first after 1 January, when it lies in the holiday or on a day off
+    /// between it and that day: else a later decision could have the earlier last day. Null when bank holidays are not known so far ahead.
+    /// </summary>
+    internal static DateOnly? RollOver(DateOnly day)
     {
-        var resumes = day.Month == 8 ? new DateOnly(day.Year, 9, 1) : new DateOnly(day.Month == 12 ? day.Year + 1 : day.Year, 1, 2);
-        return WorkingDays.England.IfKnown(WorkingDays.England.OnOrAfter(resumes));
+        DateOnly? resumes = day.Month switch
+        {
+            8 or 9 => new(day.Year, 9, 1),
+            12 when Includes(day) => new(day.Year + 1, 1, 2),
+            1 => new(day.Year, 1, 2),
+            _ => null,
+        };
+        return resumes is { } start && WorkingDays.England.OnOrAfter(start) is var first && day < first ? WorkingDays.England.IfKnown(first) : day;
     }
-
-    private static bool IsChristmas(DateOnly day) => day is { Month: 12, Day: >= 25 } or { Month: 1, Day: 1 };
 }

@@ -54,8 +54,8 @@ public sealed class ReadCaseTests(SchedulerAtRest scheduler) : IClassFixture<Sch
     {
         await scheduler.TakeIn.RunAsync([ARequest("2026-01-05").Of("as-of").RecordedAt(1), APlan("2026-05-20").Of("as-of").RecordedAt(5)], Stop);
 
-        Assert.Equal("overdue", States(await AskAsync($"/v1/cases/E08000025/as-of?asOf={Minute(4):yyyy-MM-ddTHH:mm:ssZ}"))[^1].State);
-        Assert.Equal("met", States(await AskAsync($"/v1/cases/E08000025/as-of?asOf={Minute(5):yyyy-MM-ddTHH:mm:ssZ}"))[^1].State);
+        Assert.Equal("overdue", States(await AskAsync($"/v1/cases/E08000025/as-of?asOf={Minute(4):yyyy-MM-ddTHH:mm:ssZ}"))[2].State);
+        Assert.Equal("met", States(await AskAsync($"/v1/cases/E08000025/as-of?asOf={Minute(5):yyyy-MM-ddTHH:mm:ssZ}"))[2].State);
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"/v1/cases/E08000025/as-of?asOf={Minute(0):yyyy-MM-ddTHH:mm:ssZ}"));
     }
 
@@ -66,7 +66,7 @@ public sealed class ReadCaseTests(SchedulerAtRest scheduler) : IClassFixture<Sch
 
         var answer = await AskAsync("/v1/cases/330/no-request");
 
-        Assert.Empty(answer["deadlines"]!.AsArray());
+        Assert.DoesNotContain(answer["deadlines"]!.AsArray(), deadline => (string?)deadline!["milestone"] == "final-plan");
         Assert.Equal("request 1", (string?)Assert.Single(answer["cannotCompute"]!.AsArray())!["subject"]);
     }
 

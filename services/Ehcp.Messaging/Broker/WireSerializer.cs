@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Mime;
+using System.Runtime.Serialization;
 using System.Text.Json;
 using Ehcp.Contracts;
 using Ehcp.Messaging.Outbox;
@@ -49,8 +50,17 @@ internal sealed class WireSerializer : ISerializerFactory, IMessageSerializer, I
 
         public override bool TryGetMessage(Type messageType, [NotNullWhen(true)] out object? message)
         {
-            message = JsonSerializer.Deserialize(body.GetBytes(), ContractsJson.Options.GetTypeInfo(messageType));
-            return message is not null;
+            try
+            {
+                message = JsonSerializer.Deserialize(body.GetBytes(), ContractsJson.Options.GetTypeInfo(messageType));
+                return message is not null;
+            }
+            catch (JsonException exception)
+            {
+                // The parser's own words quote the body, and a body is about a child: no log and no header may have them.
+                throw new SerializationException(
+                    $"Not a {messageType.Name}: unreadable at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+            }
         }
 
         public override IMessageSerializer GetMessageSerializer() => new CopyBodySerializer(Json, body);

@@ -85,16 +85,22 @@ public sealed class ConsumingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_no_message_goes_to_the_error_queue_as_it_is()
+    public async Task What_is_no_message_goes_to_the_error_queue_as_it_is_and_is_quoted_nowhere()
     {
         var intake = await Parts.ServiceAsync();
         await intake.DeliverAsync();
-        await Parts.Queues.PutAsync(Queue, "{ this is not JSON"u8.ToArray());
+        await Parts.Queues.PutAsync(Queue, "{ Kowalski }"u8.ToArray());
 
-        await SchedulerAsync();
+        var scheduler = await SchedulerAsync();
 
         var error = Assert.Single(await Parts.Queues.TakeAsync(Errors, 1));
-        Assert.Equal("{ this is not JSON", Encoding.UTF8.GetString(error.Body.Span));
+        Assert.Equal("{ Kowalski }", Encoding.UTF8.GetString(error.Body.Span));
+        var headers = string.Join('\n', error.BasicProperties.Headers!.Values.OfType<byte[]>().Select(Encoding.UTF8.GetString));
+        Assert.Contains("Not a FactsRecorded: unreadable at line 1, byte 3.", headers, StringComparison.Ordinal);
+        await Until.TrueAsync(() => scheduler.Log.Count("unreadable at line 1") > 0, cancellationToken: Cancel);
+        Assert.DoesNotContain("'K'", headers, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kowalski", headers, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (scheduler.Log.Count("'K'"), scheduler.Log.Count("Kowalski")));
     }
 
     [Fact]

@@ -95,32 +95,6 @@ public sealed class RunningIntake : IAsyncLifetime
         return await Answer.OfAsync(await caller.GetAsync(address, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Rows as text, one each, in order.</summary>
-    internal async Task<List<string>> RowsAsync(string sql)
-    {
-        await using var command = Database.CreateCommand($"select row_text::text from ({sql}) as row_text order by 1");
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var rows = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
-    }
-
-    internal async Task<long> CountAsync(string fromWhere)
-    {
-        await using var command = Database.CreateCommand("select count(*) from " + fromWhere);
-        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
-    }
-
-    internal async Task ExecuteAsync(string sql)
-    {
-        await using var command = Database.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
-
     /// <summary>What the relay would send, in order.</summary>
     internal async Task<List<RecordedFact>> AnnouncedAsync() =>
         [.. (await MessagesAsync()).SelectMany(message => JsonSerializer.Deserialize<FactsRecorded>(message.Body, ContractsJson.Options)!.Facts)];
@@ -134,9 +108,9 @@ public sealed class RunningIntake : IAsyncLifetime
 
     internal async Task<string> EverythingStoredAsync() => string.Join('\n', (List<string>)
     [
-        .. await RowsAsync("select l.*, convert_from(body, 'UTF8') from ledger l"),
-        .. await RowsAsync("select * from rejection"),
-        .. await RowsAsync("select o.*, convert_from(body, 'UTF8') from outbox o"),
+        .. await Database.RowsAsync("select l.*, convert_from(body, 'UTF8') from ledger l"),
+        .. await Database.RowsAsync("select * from rejection"),
+        .. await Database.RowsAsync("select o.*, convert_from(body, 'UTF8') from outbox o"),
     ]);
 
     private static async Task MigrateAsync(string connectionString)

@@ -60,32 +60,6 @@ public class SchedulerAtRest : IAsyncLifetime
         return caller;
     }
 
-    /// <summary>Rows as text, one each, in order.</summary>
-    internal async Task<List<string>> RowsAsync(string sql)
-    {
-        await using var command = Database.CreateCommand($"select row_text::text from ({sql}) as row_text order by 1");
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var rows = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
-    }
-
-    internal async Task<long> CountAsync(string fromWhere)
-    {
-        await using var command = Database.CreateCommand("select count(*) from " + fromWhere);
-        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
-    }
-
-    internal async Task ExecuteAsync(string sql)
-    {
-        await using var command = Database.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
-
     internal static async Task MigrateAsync(string connectionString)
     {
         var options = new DbContextOptionsBuilder<SchedulerDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ehcp.TestKit;
 
 namespace Ehcp.Intake.Tests.Events;
 
@@ -42,11 +43,11 @@ public sealed class BatchTests(RunningIntake intake) : IClassFixture<RunningInta
 
         var tooMany = await intake.SendBatchAsync(events);
         Assert.Equal((413, "urn:ehcp:too-many-events"), (tooMany.Status, tooMany.Type));
-        Assert.Equal(0, await intake.CountAsync("ledger where source = 'thousand'"));
+        Assert.Equal(0, await intake.Database.CountAsync("ledger where source = 'thousand'"));
 
         var answer = await intake.SendBatchAsync(events.Take(1_000));
         Assert.All((JsonArray)answer.Json, receipt => Assert.Equal("accepted", (string?)receipt!["status"]));
-        Assert.Equal(1_000, await intake.CountAsync("ledger where source = 'thousand'"));
+        Assert.Equal(1_000, await intake.Database.CountAsync("ledger where source = 'thousand'"));
     }
 
     [Fact]
@@ -81,6 +82,6 @@ public sealed class BatchTests(RunningIntake intake) : IClassFixture<RunningInta
         var one = Given.ARequest();
 
         Assert.Equal(400, (await intake.SendAsync($"[{one.ToJsonString()},{{", "application/cloudevents-batch+json")).Status);
-        Assert.Equal(0, await intake.CountAsync($"ledger where id = '{one["id"]}'"));
+        Assert.Equal(0, await intake.Database.CountAsync($"ledger where id = '{one["id"]}'"));
     }
 }

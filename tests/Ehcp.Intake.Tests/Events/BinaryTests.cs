@@ -1,5 +1,6 @@
 using System.Text;
 using Ehcp.Intake.Events;
+using Ehcp.TestKit;
 
 namespace Ehcp.Intake.Tests.Events;
 
@@ -16,7 +17,7 @@ public sealed class BinaryTests(RunningIntake intake) : IClassFixture<RunningInt
         Assert.Equal(
             ["""{"content-type":"application/json; charset=utf-8","ce-specversion":"1.0","ce-id":"binary-1","ce-source":"synergy","ce-type":"ehcp.request-received.v1","ce-subject":"EHC-1","ce-time":"2026-07-01T09:30:00Z"}"""],
             await HeadersOfAsync("binary-1"));
-        Assert.Equal(1, await intake.CountAsync("ledger where id = 'binary-1' and mode = 3 and convert_from(body, 'UTF8') = '" + Encoding.UTF8.GetString(Data) + "'"));
+        Assert.Equal(1, await intake.Database.CountAsync("ledger where id = 'binary-1' and mode = 3 and convert_from(body, 'UTF8') = '" + Encoding.UTF8.GetString(Data) + "'"));
     }
 
     [Fact]

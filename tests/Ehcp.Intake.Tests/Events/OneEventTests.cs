@@ -1,4 +1,5 @@
 using System.Text;
+using Ehcp.TestKit;
 
 namespace Ehcp.Intake.Tests.Events;
 
@@ -15,7 +16,7 @@ public sealed class OneEventTests(RunningIntake intake) : IClassFixture<RunningI
 
         Assert.Equal(202, answer.Status);
         Assert.Equal($$"""{"id":"{{one["id"]}}","source":"synergy","status":"accepted","sequence":{{answer.Sequence}}}""", answer.Text);
-        Assert.Equal(1, await intake.CountAsync($"ledger where id = '{one["id"]}' and sequence = {answer.Sequence}"));
+        Assert.Equal(1, await intake.Database.CountAsync($"ledger where id = '{one["id"]}' and sequence = {answer.Sequence}"));
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class LedgerTests(RunningIntake intake) : IClassFixture<RunningInt
         var answer = await intake.SendAsync(again, "application/cloudevents+json");
 
         Assert.Equal((202, "duplicate", accepted.Sequence), (answer.Status, answer.Outcome, answer.Sequence));
-        Assert.Equal(1, await intake.CountAsync($"ledger where id = '{first["id"]}'"));
+        Assert.Equal(1, await intake.Database.CountAsync($"ledger where id = '{first["id"]}'"));
         Assert.Single(await intake.AnnouncedAsync(), fact => fact.Id == (string?)first["id"]);
     }
 
@@ -78,7 +78,7 @@ public sealed class LedgerTests(RunningIntake intake) : IClassFixture<RunningInt
         Assert.All(answers, answer => Assert.Equal(200, answer.Status));
         var statuses = answers.SelectMany(answer => (JsonArray)answer.Json).Select(receipt => (string)receipt!["status"]!).CountBy(status => status).ToDictionary();
         Assert.Equal((200, 15 * 200), (statuses["accepted"], statuses["duplicate"]));
-        Assert.Equal(200, await intake.CountAsync("ledger where source = 'overlap'"));
+        Assert.Equal(200, await intake.Database.CountAsync("ledger where source = 'overlap'"));
         Assert.Equal(200, (await intake.AnnouncedAsync()).Count(fact => fact.Source == "overlap"));
     }
 
@@ -91,8 +91,8 @@ public sealed class LedgerTests(RunningIntake intake) : IClassFixture<RunningInt
         Assert.Equal(202, (await intake.SendAsync(first, "application/cloudevents+json")).Status);
         Assert.Equal(200, (await intake.SendAsync($"[ {second} ]", "application/cloudevents-batch+json")).Status);
 
-        Assert.Equal(1, await intake.CountAsync($"ledger where mode = 1 and api_key = 'any' and convert_from(body, 'UTF8') = '{first}'"));
-        Assert.Equal(1, await intake.CountAsync($"ledger where mode = 2 and convert_from(body, 'UTF8') = '{second}'"));
+        Assert.Equal(1, await intake.Database.CountAsync($"ledger where mode = 1 and api_key = 'any' and convert_from(body, 'UTF8') = '{first}'"));
+        Assert.Equal(1, await intake.Database.CountAsync($"ledger where mode = 2 and convert_from(body, 'UTF8') = '{second}'"));
     }
 
     [Fact]
@@ -133,14 +133,14 @@ public sealed class LedgerTests(RunningIntake intake) : IClassFixture<RunningInt
     {
         await intake.SendAsync(Given.ARequest());
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => intake.ExecuteAsync(sql));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => intake.Database.ExecuteAsync(sql));
         Assert.Equal("The ledger is append-only.", refused.MessageText);
     }
 
     [Fact]
     public async Task A_row_the_database_refuses_does_not_fail_its_neighbours()
     {
-        await intake.ExecuteAsync("alter table ledger add constraint test_refuses check (id <> 'refused')");
+        await intake.Database.ExecuteAsync("alter table ledger add constraint test_refuses check (id <> 'refused')");
         try
         {
             var answer = await intake.SendBatchAsync(Given.ARequest(), Given.ARequest(), Given.ARequest().With("id", "refused"), Given.ARequest());
@@ -149,7 +149,7 @@ public sealed class LedgerTests(RunningIntake intake) : IClassFixture<RunningInt
         }
         finally
         {
-            await intake.ExecuteAsync("alter table ledger drop constraint test_refuses");
+            await intake.Database.ExecuteAsync("alter table ledger drop constraint test_refuses");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ehcp.TestKit;
 
 namespace Ehcp.Intake.Tests.Rejections;
 
@@ -22,7 +23,7 @@ public sealed class TrayTests(RunningIntake intake) : IClassFixture<RunningIntak
             Given.ARequest().WithData("route", Child), Given.ARequest().WithData("receivedOn", Child), Given.ARequest().WithData("requestId", Child + " 8"),
         ];
 
-        var before = await intake.CountAsync("rejection");
+        var before = await intake.Database.CountAsync("rejection");
         var answers = new List<Answer> { await intake.SendBatchAsync(refused), await intake.SendAsync("{\"" + Child, Structured) };
         foreach (var one in refused)
         {
@@ -35,7 +36,7 @@ public sealed class TrayTests(RunningIntake intake) : IClassFixture<RunningIntak
         Assert.DoesNotContain(answers, answer => answer.Text.Contains(Child, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(Child, await intake.EverythingStoredAsync(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(0, intake.Log.Count(Child));
-        Assert.Equal(before + 2 * refused.Length + 1, await intake.CountAsync("rejection"));
+        Assert.Equal(before + 2 * refused.Length + 1, await intake.Database.CountAsync("rejection"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Messaging.Hosting;
+using Ehcp.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

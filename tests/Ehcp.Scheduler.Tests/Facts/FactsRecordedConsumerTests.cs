@@ -46,7 +46,7 @@ public sealed class FactsRecordedConsumerTests(RunningScheduler scheduler) : ICl
 
     private Task KnownAsync(string reference, int facts) => Until.EqualAsync(
         1L,
-        () => scheduler.CountAsync($"case_timeline where case_reference = '{reference}' and fact_count = {facts}"),
+        () => scheduler.Database.CountAsync($"case_timeline where case_reference = '{reference}' and fact_count = {facts}"),
         TimeSpan.FromSeconds(30),
         TestContext.Current.CancellationToken);
 

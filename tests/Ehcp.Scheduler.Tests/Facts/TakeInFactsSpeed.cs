@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.TestKit;
 
 namespace Ehcp.Scheduler.Tests.Facts;
 
@@ -33,7 +34,7 @@ public sealed class TakeInFactsSpeed(SchedulerAtRest scheduler, ITestOutputHelpe
 
         var facts = sets.Sum(set => set.Length);
         output.WriteLine($"{facts} facts of {Cases} cases, {(caseByCase ? "case by case" : "by time")}: {seconds:F1} s, {facts / seconds:F0} facts/s, {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:F1} s of this process");
-        Assert.Equal(facts, await scheduler.CountAsync($"fact where case_reference like '{prefix}-%'"));
+        Assert.Equal(facts, await scheduler.Database.CountAsync($"fact where case_reference like '{prefix}-%'"));
     }
 
     private static IEnumerable<RecordedFact> Facts(string prefix, bool caseByCase)

@@ -29,9 +29,9 @@ public sealed class TakeInFactsTests(SchedulerAtRest scheduler) : IClassFixture<
 
         foreach (var table in new[] { "fact", "case_timeline" })
         {
-            var rows = await scheduler.RowsAsync($"select * from {table} where case_reference like 'seed%'");
+            var rows = await scheduler.Database.RowsAsync($"select * from {table} where case_reference like 'seed%'");
             Assert.NotEmpty(rows);
-            Assert.Equal(rows, await other.RowsAsync($"select * from {table} where case_reference like 'seed%'"));
+            Assert.Equal(rows, await other.Database.RowsAsync($"select * from {table} where case_reference like 'seed%'"));
         }
     }
 
@@ -40,13 +40,13 @@ public sealed class TakeInFactsTests(SchedulerAtRest scheduler) : IClassFixture<
     {
         RecordedFact[] facts = [ARequest("2026-01-05").Of("again"), APlan("2026-05-20").Of("again")];
         await scheduler.TakeIn.RunAsync(facts, Stop);
-        var rows = await scheduler.RowsAsync("select xmin, * from case_timeline where case_reference = 'again'");
-        var announced = await scheduler.CountAsync("outbox");
+        var rows = await scheduler.Database.RowsAsync("select xmin, * from case_timeline where case_reference = 'again'");
+        var announced = await scheduler.Database.CountAsync("outbox");
 
         await scheduler.TakeIn.RunAsync([.. facts, .. facts], Stop);
 
-        Assert.Equal(rows, await scheduler.RowsAsync("select xmin, * from case_timeline where case_reference = 'again'"));
-        Assert.Equal(announced, await scheduler.CountAsync("outbox"));
+        Assert.Equal(rows, await scheduler.Database.RowsAsync("select xmin, * from case_timeline where case_reference = 'again'"));
+        Assert.Equal(announced, await scheduler.Database.CountAsync("outbox"));
     }
 
     [Fact]
@@ -57,20 +57,20 @@ public sealed class TakeInFactsTests(SchedulerAtRest scheduler) : IClassFixture<
 
         await scheduler.TakeIn.RunAsync([request], Stop);
 
-        Assert.Equal(["({annual-review,mediation-contact,appeal})"], await scheduler.RowsAsync("select milestones from case_timeline where case_reference = 'early-retraction'"));
+        Assert.Equal(["({annual-review,mediation-contact,appeal})"], await scheduler.Database.RowsAsync("select milestones from case_timeline where case_reference = 'early-retraction'"));
     }
 
     [Fact]
     public async Task A_plan_may_come_before_its_request()
     {
         await scheduler.TakeIn.RunAsync([APlan("2026-05-20").Of("early-plan")], Stop);
-        Assert.Equal(["({annual-review,mediation-contact,appeal})"], await scheduler.RowsAsync("select milestones from case_timeline where case_reference = 'early-plan'"));
+        Assert.Equal(["({annual-review,mediation-contact,appeal})"], await scheduler.Database.RowsAsync("select milestones from case_timeline where case_reference = 'early-plan'"));
 
         await scheduler.TakeIn.RunAsync([ARequest("2026-01-05").Of("early-plan")], Stop);
 
         Assert.Equal(
             ["(final-plan,met)"],
-            await scheduler.RowsAsync("""
+            await scheduler.Database.RowsAsync("""
                 select milestone, state from case_timeline cross join unnest(milestones, states) as clock (milestone, state)
                 where case_reference = 'early-plan' and milestone = 'final-plan'
                 """));
@@ -81,7 +81,7 @@ public sealed class TakeInFactsTests(SchedulerAtRest scheduler) : IClassFixture<
     {
         var request = ARequest("2026-01-05").Of("killed");
         await scheduler.TakeIn.RunAsync([ARequest("2026-02-02").Of("killed")], Stop);
-        var announced = await scheduler.CountAsync("outbox");
+        var announced = await scheduler.Database.CountAsync("outbox");
 
         await using (var blocker = await scheduler.Database.OpenConnectionAsync(Stop))
         await using (var transaction = await blocker.BeginTransactionAsync(Stop))
@@ -92,35 +92,35 @@ public sealed class TakeInFactsTests(SchedulerAtRest scheduler) : IClassFixture<
             }
 
             var attempt = scheduler.TakeIn.RunAsync([request], Stop);
-            await Until.EqualAsync(1L, () => scheduler.CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"), cancellationToken: Stop);
-            await scheduler.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+            await Until.EqualAsync(1L, () => scheduler.Database.CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"), cancellationToken: Stop);
+            await scheduler.Database.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
             await Assert.ThrowsAnyAsync<Exception>(() => attempt);
         }
 
-        Assert.Equal(0, await scheduler.CountAsync($"fact where id = '{request.Id}'"));
-        Assert.Equal(announced, await scheduler.CountAsync("outbox"));
+        Assert.Equal(0, await scheduler.Database.CountAsync($"fact where id = '{request.Id}'"));
+        Assert.Equal(announced, await scheduler.Database.CountAsync("outbox"));
 
         await scheduler.TakeIn.RunAsync([request], Stop);
-        Assert.Equal(1, await scheduler.CountAsync("case_timeline where case_reference = 'killed' and fact_count = 2"));
-        Assert.Equal(announced + 1, await scheduler.CountAsync("outbox"));
+        Assert.Equal(1, await scheduler.Database.CountAsync("case_timeline where case_reference = 'killed' and fact_count = 2"));
+        Assert.Equal(announced + 1, await scheduler.Database.CountAsync("outbox"));
     }
 
     [Fact]
     public async Task A_case_that_cannot_be_written_keeps_no_other_of_its_set_out()
     {
-        await scheduler.ExecuteAsync("alter table case_timeline add constraint refuses check (case_reference <> 'refused')");
+        await scheduler.Database.ExecuteAsync("alter table case_timeline add constraint refuses check (case_reference <> 'refused')");
         try
         {
             RecordedFact[] facts = [.. Enumerable.Range(0, 50).Select(n => ARequest("2026-01-05").Of($"neighbour-{n}")), ARequest("2026-01-05").Of("refused")];
 
             await Assert.ThrowsAsync<AggregateException>(() => scheduler.TakeIn.RunAsync(facts, Stop));
 
-            Assert.Equal(50, await scheduler.CountAsync("case_timeline where case_reference like 'neighbour-%' and fact_count = 1"));
-            Assert.Equal(0, await scheduler.CountAsync("fact where case_reference = 'refused'"));
+            Assert.Equal(50, await scheduler.Database.CountAsync("case_timeline where case_reference like 'neighbour-%' and fact_count = 1"));
+            Assert.Equal(0, await scheduler.Database.CountAsync("fact where case_reference = 'refused'"));
         }
         finally
         {
-            await scheduler.ExecuteAsync("alter table case_timeline drop constraint refuses");
+            await scheduler.Database.ExecuteAsync("alter table case_timeline drop constraint refuses");
         }
     }
 

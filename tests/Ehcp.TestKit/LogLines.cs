@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Ehcp.Messaging.Tests;
+namespace Ehcp.TestKit;
 
 /// <summary>What a service wrote to its log.</summary>
 public sealed class LogLines : ILoggerProvider

@@ -18,4 +18,10 @@ internal static class Problems
 
     internal static ProblemHttpResult UnknownCase() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "Nothing is known of this case.", type: "urn:ehcp:unknown-case");
+
+    internal static ProblemHttpResult UnknownRecalculation() => TypedResults.Problem(
+        statusCode: StatusCodes.Status404NotFound, title: "There is no recalculation with this id.", type: "urn:ehcp:unknown-recalculation");
+
+    internal static ProblemHttpResult RecalculationRunning() => TypedResults.Problem(
+        statusCode: StatusCodes.Status409Conflict, title: "Another recalculation has not finished.", type: "urn:ehcp:recalculation-running");
 }

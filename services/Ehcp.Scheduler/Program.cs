@@ -9,6 +9,7 @@ using Ehcp.Scheduler.Alerts;
 using Ehcp.Scheduler.Calculator;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
+using Ehcp.Scheduler.Recalculations;
 using Ehcp.Scheduler.Sweeps;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -20,6 +21,7 @@ builder.Services.AddSingleton<SchedulerTelemetry>().AddSingleton<TakeInFacts>().
 builder.AddMail();
 builder.AddAlerts();
 builder.AddSweeps();
+builder.AddRecalculations();
 
 var app = builder.Build();
 switch (args)
@@ -37,6 +39,7 @@ app.MapGet("/v1/calculator", CalculateDeadlines.Handle).WithName(nameof(Calculat
 app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithName(nameof(ReadCase)).RequireScope(Scopes.ReadCases);
 app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).RequireScope(Scopes.ReadCases);
 app.MapAlerts();
+app.MapRecalculations();
 app.MapSweepHealth();
 
 await app.RunAsync();

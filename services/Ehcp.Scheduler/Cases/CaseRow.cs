@@ -30,6 +30,12 @@ internal sealed class CaseRow
     // A row for each deadline would be most of what a fold writes, and only the overview counts them.
     public string[] Milestones { get; init; } = [];
 
+    /// <summary>Which request, plan or piece of advice each deadline is of.</summary>
+    public string[] Clocks { get; init; } = [];
+
+    /// <summary>Id of the rule that set it.</summary>
+    public string[] RuleIds { get; init; } = [];
+
     /// <summary>State of each deadline to the end of the day in <see cref="TurnsAfter"/>.</summary>
     public string[] States { get; init; } = [];
 
@@ -54,6 +60,8 @@ internal sealed class CaseRowConfiguration : IEntityTypeConfiguration<CaseRow>
         builder.Property(row => row.FactCount).HasDefaultValue(0);
         builder.Property(row => row.FirstRecordedAt).HasDefaultValueSql("now()");
         builder.PrimitiveCollection(row => row.Milestones).HasDefaultValueSql("'{}'");
+        builder.PrimitiveCollection(row => row.Clocks).HasDefaultValueSql("'{}'");
+        builder.PrimitiveCollection(row => row.RuleIds).HasDefaultValueSql("'{}'");
         builder.PrimitiveCollection(row => row.States).HasDefaultValueSql("'{}'");
         builder.PrimitiveCollection(row => row.TurnsAfter).HasDefaultValueSql("'{}'");
         builder.PrimitiveCollection(row => row.LaterStates).HasDefaultValueSql("'{}'");

@@ -25,15 +25,15 @@ internal static class CaseTable
 
     private const string Write = """
         insert into case_timeline (authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team,
-            milestones, states, turns_after, later_states)
+            milestones, clocks, rule_ids, states, turns_after, later_states)
         select authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team,
-            milestones::text[], states::text[], turns_after::date[], later_states::text[]
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as folded (authority, case_reference, rules, fact_count, snapshot_hash,
-            first_recorded_at, case_officer, deputy, team, milestones, states, turns_after, later_states)
+            milestones::text[], clocks::text[], rule_ids::text[], states::text[], turns_after::date[], later_states::text[]
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as folded (authority, case_reference, rules, fact_count, snapshot_hash,
+            first_recorded_at, case_officer, deputy, team, milestones, clocks, rule_ids, states, turns_after, later_states)
         on conflict (authority, case_reference) do update set
             rules = excluded.rules, fact_count = excluded.fact_count, snapshot_hash = excluded.snapshot_hash,
             first_recorded_at = excluded.first_recorded_at, case_officer = excluded.case_officer, deputy = excluded.deputy, team = excluded.team,
-            milestones = excluded.milestones, states = excluded.states, turns_after = excluded.turns_after, later_states = excluded.later_states
+            milestones = excluded.milestones, clocks = excluded.clocks, rule_ids = excluded.rule_ids, states = excluded.states, turns_after = excluded.turns_after, later_states = excluded.later_states
         """;
 
     /// <summary>Two statements: one makes the rows there are not, one locks them all. Cases in order, so that no two transactions wait for each other.</summary>
@@ -68,6 +68,8 @@ internal static class CaseTable
             Column(cases, changed => changed.Case.Timeline.Description.Deputy),
             Column(cases, changed => changed.Case.Timeline.Description.Team),
             ArrayOfEach(cases, clock => clock.Milestone),
+            ArrayOfEach(cases, clock => Quoted(clock.Id)),
+            ArrayOfEach(cases, clock => clock.Rule),
             ArrayOfEach(cases, clock => StateOn(clock, clock.LastDay)),
             ArrayOfEach(cases, clock => clock.LastDay?.ToString("O", null) ?? "null"),
             ArrayOfEach(cases, clock => StateOn(clock, clock.LastDay?.AddDays(1))),
@@ -76,7 +78,10 @@ internal static class CaseTable
 
     private static string StateOn(Clock clock, DateOnly? day) => ClockStates.Name(ClockStates.On(clock, day ?? DateOnly.MinValue));
 
-    // unnest would flatten arrays within an array. Nothing in these needs quoting: codes and dates.
+    // Names of requests are the senders' own.
+    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    // unnest would flatten arrays within an array. Codes and dates need no quotes.
     private static NpgsqlParameter<string[]> ArrayOfEach(IReadOnlyList<ChangedCase> cases, Func<Clock, string> value) =>
         Column(cases, changed => "{" + string.Join(',', changed.Case.Timeline.Clocks.Select(value)) + "}");
 

@@ -5,6 +5,7 @@ using Ehcp.Deadlines;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Scheduler.Alerts;
 using Ehcp.Scheduler.Facts;
+using Ehcp.Scheduler.Recalculations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -23,7 +24,8 @@ internal static class ReadCase
         IReadOnlyList<SnapshotFact> Facts,
         IReadOnlyList<ReadAlerts.Alert> Alerts,
         IReadOnlyList<NextLastDay> Next,
-        IReadOnlyList<Uncomputed> CannotCompute);
+        IReadOnlyList<Uncomputed> CannotCompute,
+        IReadOnlyList<PastMove> Moved);
 
     internal sealed record Deadline(
         string Milestone,
@@ -74,10 +76,11 @@ internal static class ReadCase
         return TypedResults.Ok(Answered(
             CaseFold.Of(key.Authority, key.CaseReference, facts),
             [.. alerts.Alerts.Where(alert => alert.FiredAt <= instant)],
+            await ReadMoves.OfCaseAsync(database, key.Authority, key.CaseReference, instant, cancellationToken),
             LondonCalendar.DayOf(instant)));
     }
 
-    private static Answer Answered(CaseFold fold, IReadOnlyList<ReadAlerts.Alert> alerts, DateOnly today)
+    private static Answer Answered(CaseFold fold, IReadOnlyList<ReadAlerts.Alert> alerts, IReadOnlyList<PastMove> moved, DateOnly today)
     {
         var (folded, snapshot) = fold;
         return new(
@@ -88,7 +91,8 @@ internal static class ReadCase
             snapshot.Facts,
             alerts,
             [.. Next(folded.Timeline, today)],
-            snapshot.CannotCompute);
+            snapshot.CannotCompute,
+            moved);
     }
 
     private static Deadline Explained(Clock clock, CaseDeadline deadline, DateOnly today) => new(

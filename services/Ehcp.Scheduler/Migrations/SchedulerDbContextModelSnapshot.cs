@@ -304,6 +304,13 @@ namespace Ehcp.Scheduler.Migrations
                         .HasColumnType("text")
                         .HasColumnName("case_officer");
 
+                    b.PrimitiveCollection<string[]>("Clocks")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("clocks")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Deputy")
                         .HasColumnType("text")
                         .HasColumnName("deputy");
@@ -332,6 +339,13 @@ namespace Ehcp.Scheduler.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("text[]")
                         .HasColumnName("milestones")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.PrimitiveCollection<string[]>("RuleIds")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("rule_ids")
                         .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Rules")
@@ -423,6 +437,150 @@ namespace Ehcp.Scheduler.Migrations
                     b.ToTable("fact", (string)null);
                 });
 
+            modelBuilder.Entity("Ehcp.Scheduler.Recalculations.MoveRow", b =>
+                {
+                    b.Property<long>("RecalculationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recalculation_id");
+
+                    b.Property<string>("Authority")
+                        .HasColumnType("text")
+                        .HasColumnName("authority")
+                        .UseCollation("C");
+
+                    b.Property<string>("CaseReference")
+                        .HasColumnType("text")
+                        .HasColumnName("case_reference")
+                        .UseCollation("C");
+
+                    b.Property<string>("Milestone")
+                        .HasColumnType("text")
+                        .HasColumnName("milestone")
+                        .UseCollation("C");
+
+                    b.Property<string>("Clock")
+                        .HasColumnType("text")
+                        .HasColumnName("clock")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("NewLastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("new_last_day");
+
+                    b.Property<string>("NewRule")
+                        .HasColumnType("text")
+                        .HasColumnName("new_rule");
+
+                    b.Property<DateOnly?>("OldLastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("old_last_day");
+
+                    b.Property<string>("OldRule")
+                        .HasColumnType("text")
+                        .HasColumnName("old_rule");
+
+                    b.Property<string>("OldRules")
+                        .HasColumnType("text")
+                        .HasColumnName("old_rules");
+
+                    b.HasKey("RecalculationId", "Authority", "CaseReference", "Milestone", "Clock")
+                        .HasName("pk_recalculation_move");
+
+                    b.HasIndex("Authority", "CaseReference")
+                        .HasDatabaseName("ix_recalculation_move_authority_case_reference");
+
+                    b.ToTable("recalculation_move", (string)null);
+                });
+
+            modelBuilder.Entity("Ehcp.Scheduler.Recalculations.RecalculationRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Cases")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cases");
+
+                    b.Property<long>("Changed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("changed");
+
+                    b.Property<long>("Done")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("done");
+
+                    b.Property<bool>("DryRun")
+                        .HasColumnType("boolean")
+                        .HasColumnName("dry_run");
+
+                    b.Property<long>("Failed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("failed");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("LastAuthority")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("last_authority");
+
+                    b.Property<string>("LastCaseReference")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("last_case_reference");
+
+                    b.Property<long>("Moves")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("moves");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rules");
+
+                    b.Property<bool?>("Running")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("running");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recalculation");
+
+                    b.HasIndex("Running")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recalculation_running");
+
+                    b.ToTable("recalculation", (string)null);
+                });
+
             modelBuilder.Entity("Ehcp.Scheduler.Sweeps.SweepRow", b =>
                 {
                     b.Property<string>("Name")
@@ -446,6 +604,16 @@ namespace Ehcp.Scheduler.Migrations
                         .HasForeignKey("MailId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_alert_mail_row_mail_id");
+                });
+
+            modelBuilder.Entity("Ehcp.Scheduler.Recalculations.MoveRow", b =>
+                {
+                    b.HasOne("Ehcp.Scheduler.Recalculations.RecalculationRow", null)
+                        .WithMany()
+                        .HasForeignKey("RecalculationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recalculation_move_recalculation_row_recalculation_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Recalculations;
+
+/// <summary><c>GET /v1/recalculations/{id}</c>: how far a run has come.</summary>
+internal static class ReadRecalculations
+{
+    private const string Columns = "id, dry_run, rules, requested_by, requested_at, finished_at, cases, done, changed, failed, moves";
+
+    /// <param name="State"><c>running</c> or <c>finished</c>.</param>
+    /// <param name="Cases">Open cases when it was asked for.</param>
+    /// <param name="Done">How many of them it has done.</param>
+    /// <param name="Changed">How many came out otherwise in any way.</param>
+    /// <param name="Failed">How many could not be folded; they are as they were.</param>
+    /// <param name="Moves">Deadlines with another last day or rule than before, new or gone.</param>
+    internal sealed record Recalculation(
+        long Id, bool DryRun, string State, string Rules, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset? FinishedAt,
+        long Cases, long Done, long Changed, long Failed, long Moves);
+
+    internal static async Task<Results<Ok<Recalculation>, ProblemHttpResult>> HandleAsync(long id, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        await FindAsync(database, id, cancellationToken) is { } found ? TypedResults.Ok(found) : Problems.UnknownRecalculation();
+
+    /// <summary><c>GET /v1/recalculations</c>: the newest hundred, newest first.</summary>
+    internal static async Task<Ok<List<Recalculation>>> ListAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var select = database.CreateCommand($"select {Columns} from recalculation order by id desc limit 100");
+        return TypedResults.Ok(await ReadAsync(select, cancellationToken));
+    }
+
+    internal static async Task<Recalculation?> FindAsync(NpgsqlDataSource database, long id, CancellationToken cancellationToken)
+    {
+        await using var select = database.CreateCommand($"select {Columns} from recalculation where id = $1");
+        select.Parameters.Add(new() { Value = id });
+        return (await ReadAsync(select, cancellationToken)).SingleOrDefault();
+    }
+
+    private static async Task<List<Recalculation>> ReadAsync(NpgsqlCommand select, CancellationToken cancellationToken)
+    {
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        var runs = new List<Recalculation>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            DateTimeOffset? finishedAt = row.IsDBNull(5) ? null : row.GetFieldValue<DateTimeOffset>(5);
+            runs.Add(new(
+                row.GetInt64(0), row.GetBoolean(1), finishedAt is null ? "running" : "finished", row.GetString(2), row.GetString(3),
+                row.GetFieldValue<DateTimeOffset>(4), finishedAt, row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10)));
+        }
+
+        return runs;
+    }
+}

@@ -38,7 +38,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var template = Unique(name + "_template");
         await ExecuteAsync($"create database {template}");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => ExecuteAsync($"drop database if exists {template} with (force)").Wait(TimeSpan.FromSeconds(5));
+        AtExit.Do(() => ExecuteAsync($"drop database if exists {template} with (force)"));
         await migrate(await ConnectionStringOfAsync(template));
 
         // A template can be copied only while nobody is connected to it, and pools keep connections.

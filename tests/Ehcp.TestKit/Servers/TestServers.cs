@@ -34,7 +34,7 @@ public static class TestServers
         {
             var container = new PostgreSqlBuilder("postgres:17").WithCommand("-c", "fsync=off", "-c", "max_connections=300").Build();
             await container.StartAsync();
-            AtExit(container);
+            AtExit.Do(() => container.DisposeAsync().AsTask());
             return container.GetConnectionString();
         }
         catch (DockerUnavailableException)
@@ -55,7 +55,7 @@ public static class TestServers
         {
             var container = new RabbitMqBuilder("rabbitmq:4-management").WithPortBinding(ApiPort, true).Build();
             await container.StartAsync();
-            AtExit(container);
+            AtExit.Do(() => container.DisposeAsync().AsTask());
             var amqp = new Uri(container.GetConnectionString());
             return (amqp, ApiOf(amqp, container.GetMappedPublicPort(ApiPort)));
         }
@@ -74,7 +74,4 @@ public static class TestServers
 
     // An empty variable is "not set".
     private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-
-    private static void AtExit(IAsyncDisposable container) =>
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => container.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
 }

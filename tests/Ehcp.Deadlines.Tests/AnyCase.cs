@@ -11,7 +11,9 @@ internal static class AnyCase
 
     private static readonly Gen<DateOnly> Days = Gen.Int[0, 200].Select(First.AddDays);
 
-    private static readonly string[] Milestones = ["decision-to-assess", "advice", "refusal-to-issue", "final-plan", "representations"];
+    private static readonly string[] Milestones = ["decision-to-assess", "advice", "refusal-to-issue", "reassessed-plan", "final-plan-after-reversal"];
+
+    private static readonly string[] Appealable = ["refusal-to-assess", "refusal-to-issue", "refusal-to-reassess", "contents", "placement", "cease"];
 
     private static readonly string[] Grounds =
         ["school-closed", "early-years-closed", "exceptional-circumstances", "absent-from-area", "appointment-missed", "coronavirus"];
@@ -34,7 +36,27 @@ internal static class AnyCase
         (3, OfDate("final-plan-sent", "sentOn", "unused", "-")),
         (1, OfDate("request-closed", "closedOn", "reason", "withdrawn", "deceased")),
         (1, OfDate("case-assigned", "unused", "team", "North", "South")),
-        (1, OfDate("review-meeting-held", "heldOn", "reviewId", "1", "2")),
+        (1, OfDate("consultation-sent", "sentOn", "consultationId", "a", "b")),
+        (1, OfDate("review-meeting-held", "heldOn", "unused", "-")),
+        (1, OfDate("review-report-sent", "sentOn", "unused", "-")),
+        (2, OfDate("review-decided", "notifiedOn", "decision", "maintain", "amend", "cease")),
+        (1, OfDate("amendment-notice-sent", "sentOn", "unused", "-")),
+        (2, OfDate("amended-plan-sent", "sentOn", "unused", "-")),
+        (1, OfDate("reassessment-requested", "receivedOn", "unused", "-")),
+        (1, OfDate("reassessment-decided", "notifiedOn", "decision", "assess", "refuse")),
+        (2, OfDate("decision-reversed", "effectiveOn", "reversed", Appealable)),
+        (2, OfDate("decision-reversed", "effectiveOn", "by", "tribunal-order", "conceded").Select(fact => With(fact, new("reversed", "refusal-to-assess")))),
+        (1, OfDate("tribunal-ordered", "orderedOn", "order", "assess", "make-plan", "continue-and-amend", "reconsider", "dismiss-cease")),
+        (1, OfDate("mediation-requested", "requestedOn", "unused", "-")),
+        (1, OfDate("mediation-agreed", "agreedOn", "about", [.. Appealable, "other"])),
+        (1, OfDate("mediation-agreed", "agreedOn", "agreedWith", "commissioning-body").Select(fact => With(fact, new("periodAgreedTo", fact.Fields.Date("agreedOn")!.Value.AddDays(60))))),
+        (1, OfDate("mediation-certificate-issued", "issuedOn", "unused", "-")),
+        (1, OfDate("appeal-received", "receivedOn", "against", Appealable)),
+        (1, OfDate("appeal-unopposed", "notifiedOn", "against", Appealable)),
+        (1, OfDate("plan-ceased", "ceasedOn", "reason", "5", "9")),
+        (1, OfDate("move-notified", "awareOn", "unused", "-").Select(fact => With(fact, new("movesOn", fact.Fields.Date("awareOn")!.Value.AddDays(18))))),
+        (1, OfDate("plan-transferred-in", "transferredOn", "unused", "-").Select(fact => With(fact, new("lastReviewedOn", fact.Fields.Date("transferredOn")!.Value.AddDays(-200))))),
+        (1, OfDate("phase-transfer-due", "transferOn", "phase", "other", "post-16", "secondary-to-post-16")),
         (3, Exemption));
 
     /// <summary>A case whose facts all have ids of their own.</summary>
@@ -58,5 +80,19 @@ internal static class AnyCase
             source,
             (request * 10 + minute).ToString(CultureInfo.InvariantCulture),
             DateTimeOffset.UnixEpoch.AddMinutes(minute),
-            new FactFields([new("requestId", request.ToString(CultureInfo.InvariantCulture)), new("adviceId", source), .. fields])));
+            new FactFields(
+            [
+                .. ((string[])["requestId", "reviewId", "reassessmentId", "appealId"]).Select(id => KeyValuePair.Create(id, (object)request.ToString(CultureInfo.InvariantCulture))),
+                .. fields.Any(field => field.Key is "adviceId" or "consultationId") ? [] : new KeyValuePair<string, object>[] { new("adviceId", source) },
+                .. fields,
+            ])));
+
+    private static CaseFact With(CaseFact fact, KeyValuePair<string, object> field)
+    {
+        string[] known = ["requestId", "reviewId", "reassessmentId", "appealId", "receivedOn", "effectiveOn", "agreedOn", "awareOn", "transferredOn", "by", "agreedWith"];
+        return fact with
+        {
+            Fields = new([.. known.Where(fact.Fields.Has).Select(name => KeyValuePair.Create(name, (object?)fact.Fields.Date(name) ?? fact.Fields.Text(name)!)), field]),
+        };
+    }
 }

@@ -61,6 +61,33 @@ public sealed class TimelineProperties
 
     private static bool IsInOrder(DateOnly? earlier, DateOnly? later) => earlier <= later;
 
+    // Alerts hang on milestone and id.
+    [Fact]
+    public void No_two_clocks_of_a_case_are_known_by_the_same_milestone_and_id() =>
+        Facts.Sample(facts =>
+        {
+            var clocks = CaseTimeline.From(facts).Clocks;
+            return clocks.Select(clock => (clock.Milestone, clock.Id)).Distinct().Count() == clocks.Length;
+        }, iter: 5_000);
+
+    [Fact]
+    public void A_later_receipt_never_gives_an_earlier_last_day_whatever_else_is_known() =>
+        Gen.Select(Facts, Gen.Int[0, 100], Gen.Int[1, 60]).Sample((facts, from, later) =>
+        {
+            var others = facts.Where(fact => fact.Type != "request-received").ToArray();
+            return LastDays(from).Zip(LastDays(from + later)).All(days => days.First is null || days.Second is null || days.First <= days.Second);
+
+            IEnumerable<DateOnly?> LastDays(int day) => CaseTimeline.From([.. others, Given.Received(new DateOnly(2026, 1, 1).AddDays(day).ToString("O", null))])
+                .Clocks.Where(clock => clock.Trigger == "request-received" && clock.Id == "1").Select(clock => clock.LastDay);
+        }, iter: 2_000);
+
+    [Fact]
+    public void No_outcome_and_no_closing_lies_before_a_clock_unless_its_limit_looks_ahead() =>
+        Facts.Sample(facts => CaseTimeline.From(facts).Clocks.All(clock =>
+            !(clock.EndedOn < clock.StartedOn?.AddMonths(-StatutoryTimetable.Find(clock.Rule)!.OutcomeMonthsAhead))
+            && !(clock.EndedOn is not null && clock.ClosedBy is not null)
+            && (clock.ClosedBy is null) == (clock.ClosedOn is null)), iter: 5_000);
+
     [Fact]
     public void What_is_met_or_missed_never_changes_with_the_day() =>
         Gen.Select(Facts, Gen.Int[0, 600], Gen.Int[0, 600]).Sample((facts, one, another) => CaseTimeline.From(facts).Clocks

@@ -39,6 +39,35 @@ public sealed class CalculatorTests
         Assert.Equal(new NotComputed(trigger, "No statutory limit starts from this event in this release."), Assert.Single(timeline.CannotCompute));
     }
 
+    [Theory]
+    [InlineData("tribunal-ordered", "order")]
+    [InlineData("reassessment-decided", "decision")]
+    [InlineData("phase-transfer-due", "phase")]
+    [InlineData("decision-reversed", "reversed, by")]
+    public void What_is_left_out_and_decides_is_named(string trigger, string fields) => Assert.Equal(
+        new NotComputed(trigger, $"Which limit starts depends on what is left out: {fields}."),
+        Assert.Single(Calculator.Compute(trigger, Day("2026-01-05"), []).CannotCompute));
+
+    [Fact]
+    public void A_concession_without_the_original_date_says_what_is_missing() => Assert.StartsWith(
+        "No request is recorded that this reversal could be about",
+        Assert.Single(Calculator.Compute("decision-reversed", Day("2026-01-05"), [new("reversed", "refusal-to-assess"), new("by", "conceded")]).CannotCompute).Reason,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_limit_can_be_asked_for_and_answers_as_its_shape_says() => Assert.All(
+        StatutoryTimetable.Limits.Where(limit => limit.OnlyWith.IsEmpty),
+        limit =>
+        {
+            var (on, second) = (Day("2026-03-02"), Day("2026-05-04"));
+            var fields = limit.Trigger.When.Where(test => !test.Codes.Contains("")).Select(test => KeyValuePair.Create(test.Field, (object)test.Codes[0]))
+                .Concat(limit.Trigger.SecondDate.Take(1).Select(field => KeyValuePair.Create(field, (object)second)));
+
+            var clock = Assert.Single(Calculator.Compute(limit.Trigger.EventType, on, fields).Clocks, clock => clock.Rule == limit.Id);
+
+            Assert.Equal((limit.Milestone, limit.Shape.LastDay(on, second)), (clock.Milestone, clock.LastDay!.Value));
+        });
+
     [Fact]
     public void Every_event_with_a_date_of_its_own_can_be_asked_for()
     {

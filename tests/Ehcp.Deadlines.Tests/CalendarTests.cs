@@ -81,6 +81,58 @@ public sealed class CalendarTests
     public void Bank_holidays_are_known_to_the_end_of_the_last_year_shipped() =>
         Assert.Equal(Day("2028-12-31"), WorkingDays.England.KnownTo);
 
+    [Fact]
+    public void A_count_that_ends_after_the_last_known_bank_holiday_is_not_guessed()
+    {
+        Assert.Equal(Day("2028-12-31"), WorkingDays.England.IfKnown(Day("2028-12-31")));
+        Assert.Null(WorkingDays.England.IfKnown(Day("2029-01-01")));
+        Assert.Equal(Day("2028-12-29"), WorkingDays.England.OperationalDate(Day("2028-12-31")));
+        Assert.Null(WorkingDays.England.OperationalDate(Day("2029-01-01")));
+        Assert.Null(WorkingDays.England.OperationalDate(null));
+    }
+
+    [Theory]
+    [InlineData("2028-12-26", "2028-12-29")]
+    [InlineData("2028-12-27", null)]
+    public void Nor_is_a_limit_in_working_days(string endedOn, string? lastDay)
+    {
+        var clock = Assert.Single(Calculator.Compute("mediation-ended", Day(endedOn), []).Clocks);
+
+        Assert.Equal(lastDay is null ? null : Day(lastDay), clock.LastDay);
+        Assert.Equal(lastDay is null ? "Bank holidays are known to 31 December 2028 only, and the count goes on after it." : null, clock.CannotComputeBecause);
+    }
+
+    [Theory]
+    [InlineData("appeal-received", "receivedOn", "2028-11-13", true)] // 29 days to 22 December, and Christmas is not counted
+    [InlineData("appeal-received", "receivedOn", "2028-11-10", false)]
+    [InlineData("assessment-decided", "notifiedOn", "2028-10-26", true)] // 26 December, so into January
+    [InlineData("assessment-decided", "notifiedOn", "2028-10-24", false)]
+    [InlineData("draft-plan-served", "servedOn", "2028-12-28", true)]
+    [InlineData("draft-plan-served", "servedOn", "2028-12-27", false)]
+    public void Nor_is_one_that_needs_the_working_days_of_a_year_to_come(string type, string field, string on, bool unknown)
+    {
+        var timeline = CaseTimeline.From([Fact(type, (field, on), ("decision", "refuse"), ("service", "post-first-class"))]);
+
+        Assert.Equal(unknown, timeline.Clocks.Any(clock => clock.CannotComputeBecause is not null));
+        Assert.Equal(unknown, timeline.CannotCompute.Any(told => told.Reason.StartsWith("Bank holidays are known", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_plan_is_not_transferred_on_a_guess() =>
+        Assert.NotNull(CaseTimeline.From([Fact("move-notified", ("awareOn", "2028-12-20"), ("movesOn", "2029-01-15"))]).Clock("plan-transfer").CannotComputeBecause);
+
+    [Fact]
+    public void A_limit_in_weeks_needs_no_bank_holidays_and_only_its_working_day_is_not_said() => Assert.EndsWith(
+        "20 × 7 = 140 days. Last day Monday 21 May 2029. Bank holidays are known to 31 December 2028 only, so its last working day is not said.",
+        Explanations.Paragraph(CaseTimeline.From([Received("2029-01-01")]).Clock("final-plan")),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_posted_draft_beyond_them_says_what_it_can() => Assert.StartsWith(
+        "Draft plan posted first class on Thursday 28 December 2028; deemed served 2 working days later (day 1). Reg 13(1)(a): 15 days beginning with the day of service. It is the least",
+        Explanations.Paragraph(CaseTimeline.From([Fact("draft-plan-served", ("servedOn", "2028-12-28"), ("service", "post-first-class"))]).Clock("representations")),
+        StringComparison.Ordinal);
+
     private sealed class StoppedAt(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;

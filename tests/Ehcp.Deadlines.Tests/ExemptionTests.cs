@@ -77,6 +77,52 @@ public sealed class ExemptionTests
         }
     }
 
+    // Reg. 27(3) repeats the four grounds; what reg. 44(3) allows is not read.
+    [Theory]
+    [InlineData("reassessed-plan", "school-closed early-years-closed exceptional-circumstances absent-from-area")]
+    [InlineData("final-plan-after-reversal", "exceptional-circumstances absent-from-area")]
+    [InlineData("review-decision", "")]
+    [InlineData("annual-review", "")]
+    [InlineData("appeal", "")]
+    public void So_do_the_limits_of_other_processes(string milestone, string allowed)
+    {
+        CaseFact[] facts =
+        [
+            Fact("reassessment-decided", ("notifiedOn", "2026-01-20"), ("decision", "assess")), Fact("tribunal-ordered", ("orderedOn", "2026-01-05"), ("order", "assess")),
+            Fact("review-meeting-held", ("heldOn", "2026-03-02")), PlanSent("2026-01-05"),
+        ];
+        foreach (var ground in new[] { "school-closed", "early-years-closed", "exceptional-circumstances", "absent-from-area", "appointment-missed", "coronavirus" })
+        {
+            var clock = CaseTimeline.From([.. facts, Claim("e1", ground, [milestone])]).Clocks.First(clock => clock.Milestone == milestone);
+
+            Assert.Equal(allowed.Split(' ').Contains(ground), Assert.Single(clock.Exemptions).Disapplies);
+        }
+    }
+
+    [Theory]
+    [InlineData("2020-04-02", "not-allowed")] // last day 30 April
+    [InlineData("2020-04-03", "unproven")]
+    [InlineData("2020-09-25", "unproven")]
+    [InlineData("2020-09-26", "not-allowed")]
+    public void Coronavirus_counts_for_the_weeks_of_a_review_too(string heldOn, string standing) => Assert.Equal(
+        standing,
+        Assert.Single(CaseTimeline.From([Fact("review-meeting-held", ("heldOn", heldOn)), Claim("e1", "coronavirus", ["review-decision"])]).Clock("review-decision").Exemptions).Standing);
+
+    [Theory]
+    [InlineData("1", null, 1)]
+    [InlineData("2", null, 0)]
+    [InlineData("2", "2", 1)]
+    public void A_claim_of_a_review_is_for_the_review_it_names(string reviewId, string? named, int claims) => Assert.Equal(
+        claims,
+        CaseTimeline.From(
+        [
+            Fact("review-meeting-held", ("heldOn", "2020-06-01"), ("reviewId", reviewId)), Claim("e1", "coronavirus", ["review-decision"], named is null ? [] : [("reviewId", named)]),
+        ]).Clock("review-decision", reviewId).Exemptions.Length);
+
+    [Fact]
+    public void A_claim_of_the_plan_itself_needs_no_id() =>
+        Assert.Single(CaseTimeline.From([Fact("move-notified", ("awareOn", "2020-06-01"), ("movesOn", "2020-08-03")), Claim("e1", "coronavirus", ["plan-transfer"])]).Clock("plan-transfer").Exemptions);
+
     // SI 2020/471: 1 May to 25 September 2020. A final plan is due 140 days after receipt.
     [Theory]
     [InlineData("2019-12-12", false)] // last day 30 April 2020

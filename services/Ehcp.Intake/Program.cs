@@ -23,6 +23,7 @@ if (args is ["migrate"])
 }
 
 app.MapServiceDefaults();
+app.MapMessageAdmin();
 
 var v1 = app.MapGroup("/v1");
 v1.MapPost("/events", ReceiveEvents.HandleAsync).RequireScope(Scopes.SendEvents).Describe(ApiTexts.ReceiveEvents);

@@ -30,6 +30,7 @@ if (args is ["migrate"])
 
 app.UseSecurityHeaders();
 app.MapServiceDefaults();
+app.MapMessageAdmin();
 
 app.MapGet("/v1/rates", ReadRates.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadRates));
 app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCaseload));

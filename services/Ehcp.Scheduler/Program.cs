@@ -35,6 +35,7 @@ switch (args)
 }
 
 app.MapServiceDefaults();
+app.MapMessageAdmin();
 app.MapGet("/v1/calculator", CalculateDeadlines.Handle).WithName(nameof(CalculateDeadlines)).AllowAnonymous();
 app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithName(nameof(ReadCase)).RequireScope(Scopes.ReadCases);
 app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).RequireScope(Scopes.ReadCases);

@@ -37,11 +37,14 @@ public sealed class Queues(Uri uri) : IAsyncDisposable
         return await channel.MessageCountAsync(queue, TestContext.Current.CancellationToken);
     }
 
-    public async Task PutAsync(string queue, ReadOnlyMemory<byte> body)
+    /// <returns>The message's id.</returns>
+    public async Task<string> PutAsync(string queue, ReadOnlyMemory<byte> body)
     {
         await using var channel = await ChannelAsync();
-        await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties { ContentType = "application/json", MessageId = Guid.NewGuid().ToString() },
+        var id = Guid.NewGuid().ToString();
+        await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties { ContentType = "application/json", MessageId = id },
             body, TestContext.Current.CancellationToken);
+        return id;
     }
 
     public async Task UnbindAsync(string exchange, string queue)

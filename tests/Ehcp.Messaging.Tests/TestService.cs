@@ -199,6 +199,7 @@ public sealed class TestService : IAsyncDisposable
         configure?.Invoke(builder);
         var app = builder.Build();
         app.MapServiceDefaults();
+        app.MapMessageAdmin();
         LogContext.ConfigureCurrentLogContext(app.Services.GetRequiredService<ILoggerFactory>());
         return new TestService(app, log);
     }

@@ -43,9 +43,15 @@ internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, Servic
     /// <summary>A round trip: an open socket proves nothing.</summary>
     internal async Task AskAsync(CancellationToken cancellationToken)
     {
-        await ReadyAsync(cancellationToken);
-        await using var channel = await _connection!.CreateChannelAsync(cancellationToken: cancellationToken);
+        await using var channel = await ChannelAsync(cancellationToken);
         await channel.ExchangeDeclarePassiveAsync(Topology.Routes[0].Exchange, cancellationToken);
+    }
+
+    /// <summary>A channel of the caller's own, on which publishing waits for the broker's confirm.</summary>
+    internal async Task<IChannel> ChannelAsync(CancellationToken cancellationToken)
+    {
+        await ReadyAsync(cancellationToken);
+        return await _connection!.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
     }
 
     private async Task<IConnection> OpenAsync(CancellationToken cancellationToken)

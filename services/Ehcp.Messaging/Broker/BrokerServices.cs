@@ -20,6 +20,7 @@ public static class BrokerServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddSingleton<BrokerConnection>();
+        builder.Services.AddSingleton<ErrorQueues>().AddHostedService<ErrorQueueWatch>();
         builder.Services.AddSingleton(services => new ReadinessProbe("broker", services.GetRequiredService<BrokerConnection>().AskAsync));
         builder.Services.AddOptions<MassTransitHostOptions>().Configure(host =>
         {

@@ -25,6 +25,10 @@ public static class Topology
     public static Route Of<T>() => Find(typeof(T).FullName!)
         ?? throw new InvalidOperationException($"{typeof(T).FullName} has no route in {nameof(Topology)}.");
 
+    /// <summary>The queues that a service consumes.</summary>
+    internal static IEnumerable<string> QueuesOf(string service) =>
+        Routes.SelectMany(route => route.Queues).Where(queue => queue.StartsWith(service + ".", StringComparison.Ordinal));
+
     /// <summary>Where a message goes that is given up after its retries, or that killed its consumer too often.</summary>
     public static string ErrorQueue(string queue) => queue + "_error";
 

@@ -120,14 +120,14 @@ create_databases() {
 build() {
   local name
   say 'Building'
-  step build dotnet build "$here/services.slnf" -c Release "${build_options[@]}" -nodeReuse:false -p:UseSharedCompilation=false
+  step build dotnet build "$here/services.slnf" -c Release "${build_options[@]}"
   for name in "${services[@]}"; do
     publish "services/$(project_of "$name")" "$name"
   done
   publish tests/Ehcp.Simulator simulator
 }
 
-build_options=(-nologo -v quiet -clp:NoSummary)
+build_options=(-nologo -v quiet -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false)
 publish() { # PROJECT NAME
   step build dotnet publish "$checkout/$1" -c Release -o "$local/app/$2" --no-build "${build_options[@]}"
 }

@@ -6,6 +6,8 @@ namespace Ehcp.Deadlines;
 /// <summary>Days that are neither a weekend nor a bank holiday. Only limits in working days, and the operational date beside a statutory one, use them.</summary>
 public sealed class WorkingDays
 {
+    private static WorkingDays _england = new(Shipped());
+
     private readonly FrozenSet<DateOnly> _bankHolidays;
 
     private WorkingDays(IReadOnlyCollection<DateOnly> bankHolidays)
@@ -14,8 +16,42 @@ public sealed class WorkingDays
         KnownTo = new DateOnly(bankHolidays.Max().Year, 12, 31);
     }
 
-    /// <summary>Working days of England; the bank holidays from 2014 ship with the build.</summary>
-    public static WorkingDays England { get; } = new(Shipped());
+    /// <summary>Working days of England; the bank holidays from 2014 ship with the build, and <see cref="Use"/> puts a newer list in their place.</summary>
+    public static WorkingDays England => Volatile.Read(ref _england);
+
+    /// <summary>From now on <see cref="England"/> is this, in the whole process. What was computed before stays as it was until it is computed again.</summary>
+    /// <param name="days">A list that <see cref="With"/> gave.</param>
+    public static void Use(WorkingDays days) => Volatile.Write(ref _england, days);
+
+    /// <summary>These working days with a newer list: it replaces what is known of every year from its first to its last, both included; other years stay.</summary>
+    /// <param name="bankHolidays">Bank holidays of England; a year it holds at all must be whole.</param>
+    /// <returns>This same object when the list says nothing new.</returns>
+    /// <exception cref="ArgumentException">The list is empty, has a year of fewer than the eight there are in England, or leaves a gap of years.</exception>
+    public WorkingDays With(IReadOnlyCollection<DateOnly> bankHolidays)
+    {
+        if (bankHolidays.Count == 0)
+        {
+            throw new ArgumentException("The list of bank holidays is empty.", nameof(bankHolidays));
+        }
+
+        var (first, last) = (bankHolidays.Min().Year, bankHolidays.Max().Year);
+        for (var year = first; year <= last; year++)
+        {
+            // More by proclamation, never fewer.
+            if (bankHolidays.Where(day => day.Year == year).Distinct().Count() < 8)
+            {
+                throw new ArgumentException($"The list of bank holidays is not whole: England has at least eight in {year}.", nameof(bankHolidays));
+            }
+        }
+
+        if (first > KnownTo.Year + 1)
+        {
+            throw new ArgumentException($"The list of bank holidays begins in {first}, and nothing is known from {KnownTo.Year + 1} to then.", nameof(bankHolidays));
+        }
+
+        var merged = _bankHolidays.Where(day => day.Year < first || day.Year > last).Concat(bankHolidays).ToHashSet();
+        return merged.SetEquals(_bankHolidays) ? this : new(merged);
+    }
 
     /// <summary>The last day whose bank holidays are known, inclusive. What depends on a later one is not said: see <see cref="IfKnown"/>.</summary>
     public DateOnly KnownTo { get; }

@@ -11,6 +11,7 @@ internal static class ReadOverview
 {
     internal sealed record Answer(
         DateOnly Today,
+        DateOnly BankHolidaysKnownTo,
         long Cases,
         long Facts,
         IReadOnlyDictionary<string, long> Deadlines,
@@ -62,7 +63,7 @@ internal static class ReadOverview
         var alerts = await StatesAsync(reader, cancellationToken);
         var mails = await StatesAsync(reader, cancellationToken);
         var byState = deadlines.GroupBy(count => count.State).ToDictionary(state => state.Key, state => state.Sum(count => count.Count));
-        return new(today, cases, facts, byState, deadlines, alerts, mails);
+        return new(today, WorkingDays.England.KnownTo, cases, facts, byState, deadlines, alerts, mails);
     }
 
     private static async Task<List<MilestoneCount>> MilestonesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)

@@ -51,7 +51,14 @@ internal sealed class StoredResults : Dictionary<ClockKey, StoredDeadline>
         where old?.LastDay != @new?.LastDay || old?.Rule != @new?.Rule
         select new MoveRow
         {
-            Authority = key.Authority, CaseReference = key.CaseReference, Milestone = key.Milestone, Clock = key.Clock,
-            OldRules = old?.Rules, OldRule = old?.Rule, OldLastDay = old?.LastDay, NewRule = @new?.Rule, NewLastDay = @new?.LastDay,
+            Authority = key.Authority,
+            CaseReference = key.CaseReference,
+            Milestone = key.Milestone,
+            Clock = key.Clock,
+            OldRules = old?.Rules,
+            OldRule = old?.Rule,
+            OldLastDay = old?.LastDay,
+            NewRule = @new?.Rule,
+            NewLastDay = @new?.LastDay,
         };
 }

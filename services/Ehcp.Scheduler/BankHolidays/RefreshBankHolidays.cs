@@ -1,0 +1,100 @@
+using System.Diagnostics.Metrics;
+using Ehcp.Deadlines;
+using Ehcp.Scheduler.Recalculations;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Ehcp.Scheduler.BankHolidays;
+
+/// <summary>
+/// Keeps the bank holidays up to date from their source, and alarms while they are known for less than a year ahead. A list that says
+/// something new has every open case recalculated; one that cannot be read or is not whole changes nothing.
+/// </summary>
+internal sealed class RefreshBankHolidays : BackgroundService
+{
+    /// <summary>Known for less than this ahead, somebody must act: a limit that starts today may reach beyond.</summary>
+    private const int AlarmDays = 365;
+
+    private readonly BankHolidayFeed _feed;
+    private readonly NpgsqlDataSource _database;
+    private readonly BankHolidaySettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<RefreshBankHolidays> _log;
+    private bool _recalculationIsDue;
+    private DateOnly _alarmedOn;
+
+    public RefreshBankHolidays(
+        BankHolidayFeed feed, NpgsqlDataSource database, IOptions<BankHolidaySettings> settings, IMeterFactory meters, TimeProvider clock, ILogger<RefreshBankHolidays> log)
+    {
+        (_feed, _database, _settings, _clock, _log) = (feed, database, settings.Value, clock, log);
+        meters.Create(SchedulerTelemetry.Name).CreateObservableGauge(
+            "ehcp.scheduler.bank_holidays.known", () => DaysAhead(), "d", "Days from today for which bank holidays are known.");
+    }
+
+    /// <summary>Once before any case is folded, so that a restart does not compute by an older list.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await RefreshAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_settings.Every, _clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await RefreshAsync(stoppingToken);
+        }
+    }
+
+    internal async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LearnAsync(cancellationToken);
+            await RecalculateAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            _log.LogError(exception, "The bank holidays could not be refreshed; those known to {KnownTo} stay in use", WorkingDays.England.KnownTo);
+        }
+
+        Alarm();
+    }
+
+    private async Task LearnAsync(CancellationToken cancellationToken)
+    {
+        if (await _feed.ReadAsync(cancellationToken) is not { } list)
+        {
+            return;
+        }
+
+        var known = WorkingDays.England;
+        var learned = known.With(list);
+        if (!ReferenceEquals(known, learned))
+        {
+            WorkingDays.Use(learned);
+            _recalculationIsDue = true;
+            _log.LogInformation("A new list of bank holidays is in use, known to {KnownTo}", learned.KnownTo);
+        }
+    }
+
+    // While another one runs it is asked for again at the next refresh.
+    private async Task RecalculateAsync(CancellationToken cancellationToken) =>
+        _recalculationIsDue = _recalculationIsDue && await RecalculationTable.AddAsync(
+            _database, dryRun: false, StatutoryTimetable.Release, "bank holidays", _clock.GetUtcNow(), cancellationToken) is null;
+
+    private void Alarm()
+    {
+        var today = _clock.LondonToday;
+        if (DaysAhead() < AlarmDays && _alarmedOn != today)
+        {
+            _alarmedOn = today;
+            _log.LogWarning(
+                "Bank holidays are known to {KnownTo} only, less than 12 months ahead: set {Setting}, or install a newer release",
+                WorkingDays.England.KnownTo, $"{BankHolidaySettings.Section}:{nameof(BankHolidaySettings.Source)}");
+        }
+    }
+
+    private int DaysAhead() => WorkingDays.England.KnownTo.DayNumber - _clock.LondonToday.DayNumber;
+}

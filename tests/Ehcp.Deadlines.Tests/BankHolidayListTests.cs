@@ -1,0 +1,53 @@
+using static Ehcp.Deadlines.Tests.Given;
+
+namespace Ehcp.Deadlines.Tests;
+
+public sealed class BankHolidayListTests
+{
+    private static readonly DateOnly[] In2029 =
+    [
+        Day("2029-01-01"), Day("2029-03-30"), Day("2029-04-02"), Day("2029-05-07"), Day("2029-05-28"), Day("2029-08-27"), Day("2029-12-25"), Day("2029-12-26"),
+    ];
+
+    [Fact]
+    public void A_newer_list_adds_its_year_and_leaves_the_others()
+    {
+        var longer = WorkingDays.England.With(In2029);
+
+        Assert.Equal(Day("2029-12-31"), longer.KnownTo);
+        Assert.False(longer.IsWorkingDay(Day("2029-03-30")));
+        Assert.False(longer.IsWorkingDay(Day("2026-05-25")));
+        Assert.Equal(Day("2028-12-31"), WorkingDays.England.KnownTo);
+    }
+
+    [Fact]
+    public void A_newer_list_replaces_every_year_from_its_first_to_its_last()
+    {
+        // As in 2020, when the early May holiday moved to the Friday.
+        DateOnly[] moved = [.. In2029.Where(day => day != Day("2029-05-07")), Day("2029-05-04")];
+
+        var days = WorkingDays.England.With(In2029).With(moved);
+
+        Assert.True(days.IsWorkingDay(Day("2029-05-07")));
+        Assert.False(days.IsWorkingDay(Day("2029-05-04")));
+    }
+
+    [Fact]
+    public void A_list_that_says_nothing_new_changes_nothing()
+    {
+        var longer = WorkingDays.England.With(In2029);
+
+        Assert.Same(longer, longer.With(In2029));
+        Assert.Same(longer, longer.With([.. In2029, In2029[0]]));
+    }
+
+    [Fact]
+    public void A_list_that_is_not_whole_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => WorkingDays.England.With([]));
+        Assert.Throws<ArgumentException>(() => WorkingDays.England.With(In2029[..7]));
+        Assert.Throws<ArgumentException>(() => WorkingDays.England.With([.. In2029[..7], In2029[0]]));
+        Assert.Throws<ArgumentException>(() => WorkingDays.England.With([.. In2029.Select(day => day.AddYears(1))]));
+        Assert.Throws<ArgumentException>(() => WorkingDays.England.With([.. In2029, .. In2029.Select(day => day.AddYears(2))]));
+    }
+}

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace Ehcp.Deadlines;
 
-/// <summary>Every statutory time limit this release computes. A new limit, or a change of the law, is one entry in one of its four parts and one test.</summary>
+/// <summary>Every statutory time limit this release computes. A new limit, or a change of the law, is one entry in one of its five parts and one test.</summary>
 public static class StatutoryTimetable
 {
     /// <summary>Name of this set of rules. It rises (year, dot, number) whenever an entry or the fold changes what can come out, so that a figure can say which rules it was computed by.</summary>

@@ -80,7 +80,10 @@ public sealed class StatutoryTimetableTests
 
             *Verified* means that the provision has been read in a primary source. A limit that is not verified is computed all the same and says so.
             No exemption moves a date: it disapplies the limit. A last day does not move for a weekend or a bank holiday unless the rule counts in working days.
-            An event that several limits name as their trigger starts each of them whose fields fit.
+            An event that several limits name as their trigger starts each of them whose fields fit. What ends or closes a limit is an event of the same request,
+            review, re-assessment or appeal, unless *in the case* says that any will do; *since* leaves out what came before the trigger. After a last day without an
+            outcome a limit is *overdue*; *stays open*, as it binds one outcome only; is *met*, as a minimum that was given; or *lapses*, as the time was the family's
+            or no event records what was done.
 
             """);
         Print(page, pins, "From the request to the plan", RequestLimits.All);
@@ -98,31 +101,54 @@ public sealed class StatutoryTimetableTests
 
             ## {heading}
 
-            | milestone | duty | trigger | length | citation | verified | in force | exemptions | rule | pinned by |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | milestone | duty | trigger | length | citation | verified | in force | exemptions | ended by | closed by | after the last day | rule | pinned by |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 
             """);
         foreach (var limit in limits)
         {
             page.Append("| ").AppendJoin(" | ",
                 $"`{limit.Milestone}`",
-                limit.Duty,
-                Trigger(limit.Trigger),
+                limit.Note.Length == 0 ? limit.Duty : $"{limit.Duty}. *{limit.Note}*",
+                Trigger(limit.Trigger) + Conditions(limit),
                 $"{limit.Shape.Words} ({limit.Shape.Name})",
                 limit.Citation,
                 limit.Verified ? "yes" : "no",
                 $"from {limit.InForceFrom:yyyy-MM-dd}" + (limit.InForceTo is { } to ? $" to {to:yyyy-MM-dd}" : ""),
                 limit.Grounds.IsEmpty ? "none" : string.Join("; ", limit.Grounds.Select(Ground)),
+                Matches(limit.EndedBy) + (limit.OutcomeMonthsAhead > 0 ? $", from {limit.OutcomeMonthsAhead} months before" : ""),
+                Matches(limit.ClosedBy) + (limit.Refusals.IsEmpty ? "" : $"; reopened by a concession of {string.Join(" or ", limit.Refusals)}"),
+                limit.AfterLastDay switch
+                {
+                    AfterLastDay.Overdue => "overdue",
+                    AfterLastDay.StaysOpen => "stays open",
+                    AfterLastDay.Met => "met: a minimum",
+                    _ => "lapses",
+                },
                 $"`{limit.Id}`",
                 $"`{pins.GetValueOrDefault(limit.Id, "no test")}`").Append(" |\n");
         }
     }
 
+    private static string Conditions(TimeLimit limit) =>
+        (limit.Unless.IsEmpty ? "" : $"; unless {Matches(limit.Unless)}") + (limit.OnlyWith.IsEmpty ? "" : $"; only with {Matches(limit.OnlyWith)}")
+        + (limit.NeedsPlan ? "; only where there is a plan" : "") + (limit.ForDetainedPersons ? "; for detained persons" : "") + (limit.NamesItsTrigger ? "; clocks named after it" : "");
+
+    private static string Matches(ImmutableArray<FactMatch> matches) => matches.IsEmpty ? "nothing" : string.Join(" or ", matches.Select(match =>
+        $"`{match.EventType}`" + (match.Code is null ? "" : $" `{match.Field}` `{match.Code}`") + match.Reach switch
+        {
+            Reach.Process => "",
+            Reach.ProcessSince => " since",
+            _ => " since, in the case",
+        }));
+
     private static string Trigger(LimitTrigger trigger) => string.Join(", ",
     [
-        $"`{trigger.EventType}`.`{trigger.DateField}`",
-        .. trigger.SecondDate.IsEmpty ? [] : new[] { $"with `{string.Join("` or `", trigger.SecondDate)}`" },
+        $"`{trigger.EventType}`.`{trigger.DateField}`" + (trigger.YearField is { } year ? $" or `{year}`" : ""),
+        $"*{trigger.Words} …*",
+        .. trigger.SecondDate.IsEmpty ? [] : new[] { $"with `{string.Join("` or `", trigger.SecondDate)}`: *{trigger.SecondWords} …*" },
         .. trigger.When.Select(Test),
+        .. trigger.Needs is { } needed ? new[] { $"with `{needed}`" } : [],
         .. trigger.BarredBy is { } barred ? new[] { $"no `{barred}`" } : [],
     ]);
 

@@ -7,7 +7,7 @@ namespace Ehcp.Scheduler.Tests.Sweeps;
 
 public sealed class SweepJobTests
 {
-    private const string Trigger = "select start_time, repeat_interval from quartz.qrtz_triggers natural join quartz.qrtz_simple_triggers";
+    private const string Trigger = "select start_time, repeat_interval from quartz.qrtz_triggers natural join quartz.qrtz_simple_triggers where trigger_name = 'alerts'";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -19,5 +19,7 @@ public static class ContractsJson
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(FactsRecorded))]
 [JsonSerializable(typeof(CaseTimelinesChanged))]
+[JsonSerializable(typeof(DeadlineBreached))]
+[JsonSerializable(typeof(BreachCleared))]
 [JsonSerializable(typeof(Fact))]
 internal sealed partial class ContractsJsonContext : JsonSerializerContext;

@@ -36,6 +36,15 @@ public sealed class WireTests
     }
 
     [Fact]
+    public void A_breach_and_its_end_read_like_this()
+    {
+        const string Body = """{"authority":"E08000025","caseReference":"C-1","milestone":"final-plan","clock":"1","lastDay":"2026-05-25"}""";
+
+        Assert.Equal(Body, JsonSerializer.Serialize(new DeadlineBreached("E08000025", "C-1", "final-plan", "1", new(2026, 5, 25)), ContractsJson.Options));
+        Assert.Equal(Body, JsonSerializer.Serialize(new BreachCleared("E08000025", "C-1", "final-plan", "1", new(2026, 5, 25)), ContractsJson.Options));
+    }
+
+    [Fact]
     public void The_type_of_a_fact_may_stand_anywhere_and_unknown_fields_of_a_later_release_are_passed_over()
     {
         var fact = JsonSerializer.Deserialize<Fact>("""{"receivedOn":"2026-01-05","laterField":1,"type":"ehcp.request-received.v1"}""", ContractsJson.Options);

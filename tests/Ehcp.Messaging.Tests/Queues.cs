@@ -47,6 +47,14 @@ public sealed class Queues(Uri uri) : IAsyncDisposable
         return id;
     }
 
+    /// <summary>As another system does it: a queue of its own, bound to an exchange of ours.</summary>
+    public async Task BindNewAsync(string exchange, string queue)
+    {
+        await using var channel = await ChannelAsync();
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: TestContext.Current.CancellationToken);
+        await channel.QueueBindAsync(queue, exchange, "", cancellationToken: TestContext.Current.CancellationToken);
+    }
+
     public async Task UnbindAsync(string exchange, string queue)
     {
         await using var channel = await ChannelAsync();

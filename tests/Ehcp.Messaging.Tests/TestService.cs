@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.RegularExpressions;
-using Ehcp.Contracts;
 using Ehcp.Messaging.Broker;
 using Ehcp.Messaging.Hosting;
 using Ehcp.Messaging.Outbox;
@@ -145,7 +144,8 @@ public sealed class TestService : IAsyncDisposable
     public T Get<T>() where T : notnull => App.Services.GetRequiredService<T>();
 
     /// <summary>Commits messages, one row each.</summary>
-    public async Task AnnounceAsync(params IEnumerable<FactsRecorded> messages)
+    public async Task AnnounceAsync<T>(params IEnumerable<T> messages)
+        where T : class
     {
         await using var connection = await Get<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var batch = new NpgsqlBatch(connection);

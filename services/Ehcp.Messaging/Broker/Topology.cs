@@ -13,7 +13,13 @@ public static class Topology
     public static Route CaseTimelinesChanged { get; } =
         new(typeof(CaseTimelinesChanged), "ehcp.case-timelines-changed", ["reporting.case-timelines-changed"]);
 
-    public static ImmutableArray<Route> Routes { get; } = [FactsRecorded, CaseTimelinesChanged];
+    /// <summary>From the Scheduler, for other systems.</summary>
+    public static Route DeadlineBreached { get; } = new(typeof(DeadlineBreached), "ehcp.deadline-breached", []);
+
+    /// <summary>From the Scheduler, for other systems.</summary>
+    public static Route BreachCleared { get; } = new(typeof(BreachCleared), "ehcp.breach-cleared", []);
+
+    public static ImmutableArray<Route> Routes { get; } = [FactsRecorded, CaseTimelinesChanged, DeadlineBreached, BreachCleared];
 
     private static readonly ImmutableDictionary<string, Route> ByType = Routes.ToImmutableDictionary(route => route.Type);
 
@@ -55,11 +61,14 @@ public static class Topology
 /// <summary>One message's way.</summary>
 /// <param name="Message">The contract.</param>
 /// <param name="Exchange">Fanout exchange it is published to.</param>
-/// <param name="Queues">One for each consuming service; the part before the first dot is the service.</param>
+/// <param name="Queues">One for each consuming service; the part before the first dot is the service. None: other systems bind their own, or none does.</param>
 public sealed record Route(Type Message, string Exchange, ImmutableArray<string> Queues)
 {
     /// <summary>The name an outbox row has for the message.</summary>
     public string Type { get; } = Message.FullName!;
+
+    /// <summary>Whether a message that reaches no queue is an error. Where none of ours listens, it is nobody's loss.</summary>
+    internal bool MustArrive => !Queues.IsEmpty;
 
     internal string QueueOf(string service) => Queues.SingleOrDefault(queue => queue.StartsWith(service + ".", StringComparison.Ordinal))
         ?? throw new InvalidOperationException($"{nameof(Topology)} has no queue of {service} for {Type}.");

@@ -69,7 +69,7 @@ internal sealed class OutboxSender(IBus bus, OutboxMetrics metrics, TimeProvider
         {
             context.MessageId = row.MessageId;
             context.Durable = true;
-            context.GetPayload<RabbitMqSendContext>().Mandatory = true;
+            context.GetPayload<RabbitMqSendContext>().Mandatory = Topology.Find(row.Type) is { MustArrive: true };
             context.SourceAddress = null;
             context.Headers.Set("MT-MessageType", $"urn:message:{row.Type[..row.Type.LastIndexOf('.')]}:{row.Type[(row.Type.LastIndexOf('.') + 1)..]}");
             context.GetOrAddPayload(() => attempt);

@@ -25,6 +25,9 @@ internal sealed class AlertPlanRow
     /// <summary>London midnight from which the next rung is due; null when there is none left.</summary>
     public DateTimeOffset? NextRungAt { get; init; }
 
+    /// <summary>London midnight from which the clock is breached; null once other systems were told of it, or when there is nothing to tell.</summary>
+    public DateTimeOffset? BreachAt { get; init; }
+
     /// <summary>Rises when what somebody was told is cleared: a breach that returns is told again, a replay is not.</summary>
     public int Arming { get; init; }
 }
@@ -32,6 +35,7 @@ internal sealed class AlertPlanRow
 internal sealed class AlertPlanRowConfiguration : IEntityTypeConfiguration<AlertPlanRow>
 {
     internal const string Due = "ix_alert_plan_next_rung_at";
+    internal const string ToAnnounce = "ix_alert_plan_breach_at";
 
     public void Configure(EntityTypeBuilder<AlertPlanRow> builder)
     {
@@ -40,5 +44,6 @@ internal sealed class AlertPlanRowConfiguration : IEntityTypeConfiguration<Alert
         builder.Property(row => row.CaseReference).UseCollation("C");
         builder.Property(row => row.Arming).HasDefaultValue(0);
         builder.HasIndex(row => row.NextRungAt).HasFilter("next_rung_at is not null").HasDatabaseName(Due);
+        builder.HasIndex(row => row.BreachAt).HasFilter("breach_at is not null").HasDatabaseName(ToAnnounce);
     }
 }

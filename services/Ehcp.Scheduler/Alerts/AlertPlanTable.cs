@@ -14,7 +14,7 @@ internal static class AlertPlanTable
 
     // In the order of whoever freezes a mail, so that the two never wait for each other.
     private const string LockChanged = """
-        select held.last_day
+        select held.authority, held.case_reference, held.milestone, held.clock, held.last_day, held.breach_at is null
         from (select * from unnest($1, $2, $3, $4) as changed (authority, case_reference, milestone, clock)
             order by authority collate "C", case_reference collate "C", milestone collate "C", clock collate "C") as changed
         cross join lateral (
@@ -27,11 +27,12 @@ internal static class AlertPlanTable
     private const string Change = """
         update alert_plan as plan
         set last_day = changed.last_day, rule = changed.rule, next_rung = changed.next_rung, next_rung_at = changed.next_rung_at,
+            breach_at = case when plan.last_day is distinct from changed.last_day then changed.breach_at else plan.breach_at end,
             arming = plan.arming + case when plan.last_day is distinct from changed.last_day and exists (
                 select from alert
                 where (alert.authority, alert.case_reference, alert.milestone, alert.clock) = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
                 and alert.last_day = plan.last_day and alert.arming = plan.arming and alert.state = 'mailed') then 1 else 0 end
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8) as changed (authority, case_reference, milestone, clock, last_day, rule, next_rung, next_rung_at)
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as changed (authority, case_reference, milestone, clock, last_day, rule, next_rung, next_rung_at, breach_at)
         where (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
         """;
 
@@ -43,8 +44,8 @@ internal static class AlertPlanTable
         """;
 
     private const string Insert = """
-        insert into alert_plan (authority, case_reference, milestone, clock, last_day, rule, next_rung, next_rung_at)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into alert_plan (authority, case_reference, milestone, clock, last_day, rule, next_rung, next_rung_at, breach_at)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """;
 
     internal static async Task<Dictionary<ClockKey, AlertPlan>> ReadAsync(
@@ -65,7 +66,8 @@ internal static class AlertPlanTable
         return plans;
     }
 
-    internal static async Task WriteAsync(
+    /// <returns>The breaches that had been announced and are none any more.</returns>
+    internal static async Task<IReadOnlyList<(ClockKey Key, DateOnly LastDay)>> WriteAsync(
         NpgsqlConnection connection, IReadOnlyList<AlertPlan> @new, IReadOnlyList<AlertPlan> changed, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
@@ -81,7 +83,26 @@ internal static class AlertPlanTable
             batch.BatchCommands.Add(Command(Insert, [.. Keys(@new), .. Values(@new)]));
         }
 
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return changed.Count == 0 ? [] : await UntrueAsync(reader, changed, cancellationToken);
+    }
+
+    // The rows of LockChanged: what the plans were. One with a last day and no breach left to announce was announced.
+    private static async Task<List<(ClockKey Key, DateOnly LastDay)>> UntrueAsync(
+        NpgsqlDataReader held, IReadOnlyList<AlertPlan> changed, CancellationToken cancellationToken)
+    {
+        var wanted = changed.ToDictionary(plan => plan.Key, plan => plan.LastDay);
+        var untrue = new List<(ClockKey, DateOnly)>();
+        while (await held.ReadAsync(cancellationToken))
+        {
+            var key = new ClockKey(held.GetString(0), held.GetString(1), held.GetString(2), held.GetString(3));
+            if (!held.IsDBNull(4) && held.GetBoolean(5) && held.GetFieldValue<DateOnly>(4) is var lastDay && wanted[key] != lastDay)
+            {
+                untrue.Add((key, lastDay));
+            }
+        }
+
+        return untrue;
     }
 
     private static NpgsqlParameter[] Keys(IReadOnlyList<AlertPlan> plans) =>
@@ -93,7 +114,7 @@ internal static class AlertPlanTable
     private static NpgsqlParameter[] Values(IReadOnlyList<AlertPlan> plans) =>
     [
         Columns.Of(plans, plan => plan.LastDay), Columns.Of(plans, plan => plan.Rule),
-        Columns.Of(plans, plan => plan.Next?.Rung.Name), Columns.Of(plans, plan => plan.Next?.At),
+        Columns.Of(plans, plan => plan.Next?.Rung.Name), Columns.Of(plans, plan => plan.Next?.At), Columns.Of(plans, plan => plan.BreachAt),
     ];
 
     private static NpgsqlBatchCommand Command(string sql, NpgsqlParameter[] parameters)

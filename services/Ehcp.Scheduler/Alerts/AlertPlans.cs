@@ -1,11 +1,13 @@
+using Ehcp.Contracts;
 using Ehcp.Deadlines;
+using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Alerts;
 
 /// <summary>Keeps what is still to be told in step with the timelines, in the transaction that changes them.</summary>
-internal sealed class AlertPlans(AlertPolicies policies)
+internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox)
 {
     /// <summary>A last day that had passed for longer than this when the case was first recorded is history: nobody is alerted of it.</summary>
     private const int HistoryAfterDays = 28;
@@ -19,8 +21,25 @@ internal sealed class AlertPlans(AlertPolicies policies)
         List<AlertPlan> changed = [.. held.Values.Select(plan => wanted.GetValueOrDefault(plan.Key, AlertPlan.Cleared(plan.Key))).Where(plan => !plan.SameAs(held[plan.Key]))];
         if (@new.Count + changed.Count > 0)
         {
-            await AlertPlanTable.WriteAsync(connection, @new, changed, cancellationToken);
+            var untrue = await AlertPlanTable.WriteAsync(connection, @new, changed, cancellationToken);
+            await AnnounceClearedAsync(connection, untrue, cancellationToken);
         }
+    }
+
+    private async Task AnnounceClearedAsync(NpgsqlConnection connection, IReadOnlyList<(ClockKey Key, DateOnly LastDay)> breaches, CancellationToken cancellationToken)
+    {
+        if (breaches.Count == 0)
+        {
+            return;
+        }
+
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var (key, lastDay) in breaches)
+        {
+            batch.BatchCommands.Add(outbox.Insert(new BreachCleared(key.Authority, key.CaseReference, key.Milestone, key.Clock, lastDay)));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private IEnumerable<AlertPlan> Wanted(FoldedCase folded)
@@ -46,6 +65,8 @@ internal readonly record struct ClockKey(string Authority, string CaseReference,
 /// <summary>A plan as it is or should be; one without a last day is cleared.</summary>
 internal sealed record AlertPlan(ClockKey Key, DateOnly? LastDay, string? Rule, DueRung? Next)
 {
+    internal DateTimeOffset? BreachAt => LastDay is { } lastDay ? LondonCalendar.StartOf(lastDay.AddDays(1)) : null;
+
     internal static AlertPlan Cleared(ClockKey key) => new(key, null, null, null);
 
     // How far the ladder has been climbed is the sweep's to write.

@@ -104,6 +104,10 @@ namespace Ehcp.Scheduler.Migrations
                         .HasDefaultValue(0)
                         .HasColumnName("arming");
 
+                    b.Property<DateTimeOffset?>("BreachAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("breach_at");
+
                     b.Property<DateOnly?>("LastDay")
                         .HasColumnType("date")
                         .HasColumnName("last_day");
@@ -122,6 +126,10 @@ namespace Ehcp.Scheduler.Migrations
 
                     b.HasKey("Authority", "CaseReference", "Milestone", "Clock")
                         .HasName("pk_alert_plan");
+
+                    b.HasIndex("BreachAt")
+                        .HasDatabaseName("ix_alert_plan_breach_at")
+                        .HasFilter("breach_at is not null");
 
                     b.HasIndex("NextRungAt")
                         .HasDatabaseName("ix_alert_plan_next_rung_at")

@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace Ehcp.Scheduler.Sweeps;
 
-/// <summary>One pass over what is due: rungs are fired and mails planned. It may run at any time, twice, late or twice at once.</summary>
-internal sealed class AlertSweep(NpgsqlDataSource database, DueRungs rungs, ComposeMails mails, MailDelivery delivery, SweepAge age)
+/// <summary>One pass over what is due: breaches are announced, rungs fired and mails planned. It may run at any time, twice, late or twice at once.</summary>
+internal sealed class AlertSweep(NpgsqlDataSource database, DueRungs rungs, AnnounceBreaches breaches, ComposeMails mails, MailDelivery delivery, SweepAge age)
 {
     private const string Completed = """
         insert into sweep (name, completed_at) values ('alerts', $1)
@@ -13,6 +13,7 @@ internal sealed class AlertSweep(NpgsqlDataSource database, DueRungs rungs, Comp
 
     public async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await breaches.AnnounceAsync(now, cancellationToken);
         await rungs.FireAsync(now, cancellationToken);
         await mails.ComposeAsync(now, cancellationToken);
         delivery.Wake();

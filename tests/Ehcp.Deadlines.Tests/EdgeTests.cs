@@ -11,6 +11,15 @@ public sealed class EdgeTests
         CaseTimeline.From([Retraction("b"), Retraction("a"), PlanSent("2026-01-05")]).CannotCompute.Select(told => told.Subject));
 
     [Fact]
+    public void A_claim_of_nothing_and_a_retraction_of_nothing_are_no_failure()
+    {
+        Assert.Empty(CaseTimeline.From([Received("2026-01-05"), Fact("exemption-claimed", ("exemptionId", "e"), ("ground", "coronavirus"))]).Clock("final-plan").Exemptions);
+        Assert.Equal("retraction of case-system ", Assert.Single(CaseTimeline.From([Fact("event-retracted")]).CannotCompute).Subject);
+        Assert.Empty(FactFields.None.List("milestones"));
+        Assert.Equal("a=1\nb=2026-01-05\nc=x,y", Fields(("c", new[] { "x", "y" }), ("b", "2026-01-05"), ("a", 1)).Canonical());
+    }
+
+    [Fact]
     public void Each_withdrawal_acts()
     {
         CaseFact[] facts =

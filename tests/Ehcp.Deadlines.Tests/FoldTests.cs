@@ -34,6 +34,7 @@ public sealed class FoldTests
         Assert.Equal("B", Team(Assigned("A", "source-1", "9"), Assigned("B", "source-2", "1")));
         Assert.Equal("B", Team(Assigned("A", "source-1", "10"), Assigned("B", "source-1", "9")));
         Assert.Equal("B", Team(Assigned("A", "SOURCE", "1"), Assigned("B", "source", "1")));
+        Assert.Equal("A", Team(Assigned("A", "source-1", "9"), Assigned("B", "source-1", "10")));
     }
 
     [Fact]

@@ -43,6 +43,7 @@ app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithNa
 app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).RequireScope(Scopes.ReadCases);
 app.MapAlerts();
 app.MapRecalculations();
+app.MapSweeps();
 app.MapSweepHealth();
 
 await app.RunAsync();

@@ -18,10 +18,14 @@ internal sealed class AlertPolicies
     public AlertPolicies(IOptions<AlertSettings> settings, IHostEnvironment environment)
     {
         var common = settings.Value.Default;
+        ShadowAddress = settings.Value.ShadowAddress;
         var window = environment.IsDevelopment() ? SendingWindow.Always : SendingWindow.WorkingHours;
         _default = Policy(common, new AuthorityAlertSettings(), window);
         _own = settings.Value.Authorities.ToDictionary(entry => entry.Key, entry => Policy(entry.Value, common, window), StringComparer.Ordinal);
     }
+
+    /// <summary>The only address that is mailed; null when everybody is.</summary>
+    internal string? ShadowAddress { get; }
 
     internal AlertPolicy For(string authority) => _own.GetValueOrDefault(authority, _default);
 

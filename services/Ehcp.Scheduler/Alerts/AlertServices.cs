@@ -13,7 +13,7 @@ internal static class AlertServices
         builder.Services.AddOptions<PublicSettings>().BindConfiguration(PublicSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services
             .AddSingleton<AlertPolicies>().AddSingleton<PublicAddress>().AddSingleton<AlertTelemetry>()
-            .AddSingleton<AlertPlans>().AddSingleton<DueRungs>().AddSingleton<AnnounceBreaches>().AddSingleton<ComposeMails>()
+            .AddSingleton<AlertPlans>().AddSingleton<DueRungs>().AddSingleton<AnnounceBreaches>().AddSingleton<AlertPreview>().AddSingleton<ComposeMails>()
             .AddSingleton<ClaimMails>().AddSingleton<SendMails>().AddSingleton<MailDelivery>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MailDelivery>());
         return builder;

@@ -5,6 +5,9 @@ internal sealed class AlertSettings
 {
     internal const string Section = "Ehcp:Alerts";
 
+    /// <summary>Shadow mode: everything is computed and recorded as ever, but every mail goes to this address and to nobody else.</summary>
+    public string? ShadowAddress { get; set => field = AuthorityAlertSettings.OrNull(value); }
+
     /// <summary>What holds for an authority that says nothing of its own.</summary>
     public AuthorityAlertSettings Default { get; set; } = new();
 
@@ -30,7 +33,7 @@ internal sealed class AuthorityAlertSettings
     public Dictionary<string, List<RungSettings>>? Ladder { get; set; }
 
     // An empty environment variable is a setting that was left out.
-    private static string? OrNull(string? value) => value is "" ? null : value;
+    internal static string? OrNull(string? value) => value is "" ? null : value;
 }
 
 internal sealed class RungSettings

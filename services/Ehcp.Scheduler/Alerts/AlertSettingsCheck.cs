@@ -16,6 +16,11 @@ internal sealed partial class AlertSettingsCheck : IValidateOptions<AlertSetting
             wrong.Add($"{AlertSettings.Section}:Default:SendMailbox is not set.");
         }
 
+        if (options.ShadowAddress is { } shadow && !Recipients.IsAddress(shadow))
+        {
+            wrong.Add($"{AlertSettings.Section}:ShadowAddress is not an e-mail address.");
+        }
+
         foreach (var (code, own) in options.Authorities)
         {
             var path = $"{AlertSettings.Section}:Authorities:{code}";

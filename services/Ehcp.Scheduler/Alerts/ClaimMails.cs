@@ -5,11 +5,12 @@ namespace Ehcp.Scheduler.Alerts;
 
 /// <summary>A mail that is this sender's until its lease ends, with the content it will have for good.</summary>
 /// <param name="Claim">The number of this attempt: what the sender learns counts only while the mail has no later one.</param>
+/// <param name="SentTo">The recipient, or the shadow address.</param>
 /// <param name="SendingAt">When it was first tried.</param>
-internal sealed record ClaimedMail(long Id, int Claim, string Recipient, string MessageId, MailContent Content, DateTimeOffset SendingAt);
+internal sealed record ClaimedMail(long Id, int Claim, string SentTo, string MessageId, MailContent Content, DateTimeOffset SendingAt);
 
 /// <summary>Claims mails that are due, and freezes what the new ones say: from then on a repetition is the same, word for word.</summary>
-internal sealed class ClaimMails(NpgsqlDataSource database, PublicAddress address, AlertTelemetry telemetry)
+internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies policies, PublicAddress address, AlertTelemetry telemetry)
 {
     internal const int SetSize = 10;
 
@@ -17,7 +18,7 @@ internal sealed class ClaimMails(NpgsqlDataSource database, PublicAddress addres
     internal static TimeSpan Lease { get; } = TimeSpan.FromMinutes(10);
 
     private const string Due = """
-        select id, attempts + 1, recipient, message_id, subject, text, html, sending_at from mail
+        select id, attempts + 1, coalesce(sent_to, recipient), message_id, subject, text, html, sending_at from mail
         where state in ('planned', 'sending') and not_before <= $1
         order by not_before, id limit $2
         for update skip locked
@@ -44,8 +45,9 @@ internal sealed class ClaimMails(NpgsqlDataSource database, PublicAddress addres
 
     private const string Freeze = """
         update mail set state = 'sending', attempts = frozen.claim, not_before = $6, sending_at = coalesce(mail.sending_at, $7),
-            subject = frozen.subject, text = frozen.text, html = frozen.html
-        from unnest($1, $2, $3, $4, $5) as frozen (id, claim, subject, text, html)
+            subject = frozen.subject, text = frozen.text, html = frozen.html,
+            sent_to = frozen.sent_to
+        from unnest($1, $2, $3, $4, $5, $8) as frozen (id, claim, subject, text, html, sent_to)
         where mail.id = frozen.id
         """;
 
@@ -65,7 +67,7 @@ internal sealed class ClaimMails(NpgsqlDataSource database, PublicAddress addres
         List<ClaimedMail> claimed =
         [
             .. due.Where(mail => !empty.Contains(mail.Id)).Select(mail => new ClaimedMail(
-                mail.Id, mail.Claim, mail.Recipient, mail.MessageId, mail.Content ?? MailContent.Of(current[mail.Id], address), mail.SendingAt ?? now)),
+                mail.Id, mail.Claim, policies.ShadowAddress ?? mail.SentTo, mail.MessageId, mail.Content ?? NewContent(current[mail.Id]), mail.SendingAt ?? now)),
         ];
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -81,6 +83,12 @@ internal sealed class ClaimMails(NpgsqlDataSource database, PublicAddress addres
         await transaction.CommitAsync(cancellationToken);
         telemetry.Mail("dropped", empty.Length);
         return claimed;
+    }
+
+    private MailContent NewContent(IEnumerable<MailLine> lines)
+    {
+        var content = MailContent.Of(lines, address);
+        return policies.ShadowAddress is null ? content : content.InShadow();
     }
 
     private static async Task<List<DueMail>> DueAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
@@ -133,8 +141,9 @@ internal sealed class ClaimMails(NpgsqlDataSource database, PublicAddress addres
             Columns.Of(mails, mail => mail.Content.Html),
             new() { Value = (now + Lease).ToUniversalTime() },
             new() { Value = now.ToUniversalTime() },
+            Columns.Of(mails, mail => mail.SentTo),
         },
     };
 
-    private sealed record DueMail(long Id, int Claim, string Recipient, string MessageId, MailContent? Content, DateTimeOffset? SendingAt);
+    private sealed record DueMail(long Id, int Claim, string SentTo, string MessageId, MailContent? Content, DateTimeOffset? SendingAt);
 }

@@ -69,7 +69,7 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
         {
             var recipient = policies.For(reader.GetString(1)).Recipients.Of(
                 AlertRoles.Find(reader.GetString(2))!.Value, reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4));
-            lines.Add((reader.GetInt64(0), recipient.ToLowerInvariant()));
+            lines.Add((reader.GetInt64(0), recipient.Address));
         }
 
         return lines;

@@ -6,6 +6,8 @@ internal sealed record MailContent(string Subject, string Text, string Html)
     /// <summary>A mail of ten thousand lines is read by nobody and refused by some servers.</summary>
     internal const int MostLines = 50;
 
+    private const string Shadow = "Shadow mode: this went to you alone, and not to the person it is for.";
+
     private static readonly int[] Horizons = [7, 14, 28];
 
     /// <param name="lines">Every line, in any order; a clock that is in it for several roles or rungs is told once.</param>
@@ -22,6 +24,12 @@ internal sealed record MailContent(string Subject, string Text, string Html)
         var shown = all.Take(MostLines).ToArray();
         return new(subject, MailText.Of(subject, shown, all.Length - shown.Length, address), MailHtml.Of(subject, shown, all.Length - shown.Length, address));
     }
+
+    /// <summary>The same for the one who watches before the people are mailed.</summary>
+    internal MailContent InShadow() => new(
+        "[shadow] " + Subject,
+        $"{Shadow}\n\n{Text}",
+        Html.Replace("<body>\n", $"<body>\n<p><strong>{Shadow}</strong></p>\n", StringComparison.Ordinal));
 
     // Such as "1 plan overdue, 3 due within 14 days": counts only, so that nothing from outside can reach a header.
     private static string Counts(MailLine[] lines)

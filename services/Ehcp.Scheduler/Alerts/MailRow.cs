@@ -10,6 +10,9 @@ internal sealed class MailRow
 
     public required string Recipient { get; init; }
 
+    /// <summary>Where it goes in truth, fixed with its content: in shadow mode not to the recipient.</summary>
+    public string? SentTo { get; init; }
+
     public required string MessageId { get; init; }
 
     /// <summary><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>failed</c> (given up after days of deferral) or <c>parked</c> (refused).</summary>

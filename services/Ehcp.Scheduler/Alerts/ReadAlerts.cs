@@ -21,22 +21,30 @@ internal static class ReadAlerts
     /// <param name="State"><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>failed</c>, <c>parked</c> or <c>dropped</c>.</param>
     /// <param name="FiredAt">When the sweep found the rung due.</param>
     /// <param name="SettledAt">When the mail was accepted, given up or parked.</param>
+    /// <param name="Shadow">Whether it went to the shadow address, and not to the one who has the role.</param>
     internal sealed record Alert(
         long Id, string Authority, string CaseReference, string Milestone, string Clock, string Rung, DateOnly LastDay, string Role,
-        string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt);
+        string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt, bool Shadow);
+
+    /// <summary>What is left out restricts nothing.</summary>
+    /// <param name="Before">Only alerts with a lower id: the pages after the first.</param>
+    internal sealed record Filter(
+        string? CaseReference = null, string? Milestone = null, string? Rung = null, string? Role = null, string? State = null, long? Before = null);
 
     private const string Select = """
         select alert.id, alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.rung, alert.last_day, alert.role,
-            case alert.state when 'mailed' then mail.state else alert.state end, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end
+            case alert.state when 'mailed' then mail.state else alert.state end, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end,
+            coalesce(alert.state = 'mailed' and mail.sent_to <> mail.recipient, false)
         from alert left join mail on mail.id = alert.mail_id
         where alert.authority = any($1) and ($2::text is null or alert.case_reference = $2)
         and ($3::text is null or case alert.state when 'mailed' then mail.state else alert.state end = $3)
         and ($4::bigint is null or alert.id < $4)
+        and ($6::text is null or alert.milestone = $6) and ($7::text is null or alert.rung = $7) and ($8::text is null or alert.role = $8)
         order by alert.id desc limit $5
         """;
 
     internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        string? authority, string? caseReference, string? state, long? before, int? limit,
+        string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? before, int? limit,
         ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         if (authority is not null && Authorities.Find(authority) is null)
@@ -54,6 +62,11 @@ internal static class ReadAlerts
             return Problems.Invalid(nameof(state), $"One of {string.Join(", ", States)} is expected.");
         }
 
+        if (role is not null && AlertRoles.Find(role) is null)
+        {
+            return Problems.Invalid(nameof(role), $"One of {AlertRoles.All} is expected.");
+        }
+
         if (limit is < 1 or > MostAtOnce)
         {
             return Problems.Invalid(nameof(limit), $"1 to {MostAtOnce} is expected.");
@@ -62,20 +75,23 @@ internal static class ReadAlerts
         string[] authorities = authority is null
             ? [.. Authorities.All.Select(each => each.OnsCode).Where(user.MayUseAuthority)]
             : [Authorities.Find(authority)!.OnsCode];
-        return TypedResults.Ok(await PageAsync(database, authorities, caseReference, state, before, limit ?? 100, cancellationToken));
+        return TypedResults.Ok(await PageAsync(database, authorities, new(caseReference, milestone, rung, role, state, before), limit ?? 100, cancellationToken));
     }
 
     internal static async Task<Answer> PageAsync(
-        NpgsqlDataSource database, string[] authorities, string? caseReference, string? state, long? before, int limit, CancellationToken cancellationToken)
+        NpgsqlDataSource database, string[] authorities, Filter filter, int limit, CancellationToken cancellationToken)
     {
         await using var select = database.CreateCommand(Select);
         select.Parameters.AddRange(new NpgsqlParameter[]
         {
             new() { Value = authorities },
-            new NpgsqlParameter<string?> { TypedValue = caseReference },
-            new NpgsqlParameter<string?> { TypedValue = state },
-            new() { Value = (object?)before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+            new NpgsqlParameter<string?> { TypedValue = filter.CaseReference },
+            new NpgsqlParameter<string?> { TypedValue = filter.State },
+            new() { Value = (object?)filter.Before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
             new() { Value = limit + 1 },
+            new NpgsqlParameter<string?> { TypedValue = filter.Milestone },
+            new NpgsqlParameter<string?> { TypedValue = filter.Rung },
+            new NpgsqlParameter<string?> { TypedValue = filter.Role },
         });
         await using var reader = await select.ExecuteReaderAsync(cancellationToken);
         var alerts = new List<Alert>(limit);
@@ -84,7 +100,7 @@ internal static class ReadAlerts
             alerts.Add(new(
                 reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
                 reader.GetFieldValue<DateOnly>(6), reader.GetString(7), reader.GetString(8), reader.GetFieldValue<DateTimeOffset>(9),
-                reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10)));
+                reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), reader.GetBoolean(11)));
         }
 
         return alerts.Count > limit ? new(alerts[..limit], alerts[limit - 1].Id) : new(alerts, null);

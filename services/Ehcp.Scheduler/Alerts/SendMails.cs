@@ -45,7 +45,7 @@ internal sealed class SendMails(
     private async Task<bool> SendAsync(ClaimedMail mail, CancellationToken cancellationToken)
     {
         var content = mail.Content;
-        var receipt = await channel.SendAsync(new OutgoingMail(mail.MessageId, mail.Recipient, content.Subject, content.Text, content.Html), cancellationToken);
+        var receipt = await channel.SendAsync(new OutgoingMail(mail.MessageId, mail.SentTo, content.Subject, content.Text, content.Html), cancellationToken);
         var now = clock.GetUtcNow();
         switch (receipt)
         {

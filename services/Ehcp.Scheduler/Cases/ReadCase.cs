@@ -72,7 +72,7 @@ internal static class ReadCase
             return Problems.UnknownCase();
         }
 
-        var alerts = await ReadAlerts.PageAsync(database, [key.Authority], key.CaseReference, state: null, before: null, MostAlerts, cancellationToken);
+        var alerts = await ReadAlerts.PageAsync(database, [key.Authority], new(key.CaseReference), MostAlerts, cancellationToken);
         return TypedResults.Ok(Answered(
             CaseFold.Of(key.Authority, key.CaseReference, facts),
             [.. alerts.Alerts.Where(alert => alert.FiredAt <= instant)],

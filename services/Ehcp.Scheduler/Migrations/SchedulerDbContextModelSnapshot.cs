@@ -260,6 +260,10 @@ namespace Ehcp.Scheduler.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sending_at");
 
+                    b.Property<string>("SentTo")
+                        .HasColumnType("text")
+                        .HasColumnName("sent_to");
+
                     b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("settled_at");

@@ -1,3 +1,4 @@
+using Ehcp.Messaging.ApiKeys;
 using Npgsql;
 using Quartz;
 
@@ -35,6 +36,9 @@ internal static class SweepServices
         builder.Services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         return builder;
     }
+
+    internal static void MapSweeps(this WebApplication app) =>
+        app.MapGet("/v1/sweeps/preview", PreviewSweep.HandleAsync).WithName(nameof(PreviewSweep)).RequireScope(Scopes.Admin);
 
     /// <summary><c>GET /health/sweep</c>: 503 when no sweep has completed for five minutes, whoever should have run it.</summary>
     internal static void MapSweepHealth(this WebApplication app) => app.MapGet("/health/sweep", async (SweepAge age, CancellationToken cancellationToken) =>

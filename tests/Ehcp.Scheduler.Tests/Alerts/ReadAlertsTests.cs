@@ -28,6 +28,10 @@ public sealed class ReadAlertsTests
 
         Assert.Equal(15, ids.Count);
         Assert.Equal(ids.OrderDescending().Distinct(), ids);
+        var heads = (await JsonAsync(caller, "/v1/alerts?milestone=final-plan&rung=breached&role=team-manager")).GetProperty("alerts");
+        Assert.Equal(5, heads.GetArrayLength());
+        Assert.All(heads.EnumerateArray(), alert => Assert.Equal("team-manager", Text(alert, "role")));
+        Assert.Empty((await JsonAsync(caller, "/v1/alerts?rung=week-late")).GetProperty("alerts").EnumerateArray());
         var one = (await JsonAsync(caller, "/v1/alerts?authority=330&caseReference=C-3&state=accepted")).GetProperty("alerts").EnumerateArray().ToList();
         Assert.Equal(["case-officer", "send-mailbox", "team-manager"], one.Select(alert => alert.GetProperty("role").GetString()).Order());
         Assert.All(one, alert => Assert.Equal(
@@ -53,6 +57,7 @@ public sealed class ReadAlertsTests
     [Theory]
     [InlineData("/v1/alerts?authority=E99999999", HttpStatusCode.NotFound)]
     [InlineData("/v1/alerts?state=odd", HttpStatusCode.BadRequest)]
+    [InlineData("/v1/alerts?role=odd", HttpStatusCode.BadRequest)]
     [InlineData("/v1/alerts?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("/v1/alerts?limit=501", HttpStatusCode.BadRequest)]
     [InlineData("/v1/alerts?before=x", HttpStatusCode.BadRequest)]

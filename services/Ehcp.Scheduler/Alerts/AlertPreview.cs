@@ -1,0 +1,122 @@
+using System.Data;
+using Ehcp.Deadlines;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Alerts;
+
+/// <summary>A mail as a sweep would plan it.</summary>
+/// <param name="To">Whom it is for.</param>
+/// <param name="Waits">Whether it would wait for the sending window.</param>
+/// <param name="Subject">Its subject if nothing changes until then.</param>
+/// <param name="Alerts">Each line with its reasons; a clock told for two roles stands there twice and in the mail once.</param>
+internal sealed record PreviewedMail(string To, bool Waits, string Subject, IReadOnlyList<PreviewedAlert> Alerts);
+
+/// <param name="DaysLeft">Days to the last day, on the day of the sweep; negative when it has passed.</param>
+/// <param name="Because">Why this person.</param>
+internal sealed record PreviewedAlert(
+    string Authority, string CaseReference, string Milestone, string Clock, DateOnly LastDay, int DaysLeft, string Rung, string Role, string Because);
+
+/// <summary>What the sweep of an instant would do, by the sweep's own ladder, recipients, window and words, on one view of the database.</summary>
+internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies policies, PublicAddress address)
+{
+    private const int MostPlans = 10_000;
+
+    private const string Due = """
+        select plan.authority, plan.case_reference, plan.milestone, plan.clock, plan.last_day, plan.rule, held.case_officer, held.team,
+            array(select alert.rung || ' ' || alert.role from alert
+                where (alert.authority, alert.case_reference, alert.milestone, alert.clock) = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
+                and alert.last_day = plan.last_day and alert.arming = plan.arming and alert.state <> 'dropped')
+        from (select * from alert_plan where next_rung_at <= $1 and authority = any($2) order by next_rung_at limit $3) as plan
+        left join case_timeline as held on held.authority = plan.authority and held.case_reference = plan.case_reference
+        """;
+
+    // What was fired and is not frozen; a line whose plan has changed since would be dropped.
+    private const string Planned = """
+        select plan.authority, plan.case_reference, plan.milestone, plan.clock, plan.last_day, plan.rule, held.case_officer, held.team,
+            alert.rung, alert.role, mail.recipient
+        from alert
+        join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (alert.authority, alert.case_reference, alert.milestone, alert.clock)
+            and plan.last_day = alert.last_day and plan.arming = alert.arming
+        left join mail on mail.id = alert.mail_id
+        left join case_timeline as held on held.authority = plan.authority and held.case_reference = plan.case_reference
+        where alert.state = 'planned' and alert.authority = any($1)
+        order by alert.id limit $2
+        """;
+
+    internal async Task<(IReadOnlyList<PreviewedMail> Mails, bool More)> AtAsync(DateTimeOffset at, string[] authorities, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var view = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var (due, moreDue) = await DueAsync(connection, at, authorities, cancellationToken);
+        var (planned, morePlanned) = await PlannedAsync(connection, authorities, cancellationToken);
+        return (Mails(planned.Concat(due), at), moreDue || morePlanned);
+    }
+
+    private List<PreviewedMail> Mails(IEnumerable<Told> told, DateTimeOffset at)
+    {
+        var today = LondonCalendar.DayOf(at);
+        return
+        [
+            .. from line in told
+               group line by (line.Recipient.Address, Waits: !line.Composed && !policies.For(line.Key.Authority).Window.IsOpen(at)) into mail
+               orderby mail.Key.Address, mail.Key.Waits
+               select new PreviewedMail(mail.Key.Address, mail.Key.Waits, MailContent.Of(mail.Select(line => line.Line(today)), address).Subject, [.. mail.Select(line => line.Previewed(today))]),
+        ];
+    }
+
+    private async Task<(List<Told> Due, bool More)> DueAsync(NpgsqlConnection connection, DateTimeOffset at, string[] authorities, CancellationToken cancellationToken)
+    {
+        await using var select = new NpgsqlCommand(Due, connection)
+        {
+            Parameters = { new() { Value = at.ToUniversalTime() }, new() { Value = authorities }, new() { Value = MostPlans + 1 } },
+        };
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        var (due, plans, today) = (new List<Told>(), 0, LondonCalendar.DayOf(at));
+        while (plans++ < MostPlans && await row.ReadAsync(cancellationToken))
+        {
+            var (key, lastDay) = (Key(row), row.GetFieldValue<DateOnly>(4));
+            var policy = policies.For(key.Authority);
+            if (policy.Ladders.GetValueOrDefault(key.Milestone)?.Reached(lastDay, today) is not { } rung)
+            {
+                continue;
+            }
+
+            var fired = row.GetFieldValue<string[]>(8);
+            due.AddRange(rung.Audience.Where(role => !fired.Contains($"{rung.Name} {AlertRoles.Name(role)}"))
+                .Select(role => new Told(key, lastDay, row.GetString(5), rung.Name, role, policy.Recipients.Of(role, Text(row, 6), Text(row, 7)), false)));
+        }
+
+        return (due, await row.ReadAsync(cancellationToken));
+    }
+
+    private async Task<(List<Told> Planned, bool More)> PlannedAsync(NpgsqlConnection connection, string[] authorities, CancellationToken cancellationToken)
+    {
+        await using var select = new NpgsqlCommand(Planned, connection) { Parameters = { new() { Value = authorities }, new() { Value = MostPlans + 1 } } };
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        var planned = new List<Told>();
+        while (planned.Count < MostPlans && await row.ReadAsync(cancellationToken))
+        {
+            var (key, role) = (Key(row), AlertRoles.Find(row.GetString(9))!.Value);
+            var recipient = policies.For(key.Authority).Recipients.Of(role, Text(row, 6), Text(row, 7));
+            var composed = Text(row, 10);
+            planned.Add(new(
+                key, row.GetFieldValue<DateOnly>(4), row.GetString(5), row.GetString(8), role,
+                composed is null ? recipient : recipient with { Address = composed }, composed is not null));
+        }
+
+        return (planned, await row.ReadAsync(cancellationToken));
+    }
+
+    private static ClockKey Key(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3));
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    /// <param name="Composed">Whether it is in a mail already, which goes as soon as it can.</param>
+    private sealed record Told(ClockKey Key, DateOnly LastDay, string Rule, string Rung, AlertRole Role, Recipient Recipient, bool Composed)
+    {
+        internal MailLine Line(DateOnly today) => new(Key, LastDay, Rule, LastDay.DayNumber - today.DayNumber);
+
+        internal PreviewedAlert Previewed(DateOnly today) => new(
+            Key.Authority, Key.CaseReference, Key.Milestone, Key.Clock, LastDay, LastDay.DayNumber - today.DayNumber, Rung, AlertRoles.Name(Role), Recipient.Because);
+    }
+}

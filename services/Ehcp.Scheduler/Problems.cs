@@ -19,6 +19,12 @@ internal static class Problems
     internal static ProblemHttpResult UnknownCase() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "Nothing is known of this case.", type: "urn:ehcp:unknown-case");
 
+    internal static ProblemHttpResult UnknownAlert() => TypedResults.Problem(
+        statusCode: StatusCodes.Status404NotFound, title: "There is no alert with this id.", type: "urn:ehcp:unknown-alert");
+
+    internal static ProblemHttpResult AlertCleared() => TypedResults.Problem(
+        statusCode: StatusCodes.Status409Conflict, title: "The deadline this alert was about is met, moved or does not apply.", type: "urn:ehcp:alert-cleared");
+
     internal static ProblemHttpResult UnknownRecalculation() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "There is no recalculation with this id.", type: "urn:ehcp:unknown-recalculation");
 

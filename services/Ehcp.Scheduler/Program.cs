@@ -5,6 +5,7 @@ using Ehcp.Messaging.Hosting;
 using Ehcp.Messaging.Mail;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler;
+using Ehcp.Scheduler.Acknowledgements;
 using Ehcp.Scheduler.Alerts;
 using Ehcp.Scheduler.BankHolidays;
 using Ehcp.Scheduler.Calculator;
@@ -22,6 +23,7 @@ builder.AddBroker(bus => bus.ConsumeSets<FactsRecorded, FactsRecordedConsumer>(m
 builder.Services.AddSingleton<SchedulerTelemetry>().AddSingleton<TakeInFacts>().AddSingleton<FoldCases>().AddSingleton<Refold>();
 builder.AddMail();
 builder.AddAlerts();
+builder.AddAcknowledgements();
 builder.AddSweeps();
 builder.AddRecalculations();
 
@@ -42,6 +44,7 @@ app.MapGet("/v1/calculator", CalculateDeadlines.Handle).WithName(nameof(Calculat
 app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithName(nameof(ReadCase)).RequireScope(Scopes.ReadCases);
 app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).RequireScope(Scopes.ReadCases);
 app.MapAlerts();
+app.MapAcknowledgements();
 app.MapRecalculations();
 app.MapSweeps();
 app.MapSweepHealth();

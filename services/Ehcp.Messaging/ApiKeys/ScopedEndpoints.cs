@@ -9,10 +9,10 @@ public static class ScopedEndpoints
 {
     extension<TBuilder>(TBuilder endpoint) where TBuilder : IEndpointConventionBuilder
     {
-        /// <summary>401 without a known key, 403 when the key has no such scope.</summary>
-        public TBuilder RequireScope(string scope) => endpoint.RequireAuthorization(Policy(scope));
+        /// <summary>401 without a known key, 403 when the key has none of the scopes.</summary>
+        public TBuilder RequireScope(params string[] scopes) => endpoint.RequireAuthorization(Policy(scopes));
 
-        /// <summary>As <see cref="RequireScope{TBuilder}(TBuilder, string)"/>, but in Development it may be read (GET) without a key.</summary>
+        /// <summary>As <see cref="RequireScope{TBuilder}(TBuilder, string[])"/>, but in Development it may be read (GET) without a key.</summary>
         public TBuilder RequireScopeOrDeveloper(string scope)
         {
             endpoint.WithMetadata(new DeveloperMayRead(scope));
@@ -20,9 +20,9 @@ public static class ScopedEndpoints
         }
     }
 
-    private static AuthorizationPolicy Policy(string scope) => new AuthorizationPolicyBuilder(ApiKeyAuthentication.Scheme)
+    private static AuthorizationPolicy Policy(string[] scopes) => new AuthorizationPolicyBuilder(ApiKeyAuthentication.Scheme)
         .RequireAuthenticatedUser()
-        .RequireClaim(KeyClaims.Scope, scope)
+        .RequireClaim(KeyClaims.Scope, scopes)
         .Build();
 }
 

@@ -9,6 +9,9 @@ public static class Scopes
     /// <summary>Read cases and alerts.</summary>
     public const string ReadCases = "cases:read";
 
+    /// <summary>Acknowledge alerts.</summary>
+    public const string Acknowledge = "alerts:acknowledge";
+
     /// <summary>Read figures that name no case.</summary>
     public const string ReadFigures = "figures:read";
 
@@ -18,5 +21,5 @@ public static class Scopes
     /// <summary>Scrape <c>/metrics</c>.</summary>
     public const string ReadMetrics = "metrics:read";
 
-    internal static readonly string[] All = [SendEvents, ReadCases, ReadFigures, Admin, ReadMetrics];
+    internal static readonly string[] All = [SendEvents, ReadCases, Acknowledge, ReadFigures, Admin, ReadMetrics];
 }

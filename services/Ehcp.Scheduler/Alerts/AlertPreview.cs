@@ -40,6 +40,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         left join mail on mail.id = alert.mail_id
         left join case_timeline as held on held.authority = plan.authority and held.case_reference = plan.case_reference
         where alert.state = 'planned' and alert.authority = any($1)
+        and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < $3, true)
         order by alert.id limit $2
         """;
 
@@ -48,7 +49,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var view = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var (due, moreDue) = await DueAsync(connection, at, authorities, cancellationToken);
-        var (planned, morePlanned) = await PlannedAsync(connection, authorities, cancellationToken);
+        var (planned, morePlanned) = await PlannedAsync(connection, LondonCalendar.DayOf(at), authorities, cancellationToken);
         return (Mails(planned.Concat(due), at), moreDue || morePlanned);
     }
 
@@ -89,9 +90,13 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         return (due, await row.ReadAsync(cancellationToken));
     }
 
-    private async Task<(List<Told> Planned, bool More)> PlannedAsync(NpgsqlConnection connection, string[] authorities, CancellationToken cancellationToken)
+    private async Task<(List<Told> Planned, bool More)> PlannedAsync(
+        NpgsqlConnection connection, DateOnly today, string[] authorities, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(Planned, connection) { Parameters = { new() { Value = authorities }, new() { Value = MostPlans + 1 } } };
+        await using var select = new NpgsqlCommand(Planned, connection)
+        {
+            Parameters = { new() { Value = authorities }, new() { Value = MostPlans + 1 }, new() { Value = today } },
+        };
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var planned = new List<Told>();
         while (planned.Count < MostPlans && await row.ReadAsync(cancellationToken))

@@ -1,4 +1,5 @@
 using Ehcp.Deadlines;
+using Ehcp.Scheduler.Acknowledgements;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Alerts;
@@ -10,7 +11,7 @@ namespace Ehcp.Scheduler.Alerts;
 internal sealed record ClaimedMail(long Id, int Claim, string SentTo, string MessageId, MailContent Content, DateTimeOffset SendingAt);
 
 /// <summary>Claims mails that are due, and freezes what the new ones say: from then on a repetition is the same, word for word.</summary>
-internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies policies, PublicAddress address, AlertTelemetry telemetry)
+internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies policies, AcknowledgementLinks links, PublicAddress address, AlertTelemetry telemetry)
 {
     internal const int SetSize = 10;
 
@@ -26,7 +27,8 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
 
     // A plan that was changed since is not found, also when its change is committed while this waits for it: the line is stale.
     private const string Lines = """
-        select line.id, line.mail_id, line.authority, line.case_reference, line.milestone, line.clock, line.last_day, plan.rule
+        select line.id, line.mail_id, line.authority, line.case_reference, line.milestone, line.clock, line.last_day, plan.rule,
+            said.until, said.plan
         from (select * from alert where mail_id = any($1) and state = 'planned'
             order by authority collate "C", case_reference collate "C", milestone collate "C", clock collate "C") as line
         left join lateral (
@@ -35,6 +37,12 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
                 = (line.authority, line.case_reference, line.milestone, line.clock)
             and alert_plan.last_day = line.last_day and alert_plan.arming = line.arming
             for share) as plan on true
+        left join lateral (
+            select until, acknowledgement.plan from acknowledgement join alert on alert.id = alert_id
+            where (alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.last_day, alert.arming)
+                = (line.authority, line.case_reference, line.milestone, line.clock, line.last_day, line.arming)
+            and until >= $2
+            order by acknowledgement.id desc limit 1) as said on true
         """;
 
     private const string Drop = "update alert set state = 'dropped', mail_id = null where id = any($1)";
@@ -107,7 +115,7 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
         return mails;
     }
 
-    private static async Task<List<(long Alert, long Mail, MailLine? Line)>> LinesAsync(
+    private async Task<List<(long Alert, long Mail, MailLine? Line)>> LinesAsync(
         NpgsqlConnection connection, long[] mails, DateOnly today, CancellationToken cancellationToken)
     {
         if (mails.Length == 0)
@@ -115,7 +123,7 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
             return [];
         }
 
-        await using var select = new NpgsqlCommand(Lines, connection) { Parameters = { new() { Value = mails } } };
+        await using var select = new NpgsqlCommand(Lines, connection) { Parameters = { new() { Value = mails }, new() { Value = today } } };
         await using var reader = await select.ExecuteReaderAsync(cancellationToken);
         var lines = new List<(long, long, MailLine?)>();
         while (await reader.ReadAsync(cancellationToken))
@@ -123,7 +131,11 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
             var lastDay = reader.GetFieldValue<DateOnly>(6);
             var line = reader.IsDBNull(7) ? null : new MailLine(
                 new(reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5)),
-                lastDay, reader.GetString(7), lastDay.DayNumber - today.DayNumber);
+                lastDay, reader.GetString(7), lastDay.DayNumber - today.DayNumber)
+            {
+                Acknowledged = reader.IsDBNull(8) ? null : (reader.GetFieldValue<DateOnly>(8), reader.GetString(9)),
+                AcknowledgeLink = links.For(reader.GetInt64(0), today),
+            };
             lines.Add((reader.GetInt64(0), reader.GetInt64(1), line));
         }
 

@@ -1,3 +1,4 @@
+using Ehcp.Deadlines;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Alerts;
@@ -12,6 +13,7 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
         select alert.id, alert.authority, alert.role, held.case_officer, held.team
         from alert left join case_timeline as held on held.authority = alert.authority and held.case_reference = alert.case_reference
         where alert.state = 'planned' and alert.mail_id is null and (alert.authority = any($1)) <> $2
+        and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < $3, true)
         order by alert.id
         """;
 
@@ -42,7 +44,7 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
             return 0;
         }
 
-        var lines = await WaitingAsync(connection, open, except, cancellationToken);
+        var lines = await WaitingAsync(connection, open, except, LondonCalendar.DayOf(now), cancellationToken);
         if (lines.Count == 0)
         {
             return 0;
@@ -60,9 +62,9 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
     }
 
     private async Task<List<(long Alert, string Recipient)>> WaitingAsync(
-        NpgsqlConnection connection, bool open, string[] except, CancellationToken cancellationToken)
+        NpgsqlConnection connection, bool open, string[] except, DateOnly today, CancellationToken cancellationToken)
     {
-        await using var waiting = new NpgsqlCommand(Waiting, connection) { Parameters = { new() { Value = except }, new() { Value = open } } };
+        await using var waiting = new NpgsqlCommand(Waiting, connection) { Parameters = { new() { Value = except }, new() { Value = open }, new() { Value = today } } };
         await using var reader = await waiting.ExecuteReaderAsync(cancellationToken);
         var lines = new List<(long, string)>();
         while (await reader.ReadAsync(cancellationToken))

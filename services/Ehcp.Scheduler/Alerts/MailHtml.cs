@@ -51,7 +51,7 @@ internal static class MailHtml
             html.Append($"""
                 <tr>
                 <th scope="row"><a href="{Encoded(address.CaseLink(line.Key.Authority, line.Key.CaseReference))}">{Encoded(line.CaseReference)}</a><br>{Encoded(line.AuthorityName)}</th>
-                <td>{Encoded(line.Duty)}<br><small>{Encoded(line.Why)}</small></td>
+                <td>{Encoded(line.Duty)}<br><small>{Encoded(line.Why)}</small>{Acknowledged(line)}</td>
                 <td>{Encoded(line.LastDayText)}<br><strong>{Encoded(line.DaysText)}</strong></td>
                 </tr>
 
@@ -66,6 +66,10 @@ internal static class MailHtml
 
         return html.Append($"<p><small>{Encoded(MailText.About)}</small></p>\n</body>\n</html>\n").ToString();
     }
+
+    private static string Acknowledged(MailLine line) => string.Concat(
+        line.AcknowledgedText is { } said ? $"<br><small>{Encoded(said)}</small>" : "",
+        line.AcknowledgeLink is { } link ? $"<br><small><a href=\"{Encoded(link)}\">Acknowledge</a></small>" : "");
 
     private static string Encoded(string text) => Encoder.Encode(text);
 }

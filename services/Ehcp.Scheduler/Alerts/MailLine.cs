@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
+using Ehcp.Scheduler.Acknowledgements;
 
 namespace Ehcp.Scheduler.Alerts;
 
@@ -11,6 +12,15 @@ namespace Ehcp.Scheduler.Alerts;
 /// <param name="DaysLeft">Days from the day of the mail to the last day; negative when it has passed.</param>
 internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, int DaysLeft)
 {
+    /// <summary>What somebody said of this clock, and to when it holds.</summary>
+    internal (DateOnly Until, string Plan)? Acknowledged { get; init; }
+
+    /// <summary>Where the reader says that it is dealt with; null where such links are not set up.</summary>
+    internal string? AcknowledgeLink { get; init; }
+
+    internal string? AcknowledgedText => Acknowledged is { } said
+        ? $"Acknowledged until {Written(said.Until)}: {AcknowledgedPlans.WordsOf(said.Plan)}." : null;
+
     internal bool Overdue => DaysLeft < 0;
 
     internal string CaseReference => OneLine(Key.CaseReference);
@@ -19,7 +29,7 @@ internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, int
 
     internal string Duty => StatutoryTimetable.Find(Rule)?.Duty ?? OneLine(Key.Milestone);
 
-    internal string LastDayText => LastDay.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    internal string LastDayText => Written(LastDay);
 
     internal string DaysText => DaysLeft switch
     {
@@ -29,6 +39,8 @@ internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, int
     };
 
     internal string Why => OneLine(Explanations.Short(new Clock(Key.Milestone, Key.Clock, Rule, "", null, LastDay, null, null, null, [], null)));
+
+    private static string Written(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private static string Count(int days) => days == 1 ? "1 day" : $"{days} days";
 

@@ -16,7 +16,9 @@ internal static class MailText
             text.Append(line.CaseReference).Append(", ").Append(line.AuthorityName).Append(": ").Append(line.DaysText).Append('\n')
                 .Append("  ").Append(line.Duty).Append(".\n")
                 .Append("  ").Append(line.Why).Append('\n')
-                .Append("  ").Append(address.CaseLink(line.Key.Authority, line.Key.CaseReference)).Append("\n\n");
+                .Append(line.AcknowledgedText is { } said ? $"  {said}\n" : "")
+                .Append("  ").Append(address.CaseLink(line.Key.Authority, line.Key.CaseReference)).Append('\n')
+                .Append(line.AcknowledgeLink is { } link ? $"  Acknowledge: {link}\n" : "").Append('\n');
         }
 
         if (more > 0)

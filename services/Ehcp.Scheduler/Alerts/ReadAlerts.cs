@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Messaging.ApiKeys;
+using Ehcp.Scheduler.Acknowledgements;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using NpgsqlTypes;
@@ -22,9 +23,10 @@ internal static class ReadAlerts
     /// <param name="FiredAt">When the sweep found the rung due.</param>
     /// <param name="SettledAt">When the mail was accepted, given up or parked.</param>
     /// <param name="Shadow">Whether it went to the shadow address, and not to the one who has the role.</param>
+    /// <param name="Acknowledged">What was said of it last; it has lapsed when its day has passed.</param>
     internal sealed record Alert(
         long Id, string Authority, string CaseReference, string Milestone, string Clock, string Rung, DateOnly LastDay, string Role,
-        string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt, bool Shadow);
+        string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt, bool Shadow, Acknowledgement? Acknowledged);
 
     /// <summary>What is left out restricts nothing.</summary>
     /// <param name="Before">Only alerts with a lower id: the pages after the first.</param>
@@ -34,8 +36,10 @@ internal static class ReadAlerts
     private const string Select = """
         select alert.id, alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.rung, alert.last_day, alert.role,
             case alert.state when 'mailed' then mail.state else alert.state end, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end,
-            coalesce(alert.state = 'mailed' and mail.sent_to <> mail.recipient, false)
+            coalesce(alert.state = 'mailed' and mail.sent_to <> mail.recipient, false),
+            said.until, said.plan, said.said_by, said.said_at
         from alert left join mail on mail.id = alert.mail_id
+        left join lateral (select * from acknowledgement where alert_id = alert.id order by acknowledgement.id desc limit 1) as said on true
         where alert.authority = any($1) and ($2::text is null or alert.case_reference = $2)
         and ($3::text is null or case alert.state when 'mailed' then mail.state else alert.state end = $3)
         and ($4::bigint is null or alert.id < $4)
@@ -100,7 +104,8 @@ internal static class ReadAlerts
             alerts.Add(new(
                 reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
                 reader.GetFieldValue<DateOnly>(6), reader.GetString(7), reader.GetString(8), reader.GetFieldValue<DateTimeOffset>(9),
-                reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), reader.GetBoolean(11)));
+                reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), reader.GetBoolean(11),
+                reader.IsDBNull(12) ? null : new(reader.GetFieldValue<DateOnly>(12), reader.GetString(13), reader.GetString(14), reader.GetFieldValue<DateTimeOffset>(15))));
         }
 
         return alerts.Count > limit ? new(alerts[..limit], alerts[limit - 1].Id) : new(alerts, null);

@@ -78,6 +78,46 @@ namespace Ehcp.Scheduler.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Ehcp.Scheduler.Acknowledgements.AcknowledgementRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AlertId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alert_id");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<DateTimeOffset>("SaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("said_at");
+
+                    b.Property<string>("SaidBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("said_by");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_acknowledgement");
+
+                    b.HasIndex("AlertId", "Id")
+                        .HasDatabaseName("ix_acknowledgement_alert_id_id");
+
+                    b.ToTable("acknowledgement", (string)null);
+                });
+
             modelBuilder.Entity("Ehcp.Scheduler.Alerts.AlertPlanRow", b =>
                 {
                     b.Property<string>("Authority")
@@ -607,6 +647,16 @@ namespace Ehcp.Scheduler.Migrations
                         .HasName("pk_sweep");
 
                     b.ToTable("sweep", (string)null);
+                });
+
+            modelBuilder.Entity("Ehcp.Scheduler.Acknowledgements.AcknowledgementRow", b =>
+                {
+                    b.HasOne("Ehcp.Scheduler.Alerts.AlertRow", null)
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_acknowledgement_alert_row_alert_id");
                 });
 
             modelBuilder.Entity("Ehcp.Scheduler.Alerts.AlertRow", b =>

@@ -86,6 +86,9 @@ internal sealed class AlertScheduler : IAsyncDisposable
 
     internal void MoveTo(string at) => Clock.SetUtcNow(London(at));
 
+    /// <summary>A caller without a key.</summary>
+    internal HttpClient Anybody() => _service.CreateClient();
+
     internal HttpClient Caller(string key = StaffKey)
     {
         var caller = _service.CreateClient();

@@ -1,0 +1,23 @@
+using Ehcp.Messaging.ApiKeys;
+
+namespace Ehcp.Scheduler.Acknowledgements;
+
+internal static class AcknowledgementServices
+{
+    /// <summary>Acknowledging, from <c>Ehcp:Acknowledgements</c>. Needs <c>AddAlerts</c>.</summary>
+    internal static WebApplicationBuilder AddAcknowledgements(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AcknowledgementSettings>().BindConfiguration(AcknowledgementSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<AcknowledgementLinks>().AddSingleton<Acknowledge>();
+        return builder;
+    }
+
+    internal static void MapAcknowledgements(this WebApplication app)
+    {
+        app.MapPost("/v1/alerts/{id:long}/acknowledge", AcknowledgeAlert.HandleAsync).WithName(nameof(AcknowledgeAlert)).RequireScope(Scopes.Acknowledge, Scopes.Admin);
+
+        // The link is the permission. There is no cookie and no session, so a forged form could do no more than its forger.
+        app.MapGet("/acknowledge/{token}", AcknowledgePage.ShowAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/acknowledge/{token}", AcknowledgePage.ActAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+    }
+}

@@ -7,7 +7,11 @@ namespace Ehcp.Scheduler.Alerts;
 /// <param name="Recipients">Who has which role.</param>
 /// <param name="Window">When mails may leave.</param>
 /// <param name="Ladders">By milestone; one that is missing alerts nobody.</param>
-internal sealed record AlertPolicy(Recipients Recipients, SendingWindow Window, ImmutableDictionary<string, AlertLadder> Ladders);
+internal sealed record AlertPolicy(Recipients Recipients, SendingWindow Window, ImmutableDictionary<string, AlertLadder> Ladders)
+{
+    /// <summary>The milestones somebody is told of.</summary>
+    internal ICollection<string> Milestones { get; } = [.. Ladders.Keys];
+}
 
 /// <summary>The alert settings, made ready once. They are valid: the service would not have started otherwise.</summary>
 internal sealed class AlertPolicies
@@ -19,6 +23,7 @@ internal sealed class AlertPolicies
     {
         var common = settings.Value.Default;
         ShadowAddress = settings.Value.ShadowAddress;
+        HasDigest = settings.Value.Digest == "morning";
         var window = environment.IsDevelopment() ? SendingWindow.Always : SendingWindow.WorkingHours;
         _default = Policy(common, new AuthorityAlertSettings(), window);
         _own = settings.Value.Authorities.ToDictionary(entry => entry.Key, entry => Policy(entry.Value, common, window), StringComparer.Ordinal);
@@ -27,7 +32,12 @@ internal sealed class AlertPolicies
     /// <summary>The only address that is mailed; null when everybody is.</summary>
     internal string? ShadowAddress { get; }
 
+    internal bool HasDigest { get; }
+
     internal AlertPolicy For(string authority) => _own.GetValueOrDefault(authority, _default);
+
+    /// <summary>As <see cref="Window"/> when it is open everywhere.</summary>
+    internal static (bool Open, string[] Except) Every => (true, []);
 
     /// <summary>Whether mails of most authorities may leave now, and for which authorities the opposite holds.</summary>
     internal (bool Open, string[] Except) Window(DateTimeOffset now)

@@ -1,4 +1,5 @@
 using Ehcp.Messaging.ApiKeys;
+using Ehcp.Scheduler.Digests;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Scheduler.Alerts;
@@ -13,7 +14,7 @@ internal static class AlertServices
         builder.Services.AddOptions<PublicSettings>().BindConfiguration(PublicSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services
             .AddSingleton<AlertPolicies>().AddSingleton<PublicAddress>().AddSingleton<AlertTelemetry>()
-            .AddSingleton<AlertPlans>().AddSingleton<DueRungs>().AddSingleton<AnnounceBreaches>().AddSingleton<AlertPreview>().AddSingleton<ComposeMails>()
+            .AddSingleton<AlertPlans>().AddSingleton<DueRungs>().AddSingleton<AnnounceBreaches>().AddSingleton<AlertPreview>().AddSingleton<ComposeMails>().AddSingleton<MorningDigest>()
             .AddSingleton<ClaimMails>().AddSingleton<SendMails>().AddSingleton<MailDelivery>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MailDelivery>());
         return builder;

@@ -8,6 +8,9 @@ internal sealed class AlertSettings
     /// <summary>Shadow mode: everything is computed and recorded as ever, but every mail goes to this address and to nobody else.</summary>
     public string? ShadowAddress { get; set => field = AuthorityAlertSettings.OrNull(value); }
 
+    /// <summary><c>morning</c>, unless set to <c>off</c>: a digest at half past seven of each working day on which something is due.</summary>
+    public string Digest { get; set => field = value is "" ? "morning" : value; } = "morning";
+
     /// <summary>What holds for an authority that says nothing of its own.</summary>
     public AuthorityAlertSettings Default { get; set; } = new();
 

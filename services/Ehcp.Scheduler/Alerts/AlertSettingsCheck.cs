@@ -21,6 +21,11 @@ internal sealed partial class AlertSettingsCheck : IValidateOptions<AlertSetting
             wrong.Add($"{AlertSettings.Section}:ShadowAddress is not an e-mail address.");
         }
 
+        if (options.Digest is not ("morning" or "off"))
+        {
+            wrong.Add($"{AlertSettings.Section}:Digest is neither morning nor off.");
+        }
+
         foreach (var (code, own) in options.Authorities)
         {
             var path = $"{AlertSettings.Section}:Authorities:{code}";

@@ -1,5 +1,6 @@
 using Ehcp.Deadlines;
 using Ehcp.Scheduler.Acknowledgements;
+using Ehcp.Scheduler.Digests;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Alerts;
@@ -19,7 +20,7 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
     internal static TimeSpan Lease { get; } = TimeSpan.FromMinutes(10);
 
     private const string Due = """
-        select id, attempts + 1, coalesce(sent_to, recipient), message_id, subject, text, html, sending_at from mail
+        select id, attempts + 1, coalesce(sent_to, recipient), message_id, subject, text, html, sending_at, kind from mail
         where state in ('planned', 'sending') and not_before <= $1
         order by not_before, id limit $2
         for update skip locked
@@ -70,12 +71,14 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
         }
 
         var lines = await LinesAsync(connection, due.Where(mail => mail.Content is null).Select(mail => mail.Id).ToArray(), LondonCalendar.DayOf(now), cancellationToken);
+        var digests = await DigestTable.LinesAsync(
+            connection, due.Where(mail => mail.Content is null && mail.IsDigest).Select(mail => mail.Id).ToArray(), LondonCalendar.DayOf(now), policies, cancellationToken);
         var current = lines.Where(line => line.Line is not null).ToLookup(line => line.Mail, line => line.Line!);
-        var empty = due.Where(mail => mail.Content is null && !current.Contains(mail.Id)).Select(mail => mail.Id).ToArray();
+        var empty = due.Where(mail => mail.Content is null && !(mail.IsDigest ? digests.Contains(mail.Id) : current.Contains(mail.Id))).Select(mail => mail.Id).ToArray();
         List<ClaimedMail> claimed =
         [
             .. due.Where(mail => !empty.Contains(mail.Id)).Select(mail => new ClaimedMail(
-                mail.Id, mail.Claim, policies.ShadowAddress ?? mail.SentTo, mail.MessageId, mail.Content ?? NewContent(current[mail.Id]), mail.SendingAt ?? now)),
+                mail.Id, mail.Claim, policies.ShadowAddress ?? mail.SentTo, mail.MessageId, mail.Content ?? NewContent(mail, current[mail.Id], digests[mail.Id], LondonCalendar.DayOf(now)), mail.SendingAt ?? now)),
         ];
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -93,9 +96,9 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
         return claimed;
     }
 
-    private MailContent NewContent(IEnumerable<MailLine> lines)
+    private MailContent NewContent(DueMail mail, IEnumerable<MailLine> lines, IEnumerable<DigestLine> digest, DateOnly today)
     {
-        var content = MailContent.Of(lines, address);
+        var content = mail.IsDigest ? DigestContent.Of([.. digest], today, address) : MailContent.Of(lines, address);
         return policies.ShadowAddress is null ? content : content.InShadow();
     }
 
@@ -109,7 +112,7 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
             var content = reader.IsDBNull(4) ? null : new MailContent(reader.GetString(4), reader.GetString(5), reader.GetString(6));
             mails.Add(new(
                 reader.GetInt64(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3), content,
-                reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7)));
+                reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7), reader.GetString(8) == ComposeMails.Digest));
         }
 
         return mails;
@@ -157,5 +160,5 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
         },
     };
 
-    private sealed record DueMail(long Id, int Claim, string SentTo, string MessageId, MailContent? Content, DateTimeOffset? SendingAt);
+    private sealed record DueMail(long Id, int Claim, string SentTo, string MessageId, MailContent? Content, DateTimeOffset? SendingAt, bool IsDigest);
 }

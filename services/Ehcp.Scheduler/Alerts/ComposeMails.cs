@@ -6,11 +6,14 @@ namespace Ehcp.Scheduler.Alerts;
 /// <summary>Gathers what was fired into one mail for each person. Roles become addresses here, and not earlier: people change.</summary>
 internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies policies, PublicAddress address, AlertTelemetry telemetry)
 {
+    internal const string Alerts = "alerts";
+    internal const string Digest = "digest";
+
     // Two composers at once would make two mails for one person. Whoever comes second leaves it to the first.
     private const string OneAtATime = "select pg_try_advisory_xact_lock(hashtext('ehcp.compose-mails'))";
 
     private const string Waiting = """
-        select alert.id, alert.authority, alert.role, held.case_officer, held.team
+        select alert.id, alert.authority, alert.role, held.case_officer, held.team, alert.case_reference, alert.milestone, alert.clock
         from alert left join case_timeline as held on held.authority = alert.authority and held.case_reference = alert.case_reference
         where alert.state = 'planned' and alert.mail_id is null and (alert.authority = any($1)) <> $2
         and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < $3, true)
@@ -19,9 +22,9 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
 
     // The update changes nothing; it locks a mail that is already planned, so that it is not frozen before its lines are in it.
     private const string PlanMails = """
-        insert into mail (recipient, message_id, state, attempts, not_before, created_at)
-        select recipient, message_id, 'planned', 0, $3, $3 from unnest($1, $2) as planned (recipient, message_id)
-        on conflict (recipient) where state = 'planned' do update set recipient = excluded.recipient
+        insert into mail (kind, recipient, message_id, state, attempts, not_before, created_at)
+        select $4, recipient, message_id, 'planned', 0, $3, $3 from unnest($1, $2) as planned (recipient, message_id)
+        on conflict (recipient, kind) where state = 'planned' do update set recipient = excluded.recipient
         returning id, recipient, xmax = 0
         """;
 
@@ -38,19 +41,18 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var alone = new NpgsqlCommand(OneAtATime, connection);
-        if (await alone.ExecuteScalarAsync(cancellationToken) is not true)
+        if (!await AloneAsync(connection, cancellationToken))
         {
             return 0;
         }
 
-        var lines = await WaitingAsync(connection, open, except, LondonCalendar.DayOf(now), cancellationToken);
+        var lines = await WaitingAsync(connection, (open, except), LondonCalendar.DayOf(now), cancellationToken);
         if (lines.Count == 0)
         {
             return 0;
         }
 
-        var (mails, planned) = await PlanAsync(connection, lines.Select(line => line.Recipient), now, cancellationToken);
+        var (mails, planned) = await PlanAsync(connection, lines.Select(line => line.Recipient), NewMessageId, Alerts, now, cancellationToken);
         await using var join = new NpgsqlCommand(Join, connection)
         {
             Parameters = { Columns.Of(lines, line => line.Alert), Columns.Of(lines, line => mails[line.Recipient]) },
@@ -61,29 +63,40 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
         return planned;
     }
 
-    private async Task<List<(long Alert, string Recipient)>> WaitingAsync(
-        NpgsqlConnection connection, bool open, string[] except, DateOnly today, CancellationToken cancellationToken)
+    internal string NewMessageId() => address.NewMessageId();
+
+    /// <summary>Whether nobody else plans mails; the right ends with the transaction.</summary>
+    internal static async Task<bool> AloneAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var waiting = new NpgsqlCommand(Waiting, connection) { Parameters = { new() { Value = except }, new() { Value = open }, new() { Value = today } } };
+        await using var alone = new NpgsqlCommand(OneAtATime, connection);
+        return await alone.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    /// <summary>Alerts that are in no mail, of the authorities whose window is open.</summary>
+    internal async Task<List<WaitingAlert>> WaitingAsync(
+        NpgsqlConnection connection, (bool Open, string[] Except) window, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var waiting = new NpgsqlCommand(Waiting, connection) { Parameters = { new() { Value = window.Except }, new() { Value = window.Open }, new() { Value = today } } };
         await using var reader = await waiting.ExecuteReaderAsync(cancellationToken);
-        var lines = new List<(long, string)>();
+        var lines = new List<WaitingAlert>();
         while (await reader.ReadAsync(cancellationToken))
         {
             var recipient = policies.For(reader.GetString(1)).Recipients.Of(
                 AlertRoles.Find(reader.GetString(2))!.Value, reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4));
-            lines.Add((reader.GetInt64(0), recipient.Address));
+            lines.Add(new(reader.GetInt64(0), new(reader.GetString(1), reader.GetString(5), reader.GetString(6), reader.GetString(7)), recipient.Address));
         }
 
         return lines;
     }
 
-    private async Task<(Dictionary<string, long> Mails, int Planned)> PlanAsync(
-        NpgsqlConnection connection, IEnumerable<string> recipients, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>A mail of the kind for each recipient: the one that is planned already, or a new one.</summary>
+    internal static async Task<(Dictionary<string, long> Mails, int Planned)> PlanAsync(
+        NpgsqlConnection connection, IEnumerable<string> recipients, Func<string> newMessageId, string kind, DateTimeOffset now, CancellationToken cancellationToken)
     {
         string[] each = [.. recipients.Distinct().Order(StringComparer.Ordinal)];
         await using var plan = new NpgsqlCommand(PlanMails, connection)
         {
-            Parameters = { new() { Value = each }, Columns.Of(each, _ => address.NewMessageId()), new() { Value = now.ToUniversalTime() } },
+            Parameters = { new() { Value = each }, Columns.Of(each, _ => newMessageId()), new() { Value = now.ToUniversalTime() }, new() { Value = kind } },
         };
         await using var reader = await plan.ExecuteReaderAsync(cancellationToken);
         var (mails, planned) = (new Dictionary<string, long>(), 0);
@@ -96,3 +109,6 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
         return (mails, planned);
     }
 }
+
+/// <summary>A fired alert that is in no mail, and whom it is for.</summary>
+internal sealed record WaitingAlert(long Alert, ClockKey Key, string Recipient);

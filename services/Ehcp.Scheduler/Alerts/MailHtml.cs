@@ -26,18 +26,7 @@ internal static class MailHtml
     internal static string Of(string heading, IReadOnlyList<MailLine> lines, int more, PublicAddress address)
     {
         var html = new StringBuilder();
-        html.Append($"""
-            <!DOCTYPE html>
-            <html lang="en-GB">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{Encoded(heading)}</title>
-            <style>{Style}</style>
-            </head>
-            <body>
-            <h1>{Encoded(heading)}</h1>
+        html.Append(Head(heading)).Append("""
             <table>
             <caption>Statutory deadlines of your cases, the oldest first</caption>
             <thead>
@@ -66,6 +55,22 @@ internal static class MailHtml
 
         return html.Append($"<p><small>{Encoded(MailText.About)}</small></p>\n</body>\n</html>\n").ToString();
     }
+
+    /// <summary>The beginning of every mail, to its heading.</summary>
+    internal static string Head(string heading) => $"""
+        <!DOCTYPE html>
+        <html lang="en-GB">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>{Encoded(heading)}</title>
+        <style>{Style}</style>
+        </head>
+        <body>
+        <h1>{Encoded(heading)}</h1>
+
+        """;
 
     private static string Acknowledged(MailLine line) => string.Concat(
         line.AcknowledgedText is { } said ? $"<br><small>{Encoded(said)}</small>" : "",

@@ -19,7 +19,7 @@ internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, int
     internal string? AcknowledgeLink { get; init; }
 
     internal string? AcknowledgedText => Acknowledged is { } said
-        ? $"Acknowledged until {Written(said.Until)}: {AcknowledgedPlans.WordsOf(said.Plan)}." : null;
+        ? OneLine($"Acknowledged until {Written(said.Until)}: {AcknowledgedPlans.WordsOf(said.Plan)}.") : null;
 
     internal bool Overdue => DaysLeft < 0;
 
@@ -42,7 +42,7 @@ internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, int
 
     private static string Written(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    private static string Count(int days) => days == 1 ? "1 day" : $"{days} days";
+    internal static string Count(int days) => days == 1 ? "1 day" : $"{days} days";
 
     private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 }

@@ -8,6 +8,9 @@ internal sealed class MailRow
 {
     public long Id { get; init; }
 
+    /// <summary><c>alerts</c> or <c>digest</c>.</summary>
+    public required string Kind { get; init; }
+
     public required string Recipient { get; init; }
 
     /// <summary>Where it goes in truth, fixed with its content: in shadow mode not to the recipient.</summary>
@@ -49,7 +52,8 @@ internal sealed class MailRowConfiguration : IEntityTypeConfiguration<MailRow>
         builder.ToTable("mail").HasKey(row => row.Id);
         builder.Property(row => row.Id).UseIdentityAlwaysColumn();
         builder.HasIndex(row => row.MessageId).IsUnique();
-        builder.HasIndex(row => row.Recipient).IsUnique().HasFilter("state = 'planned'").HasDatabaseName("ux_mail_one_planned_per_recipient");
+        builder.Property(row => row.Kind).HasDefaultValue("alerts");
+        builder.HasIndex(row => new { row.Recipient, row.Kind }).IsUnique().HasFilter("state = 'planned'").HasDatabaseName("ux_mail_one_planned_per_recipient");
         builder.HasIndex(row => row.NotBefore).HasFilter("state in ('planned', 'sending')").HasDatabaseName("ix_mail_to_send");
     }
 }

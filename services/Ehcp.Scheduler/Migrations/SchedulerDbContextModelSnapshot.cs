@@ -278,6 +278,13 @@ namespace Ehcp.Scheduler.Migrations
                         .HasColumnType("text")
                         .HasColumnName("html");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("alerts")
+                        .HasColumnName("kind");
+
                     b.Property<string>("MessageId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -332,7 +339,7 @@ namespace Ehcp.Scheduler.Migrations
                         .HasDatabaseName("ix_mail_to_send")
                         .HasFilter("state in ('planned', 'sending')");
 
-                    b.HasIndex("Recipient")
+                    b.HasIndex("Recipient", "Kind")
                         .IsUnique()
                         .HasDatabaseName("ux_mail_one_planned_per_recipient")
                         .HasFilter("state = 'planned'");
@@ -432,6 +439,64 @@ namespace Ehcp.Scheduler.Migrations
                     b.ToTable("case_timeline", (string)null);
 
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
+                });
+
+            modelBuilder.Entity("Ehcp.Scheduler.Digests.DigestLineRow", b =>
+                {
+                    b.Property<long>("MailId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mail_id");
+
+                    b.Property<string>("Authority")
+                        .HasColumnType("text")
+                        .HasColumnName("authority")
+                        .UseCollation("C");
+
+                    b.Property<string>("CaseReference")
+                        .HasColumnType("text")
+                        .HasColumnName("case_reference")
+                        .UseCollation("C");
+
+                    b.Property<string>("Milestone")
+                        .HasColumnType("text")
+                        .HasColumnName("milestone");
+
+                    b.Property<string>("Clock")
+                        .HasColumnType("text")
+                        .HasColumnName("clock");
+
+                    b.Property<DateOnly?>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
+                    b.Property<bool>("Unassigned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("unassigned");
+
+                    b.HasKey("MailId", "Authority", "CaseReference", "Milestone", "Clock")
+                        .HasName("pk_digest_line");
+
+                    b.ToTable("digest_line", (string)null);
+                });
+
+            modelBuilder.Entity("Ehcp.Scheduler.Digests.DigestRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Mails")
+                        .HasColumnType("integer")
+                        .HasColumnName("mails");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.HasKey("Day")
+                        .HasName("pk_digest");
+
+                    b.ToTable("digest", (string)null);
                 });
 
             modelBuilder.Entity("Ehcp.Scheduler.Facts.FactRow", b =>
@@ -666,6 +731,16 @@ namespace Ehcp.Scheduler.Migrations
                         .HasForeignKey("MailId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_alert_mail_row_mail_id");
+                });
+
+            modelBuilder.Entity("Ehcp.Scheduler.Digests.DigestLineRow", b =>
+                {
+                    b.HasOne("Ehcp.Scheduler.Alerts.MailRow", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_digest_line_mail_mail_id");
                 });
 
             modelBuilder.Entity("Ehcp.Scheduler.Recalculations.MoveRow", b =>

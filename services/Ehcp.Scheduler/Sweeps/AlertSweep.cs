@@ -1,10 +1,11 @@
 using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Digests;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Sweeps;
 
-/// <summary>One pass over what is due: breaches are announced, rungs fired and mails planned. It may run at any time, twice, late or twice at once.</summary>
-internal sealed class AlertSweep(NpgsqlDataSource database, DueRungs rungs, AnnounceBreaches breaches, ComposeMails mails, MailDelivery delivery, SweepAge age)
+/// <summary>One pass over what is due: breaches are announced, rungs fired, digests and mails planned. It may run at any time, twice, late or twice at once.</summary>
+internal sealed class AlertSweep(NpgsqlDataSource database, DueRungs rungs, AnnounceBreaches breaches, MorningDigest digest, ComposeMails mails, MailDelivery delivery, SweepAge age)
 {
     private const string Completed = """
         insert into sweep (name, completed_at) values ('alerts', $1)
@@ -15,6 +16,7 @@ internal sealed class AlertSweep(NpgsqlDataSource database, DueRungs rungs, Anno
     {
         await breaches.AnnounceAsync(now, cancellationToken);
         await rungs.FireAsync(now, cancellationToken);
+        await digest.PlanAsync(now, cancellationToken);
         await mails.ComposeAsync(now, cancellationToken);
         delivery.Wake();
         await using var completed = database.CreateCommand(Completed);

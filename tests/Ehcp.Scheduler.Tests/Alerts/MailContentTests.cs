@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Digests;
 using Ehcp.TestKit;
 using Microsoft.Extensions.Options;
 using static Ehcp.Scheduler.Tests.Alerts.GivenAlerts;
@@ -29,6 +30,25 @@ public sealed partial class MailContentTests
         Golden("breach.html", content.Html);
     }
 
+    [Fact]
+    public void The_digest_reads_as_it_was_read_by_a_person()
+    {
+        var content = DigestContent.Of(
+            [
+                new(DigestGroup.Breached, Line("SEN-2026-0398", "2026-05-25", -1) with { Acknowledged = (Day("2026-06-01"), "awaiting-panel") }, null, false),
+                new(DigestGroup.Breached, Line("SEN-2026-0377", "2026-05-12", -14), null, true),
+                new(DigestGroup.DueSoon, Line("SEN-2026-0420", "2026-06-09", 14), null, false),
+                new(DigestGroup.WaitingOnOthers, new(new(AlertScheduler.Birmingham, "SEN-2026-0420", "advice", "1/ep"), Day("2026-06-02"), "advice-2014", 7), Day("2026-04-21"), false),
+                new(DigestGroup.CannotCompute, Line("SEN-2026-0431", "2026-05-26", 0), null, false),
+            ],
+            Day("2026-05-26"),
+            Address);
+
+        Assert.Equal("Today: 2 breached, 1 due in ten working days, 1 waiting, 1 cannot be computed", content.Subject);
+        Golden("digest.txt", content.Text);
+        Golden("digest.html", content.Html);
+    }
+
     [Theory]
     [InlineData("1 plan overdue", -1)]
     [InlineData("2 plans overdue", -1, -20)]
@@ -55,6 +75,21 @@ public sealed partial class MailContentTests
         Assert.Equal(["!DOCTYPE", "a", "body", "br", "caption", "h1", "head", "html", "meta", "p", "small", "strong", "style", "table", "tbody", "td", "th", "thead", "title", "tr"],
             Tags().Matches(content.Html).Select(tag => tag.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
         Assert.All(Links().Matches(content.Html), link => Assert.Matches("^https://ehcp\\.council\\.example/cases/[A-Za-z0-9%._~-]+/[A-Za-z0-9%._~-]+$", link.Groups[1].Value));
+        Assert.DoesNotContain("Bcc: everyone@council.example\n", content.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', content.Text);
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("C-1\r\nBcc: everyone@council.example\r\n\r\nHello")]
+    [InlineData("\"><img src=x onerror=alert(1)>")]
+    public void A_digest_holds_text_and_nothing_else_either(string hostile)
+    {
+        var content = DigestContent.Of([new(DigestGroup.Breached, new(new(hostile, hostile, hostile, hostile), Day("2026-05-25"), hostile, -1) { Acknowledged = (Day("2026-06-01"), hostile) }, null, true)], Day("2026-05-26"), Address);
+
+        Assert.Equal("Today: 1 breached", content.Subject);
+        Assert.DoesNotContain("<script", content.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", content.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("Bcc: everyone@council.example\n", content.Text, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', content.Text);
     }

@@ -1,0 +1,126 @@
+using Ehcp.Scheduler.Alerts;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Digests;
+
+/// <summary>A clock that may stand in somebody's digest, and who holds its case.</summary>
+internal sealed record DigestCandidate(ClockKey Key, DigestGroup Group, string Rule, DateOnly? LastDay, string? CaseOfficer, string? Team);
+
+/// <summary>What digests read and write.</summary>
+internal static class DigestTable
+{
+    private const string Clocks = """
+        cross join unnest(held.milestones, held.clocks, held.rule_ids, held.states, held.turns_after, held.later_states)
+            as clock (milestone, id, rule, state, last_day, later_state)
+        """;
+
+    private const string StateOn = "case when clock.last_day < $1 then clock.later_state else clock.state end";
+
+    private const string Candidates = $$"""
+        select held.authority, held.case_reference, clock.milestone, clock.id, clock.rule, clock.last_day, {{StateOn}}, held.case_officer, held.team
+        from case_timeline as held {{Clocks}}
+        where (held.states || held.later_states) && '{open,overdue,cannot-compute}' and {{StateOn}} in ('open', 'overdue', 'cannot-compute')
+        order by held.authority, held.case_reference
+        """;
+
+    // The state is read anew: between half past seven and the sending a plan may have been sent.
+    private const string OfMails = $$"""
+        select line.mail_id, held.authority, held.case_reference, clock.milestone, clock.id, clock.rule, clock.last_day, {{StateOn}}, line.started_on, line.unassigned,
+            said.until, said.plan
+        from digest_line as line
+        join case_timeline as held on held.authority = line.authority and held.case_reference = line.case_reference
+        {{Clocks}}
+        left join lateral (
+            select until, acknowledgement.plan from acknowledgement join alert on alert.id = alert_id
+            where (alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.last_day)
+                = (line.authority, line.case_reference, line.milestone, line.clock, clock.last_day) and until >= $1
+            order by acknowledgement.id desc limit 1) as said on true
+        where line.mail_id = any($2) and clock.milestone = line.milestone and clock.id = line.clock
+        """;
+
+    // An acknowledgement pauses a rung: a later one for the same role ends the pause.
+    private const string Acknowledged = """
+        select alert.authority, alert.case_reference, alert.milestone, alert.clock
+        from alert join lateral (select until from acknowledgement where alert_id = alert.id order by id desc limit 1) as said on said.until >= $1
+        where alert.role = 'case-officer' and not exists (
+            select from alert as later
+            where (later.authority, later.case_reference, later.milestone, later.clock, later.role) = (alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.role)
+            and later.id > alert.id)
+        """;
+
+    private const string InsertLines = """
+        insert into digest_line (mail_id, authority, case_reference, milestone, clock, started_on, unassigned)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+        """;
+
+    internal static async Task<List<DigestCandidate>> CandidatesAsync(NpgsqlConnection connection, DateOnly today, AlertPolicies policies, CancellationToken cancellationToken)
+    {
+        await using var select = new NpgsqlCommand(Candidates, connection) { Parameters = { new() { Value = today } } };
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        var candidates = new List<DigestCandidate>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            var key = new ClockKey(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3));
+            DateOnly? lastDay = row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5);
+            if (DigestLine.GroupOf(key.Milestone, row.GetString(6), lastDay, today, policies.For(key.Authority).Milestones) is { } group)
+            {
+                candidates.Add(new(key, group, row.GetString(4), lastDay, row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8)));
+            }
+        }
+
+        return candidates;
+    }
+
+    internal static async Task<HashSet<ClockKey>> AcknowledgedAsync(NpgsqlConnection connection, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var select = new NpgsqlCommand(Acknowledged, connection) { Parameters = { new() { Value = today } } };
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        var keys = new HashSet<ClockKey>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            keys.Add(new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3)));
+        }
+
+        return keys;
+    }
+
+    internal static async Task<ILookup<long, DigestLine>> LinesAsync(
+        NpgsqlConnection connection, long[] mails, DateOnly today, AlertPolicies policies, CancellationToken cancellationToken)
+    {
+        var lines = new List<(long Mail, DigestLine Line)>();
+        if (mails.Length > 0)
+        {
+            await using var select = new NpgsqlCommand(OfMails, connection) { Parameters = { new() { Value = today }, new() { Value = mails } } };
+            await using var row = await select.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+            {
+                var key = new ClockKey(row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4));
+                DateOnly? lastDay = row.IsDBNull(6) ? null : row.GetFieldValue<DateOnly>(6);
+                if (DigestLine.GroupOf(key.Milestone, row.GetString(7), lastDay, today, policies.For(key.Authority).Milestones) is { } group)
+                {
+                    var line = new MailLine(key, lastDay ?? today, row.GetString(5), (lastDay?.DayNumber ?? today.DayNumber) - today.DayNumber)
+                    {
+                        Acknowledged = row.IsDBNull(10) ? null : (row.GetFieldValue<DateOnly>(10), row.GetString(11)),
+                    };
+                    lines.Add((row.GetInt64(0), new(group, line, row.IsDBNull(8) ? null : row.GetFieldValue<DateOnly>(8), row.GetBoolean(9))));
+                }
+            }
+        }
+
+        return lines.ToLookup(line => line.Mail, line => line.Line);
+    }
+
+    internal static async Task InsertAsync(NpgsqlConnection connection, IReadOnlyList<DigestLineRow> lines, CancellationToken cancellationToken)
+    {
+        await using var insert = new NpgsqlCommand(InsertLines, connection)
+        {
+            Parameters =
+            {
+                Columns.Of(lines, line => line.MailId), Columns.Of(lines, line => line.Authority), Columns.Of(lines, line => line.CaseReference),
+                Columns.Of(lines, line => line.Milestone), Columns.Of(lines, line => line.Clock), Columns.Of(lines, line => line.StartedOn),
+                Columns.Of(lines, line => line.Unassigned),
+            },
+        };
+        await insert.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

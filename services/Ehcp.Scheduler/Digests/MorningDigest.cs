@@ -1,0 +1,150 @@
+using Ehcp.Deadlines;
+using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Cases;
+using Ehcp.Scheduler.Facts;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Digests;
+
+/// <summary>Plans the digests of a working day: one for everybody with something due. Late is better than never until the day's end; twice is not possible.</summary>
+internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies policies, ComposeMails mails, AlertTelemetry telemetry)
+{
+    private const int SetSize = 500;
+
+    private static readonly TimeOnly Opens = new(7, 30);
+    private static readonly TimeOnly Closes = new(18, 0);
+
+    private const string IsPlanned = "select exists (select from digest where day = $1)";
+
+    private const string Begin = "insert into digest (day, planned_at, mails) values ($1, $2, 0) on conflict do nothing";
+
+    private const string End = "update digest set mails = $2 where day = $1";
+
+    // Who reads of a breach here is not mailed of it again the same morning.
+    private const string TakeAlerts = """
+        update alert set mail_id = line.mail_id
+        from unnest($1, $2) as line (alert_id, mail_id)
+        where alert.id = line.alert_id and alert.state = 'planned' and alert.mail_id is null
+        """;
+
+    private const string ForgetOld = "delete from digest_line using mail where mail.id = mail_id and mail.created_at < $1";
+
+    /// <returns>How many digests were planned.</returns>
+    internal async Task<int> PlanAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var london = TimeZoneInfo.ConvertTime(now, LondonCalendar.Zone).DateTime;
+        var today = DateOnly.FromDateTime(london);
+        if (!policies.HasDigest || !WorkingDays.England.IsWorkingDay(today) || !TimeOnly.FromDateTime(london).IsBetween(Opens, Closes) || await IsPlannedAsync(today, cancellationToken))
+        {
+            return 0;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await ComposeMails.AloneAsync(connection, cancellationToken) || !await BeginAsync(connection, today, now, cancellationToken))
+        {
+            return 0;
+        }
+
+        var planned = await PlanAsync(connection, now, today, cancellationToken);
+        await using var end = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new(End) { Parameters = { new() { Value = today }, new() { Value = planned } } },
+                new(ForgetOld) { Parameters = { new() { Value = now.AddDays(-30).ToUniversalTime() } } },
+            },
+        };
+        await end.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        telemetry.Mail("planned", planned);
+        return planned;
+    }
+
+    private async Task<int> PlanAsync(NpgsqlConnection connection, DateTimeOffset now, DateOnly today, CancellationToken cancellationToken)
+    {
+        var candidates = await DigestTable.CandidatesAsync(connection, today, policies, cancellationToken);
+        var told = await ToldAsync(connection, candidates, today, cancellationToken);
+        if (told.Count == 0)
+        {
+            return 0;
+        }
+
+        var (planned, _) = await ComposeMails.PlanAsync(connection, told.Select(line => line.To), mails.NewMessageId, ComposeMails.Digest, now, cancellationToken);
+        await DigestTable.InsertAsync(connection, [.. told.Select(line => line.Row(planned[line.To]))], cancellationToken);
+        var breached = told.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).ToLookup(line => (line.To, line.Candidate.Key));
+        var waiting = (await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken)).Where(alert => breached.Contains((alert.Recipient, alert.Key))).ToList();
+        await using var take = new NpgsqlCommand(TakeAlerts, connection)
+        {
+            Parameters = { Columns.Of(waiting, alert => alert.Alert), Columns.Of(waiting, alert => planned[alert.Recipient]) },
+        };
+        await take.ExecuteNonQueryAsync(cancellationToken);
+        return planned.Count;
+    }
+
+    // The officer, unless they said that they deal with it, and the manager. Waiting alone is no reason for a mail.
+    private async Task<List<Told>> ToldAsync(NpgsqlConnection connection, List<DigestCandidate> candidates, DateOnly today, CancellationToken cancellationToken)
+    {
+        var acknowledged = await DigestTable.AcknowledgedAsync(connection, today, cancellationToken);
+        var running = candidates.Where(candidate => candidate.Group != DigestGroup.WaitingOnOthers).Select(CaseOf).ToHashSet();
+        var lines = candidates.Where(candidate => running.Contains(CaseOf(candidate))).SelectMany(candidate => Recipients(candidate, acknowledged)).ToList();
+        var due = lines.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).Select(line => (line.To, CaseOf(line.Candidate))).ToHashSet();
+        lines.RemoveAll(line => !due.Contains((line.To, CaseOf(line.Candidate))));
+        var waiting = lines.Where(line => line.Candidate.Group == DigestGroup.WaitingOnOthers).Select(line => CaseOf(line.Candidate)).Distinct().Order().ToArray();
+        var started = await StartsAsync(connection, waiting, cancellationToken);
+        return lines.ConvertAll(line => line with { StartedOn = started.GetValueOrDefault(line.Candidate.Key) });
+    }
+
+    private IEnumerable<Told> Recipients(DigestCandidate candidate, HashSet<ClockKey> acknowledged)
+    {
+        var recipients = policies.For(candidate.Key.Authority).Recipients;
+        var unassigned = !Alerts.Recipients.IsAddress(candidate.CaseOfficer);
+        var manager = recipients.Of(AlertRole.TeamManager, candidate.CaseOfficer, candidate.Team).Address;
+        var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.CaseOfficer, candidate.Team).Address;
+        return new[] { officer, manager }.Distinct().Select(to => new Told(to, candidate, unassigned, null));
+    }
+
+    // Only facts say since when others have it; they are read for the few cases that wait.
+    private static async Task<Dictionary<ClockKey, DateOnly?>> StartsAsync(NpgsqlConnection connection, CaseKey[] cases, CancellationToken cancellationToken)
+    {
+        var starts = new Dictionary<ClockKey, DateOnly?>();
+        foreach (var set in cases.Chunk(SetSize))
+        {
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { FactTable.Select(set) } };
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            foreach (var (key, facts) in await FactTable.ReadAsync(reader, cancellationToken))
+            {
+                foreach (var clock in CaseFold.Of(key.Authority, key.CaseReference, facts).Case.Timeline.Clocks)
+                {
+                    starts[new(key.Authority, key.CaseReference, clock.Milestone, clock.Id)] = clock.StartedOn;
+                }
+            }
+        }
+
+        return starts;
+    }
+
+    private async Task<bool> IsPlannedAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        await using var select = database.CreateCommand(IsPlanned);
+        select.Parameters.Add(new() { Value = day });
+        return await select.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    private static async Task<bool> BeginAsync(NpgsqlConnection connection, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var begin = new NpgsqlCommand(Begin, connection) { Parameters = { new() { Value = day }, new() { Value = now.ToUniversalTime() } } };
+        return await begin.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    private static CaseKey CaseOf(DigestCandidate candidate) => new(candidate.Key.Authority, candidate.Key.CaseReference);
+
+    private sealed record Told(string To, DigestCandidate Candidate, bool Unassigned, DateOnly? StartedOn)
+    {
+        internal DigestLineRow Row(long mail) => new()
+        {
+            MailId = mail, Authority = Candidate.Key.Authority, CaseReference = Candidate.Key.CaseReference, Milestone = Candidate.Key.Milestone,
+            Clock = Candidate.Key.Clock, StartedOn = StartedOn, Unassigned = Unassigned,
+        };
+    }
+}

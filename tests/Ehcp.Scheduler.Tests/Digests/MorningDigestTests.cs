@@ -1,0 +1,132 @@
+using Ehcp.Contracts;
+using Ehcp.Scheduler.Tests.Alerts;
+using static Ehcp.Scheduler.Tests.Alerts.GivenAlerts;
+
+namespace Ehcp.Scheduler.Tests.Digests;
+
+public sealed class MorningDigestTests
+{
+    [Fact]
+    public async Task Officer_and_manager_get_the_four_groups_at_half_past_seven_and_no_second_mail_of_the_same_breach()
+    {
+        await using var scheduler = await StartAsync("2026-05-25 17:00");
+        var odd = ACase("2026-05-26", "odd");
+        await scheduler.TakeInAsync(
+        [
+            .. ACase("2026-05-25", "late"), .. ACase("2026-06-09", "soon"), .. ACase("2026-06-10", "far"),
+            A(new AdviceRequested("a1", "health", Day("2026-04-16")), "late"), A(new AdviceRequested("a2", "school", Day("2026-04-16")), "far"),
+            .. odd, odd[0] with { Source = "other-system", Fact = new RequestReceived(Day("2026-01-09")) }, // two receipts of one instant
+        ]);
+        Assert.Empty(await scheduler.RunAtAsync("2026-05-26 07:29"));
+
+        var mails = await scheduler.RunAtAsync("2026-05-26 07:30");
+
+        Assert.Equal([AlertScheduler.Manager, AlertScheduler.Officer], mails.Select(mail => Assert.Single(mail.To)).Order());
+        Assert.All(mails, mail => Assert.Equal("Today: 1 breached, 1 due in ten working days, 1 waiting, 1 cannot be computed", mail.Subject));
+        Assert.All(mails, mail => Assert.Contains("late, Birmingham: 1 day late, last day 25 May 2026", mail.Text, StringComparison.Ordinal));
+        Assert.All(mails, mail => Assert.Contains("late, Birmingham: in the hands of advice-givers for 40 days", mail.Text, StringComparison.Ordinal));
+        Assert.All(mails, mail => Assert.DoesNotContain("far,", mail.Text, StringComparison.Ordinal));
+        var breach = await scheduler.RunAtAsync("2026-05-26 08:00");
+        Assert.Equal(
+            [$"{AlertScheduler.Officer} 1 plan due within 28 days", $"{AlertScheduler.Mailbox} 1 plan overdue"], // what is far, and who has no digest
+            breach.Select(mail => $"{mail.To[0]} {mail.Subject}").Order(StringComparer.Ordinal));
+        Assert.Empty(await scheduler.RunAtAsync("2026-05-26 12:00"));
+        Assert.Equal(["mailed"], await scheduler.RowsAsync("select distinct state from alert where case_reference = 'late'"));
+    }
+
+    [Fact]
+    public async Task Nothing_due_nothing_sent()
+    {
+        await using var scheduler = await StartAsync("2026-05-26 07:00");
+        await scheduler.TakeInAsync([.. ACase("2026-07-25"), A(new AdviceRequested("a1", "health", Day("2026-04-16")))]);
+
+        Assert.Empty(await scheduler.RunAtAsync("2026-05-26 07:30"));
+        Assert.Equal(["2026-05-26 0"], await scheduler.RowsAsync("select day::text, mails from digest"));
+    }
+
+    [Fact]
+    public async Task Once_a_day_on_working_days_whoever_runs_and_also_when_they_come_late()
+    {
+        await using var scheduler = await StartAsync("2026-05-21 07:00");
+        await using var second = scheduler.Second(On);
+        await scheduler.TakeInAsync(ACase("2026-05-20", officer: AlertScheduler.Manager));
+        await scheduler.RunAtAsync("2026-05-21 07:00");
+
+        var days = new List<string>();
+        foreach (var at in new[] { "2026-05-21 07:30", "2026-05-21 07:31", "2026-05-22 11:00", "2026-05-22 11:01", "2026-05-23 09:00", "2026-05-25 09:00", "2026-05-26 17:59", "2026-05-27 07:29", "2026-05-27 18:00" })
+        {
+            var before = scheduler.Sink.Messages.Count;
+            scheduler.MoveTo(at);
+            await Task.WhenAll(scheduler.SweepAsync(), second.SweepAsync());
+            await Task.WhenAll(scheduler.SendAsync(), second.SendAsync());
+            days.AddRange(scheduler.Sink.Messages.Skip(before).Where(mail => mail.Subject!.StartsWith("Today: ", StringComparison.Ordinal)).Select(_ => at));
+        }
+
+        Assert.Equal(["2026-05-21 07:30", "2026-05-22 11:00", "2026-05-26 17:59"], days);
+    }
+
+    [Fact]
+    public async Task What_was_met_between_half_past_seven_and_the_sending_is_dropped()
+    {
+        await using var scheduler = await StartAsync("2026-05-26 07:00");
+        await scheduler.TakeInAsync([.. ACase("2026-05-25", "met"), .. ACase("2026-05-25", "stays")]);
+        scheduler.MoveTo("2026-05-26 07:30");
+        await scheduler.SweepAsync();
+        await scheduler.TakeInAsync(A(new FinalPlanSent(Day("2026-05-25")), "met", recorded: "2026-05-26 07:30"));
+        await scheduler.SendAsync();
+
+        Assert.All(scheduler.Sink.Messages, mail => Assert.Equal("Today: 1 breached", mail.Subject));
+        Assert.All(scheduler.Sink.Messages, mail => Assert.DoesNotContain("met,", mail.Text, StringComparison.Ordinal));
+        await scheduler.TakeInAsync(A(new FinalPlanSent(Day("2026-05-25")), "stays", recorded: "2026-05-26 07:31"));
+        Assert.Empty(await scheduler.RunAtAsync("2026-05-27 07:30"));
+    }
+
+    [Fact]
+    public async Task Cases_without_an_officer_have_a_line_of_their_own()
+    {
+        await using var scheduler = await StartAsync("2026-05-27 07:00");
+        await scheduler.TakeInAsync([.. ACase("2026-05-25", "u-1", officer: null), .. ACase("2026-05-25", "u-2", officer: null), .. ACase("2026-05-25", "mine")]);
+
+        var mail = Assert.Single(await scheduler.RunAtAsync("2026-05-27 07:30"), mail => mail.To[0] == AlertScheduler.Manager);
+
+        Assert.Contains("2 cases have no case officer.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("u-1, Birmingham: 2 days late, last day 25 May 2026, no case officer", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("mine, Birmingham: 2 days late, last day 25 May 2026\n", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_size_is_bounded_and_it_says_how_many_more_there_are()
+    {
+        await using var scheduler = await StartAsync("2026-05-26 07:00");
+        foreach (var set in Enumerable.Range(0, 1000).Chunk(250))
+        {
+            await scheduler.TakeInAsync([.. set.SelectMany(number => ACase("2026-05-25", $"C-{number:0000}"))]);
+        }
+
+        var mails = await scheduler.RunAtAsync("2026-05-26 07:30");
+
+        Assert.Equal(2, mails.Count);
+        Assert.All(mails, mail => Assert.Equal("Today: 1000 breached", mail.Subject));
+        Assert.All(mails, mail => Assert.Contains("980 more are not listed here. See all: https://ehcp.council.example/", mail.Text, StringComparison.Ordinal));
+        Assert.All(mails, mail => Assert.True(mail.Text!.Length + mail.Html!.Length < 20_000));
+    }
+
+    [Fact]
+    public async Task What_is_acknowledged_leaves_the_officers_digest_until_then_and_stays_in_the_managers()
+    {
+        await using var scheduler = await StartAsync("2026-05-26 07:00");
+        await scheduler.TakeInAsync(ACase("2026-05-25"));
+        await scheduler.RunAtAsync("2026-05-26 07:30");
+        await scheduler.ExecuteAsync("insert into acknowledgement (alert_id, until, plan, said_by, said_at) select id, '2026-05-28', 'awaiting-panel', 'test', now() from alert where role = 'case-officer'");
+
+        var manager = Assert.Single(await scheduler.RunAtAsync("2026-05-28 07:30"));
+        Assert.Equal(AlertScheduler.Manager, manager.To[0]);
+        Assert.Contains("Acknowledged until 28 May 2026: awaiting the panel.", manager.Text, StringComparison.Ordinal);
+        Assert.Equal(2, (await scheduler.RunAtAsync("2026-05-29 07:30")).Count);
+    }
+
+    private static Task<AlertScheduler> StartAsync(string at) => AlertScheduler.StartAsync(at, On);
+
+    private static void On(Microsoft.AspNetCore.Hosting.IWebHostBuilder host) =>
+        host.UseSetting("Ehcp:Alerts:Digest", "morning").UseSetting("Ehcp:Alerts:Default:Window", "working-hours");
+}

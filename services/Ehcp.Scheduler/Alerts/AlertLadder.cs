@@ -27,6 +27,9 @@ internal sealed class AlertLadder(ImmutableArray<Rung> rungs)
         new("week-late", 7, false, [AlertRole.HeadOfSend]),
     ]));
 
+    /// <summary>The name of what is told when a breach that somebody was mailed of is none any more. No rung may have it.</summary>
+    internal const string Cleared = "cleared";
+
     internal ImmutableArray<Rung> Rungs => rungs;
 
     /// <summary>The rung to be fired first for a new last day, however long its day has passed: the sweep skips what a later one has overtaken.</summary>

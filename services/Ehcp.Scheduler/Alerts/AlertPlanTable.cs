@@ -23,6 +23,18 @@ internal static class AlertPlanTable
             for update) as held
         """;
 
+    // To each role that was mailed of the breach: one line, once, whatever came between.
+    private const string TellCleared = """
+        insert into alert (authority, case_reference, milestone, clock, rung, last_day, arming, role, state, fired_at)
+        select distinct told.authority, told.case_reference, told.milestone, told.clock, 'cleared', told.last_day, told.arming, told.role, 'planned', $6::timestamptz
+        from unnest($1, $2, $3, $4, $5) as changed (authority, case_reference, milestone, clock, last_day)
+        join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
+        join alert as told on (told.authority, told.case_reference, told.milestone, told.clock) = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
+            and told.last_day = plan.last_day and told.arming = plan.arming and told.state = 'mailed'
+        where plan.last_day is distinct from changed.last_day and told.fired_at >= (plan.last_day + 1)::timestamp at time zone 'Europe/London'
+        on conflict (authority, case_reference, milestone, clock, rung, last_day, arming, role) do nothing
+        """;
+
     // A statement of its own, after the locks: it sees every mail that was frozen before them.
     private const string Change = """
         update alert_plan as plan
@@ -68,12 +80,13 @@ internal static class AlertPlanTable
 
     /// <returns>The breaches that had been announced and are none any more.</returns>
     internal static async Task<IReadOnlyList<(ClockKey Key, DateOnly LastDay)>> WriteAsync(
-        NpgsqlConnection connection, IReadOnlyList<AlertPlan> @new, IReadOnlyList<AlertPlan> changed, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<AlertPlan> @new, IReadOnlyList<AlertPlan> changed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         if (changed.Count > 0)
         {
             batch.BatchCommands.Add(Command(LockChanged, Keys(changed)));
+            batch.BatchCommands.Add(Command(TellCleared, [.. Keys(changed), Columns.Of(changed, plan => plan.LastDay), new() { Value = now.ToUniversalTime() }]));
             batch.BatchCommands.Add(Command(Change, [.. Keys(changed), .. Values(changed)]));
             batch.BatchCommands.Add(Command(ForgetCleared, Keys(changed)));
         }

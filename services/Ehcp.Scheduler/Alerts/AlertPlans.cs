@@ -7,7 +7,7 @@ using Npgsql;
 namespace Ehcp.Scheduler.Alerts;
 
 /// <summary>Keeps what is still to be told in step with the timelines, in the transaction that changes them.</summary>
-internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox)
+internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProvider clock)
 {
     /// <summary>A last day that had passed for longer than this when the case was first recorded is history: nobody is alerted of it.</summary>
     private const int HistoryAfterDays = 28;
@@ -21,7 +21,7 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox)
         List<AlertPlan> changed = [.. held.Values.Select(plan => wanted.GetValueOrDefault(plan.Key, AlertPlan.Cleared(plan.Key))).Where(plan => !plan.SameAs(held[plan.Key]))];
         if (@new.Count + changed.Count > 0)
         {
-            var untrue = await AlertPlanTable.WriteAsync(connection, @new, changed, cancellationToken);
+            var untrue = await AlertPlanTable.WriteAsync(connection, @new, changed, clock.GetUtcNow(), cancellationToken);
             await AnnounceClearedAsync(connection, untrue, cancellationToken);
         }
     }
@@ -46,11 +46,11 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox)
     {
         var ladders = policies.For(folded.Authority).Ladders;
         var history = LondonCalendar.DayOf(folded.FirstRecordedAt).AddDays(-HistoryAfterDays);
-        foreach (var clock in folded.Timeline.Clocks)
+        foreach (var each in folded.Timeline.Clocks)
         {
-            if (ladders.TryGetValue(clock.Milestone, out var ladder) && clock.LastDay is { } lastDay && lastDay >= history && WillBeOverdue(clock, lastDay))
+            if (ladders.TryGetValue(each.Milestone, out var ladder) && each.LastDay is { } lastDay && lastDay >= history && WillBeOverdue(each, lastDay))
             {
-                yield return new(new(folded.Authority, folded.CaseReference, clock.Milestone, clock.Id), lastDay, clock.Rule, ladder.First(lastDay));
+                yield return new(new(folded.Authority, folded.CaseReference, each.Milestone, each.Id), lastDay, each.Rule, ladder.First(lastDay));
             }
         }
     }

@@ -32,14 +32,14 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
 
     // What was fired and is not frozen; a line whose plan has changed since would be dropped.
     private const string Planned = """
-        select plan.authority, plan.case_reference, plan.milestone, plan.clock, plan.last_day, plan.rule, held.case_officer, held.team,
+        select alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.last_day, coalesce(plan.rule, ''), held.case_officer, held.team,
             alert.rung, alert.role, mail.recipient
         from alert
-        join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (alert.authority, alert.case_reference, alert.milestone, alert.clock)
-            and plan.last_day = alert.last_day and plan.arming = alert.arming
+        left join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (alert.authority, alert.case_reference, alert.milestone, alert.clock)
+            and plan.last_day = alert.last_day and (plan.arming = alert.arming or alert.rung = 'cleared')
         left join mail on mail.id = alert.mail_id
-        left join case_timeline as held on held.authority = plan.authority and held.case_reference = plan.case_reference
-        where alert.state = 'planned' and alert.authority = any($1)
+        left join case_timeline as held on held.authority = alert.authority and held.case_reference = alert.case_reference
+        where alert.state = 'planned' and (alert.rung = 'cleared') = (plan.authority is null) and alert.authority = any($1)
         and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < $3, true)
         order by alert.id limit $2
         """;
@@ -119,7 +119,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
     /// <param name="Composed">Whether it is in a mail already, which goes as soon as it can.</param>
     private sealed record Told(ClockKey Key, DateOnly LastDay, string Rule, string Rung, AlertRole Role, Recipient Recipient, bool Composed)
     {
-        internal MailLine Line(DateOnly today) => new(Key, LastDay, Rule, LastDay.DayNumber - today.DayNumber);
+        internal MailLine Line(DateOnly today) => new(Key, LastDay, Rule, LastDay.DayNumber - today.DayNumber) { Cleared = Rung == AlertLadder.Cleared };
 
         internal PreviewedAlert Previewed(DateOnly today) => new(
             Key.Authority, Key.CaseReference, Key.Milestone, Key.Clock, LastDay, LastDay.DayNumber - today.DayNumber, Rung, AlertRoles.Name(Role), Recipient.Because);

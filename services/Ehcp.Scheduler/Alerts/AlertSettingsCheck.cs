@@ -83,6 +83,11 @@ internal sealed partial class AlertSettingsCheck : IValidateOptions<AlertSetting
 
         foreach (var rung in rungs)
         {
+            if (rung.Name == AlertLadder.Cleared)
+            {
+                yield return $"has a rung called {AlertLadder.Cleared}, which is what the end of a breach is called.";
+            }
+
             if (!RungName().IsMatch(rung.Name))
             {
                 yield return "has a rung whose name is not 1 to 40 small letters, digits and hyphens.";

@@ -28,8 +28,8 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
 
     // A plan that was changed since is not found, also when its change is committed while this waits for it: the line is stale.
     private const string Lines = """
-        select line.id, line.mail_id, line.authority, line.case_reference, line.milestone, line.clock, line.last_day, plan.rule,
-            said.until, said.plan
+        select line.id, line.mail_id, line.authority, line.case_reference, line.milestone, line.clock, line.last_day,
+            case line.rung when 'cleared' then ended.rule else plan.rule end, said.until, said.plan, line.rung = 'cleared'
         from (select * from alert where mail_id = any($1) and state = 'planned'
             order by authority collate "C", case_reference collate "C", milestone collate "C", clock collate "C") as line
         left join lateral (
@@ -44,6 +44,14 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
                 = (line.authority, line.case_reference, line.milestone, line.clock, line.last_day, line.arming)
             and until >= $2
             order by acknowledgement.id desc limit 1) as said on true
+        left join lateral (
+            select coalesce((
+                select clock.rule from case_timeline as held cross join unnest(held.milestones, held.clocks, held.rule_ids) as clock (milestone, id, rule)
+                where held.authority = line.authority and held.case_reference = line.case_reference and clock.milestone = line.milestone and clock.id = line.clock), '') as rule
+            where not exists (
+                select from alert_plan as back
+                where (back.authority, back.case_reference, back.milestone, back.clock, back.last_day)
+                    = (line.authority, line.case_reference, line.milestone, line.clock, line.last_day))) as ended on line.rung = 'cleared'
         """;
 
     private const string Drop = "update alert set state = 'dropped', mail_id = null where id = any($1)";
@@ -137,7 +145,8 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
                 lastDay, reader.GetString(7), lastDay.DayNumber - today.DayNumber)
             {
                 Acknowledged = reader.IsDBNull(8) ? null : (reader.GetFieldValue<DateOnly>(8), reader.GetString(9)),
-                AcknowledgeLink = links.For(reader.GetInt64(0), today),
+                AcknowledgeLink = reader.GetBoolean(10) ? null : links.For(reader.GetInt64(0), today),
+                Cleared = reader.GetBoolean(10),
             };
             lines.Add((reader.GetInt64(0), reader.GetInt64(1), line));
         }

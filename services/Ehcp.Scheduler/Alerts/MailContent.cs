@@ -16,7 +16,7 @@ internal sealed record MailContent(string Subject, string Text, string Html)
     {
         MailLine[] all =
         [
-            .. lines.DistinctBy(line => line.Key).OrderBy(line => line.LastDay)
+            .. lines.OrderBy(line => line.Cleared).DistinctBy(line => line.Key).OrderBy(line => line.LastDay)
                 .ThenBy(line => line.Key.Authority, StringComparer.Ordinal).ThenBy(line => line.Key.CaseReference, StringComparer.Ordinal)
                 .ThenBy(line => line.Key.Milestone, StringComparer.Ordinal).ThenBy(line => line.Key.Clock, StringComparer.Ordinal),
         ];
@@ -36,13 +36,16 @@ internal sealed record MailContent(string Subject, string Text, string Html)
     {
         var things = Things(lines);
         var overdue = lines.Count(line => line.Overdue);
-        var due = lines.Length - overdue;
+        var cleared = lines.Count(line => line.Cleared);
+        var due = lines.Length - overdue - cleared;
         var soon = due == 0 ? "" : $"due within {Horizon(lines)} days";
+        var ended = cleared == 0 ? "" : $", {cleared} no longer overdue";
         return (overdue, due) switch
         {
-            (_, 0) => $"{overdue} {things(overdue)} overdue",
-            (0, _) => $"{due} {things(due)} {soon}",
-            _ => $"{overdue} {things(overdue)} overdue, {due} {soon}",
+            (0, 0) => $"{cleared} {things(cleared)} no longer overdue",
+            (_, 0) => $"{overdue} {things(overdue)} overdue{ended}",
+            (0, _) => $"{due} {things(due)} {soon}{ended}",
+            _ => $"{overdue} {things(overdue)} overdue, {due} {soon}{ended}",
         };
     }
 
@@ -54,7 +57,7 @@ internal sealed record MailContent(string Subject, string Text, string Html)
 
     private static int Horizon(MailLine[] lines)
     {
-        var furthest = lines.Max(line => line.DaysLeft);
+        var furthest = lines.Where(line => !line.Cleared).Max(line => line.DaysLeft);
         return Array.Find(Horizons, days => furthest <= days) is var days and > 0 ? days : furthest;
     }
 }

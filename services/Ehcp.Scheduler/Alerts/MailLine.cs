@@ -21,7 +21,10 @@ internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, int
     internal string? AcknowledgedText => Acknowledged is { } said
         ? OneLine($"Acknowledged until {Written(said.Until)}: {AcknowledgedPlans.WordsOf(said.Plan)}.") : null;
 
-    internal bool Overdue => DaysLeft < 0;
+    /// <summary>Whether it says that a breach, told before, is none any more.</summary>
+    internal bool Cleared { get; init; }
+
+    internal bool Overdue => DaysLeft < 0 && !Cleared;
 
     internal string CaseReference => OneLine(Key.CaseReference);
 
@@ -33,12 +36,13 @@ internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, int
 
     internal string DaysText => DaysLeft switch
     {
+        _ when Cleared => "no longer overdue",
         0 => "last day is today",
         > 0 => $"{Count(DaysLeft)} left",
         _ => $"{Count(-DaysLeft)} late",
     };
 
-    internal string Why => OneLine(Explanations.Short(new Clock(Key.Milestone, Key.Clock, Rule, "", null, LastDay, null, null, null, [], null)));
+    internal string Why => Cleared ? $"It was late from {Written(LastDay.AddDays(1))}; what came in since has met, ended or moved it." : OneLine(Explanations.Short(new Clock(Key.Milestone, Key.Clock, Rule, "", null, LastDay, null, null, null, [], null)));
 
     private static string Written(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

@@ -79,14 +79,17 @@ public sealed class AlertPlanTests
         var plan = A(new FinalPlanSent(Day("2026-05-22")), recorded: "2026-05-26 10:00");
         await scheduler.TakeInAsync(plan);
         Assert.Equal([" 1"], await scheduler.RowsAsync("select last_day, arming from alert_plan"));
-        Assert.Empty(await scheduler.RunAtAsync("2026-05-26 10:01"));
+        var cleared = await scheduler.RunAtAsync("2026-05-26 10:01");
+        Assert.Equal(3, cleared.Count);
+        Assert.All(cleared, mail => Assert.Equal("1 plan no longer overdue", mail.Subject));
+        Assert.Empty(await scheduler.RunAtAsync("2026-05-26 10:02"));
 
         await scheduler.TakeInAsync(A(new EventRetracted(plan.Id), recorded: "2026-05-26 11:00"));
         Assert.Equal(3, (await scheduler.RunAtAsync("2026-05-26 11:01")).Count);
 
         await scheduler.TakeInAsync([.. facts, plan, .. facts]);
         Assert.Empty(await scheduler.RunAtAsync("2026-05-26 11:02"));
-        Assert.Equal(["0 3", "1 3"], await scheduler.RowsAsync("select arming, count(*) from alert group by 1 order by 1"));
+        Assert.Equal(["0 breached 3", "0 cleared 3", "1 breached 3"], await scheduler.RowsAsync("select arming, rung, count(*) from alert group by 1, 2 order by 1, 2"));
     }
 
     [Fact]
@@ -101,11 +104,41 @@ public sealed class AlertPlanTests
         Assert.Equal(["2026-05-26 four-weeks-left 1"], await scheduler.RowsAsync(Plans));
         var told = await scheduler.RunAtAsync("2026-05-26 10:01");
         Assert.All(told, mail => Assert.Contains("26 May 2026", mail.Text, StringComparison.Ordinal));
-        Assert.Equal(2, told.Count);
+        Assert.Equal(["1 plan due within 7 days", "1 plan due within 7 days", "1 plan no longer overdue"], told.Select(mail => mail.Subject).Order()); // the mailbox has no rung before a breach
 
         await scheduler.TakeInAsync(A(new EventRetracted(moved.Id), recorded: "2026-05-26 11:00"));
         Assert.Equal(["2026-05-25 four-weeks-left 2"], await scheduler.RowsAsync(Plans));
         Assert.Equal(3, (await scheduler.RunAtAsync("2026-05-26 11:01")).Count);
+    }
+
+    [Fact]
+    public async Task A_breach_nobody_was_mailed_of_and_a_warning_before_it_are_not_told_as_cleared()
+    {
+        await using var scheduler = await AlertScheduler.StartAsync("2026-05-18 09:00");
+        await scheduler.TakeInAsync([.. ACase("2026-05-25", "warned"), .. ACase("2026-05-17", "unsaid")]);
+        await scheduler.SweepAsync();
+        await scheduler.TakeInAsync(A(new FinalPlanSent(Day("2026-05-15")), "unsaid", recorded: "2026-05-18 09:30"));
+        Assert.Single(await scheduler.RunAtAsync("2026-05-18 10:00"));
+
+        await scheduler.TakeInAsync(A(new FinalPlanSent(Day("2026-05-18")), "warned", recorded: "2026-05-18 11:00"));
+
+        Assert.Empty(await scheduler.RunAtAsync("2026-05-18 11:01"));
+    }
+
+    [Fact]
+    public async Task A_cleared_line_is_dropped_when_the_breach_is_back_before_it_was_sent()
+    {
+        await using var scheduler = await AlertScheduler.StartAsync("2026-05-26 09:00");
+        await scheduler.TakeInAsync(ACase("2026-05-25"));
+        await scheduler.RunAtAsync("2026-05-26 09:00");
+        var plan = A(new FinalPlanSent(Day("2026-05-22")), recorded: "2026-05-26 10:00");
+        await scheduler.TakeInAsync(plan);
+        await scheduler.TakeInAsync(A(new EventRetracted(plan.Id), recorded: "2026-05-26 10:00"));
+
+        var told = await scheduler.RunAtAsync("2026-05-26 10:01");
+
+        Assert.All(told, mail => Assert.Equal("1 plan overdue", mail.Subject));
+        Assert.Equal(["dropped 3"], await scheduler.RowsAsync("select state, count(*) from alert where rung = 'cleared' group by 1"));
     }
 
     [Fact]

@@ -143,8 +143,13 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     {
         internal DigestLineRow Row(long mail) => new()
         {
-            MailId = mail, Authority = Candidate.Key.Authority, CaseReference = Candidate.Key.CaseReference, Milestone = Candidate.Key.Milestone,
-            Clock = Candidate.Key.Clock, StartedOn = StartedOn, Unassigned = Unassigned,
+            MailId = mail,
+            Authority = Candidate.Key.Authority,
+            CaseReference = Candidate.Key.CaseReference,
+            Milestone = Candidate.Key.Milestone,
+            Clock = Candidate.Key.Clock,
+            StartedOn = StartedOn,
+            Unassigned = Unassigned,
         };
     }
 }

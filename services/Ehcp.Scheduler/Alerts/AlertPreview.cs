@@ -22,7 +22,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
     private const int MostPlans = 10_000;
 
     private const string Due = """
-        select plan.authority, plan.case_reference, plan.milestone, plan.clock, plan.last_day, plan.rule, held.case_officer, held.team,
+        select plan.authority, plan.case_reference, plan.milestone, plan.clock, plan.last_day, plan.rule, held.case_officer, held.deputy, held.team,
             array(select alert.rung || ' ' || alert.role from alert
                 where (alert.authority, alert.case_reference, alert.milestone, alert.clock) = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
                 and alert.last_day = plan.last_day and alert.arming = plan.arming and alert.state <> 'dropped')
@@ -32,7 +32,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
 
     // What was fired and is not frozen; a line whose plan has changed since would be dropped.
     private const string Planned = """
-        select alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.last_day, coalesce(plan.rule, ''), held.case_officer, held.team,
+        select alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.last_day, coalesce(plan.rule, ''), held.case_officer, held.deputy, held.team,
             alert.rung, alert.role, mail.recipient
         from alert
         left join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (alert.authority, alert.case_reference, alert.milestone, alert.clock)
@@ -82,9 +82,9 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
                 continue;
             }
 
-            var fired = row.GetFieldValue<string[]>(8);
+            var fired = row.GetFieldValue<string[]>(9);
             due.AddRange(rung.Audience.Where(role => !fired.Contains($"{rung.Name} {AlertRoles.Name(role)}"))
-                .Select(role => new Told(key, lastDay, row.GetString(5), rung.Name, role, policy.Recipients.Of(role, Text(row, 6), Text(row, 7)), false)));
+                .Select(role => new Told(key, lastDay, row.GetString(5), rung.Name, role, policy.Recipients.Of(role, CaseHolders.Read(row, 6)), false)));
         }
 
         return (due, await row.ReadAsync(cancellationToken));
@@ -101,11 +101,11 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         var planned = new List<Told>();
         while (planned.Count < MostPlans && await row.ReadAsync(cancellationToken))
         {
-            var (key, role) = (Key(row), AlertRoles.Find(row.GetString(9))!.Value);
-            var recipient = policies.For(key.Authority).Recipients.Of(role, Text(row, 6), Text(row, 7));
-            var composed = Text(row, 10);
+            var (key, role) = (Key(row), AlertRoles.Find(row.GetString(10))!.Value);
+            var recipient = policies.For(key.Authority).Recipients.Of(role, CaseHolders.Read(row, 6));
+            var composed = Text(row, 11);
             planned.Add(new(
-                key, row.GetFieldValue<DateOnly>(4), row.GetString(5), row.GetString(8), role,
+                key, row.GetFieldValue<DateOnly>(4), row.GetString(5), row.GetString(9), role,
                 composed is null ? recipient : recipient with { Address = composed }, composed is not null));
         }
 

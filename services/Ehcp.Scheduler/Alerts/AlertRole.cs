@@ -4,6 +4,7 @@ namespace Ehcp.Scheduler.Alerts;
 internal enum AlertRole
 {
     CaseOfficer,
+    Deputy,
     TeamManager,
     SendMailbox,
     HeadOfSend,
@@ -11,11 +12,20 @@ internal enum AlertRole
 
 internal static class AlertRoles
 {
-    private static readonly string[] Names = ["case-officer", "team-manager", "send-mailbox", "head-of-send"];
+    private static readonly string[] Names = ["case-officer", "deputy", "team-manager", "send-mailbox", "head-of-send"];
 
     internal static string Name(AlertRole role) => Names[(int)role];
 
     internal static AlertRole? Find(string name) => Array.IndexOf(Names, name) is var at and >= 0 ? (AlertRole)at : null;
+
+    /// <summary>Who is told when mail to a role is refused; null when there is nobody left.</summary>
+    internal static AlertRole? Next(AlertRole role) => role switch
+    {
+        AlertRole.CaseOfficer => AlertRole.Deputy,
+        AlertRole.Deputy => AlertRole.TeamManager,
+        AlertRole.TeamManager or AlertRole.HeadOfSend => AlertRole.SendMailbox,
+        _ => null,
+    };
 
     internal static string All => string.Join(", ", Names);
 }

@@ -15,11 +15,15 @@ internal static class AlertServices
         builder.Services
             .AddSingleton<AlertPolicies>().AddSingleton<PublicAddress>().AddSingleton<AlertTelemetry>()
             .AddSingleton<AlertPlans>().AddSingleton<DueRungs>().AddSingleton<AnnounceBreaches>().AddSingleton<AlertPreview>().AddSingleton<ComposeMails>().AddSingleton<MorningDigest>()
-            .AddSingleton<ClaimMails>().AddSingleton<SendMails>().AddSingleton<MailDelivery>();
+            .AddSingleton<ClaimMails>().AddSingleton<NextPerson>().AddSingleton<SendMails>().AddSingleton<MailDelivery>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MailDelivery>());
         return builder;
     }
 
-    internal static void MapAlerts(this WebApplication app) =>
+    internal static void MapAlerts(this WebApplication app)
+    {
         app.MapGet("/v1/alerts", ReadAlerts.HandleAsync).WithName(nameof(ReadAlerts)).RequireScope(Scopes.ReadCases);
+        app.MapGet("/v1/mails/parked", ParkedMails.ListAsync).WithName("ListParkedMails").RequireScope(Scopes.Admin);
+        app.MapPost("/v1/mails/resend", ParkedMails.ResendAsync).WithName("ResendMails").RequireScope(Scopes.Admin);
+    }
 }

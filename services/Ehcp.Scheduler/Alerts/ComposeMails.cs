@@ -13,7 +13,7 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
     private const string OneAtATime = "select pg_try_advisory_xact_lock(hashtext('ehcp.compose-mails'))";
 
     private const string Waiting = """
-        select alert.id, alert.authority, alert.role, held.case_officer, held.team, alert.case_reference, alert.milestone, alert.clock
+        select alert.id, alert.authority, alert.role, held.case_officer, held.deputy, held.team, alert.case_reference, alert.milestone, alert.clock
         from alert left join case_timeline as held on held.authority = alert.authority and held.case_reference = alert.case_reference
         where alert.state = 'planned' and alert.mail_id is null and (alert.authority = any($1)) <> $2
         and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < $3, true)
@@ -82,8 +82,8 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
         while (await reader.ReadAsync(cancellationToken))
         {
             var recipient = policies.For(reader.GetString(1)).Recipients.Of(
-                AlertRoles.Find(reader.GetString(2))!.Value, reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4));
-            lines.Add(new(reader.GetInt64(0), new(reader.GetString(1), reader.GetString(5), reader.GetString(6), reader.GetString(7)), recipient.Address));
+                AlertRoles.Find(reader.GetString(2))!.Value, CaseHolders.Read(reader, 3));
+            lines.Add(new(reader.GetInt64(0), new(reader.GetString(1), reader.GetString(6), reader.GetString(7), reader.GetString(8)), recipient.Address));
         }
 
         return lines;

@@ -5,7 +5,7 @@ namespace Ehcp.Scheduler.Alerts;
 
 /// <summary>Sends what is planned and writes down what the provider said. Any number may run: each claims mails that no other holds.</summary>
 internal sealed class SendMails(
-    NpgsqlDataSource database, ClaimMails claims, MailChannel channel, TimeProvider clock, AlertTelemetry telemetry, ILogger<SendMails> log)
+    NpgsqlDataSource database, ClaimMails claims, NextPerson next, MailChannel channel, TimeProvider clock, AlertTelemetry telemetry, ILogger<SendMails> log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30);
@@ -71,7 +71,9 @@ internal sealed class SendMails(
     // Not to be cancelled: the provider has answered, and that must not be forgotten.
     private async Task SettleAsync(ClaimedMail mail, string state, string answer, DateTimeOffset notBefore, DateTimeOffset? settledAt)
     {
-        await using var settle = database.CreateCommand(Settle);
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+        await using var settle = new NpgsqlCommand(Settle, connection);
         settle.Parameters.AddRange(new NpgsqlParameter[]
         {
             new() { Value = mail.Id }, new() { Value = mail.Claim }, new() { Value = state }, new() { Value = answer },
@@ -81,6 +83,12 @@ internal sealed class SendMails(
         {
             log.LogWarning("Mail {Mail} took longer than its lease; another sender has it", mail.Id);
         }
+        else if (state is "parked" or "failed" && mail.SentTo == mail.Recipient)
+        {
+            await next.TellAsync(connection, mail.Id, mail.Recipient, clock.GetUtcNow(), CancellationToken.None);
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
 
         telemetry.Mail(state == "sending" ? "deferred" : state);
     }

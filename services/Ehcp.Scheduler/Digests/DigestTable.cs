@@ -4,7 +4,7 @@ using Npgsql;
 namespace Ehcp.Scheduler.Digests;
 
 /// <summary>A clock that may stand in somebody's digest, and who holds its case.</summary>
-internal sealed record DigestCandidate(ClockKey Key, DigestGroup Group, string Rule, DateOnly? LastDay, string? CaseOfficer, string? Team);
+internal sealed record DigestCandidate(ClockKey Key, DigestGroup Group, string Rule, DateOnly? LastDay, CaseHolders Holders);
 
 /// <summary>What digests read and write.</summary>
 internal static class DigestTable
@@ -17,7 +17,7 @@ internal static class DigestTable
     private const string StateOn = "case when clock.last_day < $1 then clock.later_state else clock.state end";
 
     private const string Candidates = $$"""
-        select held.authority, held.case_reference, clock.milestone, clock.id, clock.rule, clock.last_day, {{StateOn}}, held.case_officer, held.team
+        select held.authority, held.case_reference, clock.milestone, clock.id, clock.rule, clock.last_day, {{StateOn}}, held.case_officer, held.deputy, held.team
         from case_timeline as held {{Clocks}}
         where (held.states || held.later_states) && '{open,overdue,cannot-compute}' and {{StateOn}} in ('open', 'overdue', 'cannot-compute')
         order by held.authority, held.case_reference
@@ -64,7 +64,7 @@ internal static class DigestTable
             DateOnly? lastDay = row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5);
             if (DigestLine.GroupOf(key.Milestone, row.GetString(6), lastDay, today, policies.For(key.Authority).Milestones) is { } group)
             {
-                candidates.Add(new(key, group, row.GetString(4), lastDay, row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8)));
+                candidates.Add(new(key, group, row.GetString(4), lastDay, CaseHolders.Read(row, 7)));
             }
         }
 

@@ -98,9 +98,9 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     private IEnumerable<Told> Recipients(DigestCandidate candidate, HashSet<ClockKey> acknowledged)
     {
         var recipients = policies.For(candidate.Key.Authority).Recipients;
-        var unassigned = !Alerts.Recipients.IsAddress(candidate.CaseOfficer);
-        var manager = recipients.Of(AlertRole.TeamManager, candidate.CaseOfficer, candidate.Team).Address;
-        var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.CaseOfficer, candidate.Team).Address;
+        var unassigned = !Alerts.Recipients.IsAddress(candidate.Holders.CaseOfficer);
+        var manager = recipients.Of(AlertRole.TeamManager, candidate.Holders).Address;
+        var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.Holders).Address;
         return new[] { officer, manager }.Distinct().Select(to => new Told(to, candidate, unassigned, null));
     }
 

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Ehcp.Contracts;
 using Ehcp.Messaging.Mail;
 using Ehcp.TestKit;
@@ -121,21 +124,65 @@ public sealed class MailTests
     }
 
     [Fact]
-    public async Task A_refused_mail_is_parked_and_seen()
+    public async Task A_refused_mail_is_parked_and_seen_and_the_next_person_is_told_to_the_last()
     {
         await using var scheduler = await AlertScheduler.StartAsync("2026-05-18 09:00");
         await scheduler.TakeInAsync(ACase("2026-05-25"));
         scheduler.Sink.AnswerAlways(SmtpAnswer.Refuse);
 
-        await scheduler.RunAtAsync("2026-05-18 09:00");
-        await scheduler.RunAtAsync("2026-05-20 09:00");
+        foreach (var at in new[] { "2026-05-18 09:00", "2026-05-18 09:01", "2026-05-18 09:02", "2026-05-18 09:03", "2026-05-20 09:00" })
+        {
+            await scheduler.RunAtAsync(at);
+        }
 
-        Assert.Equal(["parked 1"], await scheduler.RowsAsync(Mails));
-        Assert.Equal(1, scheduler.Sink.Attempts);
+        Assert.Equal(
+            [$"{AlertScheduler.Officer} parked 1", $"{AlertScheduler.Manager} parked 1", $"{AlertScheduler.Mailbox} parked 1"],
+            await scheduler.RowsAsync("select recipient, state, attempts from mail order by id"));
+        Assert.Equal(3, scheduler.Sink.Attempts);
         using var caller = scheduler.Caller();
         var answer = await caller.GetStringAsync(new Uri("/v1/alerts?state=parked", UriKind.Relative), Stop);
         Assert.Contains("\"caseReference\":\"C-1\"", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("@", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_the_officers_address_is_refused_the_deputy_is_told_and_the_case_shows_both()
+    {
+        await using var scheduler = await AlertScheduler.StartAsync("2026-05-18 09:00");
+        await scheduler.TakeInAsync([.. ACase("2026-05-25"), A(new CaseAssigned("North", AlertScheduler.Officer, "dee@council.example"), recorded: "2026-01-06 09:00")]);
+        scheduler.Sink.AnswerNext(SmtpAnswer.Refuse);
+        Assert.Empty(await scheduler.RunAtAsync("2026-05-18 09:00"));
+
+        Assert.Equal("dee@council.example", Assert.Single(await scheduler.RunAtAsync("2026-05-18 09:01")).To[0]);
+        Assert.Empty(await scheduler.RunAtAsync("2026-05-18 09:02"));
+
+        using var caller = scheduler.Caller();
+        var shown = (await caller.GetFromJsonAsync<JsonObject>(new Uri("/v1/cases/330/C-1", UriKind.Relative), Stop))!["alerts"]!.AsArray();
+        Assert.Equal(["deputy accepted", "case-officer parked"], shown.Select(alert => $"{alert!["role"]} {alert["state"]}"));
+    }
+
+    [Fact]
+    public async Task An_administrator_sees_what_is_parked_and_sends_it_again_as_it_was()
+    {
+        await using var scheduler = await AlertScheduler.StartAsync("2026-05-18 09:00", host => SchedulerAtRest.UseKey(host, 2, "admin", "mail-admin-key", "admin", "*"));
+        await scheduler.TakeInAsync(ACase("2026-05-25"));
+        scheduler.Sink.AnswerNext(SmtpAnswer.Refuse);
+        await scheduler.RunAtAsync("2026-05-18 09:00");
+        using var staff = scheduler.Caller();
+        using var forbidden = await staff.GetAsync(new Uri("/v1/mails/parked", UriKind.Relative), Stop);
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+
+        using var admin = scheduler.Caller("mail-admin-key");
+        var parked = Assert.Single((await admin.GetFromJsonAsync<JsonArray>(new Uri("/v1/mails/parked", UriKind.Relative), Stop))!)!;
+        Assert.Equal((AlertScheduler.Officer, "parked", 1), ((string?)parked["recipient"], (string?)parked["state"], (int)parked["alerts"]!));
+        var frozen = await scheduler.RowsAsync($"select message_id, text from mail where id = {parked["id"]}");
+        using var resent = await admin.PostAsJsonAsync(new Uri("/v1/mails/resend", UriKind.Relative), new[] { (long)parked["id"]!, 999 }, Stop);
+        Assert.Equal([(long)parked["id"]!], (await resent.Content.ReadFromJsonAsync<JsonObject>(Stop))!["ids"]!.AsArray().Select(id => (long)id!));
+        await scheduler.SendAsync();
+
+        var mail = Assert.Single(scheduler.Sink.Messages, mail => mail.To[0] == AlertScheduler.Officer);
+        Assert.StartsWith(mail.MessageId, Assert.Single(frozen), StringComparison.Ordinal);
+        Assert.Empty((await admin.GetFromJsonAsync<JsonArray>(new Uri("/v1/mails/parked", UriKind.Relative), Stop))!);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class PreviewSweepTests
                 $"{AlertScheduler.Manager}: 1 plan overdue: C-1 breached for team-manager, -1 days: team-manager of the case",
                 $"{AlertScheduler.Officer}: 1 plan overdue: C-1 breached for case-officer, -1 days: case-officer of the case",
                 $"{AlertScheduler.Mailbox}: 2 plans overdue: C-1 breached for send-mailbox, -1 days: send-mailbox of the case",
-                $"{AlertScheduler.Mailbox}: 2 plans overdue: unassigned breached for case-officer, -1 days: no case-officer is known, no team-manager is known, send-mailbox of the case",
+                $"{AlertScheduler.Mailbox}: 2 plans overdue: unassigned breached for case-officer, -1 days: no case-officer is known, no deputy is known, no team-manager is known, send-mailbox of the case",
                 $"{AlertScheduler.Mailbox}: 2 plans overdue: unassigned breached for send-mailbox, -1 days: send-mailbox of the case",
                 $"{AlertScheduler.Mailbox}: 2 plans overdue: unassigned breached for team-manager, -1 days: no team-manager is known, send-mailbox of the case",
             ],

@@ -36,10 +36,11 @@ EHCP_REPORTING_PORT=$reporting_port
 EHCP_SMTP_PORT=$smtp_port
 EHCP_MAIL_PORT=$mail_page_port
 EHCP_PUBLIC_URL=http://$address:$reporting_port
+EHCP_SCHEDULER_URL=http://$address:$scheduler_port
 EHCP_MAIL_URL=http://$address:$mail_page_port
 EHCP_BUILD_NETWORK=${EHCP_BUILD_NETWORK:-default}
 TEXT
-  for name in postgres_password intake_password scheduler_password reporting_password rabbitmq_password intake_key staff_key reporting_key; do
+  for name in postgres_password intake_password scheduler_password reporting_password rabbitmq_password intake_key staff_key reporting_key acknowledge_key; do
     echo "EHCP_${name^^}=${!name}"
   done
   for name in intake_key staff_key reporting_key; do

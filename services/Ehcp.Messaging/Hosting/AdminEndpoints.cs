@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Security.Claims;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Messaging.Broker;
@@ -32,10 +31,19 @@ public static class AdminEndpoints
         admin.MapPost("/errors/{queue}/replay", ReplayAsync).WithName("ReplayErrors");
     }
 
-    private static async Task<Results<Ok<Replayed>, ProblemHttpResult>> ReplayAsync(
-        string queue, ErrorQueues errors, ClaimsPrincipal user, CancellationToken stop, [DefaultValue(MostAtOnce)] int limit = MostAtOnce) => errors.Has(queue)
-        ? TypedResults.Ok(new Replayed(await errors.ReplayAsync(queue, limit, user.KeyName(), stop)))
-        : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "This service has no such queue.", type: "urn:ehcp:unknown-queue");
+    private static async Task<Results<Ok<Replayed>, ValidationProblem, ProblemHttpResult>> ReplayAsync(
+        string queue, ErrorQueues errors, ClaimsPrincipal user, CancellationToken stop, int limit = MostAtOnce)
+    {
+        if (!errors.Has(queue))
+        {
+            return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "This service has no such queue.", type: "urn:ehcp:unknown-queue");
+        }
+
+        return limit is >= 1 and <= MostAtOnce
+            ? TypedResults.Ok(new Replayed(await errors.ReplayAsync(queue, limit, user.KeyName(), stop)))
+            : TypedResults.ValidationProblem(
+                [new(nameof(limit), [$"1 to {MostAtOnce} is expected."])], title: "A parameter is not as expected.", type: "urn:ehcp:invalid-parameter");
+    }
 
     internal sealed record Replayed(int Messages);
 }

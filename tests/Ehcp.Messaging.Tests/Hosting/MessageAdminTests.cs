@@ -94,6 +94,23 @@ public sealed class MessageAdminTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_replay_takes_what_it_is_told_to_and_refuses_what_it_cannot()
+    {
+        foreach (var id in new[] { "a1", "a2", "a3" })
+        {
+            await _parts.Queues.PutAsync(Errors, JsonSerializer.SerializeToUtf8Bytes(Given.Facts(id), ContractsJson.Options));
+        }
+
+        using var none = await SendAsync(HttpMethod.Post, $"/v1/errors/{Queue}/replay?limit=0", AdminKey);
+        using var tooMany = await SendAsync(HttpMethod.Post, $"/v1/errors/{Queue}/replay?limit=1001", AdminKey);
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (none.StatusCode, tooMany.StatusCode));
+        Assert.Contains("1 to 1000 is expected.", await none.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+
+        Assert.Equal(2, (int)(await PostAsync($"/v1/errors/{Queue}/replay?limit=2"))["messages"]!);
+        await Until.EqualAsync(1u, () => _parts.Queues.CountAsync(Errors), cancellationToken: Cancel);
+    }
+
     private static IEnumerable<(string, string?)> Key(int index, string name, string key, string scope) =>
     [
         ($"Ehcp:ApiKeys:{index}:Name", name),

@@ -114,7 +114,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             foreach (var (key, facts) in await FactTable.ReadAsync(reader, cancellationToken))
             {
-                foreach (var clock in CaseFold.Of(key.Authority, key.CaseReference, facts).Case.Timeline.Clocks)
+                foreach (var clock in CaseTimeline.From(facts.ConvertAll(fact => fact.AsLaw())).Clocks)
                 {
                     starts[new(key.Authority, key.CaseReference, clock.Milestone, clock.Id)] = clock.StartedOn;
                 }

@@ -43,7 +43,7 @@ internal sealed class BankHolidayFeed(IHttpClientFactory clients, IOptions<BankH
     private async Task<byte[]> FetchAsync(Uri address, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(nameof(BankHolidayFeed));
-        client.Timeout = TimeSpan.FromSeconds(30);
+        client.Timeout = TimeSpan.FromSeconds(10); // a start waits for it
         client.MaxResponseContentBufferSize = MostBytes;
         return await client.GetByteArrayAsync(address, cancellationToken);
     }

@@ -53,4 +53,13 @@ internal static class Given
 
     private static (string, object)[] Optional(params (string Name, object? Value)[] fields) =>
         [.. fields.Where(field => field.Value is not null).Select(field => (field.Name, field.Value!))];
+
+    internal static CaseFact Ordered(string on, string order) => Fact("tribunal-ordered", ("orderedOn", on), ("order", order));
+
+    internal static CaseFact Agreed(string on, string about, params (string, object)[] more) => Fact("mediation-agreed", [("agreedOn", on), ("about", about), .. more]);
+
+    internal static CaseFact Unopposed(string on, string against) => Fact("appeal-unopposed", ("notifiedOn", on), ("against", against));
+
+    internal static CaseFact Reversed(string on, string reversed, string? by = null, string appealId = "1") =>
+        Fact("decision-reversed", [("effectiveOn", on), ("reversed", reversed), ("appealId", appealId), .. by is null ? [] : new (string, object)[] { ("by", by) }]);
 }

@@ -94,6 +94,20 @@ public sealed partial class AcknowledgementTests
     }
 
     [Fact]
+    public async Task An_alert_whose_last_day_moved_before_it_was_mailed_is_not_acknowledged()
+    {
+        await using var scheduler = await StartAsync("2026-05-26 09:00");
+        await scheduler.TakeInAsync(ACase("2026-05-25"));
+        await scheduler.SweepAsync();
+        var alert = await AlertAsync(scheduler, "case-officer");
+        await scheduler.TakeInAsync(A(new RequestReceived(Day("2026-01-19")), recorded: "2026-05-26 09:00"));
+
+        using var answer = await AcknowledgeAsync(scheduler, alert, """{"until":"2026-06-01","plan":"other"}""");
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task The_link_in_a_mail_shows_a_form_and_only_the_form_acts()
     {
         await using var scheduler = await StartAsync("2026-05-26 09:00");

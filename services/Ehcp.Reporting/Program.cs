@@ -3,6 +3,7 @@ using Ehcp.Messaging.ApiKeys;
 using Ehcp.Messaging.Broker;
 using Ehcp.Messaging.Hosting;
 using Ehcp.Reporting;
+using Ehcp.Reporting.Calculator;
 using Ehcp.Reporting.Caseload;
 using Ehcp.Reporting.Pages;
 using Ehcp.Reporting.Projections;
@@ -37,6 +38,7 @@ app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScope(Scopes.ReadFig
 
 app.MapGet("/", DashboardPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).ExcludeFromDescription();
 app.MapGet("/cases/{authority}/{caseReference}", CasePage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();
+app.MapGet(CalculatorPage.Path, CalculatorPage.Handle).AllowAnonymous().ExcludeFromDescription();
 app.MapGet(Stylesheet.Path, Stylesheet.Answer).AllowAnonymous().ExcludeFromDescription();
 
 app.Run();

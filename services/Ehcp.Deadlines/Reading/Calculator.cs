@@ -14,6 +14,25 @@ public static class Calculator
     /// <summary>Every trigger that can be asked for, and the field that holds its date: the events with a date of their own, and a few occasions that no event of a case records, such as the start of a term.</summary>
     public static IReadOnlyDictionary<string, string> TriggerDateField => DateFields;
 
+    /// <summary>
+    /// A date of another event of the case that a calculation from this trigger may need, by trigger: a reversal that was conceded brings
+    /// back the limits of the original request, and a certificate adds to the time from a decision.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> DateOfAnotherEvent { get; } = new Dictionary<string, string>
+    {
+        ["decision-reversed"] = "receivedOn",
+        ["mediation-certificate-issued"] = "notifiedOn",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The fields, besides the trigger's own date, that decide which limits start and how far they reach; in the order the rules name them.</summary>
+    /// <param name="trigger">A key of <see cref="TriggerDateField"/>; any other has none.</param>
+    public static IReadOnlyList<string> FieldsOf(string trigger) =>
+    [
+        .. StatutoryTimetable.StartedBy(trigger).SelectMany(limit => FieldsOf(limit.Trigger))
+            .Append(DateOfAnotherEvent.GetValueOrDefault(trigger, "")).Distinct()
+            .Where(field => field.Length > 0 && field != DateFields.GetValueOrDefault(trigger)),
+    ];
+
     /// <summary>The timeline of a case with this one event.</summary>
     /// <param name="trigger">A key of <see cref="TriggerDateField"/>.</param>
     /// <param name="on">The event's own date.</param>
@@ -43,6 +62,9 @@ public static class Calculator
         var lastDay = limit.Shape.LastDay(on);
         return new(limit.Milestone, "1", limit.Id, limit.Trigger.EventType, on, lastDay, null, null, null, [], lastDay is null ? Reasons.BankHolidaysUnknown : null);
     }
+
+    private static IEnumerable<string> FieldsOf(LimitTrigger trigger) =>
+        [.. trigger.When.Select(test => test.Field), .. trigger.SecondDate, trigger.Needs ?? "", trigger.BarredBy ?? ""];
 
     private static string WhyNone(string trigger, FactFields fields)
     {

@@ -55,7 +55,7 @@ internal static class CalculateDeadlines
             {
                 errors[name] = [$"{trigger} has no field of this name."];
             }
-            else if (QueryFields.Read(rule, given, out var problem) is not { } value)
+            else if (FieldText.Read(rule, given.ToArray(), out var problem) is not { } value)
             {
                 errors[name] = [problem!];
             }
@@ -78,13 +78,12 @@ internal static class CalculateDeadlines
         return (trigger, errors.Count == 0 ? on : null, fields);
     }
 
-    // A reversal that was conceded brings back the limits of the original request, and a certificate adds to the time from a decision:
-    // their dates stand in other events. A few occasions are no event of a case and have a date only.
+    // A few occasions are no event of a case and have a date only.
     private static FieldRule? RuleOf(FactType? type, string field, string dateField) => (type?.Name, field) switch
     {
         (_, "authority") => FieldRule.Authority,
         (null, _) => field == dateField ? FieldRule.FutureDate : null,
-        ("decision-reversed", "receivedOn") or ("mediation-certificate-issued", "notifiedOn") => FieldRule.PastDate,
+        _ when field == Ehcp.Deadlines.Calculator.DateOfAnotherEvent.GetValueOrDefault(type!.Name) => FieldRule.PastDate,
         _ => type!.Fields.FirstOrDefault(known => known.Name == field)?.Rule,
     };
 }

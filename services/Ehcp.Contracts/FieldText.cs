@@ -1,19 +1,23 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Ehcp.Contracts;
-using Microsoft.Extensions.Primitives;
 
-namespace Ehcp.Scheduler.Calculator;
+namespace Ehcp.Contracts;
 
-/// <summary>Fields of an event written as query parameters, read by the rules of the catalogue.</summary>
-internal static class QueryFields
+/// <summary>Fields of an event written as text, as in the address of a page, read by the rules of the catalogue.</summary>
+public static class FieldText
 {
-    /// <summary>The value of one field.</summary>
-    /// <param name="problem">Why there is none, as a sentence without the value.</param>
-    internal static object? Read(FieldRule rule, StringValues given, out string? problem)
+    /// <summary>Last year of a date. Inclusive. The last day counted from it must still be a date.</summary>
+    public const int LastYear = 9990;
+
+    /// <summary>The value of one field; unlike an event's, its dates may lie ahead.</summary>
+    /// <param name="rule">What the field may hold.</param>
+    /// <param name="given">The text; several, or one with commas, only for <see cref="FieldKind.Codes"/>.</param>
+    /// <param name="problem">Why there is no value, as a sentence that does not repeat it.</param>
+    /// <returns>A <see cref="DateOnly"/>, <see cref="int"/>, <see cref="string"/> or array of strings; null with a problem.</returns>
+    public static object? Read(FieldRule rule, IReadOnlyList<string?> given, out string? problem)
     {
-        var texts = rule.Kind == FieldKind.Codes ? string.Join(',', given.ToArray()).Split(',') : given.ToArray();
-        if (texts is not [{ } first, ..] || (texts.Length > 1 && rule.Kind != FieldKind.Codes))
+        IReadOnlyList<string?> texts = rule.Kind == FieldKind.Codes ? string.Join(',', given).Split(',') : given;
+        if (texts is not [{ } first, ..] || (texts.Count > 1 && rule.Kind != FieldKind.Codes))
         {
             problem = "Give it once.";
             return null;
@@ -24,7 +28,7 @@ internal static class QueryFields
             FieldKind.Date => Date(first),
             FieldKind.Number => int.TryParse(first, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                 && number >= rule.Minimum && number <= rule.Maximum ? number : null,
-            FieldKind.Codes => Array.TrueForAll(texts, text => rule.Codes.Contains(text!)) ? texts : null,
+            FieldKind.Codes => texts.All(text => rule.Codes.Contains(text!)) ? texts : null,
             FieldKind.Code => rule.Codes.Contains(first) ? first : null,
             FieldKind.Authority => Authorities.Find(first)?.OnsCode,
             _ => rule.Pattern is null || Regex.IsMatch(first, rule.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) ? first : null,
@@ -33,12 +37,9 @@ internal static class QueryFields
         return value;
     }
 
-    // The last day of a limit must still be a date.
     private static DateOnly? Date(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
         && date >= FieldRule.FirstDate && date.Year <= LastYear ? date : null;
-
-    private const int LastYear = 9990;
 
     private static string Expected(FieldRule rule) => rule.Kind switch
     {

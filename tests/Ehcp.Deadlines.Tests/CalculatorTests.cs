@@ -48,6 +48,24 @@ public sealed class CalculatorTests
         new NotComputed(trigger, $"Which limit starts depends on what is left out: {fields}."),
         Assert.Single(Calculator.Compute(trigger, Day("2026-01-05"), []).CannotCompute));
 
+    [Theory]
+    [InlineData("request-received", "route")]
+    [InlineData("consultation-sent", "")]
+    [InlineData("move-notified", "movesOn")]
+    [InlineData("phase-transfer-due", "phase")]
+    [InlineData("plan-transferred-in", "lastReviewedOn, originalPlanOn")]
+    [InlineData("mediation-agreed", "about, periodAgreedTo, agreedWith")]
+    [InlineData("mediation-certificate-issued", "notifiedOn")]
+    [InlineData("decision-reversed", "reversed, by, receivedOn")]
+    [InlineData("term-starts", "")]
+    [InlineData("no-such-event", "")]
+    public void The_fields_that_decide_are_listed(string trigger, string fields) => Assert.Equal(fields, string.Join(", ", Calculator.FieldsOf(trigger)));
+
+    [Fact]
+    public void Dates_of_other_events_are_asked_for_where_a_rule_counts_from_them() => Assert.Equal(
+        ["decision-reversed receivedOn", "mediation-certificate-issued notifiedOn"],
+        Calculator.DateOfAnotherEvent.Select(other => $"{other.Key} {other.Value}").Order());
+
     [Fact]
     public void A_concession_without_the_original_date_says_what_is_missing() => Assert.StartsWith(
         "No request is recorded that this reversal could be about",

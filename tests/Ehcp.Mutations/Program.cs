@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Ehcp.Mutations;
+
+if (args is not [var reportPath, var projectFolder, var argumentsPath, var builtTests])
+{
+    Console.Error.WriteLine("Usage: Ehcp.Mutations REPORT PROJECT-FOLDER COMPILER-ARGUMENTS TESTS; deploy/mutants calls it with all four.");
+    return 2;
+}
+
+var report = await StrykerReport.ReadAsync(reportPath);
+var sources = report.Sources;
+var compiler = new MutantCompiler(Path.GetFullPath(projectFolder), await File.ReadAllLinesAsync(argumentsPath));
+var assembly = Path.GetFileName(Path.GetFullPath(projectFolder)) + ".dll";
+var counted = report.Mutants.Where(mutant => mutant.Status is not (MutantStatus.CompileError or MutantStatus.Ignored)).ToArray();
+var waiting = new ConcurrentQueue<Mutant>(counted);
+var final = counted.ToDictionary(mutant => mutant, mutant => mutant.Status);
+Console.WriteLine($"{counted.Length} mutants. Those that no test notices:");
+
+await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(async () =>
+{
+    using var tests = new TestProcess(Path.GetFullPath(builtTests));
+    while (waiting.TryDequeue(out var mutant))
+    {
+        var file = Path.GetFullPath(mutant.File, projectFolder);
+        var status = compiler.TryCompile(file, mutant.In(sources[mutant.File]), tests.Assembly(assembly))
+            ? await tests.RunAsync()
+            : MutantStatus.CompileError;
+        lock (final)
+        {
+            final[mutant] = status;
+        }
+
+        if (status is MutantStatus.Survived)
+        {
+            Console.WriteLine(mutant.Described(sources[mutant.File]));
+        }
+    }
+})));
+
+var groups = final.GroupBy(one => Path.GetDirectoryName(one.Key.File)!, one => one.Value).OrderBy(folder => folder.Key, StringComparer.Ordinal);
+foreach (var folder in groups.Select(folder => (folder.Key, Score: new Score(folder))).Append(("all", new Score(final.Values))))
+{
+    Console.WriteLine($"{folder.Item1,-12} {folder.Item2}");
+}
+
+return new Score(final.Values).Share >= 0.95 ? 0 : 1;

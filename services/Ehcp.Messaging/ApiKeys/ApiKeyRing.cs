@@ -19,12 +19,6 @@ internal sealed class ApiKeyRing(IOptions<ApiKeySettings> settings)
         ? null
         : _owners.GetValueOrDefault(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
 
-    private static ClaimsPrincipal Owner(ApiKeySettings.Key key) => new(new ClaimsIdentity(
-        [
-            new Claim(KeyClaims.Name, key.Name),
-            .. key.Scopes.Select(scope => new Claim(KeyClaims.Scope, scope)),
-            .. key.Sources.Select(source => new Claim(KeyClaims.Source, source)),
-            .. key.Authorities.Select(authority => new Claim(KeyClaims.Authority, authority)),
-        ],
-        ApiKeyAuthentication.Scheme, KeyClaims.Name, roleType: null));
+    private static ClaimsPrincipal Owner(ApiKeySettings.Key key) =>
+        KeyClaims.Caller(ApiKeyAuthentication.Scheme, key.Name, key.Scopes, key.Sources, key.Authorities);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Ehcp.Messaging.ApiKeys;
 
@@ -20,9 +21,11 @@ internal static class ApiKeyServices
                 $"{ApiKeySettings.Section} is empty: outside Development a service does not start without a key.")
             .ValidateOnStart();
         builder.Services.AddSingleton<ApiKeyRing>();
-        builder.Services.AddAuthentication(ApiKeyAuthentication.Scheme)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, configureOptions: null);
+        builder.Services.AddAuthentication(Callers.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, configureOptions: null)
+            .AddPolicyScheme(Callers.Scheme, displayName: null, scheme => scheme.ForwardDefaultSelector =
+                context => context.RequestServices.GetRequiredService<IOptions<Callers>>().Value.SchemeOf(context));
         builder.Services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder(ApiKeyAuthentication.Scheme).RequireAuthenticatedUser().Build());
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(Callers.Scheme).RequireAuthenticatedUser().Build());
     }
 }

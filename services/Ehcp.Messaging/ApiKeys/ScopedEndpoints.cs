@@ -9,7 +9,7 @@ public static class ScopedEndpoints
 {
     extension<TBuilder>(TBuilder endpoint) where TBuilder : IEndpointConventionBuilder
     {
-        /// <summary>401 without a known key, 403 when the key has none of the scopes.</summary>
+        /// <summary>401 without a known key (or token, or session where there are any), 403 when it has none of the scopes.</summary>
         public TBuilder RequireScope(params string[] scopes) => endpoint.RequireAuthorization(Policy(scopes));
 
         /// <summary>As <see cref="RequireScope{TBuilder}(TBuilder, string[])"/>, but in Development it may be read (GET) without a key.</summary>
@@ -20,7 +20,7 @@ public static class ScopedEndpoints
         }
     }
 
-    private static AuthorizationPolicy Policy(string[] scopes) => new AuthorizationPolicyBuilder(ApiKeyAuthentication.Scheme)
+    private static AuthorizationPolicy Policy(string[] scopes) => new AuthorizationPolicyBuilder(Callers.Scheme)
         .RequireAuthenticatedUser()
         .RequireClaim(KeyClaims.Scope, scopes)
         .Build();
@@ -29,11 +29,6 @@ public static class ScopedEndpoints
 /// <summary>Marks what a developer on their own machine may look at without a key.</summary>
 internal sealed class DeveloperMayRead(string scope)
 {
-    internal ClaimsPrincipal Developer { get; } = new(new ClaimsIdentity(
-        [
-            new Claim(KeyClaims.Name, "developer"),
-            .. new[] { scope, Scopes.ReadFigures, Scopes.ReadCases }.Distinct().Select(held => new Claim(KeyClaims.Scope, held)),
-            new Claim(KeyClaims.Authority, ApiKeySettings.Every),
-        ],
-        ApiKeyAuthentication.Scheme, KeyClaims.Name, roleType: null));
+    internal ClaimsPrincipal Developer { get; } = KeyClaims.Caller(
+        ApiKeyAuthentication.Scheme, "developer", new[] { scope, Scopes.ReadFigures, Scopes.ReadCases }.Distinct(), [], [ApiKeySettings.Every]);
 }

@@ -21,5 +21,8 @@ public static class Scopes
     /// <summary>Scrape <c>/metrics</c>.</summary>
     public const string ReadMetrics = "metrics:read";
 
-    internal static readonly string[] All = [SendEvents, ReadCases, Acknowledge, ReadFigures, Admin, ReadMetrics];
+    /// <summary>Read who has looked at which case.</summary>
+    public const string ReadAccess = "access:read";
+
+    internal static readonly string[] All = [SendEvents, ReadCases, Acknowledge, ReadFigures, Admin, ReadMetrics, ReadAccess];
 }

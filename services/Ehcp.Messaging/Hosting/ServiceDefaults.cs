@@ -31,6 +31,7 @@ public static class ServiceDefaults
         builder.AddTelemetry(name);
         builder.AddReadiness();
         builder.AddApiKeys();
+        builder.AddTokens();
         builder.AddProblems();
         builder.AddApiDescription();
         return builder;

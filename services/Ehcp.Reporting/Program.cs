@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Messaging.Access;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Messaging.Broker;
 using Ehcp.Messaging.Hosting;
@@ -8,6 +9,7 @@ using Ehcp.Reporting.Caseload;
 using Ehcp.Reporting.Pages;
 using Ehcp.Reporting.Projections;
 using Ehcp.Reporting.Rates;
+using Ehcp.Reporting.SignIn;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reporting");
@@ -19,6 +21,8 @@ builder.Services.AddSingleton<TwentyWeekRates>();
 builder.Services.AddSingleton<OpenRequests>();
 builder.Services.AddSingleton<KnownAuthorities>();
 builder.Services.AddRazorComponents();
+builder.AddAccessLog();
+builder.AddSignIn();
 builder.AddBroker(bus => bus.ConsumeSets<CaseTimelinesChanged, CaseTimelinesChangedConsumer>(
     messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2));
 
@@ -32,6 +36,8 @@ if (args is ["migrate"])
 app.UseSecurityHeaders();
 app.MapServiceDefaults();
 app.MapMessageAdmin();
+app.MapAccessLog();
+app.MapSignIn();
 
 app.MapGet("/v1/rates", ReadRates.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadRates));
 app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCaseload));

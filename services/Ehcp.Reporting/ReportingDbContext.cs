@@ -1,16 +1,24 @@
+using Ehcp.Messaging.Access;
 using Ehcp.Reporting.Projections;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ehcp.Reporting;
 
-public sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> options) : DbContext(options)
+public sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<StoredSnapshot> Snapshots => Set<StoredSnapshot>();
 
     public DbSet<StoredRequest> Requests => Set<StoredRequest>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    /// <summary>Keys that protect cookies, shared by every replica.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddAccessLog();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ReportingDbContext).Assembly);
+    }
 
     // Codes, references and ids are sorted and compared as they are, wherever the database was made.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

@@ -35,6 +35,8 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
 
     internal FakeTimeProvider Clock { get; } = new(Noon);
 
+    private Action<IWebHostBuilder>? Configure { get; init; }
+
     internal NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
     internal CaseProjection Projection => Services.GetRequiredService<CaseProjection>();
@@ -44,9 +46,9 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
         IdleServices.TryTake() ?? await StartAsync(broker: null, "Production");
 
     /// <summary>A service with a port, for a browser or a broker.</summary>
-    internal static async Task<RunningReporting> StartAsync(Uri? broker, string environment)
+    internal static async Task<RunningReporting> StartAsync(Uri? broker, string environment, Action<IWebHostBuilder>? configure = null)
     {
-        var reporting = new RunningReporting(await TestDatabase.CreateAsync("reporting", MigrateAsync), broker, environment);
+        var reporting = new RunningReporting(await TestDatabase.CreateAsync("reporting", MigrateAsync), broker, environment) { Configure = configure };
         reporting.UseKestrel(0);
         reporting.StartServer();
         return reporting;
@@ -83,6 +85,7 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
         builder.UseSetting("ConnectionStrings:Broker", (_broker ?? new Uri("amqp://guest:guest@127.0.0.1:1")).AbsoluteUri);
         UseKey(builder, 0, "tests", Key, "*");
         UseKey(builder, 1, "birmingham", BirminghamKey, "E08000025");
+        Configure?.Invoke(builder);
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
@@ -100,9 +103,9 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
     [SuppressMessage("Usage", "CA2215", Justification = "Lent to the next test instead.")]
     public override async ValueTask DisposeAsync()
     {
-        if (_broker is null && _environment == "Production")
+        if (_broker is null && _environment == "Production" && Configure is null)
         {
-            await using var empty = Database.CreateCommand("truncate case_snapshot, known_request");
+            await using var empty = Database.CreateCommand("truncate case_snapshot, known_request, access_record");
             await empty.ExecuteNonQueryAsync();
             Clock.AdjustTime(Noon);
             IdleServices.Add(this);

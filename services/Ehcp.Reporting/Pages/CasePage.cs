@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
+using Ehcp.Messaging.Access;
 using Ehcp.Messaging.ApiKeys;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -22,16 +23,17 @@ internal static class CasePage
     internal static string PathOf(string authority, string caseReference) => $"/cases/{authority}/{Uri.EscapeDataString(caseReference)}";
 
     internal static async Task<RazorComponentResult> HandleAsync(
-        string authority, string caseReference, ClaimsPrincipal user, ReportingDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+        string authority, string caseReference, ClaimsPrincipal user, ReportingDbContext db, AccessLog access, TimeProvider clock, CancellationToken cancellationToken)
     {
-        // An authority that the reader may not see looks like one without this case.
+        // An authority or a team that the reader may not see looks like one without this case.
         var body = Authorities.Find(authority) is { } known && user.MayUseAuthority(known.OnsCode)
             ? await db.Snapshots
-                .Where(snapshot => snapshot.Authority == known.OnsCode && snapshot.CaseReference == caseReference)
-                .Select(snapshot => snapshot.Body)
+                .Where(stored => stored.Authority == known.OnsCode && stored.CaseReference == caseReference)
+                .Select(stored => stored.Body)
                 .SingleOrDefaultAsync(cancellationToken)
             : null;
-        if (body is null)
+        var snapshot = body is null ? null : JsonSerializer.Deserialize<CaseSnapshot>(body, ContractsJson.Options)!;
+        if (snapshot is null || !user.MaySeeTeam(snapshot.Team))
         {
             return new RazorComponentResult<Refused>(new { Heading = "No such case", Reason = "Nothing is known of a case with this reference in this authority." })
             {
@@ -39,7 +41,7 @@ internal static class CasePage
             };
         }
 
-        var snapshot = JsonSerializer.Deserialize<CaseSnapshot>(body, ContractsJson.Options)!;
+        await access.CaseAsync(user, "case", snapshot.Authority, snapshot.CaseReference, cancellationToken);
         var today = clock.LondonToday;
         return new RazorComponentResult<CaseView>(new
         {

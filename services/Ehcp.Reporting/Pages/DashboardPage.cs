@@ -34,7 +34,7 @@ internal static class DashboardPage
 
         var firstYear = new DateOnly(known.Day.Year - YearsShown + 1, 1, 1);
         var (_, years) = await rates.PlansIssuedAsync(new(firstYear, null, RateGrouping.Year, known), cancellationToken);
-        var (freshness, queue) = await requests.CountAsync(known, user.HasScope(Scopes.ReadCases), cancellationToken);
+        var (freshness, queue) = await requests.CountAsync(known, user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is null, cancellationToken);
         var thisYear = known.Day.Year.ToString(CultureInfo.InvariantCulture);
         return new RazorComponentResult<Dashboard>(new
         {

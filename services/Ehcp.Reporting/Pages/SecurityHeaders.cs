@@ -1,11 +1,20 @@
+using Ehcp.Reporting.SignIn;
+
 namespace Ehcp.Reporting.Pages;
 
 internal static class SecurityHeaders
 {
     // No script at all, and no style but our own file: what is injected into a page cannot run.
-    private const string Policy = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static string Policy(string? issuer) =>
+        $"default-src 'none'; style-src 'self'; img-src data:; form-action 'self'{(issuer is null ? "" : $" {issuer}")}; base-uri 'none'; frame-ancestors 'none'";
 
-    internal static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
+    internal static void UseSecurityHeaders(this WebApplication app)
+    {
+        var policy = Policy(app.Configuration.IssuerOrigin());
+        app.Use((context, next) => AddAsync(app, policy, context, next));
+    }
+
+    private static Task AddAsync(WebApplication app, string policy, HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
@@ -13,14 +22,14 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        headers.CacheControl = "no-store";
+        headers.CacheControl = "no-cache, no-store";
 
         // The API reference, in Development only, is made of scripts.
         if (!(app.Environment.IsDevelopment() && context.Request.Path.StartsWithSegments("/scalar")))
         {
-            headers.ContentSecurityPolicy = Policy;
+            headers.ContentSecurityPolicy = policy;
         }
 
         return next(context);
-    });
+    }
 }

@@ -1,0 +1,69 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Ehcp.Reporting.Migrations
+{
+    /// <inheritdoc />
+    public partial class AccessAndSessions : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "access_record",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    caller = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    what = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    authority = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    case_reference = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    query = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    cases = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_record", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    xml = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_record_authority_case_reference_id",
+                table: "access_record",
+                columns: new[] { "authority", "case_reference", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_record_caller_id",
+                table: "access_record",
+                columns: new[] { "caller", "id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "access_record");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_keys");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+using System.Net;
+using Deque.AxeCore.Playwright;
+using Ehcp.TestKit.Servers;
+using Microsoft.Playwright;
+using static Ehcp.Reporting.Tests.Given;
+
+namespace Ehcp.Reporting.Tests.SignIn;
+
+/// <summary>People in a real browser, at a real issuer.</summary>
+public sealed class SignInTests : IAsyncLifetime
+{
+    private OpenIdIssuer _issuer = null!;
+    private RunningReporting _reporting = null!;
+    private Chromium _chromium = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _issuer = await OpenIdIssuer.StartAsync(
+        [
+            new("olivia.officer", ["officer"], ["E08000025"], ["North"]),
+            new("oscar.officer", ["officer"], ["E08000025"], []),
+            new("maya.manager", ["manager"], ["330"], []),
+            new("dora.data", ["data-officer"], ["E08000025"], []),
+            new("ada.auditor", ["auditor"], ["E08000025"], []),
+            new("nobody.yet", [], ["E08000025"], []),
+            new("marc.of-dudley", ["manager"], ["E08000027"], []),
+        ]);
+        _reporting = await RunningReporting.StartAsync(broker: null, "Production", host =>
+        {
+            host.UseSetting("Ehcp:SignIn:Issuer", _issuer.Address.AbsoluteUri);
+            host.UseSetting("Ehcp:SignIn:ClientId", OpenIdIssuer.ClientId);
+            host.UseSetting("Ehcp:SignIn:ClientSecret", OpenIdIssuer.ClientSecret);
+        });
+        _reporting.Clock.AdjustTime(TimeProvider.System.GetUtcNow()); // the browser's clock and the issuer's are real
+        await _reporting.KnowsAsync(
+            Case("NORTH-1", Birmingham, Request("2026-03-25")) with { Team = "North" },
+            Case("SOUTH-1", Birmingham, Request("2026-03-25")) with { Team = "South" },
+            Case("NOBODYS-1", Birmingham, Request("2026-03-25")),
+            Case("DUDLEY-1", Dudley, Request("2026-03-25")) with { Team = "North" });
+        _chromium = await Chromium.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chromium.DisposeAsync();
+        await _reporting.StopAsync();
+        await _issuer.DisposeAsync();
+    }
+
+    // An officer sees their own team's cases, a manager their authority's; a case of another authority looks like one that is not there.
+    [Theory]
+    [InlineData("olivia.officer", "NORTH-1")]
+    [InlineData("oscar.officer")]
+    [InlineData("maya.manager", "NORTH-1", "SOUTH-1", "NOBODYS-1")]
+    [InlineData("dora.data", "NORTH-1", "SOUTH-1", "NOBODYS-1")]
+    [InlineData("ada.auditor", "NORTH-1", "SOUTH-1", "NOBODYS-1")]
+    [InlineData("marc.of-dudley", "DUDLEY-1")]
+    public async Task Everybody_sees_the_cases_of_their_role(string person, params string[] cases)
+    {
+        var page = await SignedInAsync(person);
+
+        var seen = new List<string>();
+        foreach (var (authority, reference) in new[] { ("E08000025", "NORTH-1"), ("E08000025", "SOUTH-1"), ("E08000025", "NOBODYS-1"), ("E08000027", "DUDLEY-1") })
+        {
+            var answer = await page.GotoAsync(Url($"/cases/{authority}/{reference}"));
+            if (answer!.Status == 200)
+            {
+                seen.Add(reference);
+            }
+            else
+            {
+                Assert.Equal(404, answer.Status);
+                Assert.DoesNotContain("team", await page.InnerTextAsync("main"), StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        Assert.Equal(cases, seen);
+    }
+
+    [Fact]
+    public async Task Without_a_role_nothing_is_shown_and_the_page_says_what_to_do()
+    {
+        var page = await SignedInAsync("nobody.yet");
+
+        var answer = await page.GotoAsync(Url("/"));
+
+        Assert.Equal(403, answer!.Status);
+        Assert.Contains("You are signed in as nobody.yet, and your role does not include it.", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_opens_a_link_comes_back_to_it_signed_in()
+    {
+        var page = await _chromium.NewPageAsync(1280);
+
+        await page.GotoAsync(Url("/cases/E08000025/NORTH-1"));
+        Assert.Equal("Who are you?", await page.InnerTextAsync("h1"));
+        await page.ClickAsync("text=maya.manager");
+
+        Assert.Equal("Case NORTH-1", await page.InnerTextAsync("h1"));
+        Assert.EndsWith("/cases/E08000025/NORTH-1", page.Url, StringComparison.Ordinal);
+        Assert.Contains("maya.manager", await page.InnerTextAsync("header"), StringComparison.Ordinal);
+        var axe = await page.RunAxe();
+        Assert.Empty(axe.Violations);
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_here_and_leaves_the_public_page()
+    {
+        var page = await SignedInAsync("maya.manager");
+
+        await page.GotoAsync(Url("/"));
+        await page.ClickAsync("text=Sign out");
+
+        await page.WaitForURLAsync(Url("/calculator"));
+        Assert.Equal("Calculate deadlines", await page.InnerTextAsync("h1"));
+        await page.GotoAsync(Url("/"));
+        Assert.Equal("Who are you?", await page.InnerTextAsync("h1"));
+    }
+
+    [Fact]
+    public async Task A_page_of_somebody_else_cannot_sign_anybody_out()
+    {
+        var page = await SignedInAsync("maya.manager");
+        var cookies = await page.Context.CookiesAsync();
+        using var client = _reporting.Client(key: null);
+        using var forged = new HttpRequestMessage(HttpMethod.Post, new Uri("/sign-out", UriKind.Relative));
+        forged.Headers.Add("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+
+        using var answer = await client.SendAsync(forged, Stop);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_a_working_day()
+    {
+        var page = await SignedInAsync("maya.manager");
+        await page.GotoAsync(Url("/"));
+        Assert.Contains("maya.manager", await page.InnerTextAsync("header"), StringComparison.Ordinal);
+
+        _reporting.Clock.Advance(TimeSpan.FromHours(8) + TimeSpan.FromSeconds(1));
+
+        await page.GotoAsync(Url("/"));
+        Assert.Equal("Who are you?", await page.InnerTextAsync("h1"));
+    }
+
+    [Fact]
+    public async Task A_session_cookie_is_out_of_reach_of_scripts_and_of_other_sites()
+    {
+        var page = await SignedInAsync("maya.manager");
+
+        var cookies = await page.Context.CookiesAsync();
+
+        var session = cookies.Where(cookie => cookie.Name.StartsWith("__Host-ehcp-session", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(session);
+        Assert.All(session, cookie => Assert.Equal((true, true, SameSiteAttribute.Lax, "/"), (cookie.HttpOnly, cookie.Secure, cookie.SameSite, cookie.Path)));
+    }
+
+    [Fact]
+    public async Task The_figures_behind_the_page_may_be_fetched_with_the_session_and_only_for_ones_own_authority()
+    {
+        var page = await SignedInAsync("maya.manager");
+
+        Assert.Equal(200, (await page.APIRequest.GetAsync(Url("/v1/rates"))).Status);
+        Assert.Equal(200, (await page.APIRequest.GetAsync(Url("/v1/rates?authority=330"))).Status);
+        Assert.Equal(403, (await page.APIRequest.GetAsync(Url("/v1/rates?authority=332"))).Status);
+    }
+
+    [Fact]
+    public async Task A_program_without_a_key_is_told_so_and_not_led_to_a_page()
+    {
+        using var client = _reporting.Client(key: null);
+
+        using var answer = await client.GetAsync(new Uri("/v1/rates", UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_was_not_started_here_is_refused_on_a_page()
+    {
+        var page = await _chromium.NewPageAsync(1280);
+
+        var answer = await page.GotoAsync(Url("/sign-in/callback?code=stolen&state=forged"));
+
+        Assert.Equal(400, answer!.Status);
+        Assert.Equal("You are not signed in", await page.InnerTextAsync("h1"));
+    }
+
+    [Fact]
+    public async Task Who_looked_at_which_case_is_written_down_for_the_auditor()
+    {
+        var manager = await SignedInAsync("maya.manager");
+        await manager.GotoAsync(Url("/cases/330/NORTH-1"));
+        await manager.GotoAsync(Url("/cases/E08000025/NO-SUCH"));
+        var officer = await SignedInAsync("olivia.officer");
+        await officer.GotoAsync(Url("/cases/E08000025/NORTH-1"));
+        await officer.GotoAsync(Url("/cases/E08000025/SOUTH-1")); // not shown
+        var dudley = await SignedInAsync("marc.of-dudley");
+        await dudley.GotoAsync(Url("/cases/E08000027/DUDLEY-1"));
+
+        var auditor = await SignedInAsync("ada.auditor");
+        var answer = await auditor.APIRequest.GetAsync(Url("/v1/access"));
+        var refused = await manager.APIRequest.GetAsync(Url("/v1/access"));
+
+        Assert.Equal(403, refused.Status);
+        var records = (await answer.JsonAsync())!.Value.GetProperty("records").EnumerateArray()
+            .Select(record => $"{record.GetProperty("caller").GetString()} {record.GetProperty("what").GetString()} {record.GetProperty("authority").GetString()} {record.GetProperty("caseReference").GetString()}");
+        Assert.Equal(["olivia.officer case E08000025 NORTH-1", "maya.manager case E08000025 NORTH-1"], records);
+    }
+
+    private string Url(string path) => new Uri(_reporting.ClientOptions.BaseAddress, path).AbsoluteUri;
+
+    private async Task<IPage> SignedInAsync(string person)
+    {
+        var page = await _chromium.NewPageAsync(1280);
+        await page.GotoAsync(Url("/"));
+        await page.ClickAsync($"text={person}");
+        return page;
+    }
+}

@@ -10,12 +10,15 @@ using Ehcp.Reporting.Pages;
 using Ehcp.Reporting.Projections;
 using Ehcp.Reporting.Rates;
 using Ehcp.Reporting.SignIn;
+using Ehcp.Reporting.Sums;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reporting");
 builder.AddDatabase<ReportingDbContext>("Reporting");
 builder.Services.AddSingleton<ProjectionMeter>();
 builder.Services.AddSingleton<CaseProjection>();
+builder.Services.AddSingleton<SumChanges>();
+builder.Services.AddHostedService<SummingService>();
 builder.Services.AddSingleton<Figures>();
 builder.Services.AddSingleton<TwentyWeekRates>();
 builder.Services.AddSingleton<OpenRequests>();
@@ -27,10 +30,15 @@ builder.AddBroker(bus => bus.ConsumeSets<CaseTimelinesChanged, CaseTimelinesChan
     messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2));
 
 var app = builder.Build();
-if (args is ["migrate"])
+switch (args)
 {
-    await app.MigrateAsync<ReportingDbContext>();
-    return;
+    case ["migrate"]:
+        await app.MigrateAsync<ReportingDbContext>();
+        await app.CountOnceAsync();
+        return;
+    case ["recount"]:
+        await app.RecountAsync();
+        return;
 }
 
 app.UseSecurityHeaders();

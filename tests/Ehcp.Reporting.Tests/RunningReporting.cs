@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Ehcp.Contracts;
 using Ehcp.Reporting.Projections;
+using Ehcp.Reporting.Sums;
 using Ehcp.TestKit;
 using MassTransit;
 using Microsoft.AspNetCore.Hosting;
@@ -68,6 +69,15 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
     internal Task<int> KnowsAsync(params IEnumerable<CaseSnapshot> snapshots) =>
         Projection.ApplyAsync(snapshots, TestContext.Current.CancellationToken);
 
+    internal SumChanges Sums => Services.GetRequiredService<SumChanges>();
+
+    /// <summary>Knows nothing again.</summary>
+    internal async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        await using var empty = Database.CreateCommand("truncate case_snapshot, known_request, figure_change_new, figure_change, figure_sum, figure_known_sum, access_record");
+        await empty.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     internal async Task<JsonElement> GetAsync(string path, string key = Key)
     {
         using var client = Client(key);
@@ -105,8 +115,7 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
     {
         if (_broker is null && _environment == "Production" && Configure is null)
         {
-            await using var empty = Database.CreateCommand("truncate case_snapshot, known_request, access_record");
-            await empty.ExecuteNonQueryAsync();
+            await ForgetAsync(CancellationToken.None);
             Clock.AdjustTime(Noon);
             IdleServices.Add(this);
             return;

@@ -181,15 +181,9 @@ namespace Ehcp.Reporting.Migrations
                     b.HasKey("Authority", "CaseReference", "RequestId", "KnownFrom")
                         .HasName("pk_known_request");
 
-                    b.HasIndex("Authority", "PlanSentOn")
-                        .HasDatabaseName("ix_known_request_plan_sent_on")
-                        .HasFilter("known_to is null and plan_sent_on is not null");
-
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Authority", "PlanSentOn"), new[] { "ReceivedOn", "ReceivedOnUsable", "ExemptionClaimed" });
-
                     b.HasIndex("Authority", "ReceivedOn")
-                        .HasDatabaseName("ix_known_request_without_plan")
-                        .HasFilter("known_to is null and plan_sent_on is null");
+                        .HasDatabaseName("ix_known_request_open")
+                        .HasFilter("known_to is null and plan_sent_on is null and closed_on is null and assessment_decision is distinct from 'refuse' and issue_decision is distinct from 'not-issue'");
 
                     b.ToTable("known_request", (string)null);
                 });

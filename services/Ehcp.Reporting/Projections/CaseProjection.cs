@@ -19,24 +19,37 @@ public sealed class CaseProjection(NpgsqlDataSource database, ProjectionMeter me
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var changed = new List<CaseSnapshot>(newest.Count);
-        await using (var keep = SnapshotTable.KeepNewest(connection, newest))
-        await using (var places = await keep.ExecuteReaderAsync(cancellationToken))
+        var (changed, stored) = await KeepNewestAsync(connection, newest, cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in HistoryChange.Of(stored, changed).Commands())
         {
-            while (await places.ReadAsync(cancellationToken))
-            {
-                changed.Add(newest[places.GetInt32(0) - 1]);
-            }
+            batch.BatchCommands.Add(command);
         }
 
-        // A statement of its own: only a snapshot of the database taken after the cases are locked shows every row of theirs.
-        if (changed.Count > 0)
+        if (batch.BatchCommands.Count > 0)
         {
-            await using var replace = KnownHistoryTable.Replace(connection, changed);
-            await replace.ExecuteNonQueryAsync(cancellationToken);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
         return changed.Count;
+    }
+
+    // The spans are read by a statement of its own: only a snapshot of the database taken after the cases are locked shows every row of theirs.
+    private static async Task<(List<CaseSnapshot> Changed, List<KnownSpan> Stored)> KeepNewestAsync(
+        NpgsqlConnection connection, List<CaseSnapshot> newest, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { SnapshotTable.KeepNewest(newest), KnownHistoryTable.Select(newest) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var changed = new List<CaseSnapshot>(newest.Count);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            changed.Add(newest[reader.GetInt32(0) - 1]);
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        var cases = changed.Select(snapshot => (snapshot.Authority, snapshot.CaseReference)).ToHashSet();
+        var stored = await KnownHistoryTable.ReadAsync(reader, cancellationToken);
+        return (changed, stored.FindAll(span => cases.Contains((span.Authority, span.CaseReference))));
     }
 }

@@ -27,10 +27,10 @@ internal static class SnapshotTable
         """;
 
     /// <summary>Stores each snapshot that is newer than the stored one, and reads the places, from 1, of those that were.</summary>
-    internal static NpgsqlCommand KeepNewest(NpgsqlConnection connection, List<CaseSnapshot> snapshots)
+    internal static NpgsqlBatchCommand KeepNewest(List<CaseSnapshot> snapshots)
     {
         var releases = snapshots.ConvertAll(snapshot => RulesRelease.Parse(snapshot.Version.Rules));
-        return new NpgsqlCommand(Sql, connection)
+        return new(Sql)
         {
             Parameters =
             {

@@ -1,68 +1,84 @@
-using Npgsql;
+using Ehcp.Reporting.Measures;
+using Ehcp.Reporting.Sums;
 
 namespace Ehcp.Reporting.Rates;
 
 /// <summary>The 20-week figures of a period, by either population.</summary>
 public sealed class TwentyWeekRates(Figures figures)
 {
-    internal Task<(Freshness Freshness, List<PlansIssuedRow> Rows)> PlansIssuedAsync(RateQuestion question, CancellationToken cancellationToken) =>
-        ReadAsync(
-            question,
-            $"""
-            select {question.Group("plan_sent_on")},
-                   count(*)::int,
-                   count(*) filter (where received_on_usable and plan_sent_on <= received_on + 140)::int,
-                   count(*) filter (where not exemption_claimed)::int,
-                   count(*) filter (where not exemption_claimed and received_on_usable and plan_sent_on <= received_on + 140)::int,
-                   count(*) filter (where not received_on_usable)::int
-            from known_request
-            where {question.Known.Rows} and plan_sent_on is not null {question.Period("plan_sent_on")}
-            {question.GroupBy}
-            """,
-            row => PlansIssuedRow.Of(row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5)),
-            cancellationToken);
-
-    // The first column that fits takes the request. A plan outranks the refusal that a tribunal reversed on the way to it.
-    internal Task<(Freshness Freshness, List<RequestsReceivedRow> Rows)> RequestsReceivedAsync(RateQuestion question, CancellationToken cancellationToken) =>
-        ReadAsync(
-            question,
-            $"""
-            select {question.Group("received_on")},
-                   count(*)::int,
-                   count(*) filter (where fate = 'in-time')::int,
-                   count(*) filter (where fate = 'late')::int,
-                   count(*) filter (where fate = 'open-in-time')::int,
-                   count(*) filter (where fate = 'open-overdue')::int,
-                   count(*) filter (where fate = 'refused-to-assess')::int,
-                   count(*) filter (where fate = 'refused-to-issue')::int,
-                   count(*) filter (where fate = 'closed')::int,
-                   count(*) filter (where fate = 'cannot-compute')::int,
-                   count(*) filter (where exemption_claimed)::int
-            from known_request cross join lateral (select case
-                when plan_sent_on is not null then case
-                  when not received_on_usable then 'cannot-compute'
-                  when plan_sent_on <= received_on + 140 then 'in-time'
-                  else 'late' end
-                when assessment_decision = 'refuse' then 'refused-to-assess'
-                when issue_decision = 'not-issue' then 'refused-to-issue'
-                when closed_on is not null then 'closed'
-                when not received_on_usable or cannot_compute_because is not null then 'cannot-compute'
-                when @day <= received_on + 140 then 'open-in-time'
-                else 'open-overdue' end as fate) as became
-            where {question.Known.Rows} {question.Period("received_on")}
-            {question.GroupBy}
-            """,
-            row => new RequestsReceivedRow(
-                row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5),
-                row.GetInt32(6), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10)),
-            cancellationToken);
-
-    private async Task<(Freshness Freshness, List<TRow> Rows)> ReadAsync<TRow>(
-        RateQuestion question, string sql, Func<NpgsqlDataReader, TRow> row, CancellationToken cancellationToken)
+    internal async Task<(Freshness Freshness, List<PlansIssuedRow> Rows)> PlansIssuedAsync(RateQuestion question, CancellationToken cancellationToken)
     {
-        var rows = new List<TRow>();
+        var (freshness, tallies) = await CountAsync(Measure.PlansIssued, question, cancellationToken);
+        return (freshness, [.. tallies.Select(group => Plans(group.Key, group.Value)).Where(row => IsShown(question, row.PlansIssued))]);
+    }
+
+    internal async Task<(Freshness Freshness, List<RequestsReceivedRow> Rows)> RequestsReceivedAsync(RateQuestion question, CancellationToken cancellationToken)
+    {
+        var (freshness, tallies) = await CountAsync(Measure.RequestsReceived, question, cancellationToken);
+        return (freshness, [.. tallies.Select(group => Requests(group.Key, group.Value)).Where(row => IsShown(question, row.Requests))]);
+    }
+
+    private static PlansIssuedRow Plans(string group, Tally tally)
+    {
+        return PlansIssuedRow.Of(
+            group,
+            tally.Count(_ => true),
+            tally.Count(slot => Is(slot, PlanOutcome.WithinTwentyWeeks)),
+            tally.Count(slot => !IsExempt(slot)),
+            tally.Count(slot => !IsExempt(slot) && Is(slot, PlanOutcome.WithinTwentyWeeks)),
+            tally.Count(slot => Is(slot, PlanOutcome.UnusableDates)));
+
+        static bool Is(int slot, PlanOutcome outcome) => Slots.Plan(slot) == outcome;
+
+        static bool IsExempt(int slot) => Slots.IsExempt(Measure.PlansIssued, slot);
+    }
+
+    private static RequestsReceivedRow Requests(string group, Tally tally)
+    {
+        var overdue = tally.CountBeforeCut(slot => Slots.Request(slot) == RequestOutcome.Open);
+        return new(
+            group,
+            tally.Count(_ => true),
+            Of(RequestOutcome.InTime),
+            Of(RequestOutcome.Late),
+            Of(RequestOutcome.Open) - overdue,
+            overdue,
+            Of(RequestOutcome.RefusedToAssess),
+            Of(RequestOutcome.RefusedToIssue),
+            Of(RequestOutcome.Closed),
+            Of(RequestOutcome.CannotCompute),
+            tally.Count(slot => Slots.IsExempt(Measure.RequestsReceived, slot)));
+
+        int Of(RequestOutcome outcome) => tally.Count(slot => Slots.Request(slot) == outcome);
+    }
+
+    /// <summary>Without groups there is one row, also when nothing is counted; with groups there are those that count something.</summary>
+    private static bool IsShown(RateQuestion question, int count) => question.Grouping == RateGrouping.All || count != 0;
+
+    private async Task<(Freshness Freshness, SortedDictionary<string, Tally> Groups)> CountAsync(
+        Measure measure, RateQuestion rates, CancellationToken cancellationToken)
+    {
+        var question = new CountQuestion(measure, rates, TwentyWeeks.OverdueBefore(rates.Known.Day));
+        var groups = new SortedDictionary<string, Tally>(StringComparer.Ordinal);
+        if (rates.Grouping == RateGrouping.All)
+        {
+            groups.Add(RateQuestion.All, new());
+        }
+
         var freshness = await figures.ReadAsync(
-            question.Known, [.. question.Parameters()], cancellationToken, new Reading(sql, reader => rows.Add(row(reader))));
-        return (freshness, rows);
+            rates.Known,
+            [.. question.Parameters()],
+            cancellationToken,
+            new(question.SumsSql, row =>
+            {
+                for (var slot = 0; slot < Slots.Count; slot++)
+                {
+                    Of(row.GetString(0)).Add(slot, row.GetBoolean(1), row.GetInt64(2 + slot));
+                }
+            }),
+            new(question.ChangesSql, row => Of(row.GetString(0)).Add(row.GetInt16(2), row.GetBoolean(1), row.GetInt64(3))));
+        return (freshness, groups);
+
+        Tally Of(string group) => groups.TryGetValue(group, out var tally) ? tally : groups[group] = new();
     }
 }

@@ -1,0 +1,42 @@
+namespace Ehcp.Reporting.Measures;
+
+/// <summary>Outcome and flags of a counted request as one number, which is a column of the sums. The numbers are stored.</summary>
+internal static class Slots
+{
+    internal const int Count = 16;
+    private const int PlanExempt = 4;
+    private const int RequestExempt = 8;
+
+    /// <summary>The same for the database: one row for each request and measure, in which the day is null when it does not count there.</summary>
+    internal static readonly string Sql = $"""
+        (values
+          ({(short)Measure.RequestsReceived}::smallint, coalesce(received_on, '-infinity'),
+           case when plan_sent_on is not null then case
+                  when not received_on_usable or received_on is null then {(int)RequestOutcome.CannotCompute}
+                  when plan_sent_on <= received_on + {TwentyWeeks.Days} then {(int)RequestOutcome.InTime}
+                  else {(int)RequestOutcome.Late} end
+                when assessment_decision = 'refuse' then {(int)RequestOutcome.RefusedToAssess}
+                when issue_decision = 'not-issue' then {(int)RequestOutcome.RefusedToIssue}
+                when closed_on is not null then {(int)RequestOutcome.Closed}
+                when not received_on_usable or received_on is null or cannot_compute_because is not null then {(int)RequestOutcome.CannotCompute}
+                else {(int)RequestOutcome.Open} end
+           + case when exemption_claimed then {RequestExempt} else 0 end),
+          ({(short)Measure.PlansIssued}::smallint, plan_sent_on,
+           case when not received_on_usable or received_on is null then {(int)PlanOutcome.UnusableDates}
+                when plan_sent_on <= received_on + {TwentyWeeks.Days} then {(int)PlanOutcome.WithinTwentyWeeks}
+                when plan_sent_on <= received_on + {TwentyWeeks.YearDays} then {(int)PlanOutcome.ToFiftyTwoWeeks}
+                else {(int)PlanOutcome.Later} end
+           + case when exemption_claimed then {PlanExempt} else 0 end)
+        ) as counted (measure, day, slot)
+        """;
+
+    internal static int Of(PlanOutcome outcome, bool exempt) => (int)outcome + (exempt ? PlanExempt : 0);
+
+    internal static int Of(RequestOutcome outcome, bool exempt) => (int)outcome + (exempt ? RequestExempt : 0);
+
+    internal static PlanOutcome Plan(int slot) => (PlanOutcome)(slot & (PlanExempt - 1));
+
+    internal static RequestOutcome Request(int slot) => (RequestOutcome)(slot & (RequestExempt - 1));
+
+    internal static bool IsExempt(Measure measure, int slot) => (slot & (measure == Measure.PlansIssued ? PlanExempt : RequestExempt)) != 0;
+}

@@ -77,25 +77,27 @@ public sealed class SumsTests
     }
 
     [Theory]
-    [InlineData("2025-01-01", "2025-12-31", null, "2025-01-01", "2026-01-01", "")]
-    [InlineData("2025-01-15", "2025-12-30", null, "2025-02-01", "2025-12-01", "2025-01-15..2025-01-31 2025-12-01..2025-12-30")]
-    [InlineData("2025-01-15", "2025-02-10", null, "2025-02-01", "2025-02-01", "2025-01-15..2025-02-10")]
-    [InlineData("2025-01-15", "2025-01-15", null, "2025-02-01", "2025-02-01", "2025-01-15..2025-01-15")]
-    [InlineData("2025-01-01", "2025-01-01", null, "2025-01-01", "2025-01-01", "2025-01-01..2025-01-01")]
-    [InlineData(null, "2025-01-30", null, "0001-01-01", "2025-01-01", "2025-01-01..2025-01-30")]
-    [InlineData("2025-01-31", null, null, "2025-02-01", "9999-12-31", "2025-01-31..2025-01-31")]
-    [InlineData(null, null, "2025-03-17", "0001-01-01", "9999-12-31", "2025-03-01..2025-03-31")]
-    [InlineData(null, null, "2025-03-01", "0001-01-01", "9999-12-31", "")] // all of March is after it
-    [InlineData("2025-03-05", null, "2025-03-17", "2025-04-01", "9999-12-31", "2025-03-05..2025-03-31")] // counted by the day already
-    public void A_period_is_whole_months_and_the_days_around_them(string? from, string? to, string? cut, string first, string end, string days)
+    [InlineData("2025-01-01", "2025-12-31", null, "2025-01-01..2026-01-01", "", "")]
+    [InlineData("2023-02-15", "2025-12-30", null, "2024-01-01..2025-01-01", "2023-03-01..2024-01-01 2025-01-01..2025-12-01", "2023-02-15..2023-03-01 2025-12-01..2025-12-31")]
+    [InlineData("2025-01-15", "2025-02-10", null, "", "", "2025-01-15..2025-02-11")]
+    [InlineData("2025-01-15", "2025-01-15", null, "", "", "2025-01-15..2025-01-16")]
+    [InlineData("2025-01-01", "2025-01-31", null, "", "2025-01-01..2025-02-01", "")]
+    [InlineData(null, "2025-01-30", null, "0001-01-01..2025-01-01", "", "2025-01-01..2025-01-31")]
+    [InlineData("2025-01-31", null, null, "2026-01-01..9999-12-31", "2025-02-01..2026-01-01", "2025-01-31..2025-02-01")]
+    [InlineData(null, null, "2025-03-17", "0001-01-01..2025-01-01 2026-01-01..9999-12-31", "2025-01-01..2025-03-01 2025-04-01..2026-01-01", "2025-03-01..2025-04-01")]
+    [InlineData(null, null, "2025-03-01", "0001-01-01..2025-01-01 2026-01-01..9999-12-31", "2025-01-01..2026-01-01", "")] // all of March is after it
+    [InlineData(null, null, "2025-01-01", "0001-01-01..9999-12-31", "", "")]
+    [InlineData("2025-03-05", null, "2025-03-17", "2026-01-01..9999-12-31", "2025-04-01..2026-01-01", "2025-03-05..2025-04-01")] // counted by the day already
+    public void A_period_is_whole_years_whole_months_and_the_days_around_them(string? from, string? to, string? cut, string years, string months, string days)
     {
-        var months = WholeMonths.Of(Maybe(from), Maybe(to), Maybe(cut));
+        var period = Period.Of(Maybe(from), Maybe(to), byYear: true, Maybe(cut));
 
-        Assert.Equal((Day(first), Day(end)), (months.First, months.End));
-        Assert.Equal(days, string.Join(' ', months.Days.Select(range => $"{range.First:yyyy-MM-dd}..{range.Last:yyyy-MM-dd}")));
-        Assert.Equal(cut == "2025-03-17" && from is null, months.Except == Day("2025-03-01"));
+        Assert.Equal((years, months, days), (Told(period.Years), Told(period.Months), Told(period.Days)));
+        Assert.Empty(Period.Of(Maybe(from), Maybe(to), byYear: false, Maybe(cut)).Years);
 
         static DateOnly? Maybe(string? day) => day is null ? null : Day(day);
+
+        static string Told(IEnumerable<DayRange> ranges) => string.Join(' ', ranges.Select(range => $"{range.First:yyyy-MM-dd}..{range.End:yyyy-MM-dd}"));
     }
 
     private static async Task AtOnceAsync(RunningReporting reporting, List<CaseSnapshot[]> sets, CancellationToken token)

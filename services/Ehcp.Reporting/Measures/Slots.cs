@@ -34,6 +34,9 @@ internal static class Slots
 
     internal static int Of(RequestOutcome outcome, bool exempt) => (int)outcome + (exempt ? RequestExempt : 0);
 
+    /// <summary>Those that the measure uses.</summary>
+    internal static IEnumerable<int> Of(Measure measure) => Enumerable.Range(0, measure == Measure.PlansIssued ? 2 * PlanExempt : Count);
+
     internal static PlanOutcome Plan(int slot) => (PlanOutcome)(slot & (PlanExempt - 1));
 
     internal static RequestOutcome Request(int slot) => (RequestOutcome)(slot & (RequestExempt - 1));

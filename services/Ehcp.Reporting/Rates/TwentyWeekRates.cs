@@ -71,9 +71,9 @@ public sealed class TwentyWeekRates(Figures figures)
             cancellationToken,
             new(question.SumsSql, row =>
             {
-                for (var slot = 0; slot < Slots.Count; slot++)
+                foreach (var (index, slot) in Slots.Of(measure).Index())
                 {
-                    Of(row.GetString(0)).Add(slot, row.GetBoolean(1), row.GetInt64(2 + slot));
+                    Of(row.GetString(0)).Add(slot, row.GetBoolean(1), row.GetInt64(2 + index));
                 }
             }),
             new(question.ChangesSql, row => Of(row.GetString(0)).Add(row.GetInt16(2), row.GetBoolean(1), row.GetInt64(3))));

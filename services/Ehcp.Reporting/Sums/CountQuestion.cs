@@ -1,7 +1,6 @@
 using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Rates;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ehcp.Reporting.Sums;
 
@@ -9,7 +8,8 @@ namespace Ehcp.Reporting.Sums;
 /// <param name="Cut">What is counted by days before it is told apart.</param>
 internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOnly Cut)
 {
-    private readonly WholeMonths _months = WholeMonths.Of(Rates.From, Rates.To, Measure == Measure.RequestsReceived ? Cut : null);
+    private readonly Period _period = Period.Of(
+        Rates.From, Rates.To, byYear: Rates.Grouping is not (RateGrouping.Month or RateGrouping.Quarter), Measure == Measure.RequestsReceived ? Cut : null);
 
     private AsKnown Known => Rates.Known;
 
@@ -21,12 +21,13 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
         _ => Breakdown.None,
     };
 
-    /// <summary>Group, whether before the cut, and a number for each slot: of whole months.</summary>
+    /// <summary>Group, whether before the cut, and a number for each slot of the measure: of whole years and months.</summary>
     internal string SumsSql => $"""
-        select {Group("month", "value")}, month < @cut, {SumTables.Columns(slot => $"sum(n{slot})")}
-        from {(Known.IsNow ? "figure_sum" : "figure_known_sum")}
-        where measure = @measure and breakdown = {(short)Breakdown} and {SummedAuthorities} and {Whole("month")}
-          {(Known.IsNow ? "" : "and known_month < @known_month")}
+        select {Group("first", "value")}, first < @cut, {string.Join(", ", Slots.Of(Measure).Select(slot => $"sum(n{slot})"))}
+        from unnest(@whole_months, @whole_first, @whole_end) as w (months, w_first, w_end)
+        join {(Known.IsNow ? "figure_sum" : "figure_known_sum")} s
+          on measure = @measure and breakdown = {(short)Breakdown} and s.months = w.months and {SummedAuthorities} and first >= w_first and first < w_end
+        where {(Known.IsNow ? "true" : "known_month < @known_month")} {(Rates is { From: null, To: null } ? "" : "and first > '-infinity'")}
         group by 1, 2
         """;
 
@@ -34,10 +35,10 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
     internal string ChangesSql => $"""
         select {Group("day", TeamAreaOrNeed)}, day < @cut, slot, sum(change)
         from (
-          select c.* from unnest(@first_days, @last_days) as d (first, last) join figure_change c on c.measure = @measure and c.day between d.first and d.last
-          {(Known.IsNow ? "" : $"where c.known_at <= @as_of union all select * from figure_change where known_at >= @known_month and known_at <= @as_of and {Whole("day")}")}
+          select {SumTables.Change} from unnest(@first_days, @end_days) as d (d_first, d_end) join figure_change on measure = @measure and day >= d_first and day < d_end
+          {(Known.IsNow ? "" : Recently)}
           union all
-          select * from figure_change_new where {Period} {(Known.IsNow ? "" : "and known_at <= @as_of")}
+          select {SumTables.Change} from figure_change_new where {InPeriod} {(Known.IsNow ? "" : "and known_at <= @as_of")}
         ) as change
         where measure = @measure {(Known.Authorities is null ? "" : "and authority = any(@authorities)")}
         group by 1, 2, 3
@@ -47,11 +48,12 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
     {
         yield return new("measure", (short)Measure);
         yield return new("cut", Cut);
-        yield return new("first", _months.First);
-        yield return new("end", _months.End);
-        yield return new("except", NpgsqlDbType.Date) { Value = (object?)_months.Except ?? DBNull.Value };
-        yield return new("first_days", _months.Days.Select(days => days.First).ToArray());
-        yield return new("last_days", _months.Days.Select(days => days.Last).ToArray());
+        DayRange[] whole = [.. _period.Years, .. _period.Months];
+        yield return new("whole_months", whole.Select((_, index) => (short)(index < _period.Years.Count ? SumTables.Year : SumTables.Month)).ToArray());
+        yield return new("whole_first", whole.Select(range => range.First).ToArray());
+        yield return new("whole_end", whole.Select(range => range.End).ToArray());
+        yield return new("first_days", _period.Days.Select(range => range.First).ToArray());
+        yield return new("end_days", _period.Days.Select(range => range.End).ToArray());
         yield return new("from", Rates.From ?? DateOnly.MinValue);
         yield return new("to", Rates.To ?? DateOnly.MaxValue);
         var known = Known.At.UtcDateTime;
@@ -59,7 +61,7 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
     }
 
     // Only where no period is asked for does what has no day count.
-    private string Period => Rates is { From: null, To: null } ? "true" : "day > '-infinity' and day >= @from and day <= @to";
+    private string InPeriod => Rates is { From: null, To: null } ? "true" : "day > '-infinity' and day >= @from and day <= @to";
 
     private string SummedAuthorities =>
         Known.Authorities is not null ? "authority = any(@authorities)"
@@ -73,9 +75,12 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
         _ => "need",
     };
 
-    private string Whole(string column) =>
-        $"{column} >= @first and {column} < @end and (@except is null or {column} < @except or {column} >= @except + interval '1 month')"
-        + (Rates is { From: null, To: not null } ? $" and {column} > '-infinity'" : "");
+    private string Recently => $"""
+        where known_at <= @as_of
+        union all
+        select {SumTables.Change} from unnest(@whole_first, @whole_end) as w (w_first, w_end) join figure_change on day >= w_first and day < w_end
+        where measure = @measure and known_at >= @known_month and known_at <= @as_of and {InPeriod}
+        """;
 
     private string Group(string date, string value) => Rates.Grouping switch
     {

@@ -17,28 +17,34 @@ public sealed class SumChanges(NpgsqlDataSource database)
         ), kept as (
           insert into figure_change ({SumTables.Change}) select {SumTables.Change} from moved
         ), cell as (
-          select measure, breakdown, authority, date_trunc('month', day::timestamp)::date as month, coalesce(value, '{Rates.RateQuestion.NotRecorded}') as value,
+          select measure, breakdown, months, authority, date_trunc(unit, day::timestamp)::date as first, coalesce(value, '{Rates.RateQuestion.NotRecorded}') as value,
                  date_trunc('month', known_at at time zone 'UTC')::date as known_month,
                  {SumTables.Columns(slot => $"coalesce(sum(change) filter (where slot = {slot}), 0) as n{slot}")}
-          from moved cross join lateral (values
+          from moved
+          cross join (values ({SumTables.Month}::smallint, 'month'), ({SumTables.Year}::smallint, 'year')) as held (months, unit)
+          cross join lateral (values
             ({(short)Breakdown.None}::smallint, ''), ({(short)Breakdown.Team}::smallint, team),
             ({(short)Breakdown.Area}::smallint, area), ({(short)Breakdown.Need}::smallint, need)) as broken_down (breakdown, value)
-          group by 1, 2, 3, 4, 5, 6
+          group by 1, 2, 3, 4, 5, 6, 7
         ), known as (
-          insert into figure_known_sum as s (measure, breakdown, authority, month, value, known_month, {Numbers})
-          select measure, breakdown, authority, month, value, known_month, {Numbers} from cell
+          insert into figure_known_sum as s ({Cell}, known_month, {Numbers})
+          select {Cell}, known_month, {Numbers} from cell
           union all
-          select measure, breakdown, '', month, value, known_month, {Sums} from cell group by 1, 2, 4, 5, 6
-          on conflict (measure, breakdown, authority, month, value, known_month) do update set {Added}
+          select measure, breakdown, months, '', first, value, known_month, {Sums} from cell group by 1, 2, 3, 5, 6, 7
+          order by 1, 2, 3, 4, 5, 6, 7
+          on conflict ({Cell}, known_month) do update set {Added}
         ), latest as (
-          insert into figure_sum as s (measure, breakdown, authority, month, value, {Numbers})
-          select measure, breakdown, authority, month, value, {Sums} from cell group by 1, 2, 3, 4, 5
+          insert into figure_sum as s ({Cell}, {Numbers})
+          select {Cell}, {Sums} from cell group by 1, 2, 3, 4, 5, 6
           union all
-          select measure, breakdown, '', month, value, {Sums} from cell group by 1, 2, 4, 5
-          on conflict (measure, breakdown, authority, month, value) do update set {Added}
+          select measure, breakdown, months, '', first, value, {Sums} from cell group by 1, 2, 3, 5, 6
+          order by 1, 2, 3, 4, 5, 6
+          on conflict ({Cell}) do update set {Added}
         )
         select count(*)::int from moved
         """;
+
+    private const string Cell = "measure, breakdown, months, authority, first, value";
 
     private static string Numbers => SumTables.Columns(slot => $"n{slot}");
 
@@ -83,6 +89,7 @@ public sealed class SumChanges(NpgsqlDataSource database)
         foreach (var sql in new[]
         {
             $"select pg_advisory_xact_lock({Lock})",
+            "set local work_mem = '256MB'",
             "lock table known_request in share mode",
             "delete from figure_change_new", // and not truncate, which a question under way would take for nothing counted
             "delete from figure_change",

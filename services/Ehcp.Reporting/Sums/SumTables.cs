@@ -8,7 +8,7 @@ namespace Ehcp.Reporting.Sums;
 /// </summary>
 internal static class SumTables
 {
-    /// <summary>A cell of <c>authority</c> '' is every authority's. The breakdown is one of <see cref="Breakdown"/>.</summary>
+    /// <summary>A cell of <c>authority</c> '' is every authority's; it holds one month or twelve, from <c>first</c> on. The breakdown is one of <see cref="Breakdown"/>.</summary>
     internal static readonly string Create = $"""
         create table figure_counting (version integer not null);
         create table figure_change_new (
@@ -18,15 +18,19 @@ internal static class SumTables
         create index ix_figure_change_day on figure_change (measure, day);
         create index ix_figure_change_known_at on figure_change (measure, known_at);
         create table figure_sum (
-          measure smallint not null, breakdown smallint not null, authority text collate "C" not null, month date not null, value text collate "C" not null,
+          measure smallint not null, breakdown smallint not null, months smallint not null, authority text collate "C" not null, first date not null, value text collate "C" not null,
           {Columns(slot => $"n{slot} integer not null")},
-          constraint pk_figure_sum primary key (measure, breakdown, authority, month, value)) with (fillfactor = 80);
+          constraint pk_figure_sum primary key (measure, breakdown, months, authority, first, value)) with (fillfactor = 80);
         create table figure_known_sum (
-          measure smallint not null, breakdown smallint not null, authority text collate "C" not null, month date not null, value text collate "C" not null,
+          measure smallint not null, breakdown smallint not null, months smallint not null, authority text collate "C" not null, first date not null, value text collate "C" not null,
           known_month date not null,
           {Columns(slot => $"n{slot} integer not null")},
-          constraint pk_figure_known_sum primary key (measure, breakdown, authority, month, value, known_month)) with (fillfactor = 80);
+          constraint pk_figure_known_sum primary key (measure, breakdown, months, authority, first, value, known_month)) with (fillfactor = 80);
         """;
+
+    /// <summary>Months that a cell holds.</summary>
+    internal const int Month = 1;
+    internal const int Year = 12;
 
     internal const string Drop = "drop table figure_counting, figure_change_new, figure_change, figure_sum, figure_known_sum";
 

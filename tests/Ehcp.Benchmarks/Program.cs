@@ -16,6 +16,7 @@ var wanted = args.Where(argument => !argument.StartsWith('-')).ToHashSet(StringC
     ("batch", IntakeBatch.MeasureAsync),
     ("chain", Chain.MeasureAsync),
     ("latency", PostToRate.MeasureAsync),
+    ("rates", RatesOfEngland.MeasureAsync),
     ("start", StartUp.MeasureAsync),
 ];
 if (args.FirstOrDefault(argument => argument is not "--short" && !rows.Any(row => row.Name == argument)) is { } unknown)

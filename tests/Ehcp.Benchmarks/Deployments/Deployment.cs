@@ -22,6 +22,11 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>Connection string of a database like Intake's, empty, that no service uses.</summary>
     internal string Baseline => _databases["Baseline"].ConnectionString;
 
+    internal string Database(string service) => _databases[service].ConnectionString;
+
+    internal Task RunAsync(string service, string command) =>
+        ServiceProcess.RunToEndAsync(ServiceProcess.ServiceAssembly("Ehcp." + service), command, Settings(service, Database(service), "amqp://127.0.0.1/", 25));
+
     internal ServiceProcess this[string name] => _services[name];
 
     internal static async Task<Deployment> StartAsync(params string[] services)

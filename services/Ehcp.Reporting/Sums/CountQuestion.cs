@@ -8,12 +8,15 @@ namespace Ehcp.Reporting.Sums;
 /// <param name="Cut">What is counted by days before it is told apart.</param>
 internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOnly Cut)
 {
-    private readonly Period _period = Period.Of(
-        Rates.From, Rates.To, byYear: Rates.Grouping is not (RateGrouping.Month or RateGrouping.Quarter), Measure == Measure.RequestsReceived ? Cut : null);
+    private readonly Period _period = IsSummed(Rates)
+        ? Period.Of(Rates.From, Rates.To, byYear: Rates.Grouping is not (RateGrouping.Month or RateGrouping.Quarter), Measure == Measure.RequestsReceived ? Cut : null)
+        : Period.ByTheDay(Rates.From, Rates.To);
 
     private AsKnown Known => Rates.Known;
 
-    private Breakdown Breakdown => Rates.Grouping switch
+    private static bool IsSummed(RateQuestion rates) => rates.Known.IsNow || rates.Known.Authorities is null || Of(rates.Grouping) == Breakdown.None;
+
+    private static Breakdown Of(RateGrouping grouping) => grouping switch
     {
         RateGrouping.Team => Breakdown.Team,
         RateGrouping.Area => Breakdown.Area,
@@ -26,7 +29,7 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
         select {Group("first", "value")}, first < @cut, {string.Join(", ", Slots.Of(Measure).Select(slot => $"sum(n{slot})"))}
         from unnest(@whole_months, @whole_first, @whole_end) as w (months, w_first, w_end)
         join {(Known.IsNow ? "figure_sum" : "figure_known_sum")} s
-          on measure = @measure and breakdown = {(short)Breakdown} and s.months = w.months and {SummedAuthorities} and first >= w_first and first < w_end
+          on measure = @measure and breakdown = {(short)Of(Rates.Grouping)} and s.months = w.months and {SummedAuthorities} and first >= w_first and first < w_end
         where {(Known.IsNow ? "true" : "known_month < @known_month")} {(Rates is { From: null, To: null } ? "" : "and first > '-infinity'")}
         group by 1, 2
         """;
@@ -35,12 +38,12 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
     internal string ChangesSql => $"""
         select {Group("day", TeamAreaOrNeed)}, day < @cut, slot, sum(change)
         from (
-          select {SumTables.Change} from unnest(@first_days, @end_days) as d (d_first, d_end) join figure_change on measure = @measure and day >= d_first and day < d_end
-          {(Known.IsNow ? "" : Recently)}
+          select {SumTables.Change} from unnest(@first_days, @end_days) as d (d_first, d_end) join figure_change on measure = @measure {OfAuthorities} and day >= d_first and day < d_end
+          where {InPeriod} {(Known.IsNow ? "" : Recently)}
           union all
           select {SumTables.Change} from figure_change_new where {InPeriod} {(Known.IsNow ? "" : "and known_at <= @as_of")}
         ) as change
-        where measure = @measure {(Known.Authorities is null ? "" : "and authority = any(@authorities)")}
+        where measure = @measure {OfAuthorities}
         group by 1, 2, 3
         """;
 
@@ -63,6 +66,8 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
     // Only where no period is asked for does what has no day count.
     private string InPeriod => Rates is { From: null, To: null } ? "true" : "day > '-infinity' and day >= @from and day <= @to";
 
+    private string OfAuthorities => Known.Authorities is null ? "" : "and authority = any(@authorities)";
+
     private string SummedAuthorities =>
         Known.Authorities is not null ? "authority = any(@authorities)"
         : Rates.Grouping == RateGrouping.Authority ? "authority > ''"
@@ -76,7 +81,7 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
     };
 
     private string Recently => $"""
-        where known_at <= @as_of
+          and known_at <= @as_of
         union all
         select {SumTables.Change} from unnest(@whole_first, @whole_end) as w (w_first, w_end) join figure_change on day >= w_first and day < w_end
         where measure = @measure and known_at >= @known_month and known_at <= @as_of and {InPeriod}

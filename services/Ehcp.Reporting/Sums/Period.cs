@@ -12,11 +12,17 @@ internal sealed record Period(IReadOnlyList<DayRange> Years, IReadOnlyList<DayRa
     /// <param name="cut">A day that must not fall within what is summed, for what is before it is something else.</param>
     internal static Period Of(DateOnly? from, DateOnly? to, bool byYear, DateOnly? cut)
     {
-        DayRange all = new(from ?? DateOnly.MinValue, to is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : DateOnly.MaxValue);
+        var all = Whole(from, to);
         var (years, inYears) = byYear ? Split([all], Year, year => year.AddYears(1), cut) : ([], [all]);
         var (months, inMonths) = Split(inYears, Month, month => month.AddMonths(1), cut);
         return new(years, months, inMonths);
     }
+
+    /// <summary>For what has no sums.</summary>
+    internal static Period ByTheDay(DateOnly? from, DateOnly? to) => new([], [], [Whole(from, to)]);
+
+    private static DayRange Whole(DateOnly? from, DateOnly? to) =>
+        new(from ?? DateOnly.MinValue, to is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : DateOnly.MaxValue);
 
     private static DateOnly Month(DateOnly day) => day.AddDays(1 - day.Day);
 

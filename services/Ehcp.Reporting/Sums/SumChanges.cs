@@ -28,7 +28,7 @@ public sealed class SumChanges(NpgsqlDataSource database)
           group by 1, 2, 3, 4, 5, 6, 7
         ), known as (
           insert into figure_known_sum as s ({Cell}, known_month, {Numbers})
-          select {Cell}, known_month, {Numbers} from cell
+          select {Cell}, known_month, {Numbers} from cell where breakdown = {(short)Breakdown.None}
           union all
           select measure, breakdown, months, '', first, value, known_month, {Sums} from cell group by 1, 2, 3, 5, 6, 7
           order by 1, 2, 3, 4, 5, 6, 7

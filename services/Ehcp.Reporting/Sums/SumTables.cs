@@ -8,7 +8,8 @@ namespace Ehcp.Reporting.Sums;
 /// </summary>
 internal static class SumTables
 {
-    /// <summary>A cell of <c>authority</c> '' is every authority's; it holds one month or twelve, from <c>first</c> on. The breakdown is one of <see cref="Breakdown"/>.</summary>
+    /// <summary>A cell of <c>authority</c> '' is every authority's; it holds one month or twelve, from <c>first</c> on. The breakdown is one of <see cref="Breakdown"/>;
+    /// by when it became known only England is broken down: the changes of one authority are soon read.</summary>
     internal static readonly string Create = $"""
         create table figure_counting (version integer not null);
         create table figure_change_new (
@@ -16,6 +17,7 @@ internal static class SumTables
           team text collate "C", area text collate "C", need text collate "C", change integer not null);
         create table figure_change (like figure_change_new including all);
         create index ix_figure_change_day on figure_change (measure, day);
+        create index ix_figure_change_authority_day on figure_change (measure, authority, day);
         create index ix_figure_change_known_at on figure_change (measure, known_at);
         create table figure_sum (
           measure smallint not null, breakdown smallint not null, months smallint not null, authority text collate "C" not null, first date not null, value text collate "C" not null,

@@ -46,6 +46,17 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
         return null;
     }
 
+    internal DateOnly? DayUpTo(string name, string? text, DateOnly last)
+    {
+        var day = Day(name, text);
+        if (day > last)
+        {
+            _errors[name] = [$"Must not be after {last:yyyy-MM-dd}, the London day of asOf."];
+        }
+
+        return day;
+    }
+
     internal (DateOnly? From, DateOnly? To) Period(string? from, string? to)
     {
         var period = (From: Day("from", from), To: Day("to", to));

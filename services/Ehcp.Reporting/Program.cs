@@ -6,6 +6,8 @@ using Ehcp.Messaging.Hosting;
 using Ehcp.Reporting;
 using Ehcp.Reporting.Calculator;
 using Ehcp.Reporting.Caseload;
+using Ehcp.Reporting.Completion;
+using Ehcp.Reporting.Forecasts;
 using Ehcp.Reporting.Pages;
 using Ehcp.Reporting.Projections;
 using Ehcp.Reporting.Rates;
@@ -22,6 +24,8 @@ builder.Services.AddHostedService<SummingService>();
 builder.Services.AddSingleton<Figures>();
 builder.Services.AddSingleton<TwentyWeekRates>();
 builder.Services.AddSingleton<OpenRequests>();
+builder.Services.AddSingleton<RequestAges>();
+builder.Services.AddSingleton<YearForecasts>();
 builder.Services.AddSingleton<KnownAuthorities>();
 builder.Services.AddRazorComponents();
 builder.AddAccessLog();
@@ -49,6 +53,8 @@ app.MapSignIn();
 
 app.MapGet("/v1/rates", ReadRates.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadRates));
 app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCaseload));
+app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCompletionCurve));
+app.MapGet("/v1/forecast", ReadForecast.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadForecast));
 
 app.MapGet("/", DashboardPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).ExcludeFromDescription();
 app.MapGet("/cases/{authority}/{caseReference}", CasePage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();

@@ -17,7 +17,7 @@ public sealed class SumsTests
     private static readonly Gen<KnownRequest> Known = Gen.Select(
         Gen.Select(SomeDay, Gen.Bool, SomeDay, SomeDay), OneOf("assess", "refuse", null), OneOf("issue", "not-issue", null),
         Gen.Select(Gen.Bool, Gen.Bool), Gen.Select(SomeName, SomeName, SomeName)).Select((days, assessment, issue, flags, names) => new KnownRequest(
-            "1", default, null, days.Item1, days.Item2 && days.Item1 is not null, null, assessment, null, issue, days.Item3, days.Item4, null, flags.Item1,
+            "1", default, null, days.Item1, days.Item2 && days.Item1 is not null, days.Item4, assessment, days.Item3, issue, days.Item3, days.Item4, null, flags.Item1,
             flags.Item2 ? "Two dates." : null, Team: names.Item1, Area: names.Item2, PrimaryNeed: names.Item3));
 
     // A retraction leaves fewer spans or none, a second request more; a snapshot tells the whole history anew.

@@ -19,6 +19,16 @@ internal readonly record struct Counted(Measure Measure, int Slot, string Author
             yield return In(Measure.PlansIssued, Slots.Of(TwentyWeeks.Of(sentOn, request), request.ExemptionClaimed), sentOn);
         }
 
+        if (request.AssessmentDecidedOn is { } decidedOn)
+        {
+            yield return In(Measure.DecisionsToAssess, Slots.Of(TwentyWeeks.Of(decidedOn, request, TwentyWeeks.DecisionDays)), decidedOn);
+        }
+
+        if (request is { IssueDecision: "not-issue", IssueDecidedOn: { } refusedOn })
+        {
+            yield return In(Measure.RefusalsToIssue, Slots.Of(TwentyWeeks.Of(refusedOn, request, TwentyWeeks.RefusalDays)), refusedOn);
+        }
+
         Counted In(Measure measure, int slot, DateOnly day) => new(measure, slot, authority, day, request.Team, request.Area, request.PrimaryNeed);
     }
 }

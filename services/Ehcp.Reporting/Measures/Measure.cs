@@ -8,6 +8,12 @@ internal enum Measure : short
 
     /// <summary>Requests, by the day they were received.</summary>
     RequestsReceived = 2,
+
+    /// <summary>Decisions whether to assess, by the day the family was notified.</summary>
+    DecisionsToAssess = 3,
+
+    /// <summary>Refusals to issue a plan, by the day the family was notified.</summary>
+    RefusalsToIssue = 4,
 }
 
 /// <summary>How long a plan took. The numbers are stored.</summary>
@@ -29,4 +35,12 @@ internal enum RequestOutcome
     RefusedToIssue = 4,
     Closed = 5,
     CannotCompute = 6,
+}
+
+/// <summary>Whether a decision came in time. The numbers are stored.</summary>
+internal enum DecisionOutcome
+{
+    InTime = 0,
+    Late = 1,
+    UnusableDates = 2,
 }

@@ -26,7 +26,9 @@ internal static class Slots
                 when plan_sent_on <= received_on + {TwentyWeeks.Days} then {(int)PlanOutcome.WithinTwentyWeeks}
                 when plan_sent_on <= received_on + {TwentyWeeks.YearDays} then {(int)PlanOutcome.ToFiftyTwoWeeks}
                 else {(int)PlanOutcome.Later} end
-           + case when exemption_claimed then {PlanExempt} else 0 end)
+           + case when exemption_claimed then {PlanExempt} else 0 end),
+          ({(short)Measure.DecisionsToAssess}::smallint, assessment_decided_on, {Decision("assessment_decided_on", TwentyWeeks.DecisionDays)}),
+          ({(short)Measure.RefusalsToIssue}::smallint, case when issue_decision = 'not-issue' then issue_decided_on end, {Decision("issue_decided_on", TwentyWeeks.RefusalDays)})
         ) as counted (measure, day, slot)
         """;
 
@@ -34,12 +36,25 @@ internal static class Slots
 
     internal static int Of(RequestOutcome outcome, bool exempt) => (int)outcome + (exempt ? RequestExempt : 0);
 
+    internal static int Of(DecisionOutcome outcome) => (int)outcome;
+
     /// <summary>Those that the measure uses.</summary>
-    internal static IEnumerable<int> Of(Measure measure) => Enumerable.Range(0, measure == Measure.PlansIssued ? 2 * PlanExempt : Count);
+    internal static IEnumerable<int> Of(Measure measure) => Enumerable.Range(0, measure switch
+    {
+        Measure.PlansIssued => 2 * PlanExempt,
+        Measure.RequestsReceived => 2 * RequestExempt,
+        _ => (int)DecisionOutcome.UnusableDates + 1,
+    });
 
     internal static PlanOutcome Plan(int slot) => (PlanOutcome)(slot & (PlanExempt - 1));
 
     internal static RequestOutcome Request(int slot) => (RequestOutcome)(slot & (RequestExempt - 1));
 
     internal static bool IsExempt(Measure measure, int slot) => (slot & (measure == Measure.PlansIssued ? PlanExempt : RequestExempt)) != 0;
+
+    private static string Decision(string notifiedOn, int days) => $"""
+        case when not received_on_usable or received_on is null or {notifiedOn} < received_on then {(int)DecisionOutcome.UnusableDates}
+             when {notifiedOn} <= received_on + {days} then {(int)DecisionOutcome.InTime}
+             else {(int)DecisionOutcome.Late} end
+        """;
 }

@@ -11,6 +11,18 @@ internal static class TwentyWeeks
     /// <summary>Fifty-two weeks.</summary>
     internal const int YearDays = 364;
 
+    /// <summary>Six weeks for the decision whether to assess.</summary>
+    internal const int DecisionDays = 42;
+
+    /// <summary>Sixteen weeks for notice that there will be no plan.</summary>
+    internal const int RefusalDays = 112;
+
+    /// <summary>A decision notified before its request was received says nothing of either date.</summary>
+    internal static DecisionOutcome Of(DateOnly notifiedOn, KnownRequest request, int days) =>
+        !request.ReceivedOnUsable || request.ReceivedOn is not { } receivedOn || notifiedOn < receivedOn ? DecisionOutcome.UnusableDates
+        : notifiedOn <= receivedOn.AddDays(days) ? DecisionOutcome.InTime
+        : DecisionOutcome.Late;
+
     internal static PlanOutcome Of(DateOnly sentOn, KnownRequest request) =>
         !request.ReceivedOnUsable || request.ReceivedOn is not { } receivedOn ? PlanOutcome.UnusableDates
         : sentOn <= receivedOn.AddDays(Days) ? PlanOutcome.WithinTwentyWeeks

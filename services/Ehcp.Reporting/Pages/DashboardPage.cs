@@ -43,7 +43,7 @@ internal static class DashboardPage
                 await authorities.ReadAsync(user, cancellationToken),
                 known.Day,
                 freshness,
-                years.Find(year => year.Group == thisYear) ?? PlansIssuedRow.Of(thisYear, 0, 0, 0, 0, 0),
+                years.Find(year => year.Group == thisYear) ?? PlansIssuedRow.None(thisYear),
                 years,
                 queue),
         });

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Ehcp.Reporting.Measures;
+
 namespace Ehcp.Reporting.Rates;
 
 /// <summary>What a figure means, in words that can be printed under it.</summary>
@@ -6,8 +9,18 @@ namespace Ehcp.Reporting.Rates;
 /// <param name="Numerator">What counts as in time.</param>
 /// <param name="Denominator">What it is a share of.</param>
 /// <param name="Exclusions">What is left out, and where it is counted instead.</param>
-public sealed record RateDefinition(string Basis, string Population, string Numerator, string Denominator, IReadOnlyList<string> Exclusions)
+/// <param name="Bands">What the other columns of time are; absent where there are none.</param>
+public sealed record RateDefinition(
+    string Basis,
+    string Population,
+    string Numerator,
+    string Denominator,
+    IReadOnlyList<string> Exclusions,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Bands = null)
 {
+    private const string UnusableDecisions =
+        "A decision without a usable date of receipt, or notified before it, counts in decisions and in unusableDates, never in inTime.";
+
     internal static RateDefinition PlansIssued { get; } = new(
         "plans-issued",
         "Final plans sent in the period, both days included, by the day the plan was sent. DfE's SEN2 measure.",
@@ -18,7 +31,23 @@ public sealed record RateDefinition(string Basis, string Population, string Nume
             "Rates excluding exemptions leave out, above and below the line, each plan with an exemption claimed on the final plan; it counts as claimed whether or not its dates prove it.",
             "A plan without a usable date of receipt counts in plansIssued and in unusableDates, never in withinTwentyWeeks.",
             "A decision reversed later keeps its original dates.",
-        ]);
+        ],
+        $"overTwentyToFiftyTwoWeeks: sent after the {TwentyWeeks.Days}th day and on or before the {TwentyWeeks.YearDays}th (52 weeks); overFiftyTwoWeeks: later. "
+            + "With withinTwentyWeeks and unusableDates they are all plans.");
+
+    internal static RateDefinition DecisionsToAssess { get; } = new(
+        "decisions-to-assess",
+        "Decisions whether to assess, either way, by the day the family was notified of them, both days included. Requests not decided on are in no rate.",
+        $"inTime: notified on or before the {TwentyWeeks.DecisionDays}nd day after the request was received (6 weeks).",
+        "decisions: every decision notified in the period, with or without an exemption.",
+        [UnusableDecisions]);
+
+    internal static RateDefinition RefusalsToIssue { get; } = new(
+        "refusals-to-issue",
+        "Decisions not to issue a plan, by the day the family was notified of them, both days included.",
+        $"inTime: notified on or before the {TwentyWeeks.RefusalDays}th day after the request was received (16 weeks).",
+        "decisions: every refusal notified in the period, with or without an exemption; one that was reversed later keeps its date.",
+        [UnusableDecisions]);
 
     internal static RateDefinition RequestsReceived { get; } = new(
         "requests-received",

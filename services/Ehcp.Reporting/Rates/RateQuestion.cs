@@ -4,6 +4,8 @@ internal enum RateBasis
 {
     PlansIssued,
     RequestsReceived,
+    DecisionsToAssess,
+    RefusalsToIssue,
 }
 
 internal enum RateGrouping

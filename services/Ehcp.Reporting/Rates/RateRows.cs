@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Ehcp.Reporting.Measures;
+using Ehcp.Reporting.Sums;
 
 namespace Ehcp.Reporting.Rates;
 
@@ -10,6 +12,10 @@ namespace Ehcp.Reporting.Rates;
 /// <param name="WithinTwentyWeeksExcludingExemptions">Of them, those in time.</param>
 /// <param name="RateExcludingExemptions">DfE's headline: the share of the last two.</param>
 /// <param name="UnusableDates">Plans whose 20 weeks cannot be measured; none of them counts as in time.</param>
+/// <param name="OverTwentyToFiftyTwoWeeks">Plans sent after the 140th day and on or before the 364th.</param>
+/// <param name="OverFiftyTwoWeeks">Plans sent later still.</param>
+/// <param name="OverTwentyToFiftyTwoWeeksExcludingExemptions">Of them, those with no exemption claimed.</param>
+/// <param name="OverFiftyTwoWeeksExcludingExemptions">Likewise.</param>
 public sealed record PlansIssuedRow(
     string Group,
     int PlansIssued,
@@ -18,12 +24,54 @@ public sealed record PlansIssuedRow(
     int PlansIssuedExcludingExemptions,
     int WithinTwentyWeeksExcludingExemptions,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? RateExcludingExemptions,
+    int UnusableDates,
+    int OverTwentyToFiftyTwoWeeks,
+    int OverFiftyTwoWeeks,
+    int OverTwentyToFiftyTwoWeeksExcludingExemptions,
+    int OverFiftyTwoWeeksExcludingExemptions)
+{
+    internal static PlansIssuedRow None(string group) => Of(group, new());
+
+    internal static PlansIssuedRow Of(string group, Tally tally)
+    {
+        var (issued, within) = (tally.Count(_ => true), Of(PlanOutcome.WithinTwentyWeeks));
+        var (issuedExcluding, withinExcluding) = (tally.Count(slot => !IsExempt(slot)), Excluding(PlanOutcome.WithinTwentyWeeks));
+        return new(
+            group, issued, within, Shares.Of(within, issued), issuedExcluding, withinExcluding, Shares.Of(withinExcluding, issuedExcluding),
+            Of(PlanOutcome.UnusableDates), Of(PlanOutcome.ToFiftyTwoWeeks), Of(PlanOutcome.Later),
+            Excluding(PlanOutcome.ToFiftyTwoWeeks), Excluding(PlanOutcome.Later));
+
+        int Of(PlanOutcome outcome) => tally.Count(slot => Slots.Plan(slot) == outcome);
+
+        int Excluding(PlanOutcome outcome) => tally.Count(slot => Slots.Plan(slot) == outcome && !IsExempt(slot));
+
+        static bool IsExempt(int slot) => Slots.IsExempt(Measure.PlansIssued, slot);
+    }
+}
+
+/// <summary>Decisions notified in a period.</summary>
+/// <param name="Group">As in <see cref="PlansIssuedRow.Group"/>.</param>
+/// <param name="Decisions">All of them.</param>
+/// <param name="InTime">Of them, those notified on or before the last day.</param>
+/// <param name="Rate">The share of the two, 0 to 1, unrounded; null when there were none.</param>
+/// <param name="UnusableDates">Those whose time cannot be measured; none of them counts as in time.</param>
+public sealed record DecisionsRow(
+    string Group,
+    int Decisions,
+    int InTime,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Rate,
     int UnusableDates)
 {
-    internal static PlansIssuedRow Of(string group, int issued, int within, int issuedExcluding, int withinExcluding, int unusable) =>
-        new(group, issued, within, Share(within, issued), issuedExcluding, withinExcluding, Share(withinExcluding, issuedExcluding), unusable);
+    internal static DecisionsRow Of(string group, Tally tally)
+    {
+        var (all, inTime) = (tally.Count(_ => true), tally.Count(slot => slot == Slots.Of(DecisionOutcome.InTime)));
+        return new(group, all, inTime, Shares.Of(inTime, all), tally.Count(slot => slot == Slots.Of(DecisionOutcome.UnusableDates)));
+    }
+}
 
-    private static double? Share(int part, int whole) => whole == 0 ? null : (double)part / whole;
+internal static class Shares
+{
+    internal static double? Of(int part, int whole) => whole == 0 ? null : (double)part / whole;
 }
 
 /// <summary>What became of the requests received in a period. Every request is in exactly one of the eight columns after <paramref name="Requests"/>.</summary>
@@ -49,4 +97,16 @@ public sealed record RequestsReceivedRow(
     int RefusedToIssue,
     int Closed,
     int CannotCompute,
-    int WithExemption);
+    int WithExemption)
+{
+    internal static RequestsReceivedRow Of(string group, Tally tally)
+    {
+        var overdue = tally.CountBeforeCut(slot => Slots.Request(slot) == RequestOutcome.Open);
+        return new(
+            group, tally.Count(_ => true), Of(RequestOutcome.InTime), Of(RequestOutcome.Late), Of(RequestOutcome.Open) - overdue, overdue,
+            Of(RequestOutcome.RefusedToAssess), Of(RequestOutcome.RefusedToIssue), Of(RequestOutcome.Closed), Of(RequestOutcome.CannotCompute),
+            tally.Count(slot => Slots.IsExempt(Measure.RequestsReceived, slot)));
+
+        int Of(RequestOutcome outcome) => tally.Count(slot => Slots.Request(slot) == outcome);
+    }
+}

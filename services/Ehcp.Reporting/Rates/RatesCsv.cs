@@ -31,6 +31,10 @@ internal static class RatesCsv
             ["pc_plans_issued_20_weeks_ex"] = row => Percent(row.WithinTwentyWeeksExcludingExemptions, row.PlansIssuedExcludingExemptions),
             ["plans_issued_with_exceptions"] = row => Count(row.PlansIssued - row.PlansIssuedExcludingExemptions),
             ["plans_issued_unusable_dates"] = row => Count(row.UnusableDates),
+            ["plans_issued_gt20weeks_ltyear"] = row => Count(row.OverTwentyToFiftyTwoWeeks),
+            ["plans_issued_gt_1_year"] = row => Count(row.OverFiftyTwoWeeks),
+            ["plans_issued_gt20weeks_ltyear_ex"] = row => Count(row.OverTwentyToFiftyTwoWeeksExcludingExemptions),
+            ["plans_issued_gt_1_year_ex"] = row => Count(row.OverFiftyTwoWeeksExcludingExemptions),
         });
 
     internal static FileContentHttpResult Of(RateQuestion question, List<RequestsReceivedRow> rows) => Written(
@@ -47,6 +51,16 @@ internal static class RatesCsv
             ["requests_closed"] = row => Count(row.Closed),
             ["requests_cannot_compute"] = row => Count(row.CannotCompute),
             ["requests_with_exceptions"] = row => Count(row.WithExemption),
+        });
+
+    internal static FileContentHttpResult Of(RateQuestion question, RateDefinition definition, List<DecisionsRow> rows) => Written(
+        question, rows, row => row.Group, definition == RateDefinition.DecisionsToAssess ? "All decisions whether to assess" : "All decisions not to issue a plan",
+        new()
+        {
+            ["decisions"] = row => Count(row.Decisions),
+            ["decisions_in_time"] = row => Count(row.InTime),
+            ["pc_decisions_in_time"] = row => Percent(row.InTime, row.Decisions),
+            ["decisions_unusable_dates"] = row => Count(row.UnusableDates),
         });
 
     private static FileContentHttpResult Written<TRow>(

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
+using Ehcp.Reporting.Measures;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,6 +14,8 @@ public static class ReadRates
     {
         ["plans-issued"] = RateBasis.PlansIssued,
         ["requests-received"] = RateBasis.RequestsReceived,
+        ["decisions-to-assess"] = RateBasis.DecisionsToAssess,
+        ["refusals-to-issue"] = RateBasis.RefusalsToIssue,
     };
 
     private static readonly Dictionary<string, RateGrouping> Groupings = new(StringComparer.Ordinal)
@@ -32,7 +35,7 @@ public static class ReadRates
         [property: FromQuery(Name = "from"), Description("First day, included: YYYY-MM-DD.")] string? From,
         [property: FromQuery(Name = "to"), Description("Last day, included: YYYY-MM-DD.")] string? To,
         [property: FromQuery(Name = "groupBy"), Description("year, quarter, month, authority, team, area or need; without it one row, all.")] string? GroupBy,
-        [property: FromQuery(Name = "basis"), Description("plans-issued (default: by the day the plan was sent) or requests-received (by the day of receipt).")] string? Basis,
+        [property: FromQuery(Name = "basis"), Description("plans-issued (default: by the day the plan was sent), requests-received (by the day of receipt), decisions-to-assess (6 weeks) or refusals-to-issue (16 weeks; both by the day of notice).")] string? Basis,
         [property: FromQuery(Name = "asOf"), Description("An instant: the figure as it was known then. Default: now.")] string? AsOf,
         [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
         [property: FromQuery(Name = "format"), Description("json (default) or csv, in the shape of DfE's open data.")] string? Format);
@@ -49,7 +52,7 @@ public static class ReadRates
         string Rules,
         IReadOnlyList<TRow> Rows);
 
-    internal static async Task<Results<Ok<Answer<PlansIssuedRow>>, Ok<Answer<RequestsReceivedRow>>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
+    internal static async Task<Results<Ok<Answer<PlansIssuedRow>>, Ok<Answer<RequestsReceivedRow>>, Ok<Answer<DecisionsRow>>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
         [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, TwentyWeekRates rates, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(user, clock);
@@ -64,15 +67,20 @@ public static class ReadRates
             return refusal;
         }
 
-        if (basis == RateBasis.PlansIssued)
+        switch (basis)
         {
-            var (freshness, rows) = await rates.PlansIssuedAsync(question, cancellationToken);
-            return csv ? RatesCsv.Of(question, rows) : TypedResults.Ok(Told(RateDefinition.PlansIssued, question, freshness, rows));
-        }
-        else
-        {
-            var (freshness, rows) = await rates.RequestsReceivedAsync(question, cancellationToken);
-            return csv ? RatesCsv.Of(question, rows) : TypedResults.Ok(Told(RateDefinition.RequestsReceived, question, freshness, rows));
+            case RateBasis.RequestsReceived:
+                var requests = await rates.RequestsReceivedAsync(question, cancellationToken);
+                return csv ? RatesCsv.Of(question, requests.Rows) : TypedResults.Ok(Told(RateDefinition.RequestsReceived, question, requests.Freshness, requests.Rows));
+            case RateBasis.DecisionsToAssess or RateBasis.RefusalsToIssue:
+                var (measure, definition) = basis == RateBasis.DecisionsToAssess
+                    ? (Measure.DecisionsToAssess, RateDefinition.DecisionsToAssess)
+                    : (Measure.RefusalsToIssue, RateDefinition.RefusalsToIssue);
+                var decisions = await rates.DecisionsAsync(measure, question, cancellationToken);
+                return csv ? RatesCsv.Of(question, definition, decisions.Rows) : TypedResults.Ok(Told(definition, question, decisions.Freshness, decisions.Rows));
+            default:
+                var plans = await rates.PlansIssuedAsync(question, cancellationToken);
+                return csv ? RatesCsv.Of(question, plans.Rows) : TypedResults.Ok(Told(RateDefinition.PlansIssued, question, plans.Freshness, plans.Rows));
         }
     }
 

@@ -6,54 +6,23 @@ namespace Ehcp.Reporting.Rates;
 /// <summary>The 20-week figures of a period, by either population.</summary>
 public sealed class TwentyWeekRates(Figures figures)
 {
-    internal async Task<(Freshness Freshness, List<PlansIssuedRow> Rows)> PlansIssuedAsync(RateQuestion question, CancellationToken cancellationToken)
+    internal Task<(Freshness Freshness, List<PlansIssuedRow> Rows)> PlansIssuedAsync(RateQuestion question, CancellationToken cancellationToken) =>
+        ReadAsync(Measure.PlansIssued, question, PlansIssuedRow.Of, row => row.PlansIssued, cancellationToken);
+
+    internal Task<(Freshness Freshness, List<RequestsReceivedRow> Rows)> RequestsReceivedAsync(RateQuestion question, CancellationToken cancellationToken) =>
+        ReadAsync(Measure.RequestsReceived, question, RequestsReceivedRow.Of, row => row.Requests, cancellationToken);
+
+    /// <summary>Decisions whether to assess, or refusals to issue.</summary>
+    internal Task<(Freshness Freshness, List<DecisionsRow> Rows)> DecisionsAsync(Measure measure, RateQuestion question, CancellationToken cancellationToken) =>
+        ReadAsync(measure, question, DecisionsRow.Of, row => row.Decisions, cancellationToken);
+
+    // Without groups there is one row, also when nothing is counted; with groups there are those that count something.
+    private async Task<(Freshness Freshness, List<TRow> Rows)> ReadAsync<TRow>(
+        Measure measure, RateQuestion question, Func<string, Tally, TRow> row, Func<TRow, int> count, CancellationToken cancellationToken)
     {
-        var (freshness, tallies) = await CountAsync(Measure.PlansIssued, question, cancellationToken);
-        return (freshness, [.. tallies.Select(group => Plans(group.Key, group.Value)).Where(row => IsShown(question, row.PlansIssued))]);
+        var (freshness, groups) = await CountAsync(measure, question, cancellationToken);
+        return (freshness, [.. groups.Select(group => row(group.Key, group.Value)).Where(one => question.Grouping == RateGrouping.All || count(one) != 0)]);
     }
-
-    internal async Task<(Freshness Freshness, List<RequestsReceivedRow> Rows)> RequestsReceivedAsync(RateQuestion question, CancellationToken cancellationToken)
-    {
-        var (freshness, tallies) = await CountAsync(Measure.RequestsReceived, question, cancellationToken);
-        return (freshness, [.. tallies.Select(group => Requests(group.Key, group.Value)).Where(row => IsShown(question, row.Requests))]);
-    }
-
-    private static PlansIssuedRow Plans(string group, Tally tally)
-    {
-        return PlansIssuedRow.Of(
-            group,
-            tally.Count(_ => true),
-            tally.Count(slot => Is(slot, PlanOutcome.WithinTwentyWeeks)),
-            tally.Count(slot => !IsExempt(slot)),
-            tally.Count(slot => !IsExempt(slot) && Is(slot, PlanOutcome.WithinTwentyWeeks)),
-            tally.Count(slot => Is(slot, PlanOutcome.UnusableDates)));
-
-        static bool Is(int slot, PlanOutcome outcome) => Slots.Plan(slot) == outcome;
-
-        static bool IsExempt(int slot) => Slots.IsExempt(Measure.PlansIssued, slot);
-    }
-
-    private static RequestsReceivedRow Requests(string group, Tally tally)
-    {
-        var overdue = tally.CountBeforeCut(slot => Slots.Request(slot) == RequestOutcome.Open);
-        return new(
-            group,
-            tally.Count(_ => true),
-            Of(RequestOutcome.InTime),
-            Of(RequestOutcome.Late),
-            Of(RequestOutcome.Open) - overdue,
-            overdue,
-            Of(RequestOutcome.RefusedToAssess),
-            Of(RequestOutcome.RefusedToIssue),
-            Of(RequestOutcome.Closed),
-            Of(RequestOutcome.CannotCompute),
-            tally.Count(slot => Slots.IsExempt(Measure.RequestsReceived, slot)));
-
-        int Of(RequestOutcome outcome) => tally.Count(slot => Slots.Request(slot) == outcome);
-    }
-
-    /// <summary>Without groups there is one row, also when nothing is counted; with groups there are those that count something.</summary>
-    private static bool IsShown(RateQuestion question, int count) => question.Grouping == RateGrouping.All || count != 0;
 
     private async Task<(Freshness Freshness, SortedDictionary<string, Tally> Groups)> CountAsync(
         Measure measure, RateQuestion rates, CancellationToken cancellationToken)

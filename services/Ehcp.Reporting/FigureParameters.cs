@@ -30,6 +30,25 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
         }
     }
 
+    /// <summary>Something else is wrong with a parameter.</summary>
+    internal void Refuse(string name, string rule) => _errors[name] = [rule];
+
+    internal int Number(string name, string? text, int absent, int least, int most)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return absent;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        _errors[name] = [$"Must be a whole number from {least} to {most}."];
+        return absent;
+    }
+
     internal DateOnly? Day(string name, string? text)
     {
         if (string.IsNullOrEmpty(text))

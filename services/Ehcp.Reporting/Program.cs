@@ -8,6 +8,7 @@ using Ehcp.Reporting.Calculator;
 using Ehcp.Reporting.Caseload;
 using Ehcp.Reporting.Completion;
 using Ehcp.Reporting.Forecasts;
+using Ehcp.Reporting.Lists;
 using Ehcp.Reporting.Pages;
 using Ehcp.Reporting.Projections;
 using Ehcp.Reporting.Rates;
@@ -25,6 +26,7 @@ builder.Services.AddSingleton<Figures>();
 builder.Services.AddSingleton<TwentyWeekRates>();
 builder.Services.AddSingleton<OpenRequests>();
 builder.Services.AddSingleton<RequestAges>();
+builder.Services.AddSingleton<RequestLists>();
 builder.Services.AddSingleton<YearForecasts>();
 builder.Services.AddSingleton<KnownAuthorities>();
 builder.Services.AddRazorComponents();
@@ -55,8 +57,10 @@ app.MapGet("/v1/rates", ReadRates.HandleAsync).RequireScope(Scopes.ReadFigures).
 app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCaseload));
 app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCompletionCurve));
 app.MapGet("/v1/forecast", ReadForecast.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadForecast));
+app.MapGet("/v1/requests", ReadList.HandleAsync).RequireScope(Scopes.ReadCases).WithName(nameof(ReadList));
 
 app.MapGet("/", DashboardPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).ExcludeFromDescription();
+app.MapGet(ListPage.Path, ListPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();
 app.MapGet("/cases/{authority}/{caseReference}", CasePage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();
 app.MapGet(CalculatorPage.Path, CalculatorPage.Handle).AllowAnonymous().ExcludeFromDescription();
 app.MapGet(Stylesheet.Path, Stylesheet.Answer).AllowAnonymous().ExcludeFromDescription();

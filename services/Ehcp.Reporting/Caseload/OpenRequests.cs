@@ -5,6 +5,22 @@ namespace Ehcp.Reporting.Caseload;
 /// <summary>Counts the requests that have no outcome yet, on a London day.</summary>
 public sealed class OpenRequests(Figures figures)
 {
+    /// <summary>No outcome, as known.</summary>
+    internal const string IsOpenSql = """
+        (plan_sent_on is null and closed_on is null
+         and assessment_decision is distinct from 'refuse' and issue_decision is distinct from 'not-issue')
+        """;
+
+    // The first that fits is whose move it is: nobody is asked for advice before the decision to assess.
+    internal const string WaitedOnSql = """
+        case
+            when assessment_decision is null then array['authority']
+            when awaited_advice is not null then string_to_array('advice:' || array_to_string(awaited_advice, ',advice:'), ',')
+            when representations_to >= @day then array['family']
+            when awaits_setting then array['setting']
+            else array['authority'] end
+        """;
+
     private const string ByWeekSql = "select week, count(*)::int, (count(*) filter (where exemption_claimed))::int from open where measurable group by week";
 
     private const string TotalsSql = """
@@ -18,15 +34,9 @@ public sealed class OpenRequests(Figures figures)
         order by days desc, authority collate "C", case_reference collate "C" limit 1
         """;
 
-    // The first that fits is whose move it is: nobody is asked for advice before the decision to assess.
-    private const string WaitingSql = """
+    private const string WaitingSql = $"""
         select whom, count(*)::int
-        from open cross join lateral unnest(case
-            when assessment_decision is null then array['authority']
-            when awaited_advice is not null then string_to_array('advice:' || array_to_string(awaited_advice, ',advice:'), ',')
-            when representations_to >= @day then array['family']
-            when awaits_setting then array['setting']
-            else array['authority'] end) as whom
+        from open cross join lateral unnest({WaitedOnSql}) as whom
         group by whom order by 2 desc, whom collate "C"
         """;
 
@@ -63,8 +73,7 @@ public sealed class OpenRequests(Figures figures)
     private static string Open(AsKnown known) => $"""
         with request as (
           select *, received_on_usable and cannot_compute_because is null as measurable from known_request
-          where {known.Rows} and plan_sent_on is null and closed_on is null
-            and assessment_decision is distinct from 'refuse' and issue_decision is distinct from 'not-issue'
+          where {known.Rows} and {IsOpenSql}
         ), open as (
           select *, (days + 6) / 7 as week
           from request cross join lateral (select case when measurable then greatest(0, @day - received_on) end as days) as age

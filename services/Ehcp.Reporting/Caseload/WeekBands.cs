@@ -6,7 +6,7 @@ namespace Ehcp.Reporting.Caseload;
 /// <param name="Week">Name: <c>0</c> to <c>20</c>, <c>21-26</c>, <c>27-39</c>, <c>40-52</c>, <c>53+</c>.</param>
 /// <param name="From">First week.</param>
 /// <param name="To">Last week; null for no end.</param>
-internal sealed record WeekBand(string Week, int From, int? To);
+public sealed record WeekBand(string Week, int From, int? To);
 
 /// <summary>A week with whose last day a limit ends.</summary>
 /// <param name="Week">The week.</param>

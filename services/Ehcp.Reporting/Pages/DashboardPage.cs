@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Reporting.Caseload;
+using Ehcp.Reporting.Lists;
 using Ehcp.Reporting.Rates;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,7 +13,15 @@ namespace Ehcp.Reporting.Pages;
 /// <param name="Choices">Authorities with cases that the reader may see.</param>
 /// <param name="Years">The newest years with plans, oldest first.</param>
 public sealed record DashboardModel(
-    Authority? Authority, IReadOnlyList<Authority> Choices, DateOnly Today, Freshness Freshness, PlansIssuedRow ThisYear, IReadOnlyList<PlansIssuedRow> Years, OpenCaseload Queue);
+    Authority? Authority, IReadOnlyList<Authority> Choices, DateOnly Today, Freshness Freshness, PlansIssuedRow ThisYear, IReadOnlyList<PlansIssuedRow> Years, OpenCaseload Queue, bool MayListCases, bool OwnTeamOnly)
+{
+    /// <summary>The list behind a number; null for a reader who may not see cases.</summary>
+    internal string? ListOf(string list, params (string Name, string? Value)[] others) => MayListCases ? ListPage.PathOf(list, Authority?.OnsCode, others) : null;
+
+    /// <summary>The plans behind a number of one year.</summary>
+    internal string? PlansOf(string year, string list, string? exemption) =>
+        ListOf(list, ("from", $"{year}-01-01"), ("to", $"{year}-12-31"), ("exemption", exemption));
+}
 
 /// <summary><c>GET /</c>: the figures on one page.</summary>
 internal static class DashboardPage
@@ -45,7 +54,9 @@ internal static class DashboardPage
                 freshness,
                 years.Find(year => year.Group == thisYear) ?? PlansIssuedRow.None(thisYear),
                 years,
-                queue),
+                queue,
+                user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is null,
+                user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is not null),
         });
     }
 }

@@ -35,10 +35,10 @@ public sealed class SignInTests : IAsyncLifetime
         });
         _reporting.Clock.AdjustTime(TimeProvider.System.GetUtcNow()); // the browser's clock and the issuer's are real
         await _reporting.KnowsAsync(
-            Case("NORTH-1", Birmingham, Request("2026-03-25")) with { Team = "North" },
-            Case("SOUTH-1", Birmingham, Request("2026-03-25")) with { Team = "South" },
+            Case("NORTH-1", Birmingham, Request("2026-03-25") with { Team = "North" }) with { Team = "North" },
+            Case("SOUTH-1", Birmingham, Request("2026-03-25") with { Team = "South" }) with { Team = "South" },
             Case("NOBODYS-1", Birmingham, Request("2026-03-25")),
-            Case("DUDLEY-1", Dudley, Request("2026-03-25")) with { Team = "North" });
+            Case("DUDLEY-1", Dudley, Request("2026-03-25") with { Team = "North" }) with { Team = "North" });
         _chromium = await Chromium.StartAsync();
     }
 
@@ -77,6 +77,22 @@ public sealed class SignInTests : IAsyncLifetime
         }
 
         Assert.Equal(cases, seen);
+    }
+
+    [Theory]
+    [InlineData("olivia.officer", 1)]
+    [InlineData("oscar.officer", 0)]
+    [InlineData("maya.manager", 3)]
+    [InlineData("marc.of-dudley", 1)]
+    public async Task Everybody_lists_the_cases_of_their_role(string person, int requests)
+    {
+        var page = await SignedInAsync(person);
+
+        await page.GotoAsync(Url("/cases"));
+        var answer = await (await page.APIRequest.GetAsync(Url("/v1/requests"))).JsonAsync();
+
+        Assert.Equal($"Open requests: {requests}", await page.InnerTextAsync("h1"));
+        Assert.Equal(requests, answer!.Value.GetProperty("total").GetInt32());
     }
 
     [Fact]

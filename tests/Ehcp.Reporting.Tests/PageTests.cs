@@ -131,6 +131,7 @@ public sealed class PageTests
             Deadlines =
             [
                 new("decision-to-assess", "1", "decision-to-assess-2014", "request-received", receivedOn, receivedOn.AddDays(42), receivedOn.AddDays(40)),
+                new("advice", "1/ep", "advice-2014", "advice-requested", receivedOn.AddDays(45), receivedOn.AddDays(87), receivedOn.AddDays(300)),
                 new("final-plan", "1", "final-plan-2014", "request-received", receivedOn, receivedOn.AddDays(140),
                     Exemptions: [new("x-1", "appointment-missed", Disapplies: false, "not-allowed", "Reg. 13(3) has no such ground.")]),
             ],

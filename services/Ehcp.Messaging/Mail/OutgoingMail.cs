@@ -23,7 +23,8 @@ public abstract record MailReceipt
     public sealed record Deferred(string Reason) : MailReceipt;
 
     /// <summary>Never, as it stands.</summary>
-    public sealed record Refused(string Reason) : MailReceipt;
+    /// <param name="Address">Whether it is the address that is no good, and any other mail to it would be refused too.</param>
+    public sealed record Refused(string Reason, bool Address = false) : MailReceipt;
 }
 
 /// <summary>A way to send e-mail.</summary>

@@ -80,8 +80,13 @@ public sealed class SmtpMailChannel(IOptions<MailSettings> settings, TimeProvide
     private static MailReceipt Judge(SmtpCommandException refused)
     {
         var reason = Shorten($"{(int)refused.StatusCode} {refused.Message}");
-        return (int)refused.StatusCode is >= 500 and < 600 ? new MailReceipt.Refused(reason) : new MailReceipt.Deferred(reason);
+        return (int)refused.StatusCode is >= 500 and < 600 ? new MailReceipt.Refused(reason, IsAboutAddress(refused)) : new MailReceipt.Deferred(reason);
     }
+
+    // RFC 3463: 5.1 and 5.2.1 are of the address; 5.7 is a policy, also where it is told to RCPT: "relay access denied" is no fault of the recipient's.
+    private static bool IsAboutAddress(SmtpCommandException refused) =>
+        refused.Message.Contains("5.1.", StringComparison.Ordinal) || refused.Message.Contains("5.2.1", StringComparison.Ordinal)
+        || (refused.ErrorCode == SmtpErrorCode.RecipientNotAccepted && !refused.Message.Contains("5.7.", StringComparison.Ordinal));
 
     private async Task HangUpAsync()
     {

@@ -33,7 +33,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
     // What was fired and is not frozen; a line whose plan has changed since would be dropped.
     private const string Planned = """
         select alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.last_day, coalesce(plan.rule, ''), held.case_officer, held.deputy, held.team,
-            alert.rung, alert.role, mail.recipient
+            alert.rung, alert.role, mail.recipient, alert.because
         from alert
         left join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (alert.authority, alert.case_reference, alert.milestone, alert.clock)
             and plan.last_day = alert.last_day and (plan.arming = alert.arming or alert.rung = 'cleared')
@@ -48,8 +48,9 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var view = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var (due, moreDue) = await DueAsync(connection, at, authorities, cancellationToken);
-        var (planned, morePlanned) = await PlannedAsync(connection, LondonCalendar.DayOf(at), authorities, cancellationToken);
+        var unreachable = await RefusedAddresses.UnreachableAsync(connection, LondonCalendar.DayOf(at), cancellationToken);
+        var (due, moreDue) = await DueAsync(connection, at, authorities, unreachable, cancellationToken);
+        var (planned, morePlanned) = await PlannedAsync(connection, authorities, unreachable, cancellationToken);
         return (Mails(planned.Concat(due), at), moreDue || morePlanned);
     }
 
@@ -65,14 +66,15 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         ];
     }
 
-    private async Task<(List<Told> Due, bool More)> DueAsync(NpgsqlConnection connection, DateTimeOffset at, string[] authorities, CancellationToken cancellationToken)
+    private async Task<(List<Told> Due, bool More)> DueAsync(
+        NpgsqlConnection connection, DateTimeOffset at, string[] authorities, Unreachable unreachable, CancellationToken cancellationToken)
     {
         await using var select = new NpgsqlCommand(Due, connection)
         {
             Parameters = { new() { Value = at.ToUniversalTime() }, new() { Value = authorities }, new() { Value = MostPlans + 1 } },
         };
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var (due, plans, today) = (new List<Told>(), 0, LondonCalendar.DayOf(at));
+        var (due, plans, today) = (new List<Told>(), 0, unreachable.Today);
         while (plans++ < MostPlans && await row.ReadAsync(cancellationToken))
         {
             var (key, lastDay) = (Key(row), row.GetFieldValue<DateOnly>(4));
@@ -84,29 +86,29 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
 
             var fired = row.GetFieldValue<string[]>(9);
             due.AddRange(rung.Audience.Where(role => !fired.Contains($"{rung.Name} {AlertRoles.Name(role)}"))
-                .Select(role => new Told(key, lastDay, row.GetString(5), rung.Name, role, policy.Recipients.Of(role, CaseHolders.Read(row, 6)), false)));
+                .Select(role => new Told(key, lastDay, row.GetString(5), rung.Name, role, policy.Recipients.Of(role, CaseHolders.Read(row, 6), unreachable), false)));
         }
 
         return (due, await row.ReadAsync(cancellationToken));
     }
 
     private async Task<(List<Told> Planned, bool More)> PlannedAsync(
-        NpgsqlConnection connection, DateOnly today, string[] authorities, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string[] authorities, Unreachable unreachable, CancellationToken cancellationToken)
     {
         await using var select = new NpgsqlCommand(Planned, connection)
         {
-            Parameters = { new() { Value = authorities }, new() { Value = MostPlans + 1 }, new() { Value = today } },
+            Parameters = { new() { Value = authorities }, new() { Value = MostPlans + 1 }, new() { Value = unreachable.Today } },
         };
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var planned = new List<Told>();
         while (planned.Count < MostPlans && await row.ReadAsync(cancellationToken))
         {
             var (key, role) = (Key(row), AlertRoles.Find(row.GetString(10))!.Value);
-            var recipient = policies.For(key.Authority).Recipients.Of(role, CaseHolders.Read(row, 6));
-            var composed = Text(row, 11);
+            var recipient = policies.For(key.Authority).Recipients.Of(role, CaseHolders.Read(row, 6), unreachable);
+            var (composed, because) = (Text(row, 11), Text(row, 12));
             planned.Add(new(
                 key, row.GetFieldValue<DateOnly>(4), row.GetString(5), row.GetString(9), role,
-                composed is null ? recipient : recipient with { Address = composed }, composed is not null));
+                composed is not null ? recipient with { Address = composed, Because = because ?? recipient.Because } : because is null ? recipient : recipient.After(because), composed is not null));
         }
 
         return (planned, await row.ReadAsync(cancellationToken));

@@ -30,6 +30,12 @@ internal sealed class AlertRow
     public DateTimeOffset FiredAt { get; init; }
 
     public long? MailId { get; init; }
+
+    /// <summary>The role it was composed for: another one where who has the role could not be reached.</summary>
+    public string? Told { get; init; }
+
+    /// <summary>Why that one.</summary>
+    public string? Because { get; init; }
 }
 
 internal sealed class AlertRowConfiguration : IEntityTypeConfiguration<AlertRow>

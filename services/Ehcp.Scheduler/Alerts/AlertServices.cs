@@ -24,6 +24,9 @@ internal static class AlertServices
     {
         app.MapGet("/v1/alerts", ReadAlerts.HandleAsync).WithName(nameof(ReadAlerts)).RequireScope(Scopes.ReadCases);
         app.MapGet("/v1/mails/parked", ParkedMails.ListAsync).WithName("ListParkedMails").RequireScope(Scopes.Admin);
+        app.MapGet("/v1/refused-addresses", RefusedAddressAdmin.ListAsync).WithName("ListRefusedAddresses").RequireScope(Scopes.Admin);
+        app.MapPost("/v1/refused-addresses/remember", RefusedAddressAdmin.RememberAsync).WithName("RememberRefusedAddresses").RequireScope(Scopes.Admin);
+        app.MapPost("/v1/refused-addresses/forget", RefusedAddressAdmin.ForgetAsync).WithName("ForgetRefusedAddresses").RequireScope(Scopes.Admin);
         app.MapPost("/v1/mails/resend", ParkedMails.ResendAsync).WithName("ResendMails").RequireScope(Scopes.Admin);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ehcp.Scheduler.Alerts;
 
 /// <summary><c>Ehcp:Alerts</c>.</summary>
@@ -29,6 +31,9 @@ internal sealed class AuthorityAlertSettings
     /// <summary>Name of a team, as in <c>case-assigned</c>, to its manager's address.</summary>
     public Dictionary<string, string>? Teams { get; set; }
 
+    /// <summary>Who is away and when: meanwhile their alerts go to the next person.</summary>
+    public List<AbsenceSettings>? Absences { get; set; }
+
     /// <summary><c>working-hours</c> or <c>always</c>.</summary>
     public string? Window { get; set => field = OrNull(value); }
 
@@ -37,6 +42,24 @@ internal sealed class AuthorityAlertSettings
 
     // An empty environment variable is a setting that was left out.
     internal static string? OrNull(string? value) => value is "" ? null : value;
+}
+
+internal sealed class AbsenceSettings
+{
+    /// <summary>Address of who is away.</summary>
+    public string Person { get; set; } = "";
+
+    /// <summary>The first day away, as YYYY-MM-DD in London.</summary>
+    public string From { get; set; } = "";
+
+    /// <summary>The last day away.</summary>
+    public string To { get; set; } = "";
+
+    /// <returns>The days; null where they cannot be read.</returns>
+    internal Absence? Read() => Day(From) is { } from && Day(To) is { } to ? new(Person.ToLowerInvariant(), from, to) : null;
+
+    private static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }
 
 internal sealed class RungSettings

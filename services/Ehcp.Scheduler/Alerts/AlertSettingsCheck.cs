@@ -50,6 +50,11 @@ internal sealed partial class AlertSettingsCheck : IValidateOptions<AlertSetting
             yield return $"{path}:{part} is not an e-mail address.";
         }
 
+        foreach (var wrong in (settings.Absences ?? []).SelectMany(Wrong))
+        {
+            yield return $"{path}:Absences:{wrong}";
+        }
+
         if (settings.Window is { } window && SendingWindow.Find(window) is null)
         {
             yield return $"{path}:Window is neither working-hours nor always.";
@@ -61,6 +66,23 @@ internal sealed partial class AlertSettingsCheck : IValidateOptions<AlertSetting
             {
                 yield return $"{path}:Ladder:{milestone} {wrong}";
             }
+        }
+    }
+
+    private static IEnumerable<string> Wrong(AbsenceSettings absence, int index)
+    {
+        if (!Recipients.IsAddress(absence.Person))
+        {
+            yield return $"{index}:Person is not an e-mail address.";
+        }
+
+        if (absence.Read() is not { } days)
+        {
+            yield return $"{index} needs From and To as YYYY-MM-DD.";
+        }
+        else if (days.To < days.From)
+        {
+            yield return $"{index}:To is before From.";
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
                     = (line.authority, line.case_reference, line.milestone, line.clock, line.last_day))) as ended on line.rung = 'cleared'
         """;
 
-    private const string Drop = "update alert set state = 'dropped', mail_id = null where id = any($1)";
+    private const string Drop = "update alert set state = 'dropped', mail_id = null, told = null, because = null where id = any($1)";
 
     private const string Told = "update alert set state = 'mailed' where id = any($1)";
 

@@ -13,7 +13,7 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
     private const string OneAtATime = "select pg_try_advisory_xact_lock(hashtext('ehcp.compose-mails'))";
 
     private const string Waiting = """
-        select alert.id, alert.authority, alert.role, held.case_officer, held.deputy, held.team, alert.case_reference, alert.milestone, alert.clock
+        select alert.id, alert.authority, alert.role, held.case_officer, held.deputy, held.team, alert.case_reference, alert.milestone, alert.clock, alert.because
         from alert left join case_timeline as held on held.authority = alert.authority and held.case_reference = alert.case_reference
         where alert.state = 'planned' and alert.mail_id is null and (alert.authority = any($1)) <> $2
         and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < $3, true)
@@ -28,7 +28,11 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
         returning id, recipient, xmax = 0
         """;
 
-    private const string Join = "update alert set mail_id = line.mail_id from unnest($1, $2) as line (id, mail_id) where alert.id = line.id";
+    private const string Join = """
+        update alert set mail_id = line.mail_id, told = line.told, because = line.because
+        from unnest($1, $2, $3, $4) as line (id, mail_id, told, because)
+        where alert.id = line.id and alert.state = 'planned' and alert.mail_id is null
+        """;
 
     /// <returns>How many mails were planned.</returns>
     internal async Task<int> ComposeAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -52,12 +56,8 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
             return 0;
         }
 
-        var (mails, planned) = await PlanAsync(connection, lines.Select(line => line.Recipient), NewMessageId, Alerts, now, cancellationToken);
-        await using var join = new NpgsqlCommand(Join, connection)
-        {
-            Parameters = { Columns.Of(lines, line => line.Alert), Columns.Of(lines, line => mails[line.Recipient]) },
-        };
-        await join.ExecuteNonQueryAsync(cancellationToken);
+        var (mails, planned) = await PlanAsync(connection, lines.Select(line => line.Recipient.Address), NewMessageId, Alerts, now, cancellationToken);
+        await JoinAsync(connection, lines, mails, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         telemetry.Mail("planned", planned);
         return planned;
@@ -76,17 +76,35 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
     internal async Task<List<WaitingAlert>> WaitingAsync(
         NpgsqlConnection connection, (bool Open, string[] Except) window, DateOnly today, CancellationToken cancellationToken)
     {
+        var unreachable = await RefusedAddresses.UnreachableAsync(connection, today, cancellationToken);
         await using var waiting = new NpgsqlCommand(Waiting, connection) { Parameters = { new() { Value = window.Except }, new() { Value = window.Open }, new() { Value = today } } };
         await using var reader = await waiting.ExecuteReaderAsync(cancellationToken);
         var lines = new List<WaitingAlert>();
         while (await reader.ReadAsync(cancellationToken))
         {
             var recipient = policies.For(reader.GetString(1)).Recipients.Of(
-                AlertRoles.Find(reader.GetString(2))!.Value, CaseHolders.Read(reader, 3));
-            lines.Add(new(reader.GetInt64(0), new(reader.GetString(1), reader.GetString(6), reader.GetString(7), reader.GetString(8)), recipient.Address));
+                AlertRoles.Find(reader.GetString(2))!.Value, CaseHolders.Read(reader, 3), unreachable);
+            lines.Add(new(
+                reader.GetInt64(0), new(reader.GetString(1), reader.GetString(6), reader.GetString(7), reader.GetString(8)),
+                reader.IsDBNull(9) ? recipient : recipient.After(reader.GetString(9))));
         }
 
         return lines;
+    }
+
+    /// <summary>Puts the alerts into the mails of their recipients, and writes down who that is and why.</summary>
+    internal static async Task JoinAsync(
+        NpgsqlConnection connection, IReadOnlyList<WaitingAlert> lines, Dictionary<string, long> mails, CancellationToken cancellationToken)
+    {
+        await using var join = new NpgsqlCommand(Join, connection)
+        {
+            Parameters =
+            {
+                Columns.Of(lines, line => line.Alert), Columns.Of(lines, line => mails[line.Recipient.Address]),
+                Columns.Of(lines, line => AlertRoles.Name(line.Recipient.Role)), Columns.Of(lines, line => line.Recipient.Because),
+            },
+        };
+        await join.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>A mail of the kind for each recipient: the one that is planned already, or a new one.</summary>
@@ -111,4 +129,4 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
 }
 
 /// <summary>A fired alert that is in no mail, and whom it is for.</summary>
-internal sealed record WaitingAlert(long Alert, ClockKey Key, string Recipient);
+internal sealed record WaitingAlert(long Alert, ClockKey Key, Recipient Recipient);

@@ -22,11 +22,13 @@ internal static class ReadAlerts
     /// <param name="State"><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>failed</c>, <c>parked</c> or <c>dropped</c>.</param>
     /// <param name="FiredAt">When the sweep found the rung due.</param>
     /// <param name="SettledAt">When the mail was accepted, given up or parked.</param>
+    /// <param name="Told">The role of who was told; another than <c>role</c> where that could not be reached, and null until it stands in a mail.</param>
+    /// <param name="Because">Why that one.</param>
     /// <param name="Shadow">Whether it went to the shadow address, and not to the one who has the role.</param>
     /// <param name="Acknowledged">What was said of it last; it has lapsed when its day has passed.</param>
     internal sealed record Alert(
         long Id, string Authority, string CaseReference, string Milestone, string Clock, string Rung, DateOnly LastDay, string Role,
-        string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt, bool Shadow, Acknowledgement? Acknowledged);
+        string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt, string? Told, string? Because, bool Shadow, Acknowledgement? Acknowledged);
 
     /// <summary>What is left out restricts nothing.</summary>
     /// <param name="Before">Only alerts with a lower id: the pages after the first.</param>
@@ -37,7 +39,7 @@ internal static class ReadAlerts
         select alert.id, alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.rung, alert.last_day, alert.role,
             case alert.state when 'mailed' then mail.state else alert.state end, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end,
             coalesce(alert.state = 'mailed' and mail.sent_to <> mail.recipient, false),
-            said.until, said.plan, said.said_by, said.said_at
+            said.until, said.plan, said.said_by, said.said_at, alert.told, alert.because
         from alert left join mail on mail.id = alert.mail_id
         left join lateral (select * from acknowledgement where alert_id = alert.id order by acknowledgement.id desc limit 1) as said on true
         where alert.authority = any($1) and ($2::text is null or alert.case_reference = $2)
@@ -104,10 +106,12 @@ internal static class ReadAlerts
             alerts.Add(new(
                 reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
                 reader.GetFieldValue<DateOnly>(6), reader.GetString(7), reader.GetString(8), reader.GetFieldValue<DateTimeOffset>(9),
-                reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), reader.GetBoolean(11),
+                reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), Text(reader, 16), Text(reader, 17), reader.GetBoolean(11),
                 reader.IsDBNull(12) ? null : new(reader.GetFieldValue<DateOnly>(12), reader.GetString(13), reader.GetString(14), reader.GetFieldValue<DateTimeOffset>(15))));
         }
 
         return alerts.Count > limit ? new(alerts[..limit], alerts[limit - 1].Id) : new(alerts, null);
     }
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Ehcp.Contracts;
 using Npgsql;
@@ -8,7 +9,11 @@ namespace Ehcp.Scheduler.Alerts;
 /// <param name="Address">In small letters, so that one mailbox is one person.</param>
 /// <param name="Because">Why them, in a few words.</param>
 /// <param name="Role">The role they have: the one that was asked for, or the next that somebody has.</param>
-internal sealed record Recipient(string Address, string Because, AlertRole Role);
+internal sealed record Recipient(string Address, string Because, AlertRole Role)
+{
+    /// <summary>The same, with what happened before.</summary>
+    internal Recipient After(string reason) => this with { Because = $"{reason}, {Because}" };
+}
 
 /// <summary>Who holds a case, where anybody said.</summary>
 internal sealed record CaseHolders(string? CaseOfficer, string? Deputy, string? Team)
@@ -20,29 +25,40 @@ internal sealed record CaseHolders(string? CaseOfficer, string? Deputy, string? 
 }
 
 /// <summary>From a role to an address. It ends at the SEND mailbox, so that every alert reaches somebody.</summary>
-internal sealed partial class Recipients(string sendMailbox, string? headOfSend, IReadOnlyDictionary<string, string> teams)
+internal sealed partial class Recipients(string sendMailbox, string? headOfSend, IReadOnlyDictionary<string, string> teams, IEnumerable<Absence> absences)
 {
+    private readonly ILookup<string, Absence> _absences = absences.ToLookup(absence => absence.Person, StringComparer.Ordinal);
     private readonly Dictionary<string, string> _managers = new(teams, StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="role">Who is to be told; where there is no such address, the next role is.</param>
+    /// <param name="role">Who is to be told; where there is no such address, or it would not reach anybody, the next role is.</param>
     /// <param name="holders">Who holds the case.</param>
-    internal Recipient Of(AlertRole role, CaseHolders holders)
+    /// <param name="unreachable">Whom mail does not reach.</param>
+    internal Recipient Of(AlertRole role, CaseHolders holders, Unreachable unreachable)
     {
         AlertRole? asked = role;
-        var missing = new List<string>();
+        var passedOver = new List<string>();
         while (asked is { } each && each != AlertRole.SendMailbox)
         {
-            if (AddressOf(each, holders) is { } address)
+            var address = AddressOf(each, holders);
+            if (WhyNot(address, unreachable) is not { } why)
             {
-                return new(address, Because(each, missing), each);
+                return new(address!, Because(each, passedOver), each);
             }
 
-            missing.Add($"no {AlertRoles.Name(each)} is known");
+            passedOver.Add(string.Format(CultureInfo.InvariantCulture, why, AlertRoles.Name(each)));
             asked = AlertRoles.Next(each);
         }
 
-        return new(sendMailbox.ToLowerInvariant(), Because(AlertRole.SendMailbox, missing), AlertRole.SendMailbox);
+        return new(sendMailbox.ToLowerInvariant(), Because(AlertRole.SendMailbox, passedOver), AlertRole.SendMailbox);
     }
+
+    private string? WhyNot(string? address, Unreachable unreachable) => address switch
+    {
+        null => "no {0} is known",
+        _ when _absences[address].Any(absence => absence.Covers(unreachable.Today)) => "the {0} is away",
+        _ when unreachable.Refused.Contains(address) => "mail to the {0} is refused",
+        _ => null,
+    };
 
     private string? AddressOf(AlertRole role, CaseHolders holders)
     {
@@ -56,7 +72,7 @@ internal sealed partial class Recipients(string sendMailbox, string? headOfSend,
         return IsAddress(address) ? address!.ToLowerInvariant() : null;
     }
 
-    private static string Because(AlertRole role, List<string> missing) => string.Join(", ", missing.Append($"{AlertRoles.Name(role)} of the case"));
+    private static string Because(AlertRole role, List<string> passedOver) => string.Join(", ", passedOver.Append($"{AlertRoles.Name(role)} of the case"));
 
     internal static bool IsAddress(string? text) => text is not null && Address().IsMatch(text) && !text.Any(char.IsControl);
 

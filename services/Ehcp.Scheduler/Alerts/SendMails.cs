@@ -54,7 +54,7 @@ internal sealed class SendMails(
                 return true;
             case MailReceipt.Refused refused:
                 log.LogError("Mail {Mail} was refused and is parked: {Code}", mail.Id, Code(refused.Reason));
-                await SettleAsync(mail, "parked", refused.Reason, now, now);
+                await SettleAsync(mail, "parked", refused.Reason, now, now, refused.Address);
                 return false;
             case MailReceipt.Deferred deferred when now - mail.SendingAt > GivenUpAfter:
                 log.LogError("Mail {Mail} was deferred for {Days} days and is given up: {Code}", mail.Id, GivenUpAfter.TotalDays, Code(deferred.Reason));
@@ -69,7 +69,7 @@ internal sealed class SendMails(
     }
 
     // Not to be cancelled: the provider has answered, and that must not be forgotten.
-    private async Task SettleAsync(ClaimedMail mail, string state, string answer, DateTimeOffset notBefore, DateTimeOffset? settledAt)
+    private async Task SettleAsync(ClaimedMail mail, string state, string answer, DateTimeOffset notBefore, DateTimeOffset? settledAt, bool badAddress = false)
     {
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
@@ -83,14 +83,33 @@ internal sealed class SendMails(
         {
             log.LogWarning("Mail {Mail} took longer than its lease; another sender has it", mail.Id);
         }
-        else if (state is "parked" or "failed" && mail.SentTo == mail.Recipient)
+        else if (mail.SentTo == mail.Recipient)
         {
-            await next.TellAsync(connection, mail.Id, mail.Recipient, clock.GetUtcNow(), CancellationToken.None);
+            await LearnAsync(connection, mail, state, answer, badAddress);
         }
 
         await transaction.CommitAsync(CancellationToken.None);
 
         telemetry.Mail(state == "sending" ? "deferred" : state);
+    }
+
+    // What the recipient's server said is about the recipient; in shadow mode it is not.
+    private async Task LearnAsync(NpgsqlConnection connection, ClaimedMail mail, string state, string answer, bool badAddress)
+    {
+        var now = clock.GetUtcNow();
+        if (state == "accepted")
+        {
+            await RefusedAddresses.ForgetAsync(connection, [mail.Recipient], CancellationToken.None);
+        }
+        else if (badAddress)
+        {
+            await RefusedAddresses.RememberAsync(connection, [mail.Recipient], answer, now, CancellationToken.None);
+        }
+
+        if (state is "parked" or "failed")
+        {
+            await next.TellAsync(connection, mail.Id, mail.Recipient, now, CancellationToken.None);
+        }
     }
 
     private static TimeSpan Pause(int attempt)

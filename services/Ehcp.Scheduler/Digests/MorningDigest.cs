@@ -20,13 +20,6 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
 
     private const string End = "update digest set mails = $2 where day = $1";
 
-    // Who reads of a breach here is not mailed of it again the same morning.
-    private const string TakeAlerts = """
-        update alert set mail_id = line.mail_id
-        from unnest($1, $2) as line (alert_id, mail_id)
-        where alert.id = line.alert_id and alert.state = 'planned' and alert.mail_id is null
-        """;
-
     private const string ForgetOld = "delete from digest_line using mail where mail.id = mail_id and mail.created_at < $1";
 
     /// <returns>How many digests were planned.</returns>
@@ -73,21 +66,20 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         var (planned, _) = await ComposeMails.PlanAsync(connection, told.Select(line => line.To), mails.NewMessageId, ComposeMails.Digest, now, cancellationToken);
         await DigestTable.InsertAsync(connection, [.. told.Select(line => line.Row(planned[line.To]))], cancellationToken);
         var breached = told.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).ToLookup(line => (line.To, line.Candidate.Key));
-        var waiting = (await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken)).Where(alert => breached.Contains((alert.Recipient, alert.Key))).ToList();
-        await using var take = new NpgsqlCommand(TakeAlerts, connection)
-        {
-            Parameters = { Columns.Of(waiting, alert => alert.Alert), Columns.Of(waiting, alert => planned[alert.Recipient]) },
-        };
-        await take.ExecuteNonQueryAsync(cancellationToken);
+        var waiting = (await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken)).Where(alert => breached.Contains((alert.Recipient.Address, alert.Key))).ToList();
+
+        // Who reads of a breach here is not mailed of it again the same morning.
+        await ComposeMails.JoinAsync(connection, waiting, planned, cancellationToken);
         return planned.Count;
     }
 
     // The officer, unless they said that they deal with it, and the manager. Waiting alone is no reason for a mail.
     private async Task<List<Told>> ToldAsync(NpgsqlConnection connection, List<DigestCandidate> candidates, DateOnly today, CancellationToken cancellationToken)
     {
+        var unreachable = await RefusedAddresses.UnreachableAsync(connection, today, cancellationToken);
         var acknowledged = await DigestTable.AcknowledgedAsync(connection, today, cancellationToken);
         var running = candidates.Where(candidate => candidate.Group != DigestGroup.WaitingOnOthers).Select(CaseOf).ToHashSet();
-        var lines = candidates.Where(candidate => running.Contains(CaseOf(candidate))).SelectMany(candidate => Recipients(candidate, acknowledged)).ToList();
+        var lines = candidates.Where(candidate => running.Contains(CaseOf(candidate))).SelectMany(candidate => Recipients(candidate, acknowledged, unreachable)).ToList();
         var due = lines.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).Select(line => (line.To, CaseOf(line.Candidate))).ToHashSet();
         lines.RemoveAll(line => !due.Contains((line.To, CaseOf(line.Candidate))));
         var waiting = lines.Where(line => line.Candidate.Group == DigestGroup.WaitingOnOthers).Select(line => CaseOf(line.Candidate)).Distinct().Order().ToArray();
@@ -95,12 +87,12 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         return lines.ConvertAll(line => line with { StartedOn = started.GetValueOrDefault(line.Candidate.Key) });
     }
 
-    private IEnumerable<Told> Recipients(DigestCandidate candidate, HashSet<ClockKey> acknowledged)
+    private IEnumerable<Told> Recipients(DigestCandidate candidate, HashSet<ClockKey> acknowledged, Unreachable unreachable)
     {
         var recipients = policies.For(candidate.Key.Authority).Recipients;
         var unassigned = !Alerts.Recipients.IsAddress(candidate.Holders.CaseOfficer);
-        var manager = recipients.Of(AlertRole.TeamManager, candidate.Holders).Address;
-        var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.Holders).Address;
+        var manager = recipients.Of(AlertRole.TeamManager, candidate.Holders, unreachable).Address;
+        var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.Holders, unreachable).Address;
         return new[] { officer, manager }.Distinct().Select(to => new Told(to, candidate, unassigned, null));
     }
 

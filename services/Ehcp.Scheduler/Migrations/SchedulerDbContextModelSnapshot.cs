@@ -197,6 +197,10 @@ namespace Ehcp.Scheduler.Migrations
                         .HasColumnName("authority")
                         .UseCollation("C");
 
+                    b.Property<string>("Because")
+                        .HasColumnType("text")
+                        .HasColumnName("because");
+
                     b.Property<string>("CaseReference")
                         .IsRequired()
                         .HasColumnType("text")
@@ -239,6 +243,10 @@ namespace Ehcp.Scheduler.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("state");
+
+                    b.Property<string>("Told")
+                        .HasColumnType("text")
+                        .HasColumnName("told");
 
                     b.HasKey("Id")
                         .HasName("pk_alert");
@@ -345,6 +353,27 @@ namespace Ehcp.Scheduler.Migrations
                         .HasFilter("state = 'planned'");
 
                     b.ToTable("mail", (string)null);
+                });
+
+            modelBuilder.Entity("Ehcp.Scheduler.Alerts.RefusedAddressRow", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.HasKey("Address")
+                        .HasName("pk_refused_address");
+
+                    b.ToTable("refused_address", (string)null);
                 });
 
             modelBuilder.Entity("Ehcp.Scheduler.Cases.CaseRow", b =>

@@ -19,6 +19,12 @@ public sealed class AlertSettingsTests
         settings.Default.Teams = new() { ["North"] = "north@council.example, bcc@council.example" };
         settings.Default.Window = "sometimes";
         settings.Authorities["330"] = new();
+        settings.Default.Absences =
+        [
+            new() { Person = "pat@council.example", From = "2026-05-02", To = "2026-05-01" },
+            new() { Person = "pat", From = "2 May 2026", To = "2026-05-01" },
+            new() { Person = "pat@council.example", From = "2026-05-01", To = "2026-05-01" },
+        ];
         settings.Default.Ladder = new()
         {
             ["final-plan"] =
@@ -34,6 +40,9 @@ public sealed class AlertSettingsTests
         Assert.Equal(
             [
                 "Authorities:330 is no English authority's ONS code.",
+                "Default:Absences:0:To is before From.",
+                "Default:Absences:1 needs From and To as YYYY-MM-DD.",
+                "Default:Absences:1:Person is not an e-mail address.",
                 "Default:HeadOfSend is not an e-mail address.",
                 "Default:Ladder:final-plan has a rung whose name is not 1 to 40 small letters, digits and hyphens.",
                 "Default:Ladder:final-plan has two rungs of one name.",

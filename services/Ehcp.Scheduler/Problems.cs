@@ -25,6 +25,12 @@ internal static class Problems
     internal static ProblemHttpResult AlertCleared() => TypedResults.Problem(
         statusCode: StatusCodes.Status409Conflict, title: "The deadline this alert was about is met, moved or does not apply.", type: "urn:ehcp:alert-cleared");
 
+    internal static ProblemHttpResult IntakeNotSet() => TypedResults.Problem(
+        statusCode: StatusCodes.Status409Conflict, title: "Where Intake is, and with which key, is not set: Ehcp:Reassignments.", type: "urn:ehcp:intake-not-set");
+
+    internal static ProblemHttpResult IntakeAway() => TypedResults.Problem(
+        statusCode: StatusCodes.Status502BadGateway, title: "Intake did not take all assignments. Saying it again sends those that are left.", type: "urn:ehcp:intake-away");
+
     internal static ProblemHttpResult UnknownRecalculation() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "There is no recalculation with this id.", type: "urn:ehcp:unknown-recalculation");
 

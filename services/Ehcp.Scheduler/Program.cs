@@ -7,6 +7,7 @@ using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler;
 using Ehcp.Scheduler.Acknowledgements;
 using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Assignments;
 using Ehcp.Scheduler.BankHolidays;
 using Ehcp.Scheduler.Calculator;
 using Ehcp.Scheduler.Cases;
@@ -24,6 +25,7 @@ builder.Services.AddSingleton<SchedulerTelemetry>().AddSingleton<TakeInFacts>().
 builder.AddMail();
 builder.AddAlerts();
 builder.AddAcknowledgements();
+builder.AddReassignments();
 builder.AddSweeps();
 builder.AddRecalculations();
 
@@ -45,6 +47,7 @@ app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithNa
 app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).RequireScope(Scopes.ReadCases);
 app.MapAlerts();
 app.MapAcknowledgements();
+app.MapReassignments();
 app.MapRecalculations();
 app.MapSweeps();
 app.MapSweepHealth();

@@ -119,6 +119,8 @@ public sealed class Deployment : IAsyncLifetime
         ["Ehcp__Alerts__Default__HeadOfSend"] = "head@example.org",
         ["Ehcp__Alerts__Default__Window"] = "always",
         ["Ehcp__PublicUrl"] = "http://127.0.0.1:5103",
+        ["Ehcp__Reassignments__IntakeUrl"] = Intake?.Url.ToString() ?? "",
+        ["Ehcp__Reassignments__IntakeKey"] = Intake is null ? "" : IntakeKey,
     };
 
     private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Ehcp.TestKit;
 
@@ -36,6 +37,16 @@ internal sealed class PublicDoors(Uri intake, Uri scheduler, Uri reporting) : ID
     }
 
     internal Task<JsonNode?> CaseAsync(string caseReference) => GetAsync(scheduler, $"/v1/cases/330/{caseReference}", Deployment.StaffKey);
+
+    internal async Task<JsonNode> ReassignAsync(string from, string to)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(scheduler, "/v1/reassignments")) { Content = JsonContent.Create(new { from, to }) };
+        request.Headers.Add("X-Api-Key", Deployment.StaffKey);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
 
     internal Task<JsonNode?> RatesAsync(string query) => GetAsync(reporting, "/v1/rates?" + query, Deployment.ReportingKey);
 

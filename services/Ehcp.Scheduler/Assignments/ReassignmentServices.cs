@@ -1,0 +1,18 @@
+using Ehcp.Messaging.ApiKeys;
+
+namespace Ehcp.Scheduler.Assignments;
+
+internal static class ReassignmentServices
+{
+    /// <summary>Reassigning, from <c>Ehcp:Reassignments</c>.</summary>
+    internal static WebApplicationBuilder AddReassignments(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ReassignmentSettings>().BindConfiguration(ReassignmentSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHttpClient(IntakeDoor.Client);
+        builder.Services.AddSingleton<IntakeDoor>();
+        return builder;
+    }
+
+    internal static void MapReassignments(this WebApplication app) =>
+        app.MapPost("/v1/reassignments", ReassignCases.HandleAsync).WithName(nameof(ReassignCases)).RequireScope(Scopes.Admin);
+}

@@ -13,6 +13,7 @@ using Ehcp.Scheduler.Calculator;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
 using Ehcp.Scheduler.Recalculations;
+using Ehcp.Scheduler.Sources;
 using Ehcp.Scheduler.Sweeps;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -26,6 +27,7 @@ builder.AddMail();
 builder.AddAlerts();
 builder.AddAcknowledgements();
 builder.AddReassignments();
+builder.AddSources();
 builder.AddSweeps();
 builder.AddRecalculations();
 

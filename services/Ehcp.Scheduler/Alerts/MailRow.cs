@@ -8,7 +8,7 @@ internal sealed class MailRow
 {
     public long Id { get; init; }
 
-    /// <summary><c>alerts</c> or <c>digest</c>.</summary>
+    /// <summary><c>alerts</c>, <c>digest</c> or <c>sources</c>.</summary>
     public required string Kind { get; init; }
 
     public required string Recipient { get; init; }

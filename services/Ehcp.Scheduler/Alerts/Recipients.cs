@@ -30,6 +30,9 @@ internal sealed partial class Recipients(string sendMailbox, string? headOfSend,
     private readonly ILookup<string, Absence> _absences = absences.ToLookup(absence => absence.Person, StringComparer.Ordinal);
     private readonly Dictionary<string, string> _managers = new(teams, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The last to be told, whoever else is not known.</summary>
+    internal string Mailbox { get; } = sendMailbox.ToLowerInvariant();
+
     /// <param name="role">Who is to be told; where there is no such address, or it would not reach anybody, the next role is.</param>
     /// <param name="holders">Who holds the case.</param>
     /// <param name="unreachable">Whom mail does not reach.</param>
@@ -49,7 +52,7 @@ internal sealed partial class Recipients(string sendMailbox, string? headOfSend,
             asked = AlertRoles.Next(each);
         }
 
-        return new(sendMailbox.ToLowerInvariant(), Because(AlertRole.SendMailbox, passedOver), AlertRole.SendMailbox);
+        return new(Mailbox, Because(AlertRole.SendMailbox, passedOver), AlertRole.SendMailbox);
     }
 
     private string? WhyNot(string? address, Unreachable unreachable) => address switch

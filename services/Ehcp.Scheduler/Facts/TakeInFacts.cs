@@ -1,12 +1,13 @@
 using Ehcp.Contracts;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
+using Ehcp.Scheduler.Sources;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Facts;
 
 /// <summary>Stores a set of facts and folds the cases they are new to, all in one transaction. Facts that came before change nothing.</summary>
-internal sealed class TakeInFacts(NpgsqlDataSource database, FoldCases fold, Outbox outbox, SchedulerTelemetry telemetry, TimeProvider clock)
+internal sealed class TakeInFacts(NpgsqlDataSource database, FoldCases fold, HeardSources sources, Outbox outbox, SchedulerTelemetry telemetry, TimeProvider clock)
 {
     internal async Task RunAsync(IReadOnlyCollection<RecordedFact> facts, CancellationToken cancellationToken)
     {
@@ -48,7 +49,9 @@ internal sealed class TakeInFacts(NpgsqlDataSource database, FoldCases fold, Out
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var touched = await FactTable.InsertNewAsync(connection, facts, cancellationToken);
         var folded = touched.Count == 0 ? 0 : await fold.RunAsync(connection, touched, cancellationToken);
+        var heard = await sources.WriteAsync(connection, facts, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        sources.Committed(heard);
         if (folded > 0)
         {
             outbox.Wake();

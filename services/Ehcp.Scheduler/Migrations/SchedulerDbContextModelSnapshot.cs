@@ -727,6 +727,32 @@ namespace Ehcp.Scheduler.Migrations
                     b.ToTable("recalculation", (string)null);
                 });
 
+            modelBuilder.Entity("Ehcp.Scheduler.Sources.HeardSourceRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.Property<string>("Authority")
+                        .HasColumnType("text")
+                        .HasColumnName("authority")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("HeardAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at");
+
+                    b.Property<DateTimeOffset?>("SilentSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("silent_since");
+
+                    b.HasKey("Source", "Authority")
+                        .HasName("pk_heard_source");
+
+                    b.ToTable("heard_source", (string)null);
+                });
+
             modelBuilder.Entity("Ehcp.Scheduler.Sweeps.SweepRow", b =>
                 {
                     b.Property<string>("Name")

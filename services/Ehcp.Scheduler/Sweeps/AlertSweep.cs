@@ -1,11 +1,12 @@
 using Ehcp.Scheduler.Alerts;
 using Ehcp.Scheduler.Digests;
+using Ehcp.Scheduler.Sources;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Sweeps;
 
 /// <summary>One pass over what is due: breaches are announced, rungs fired, digests and mails planned. It may run at any time, twice, late or twice at once.</summary>
-internal sealed class AlertSweep(NpgsqlDataSource database, DueRungs rungs, AnnounceBreaches breaches, MorningDigest digest, ComposeMails mails, MailDelivery delivery, SweepAge age)
+internal sealed class AlertSweep(NpgsqlDataSource database, DueRungs rungs, AnnounceBreaches breaches, MorningDigest digest, ComposeMails mails, SilentSources sources, MailDelivery delivery, SweepAge age)
 {
     private const string Completed = """
         insert into sweep (name, completed_at) values ('alerts', $1)
@@ -18,6 +19,7 @@ internal sealed class AlertSweep(NpgsqlDataSource database, DueRungs rungs, Anno
         await rungs.FireAsync(now, cancellationToken);
         await digest.PlanAsync(now, cancellationToken);
         await mails.ComposeAsync(now, cancellationToken);
+        await sources.TellAsync(now, cancellationToken);
         delivery.Wake();
         await using var completed = database.CreateCommand(Completed);
         completed.Parameters.Add(new() { Value = now.ToUniversalTime() });

@@ -1,0 +1,114 @@
+using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Assignments;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Sources;
+
+/// <summary>Tells the SEND mailbox of a source that has fallen silent, once, and once when it sends again: silence hides children too.</summary>
+internal sealed class SilentSources(
+    NpgsqlDataSource database, AlertPolicies policies, IOptions<SourceSettings> settings, IOptions<ReassignmentSettings> reassignments, PublicAddress address, AlertTelemetry telemetry)
+{
+    internal const string Kind = "sources";
+
+    /// <summary>After the sweeps stood still, what was sent meanwhile is first to be taken in.</summary>
+    private static readonly TimeSpan CatchingUp = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan StoodStill = TimeSpan.FromMinutes(10);
+
+    // The row of the alerts' sweep is of the one before this.
+    private const string Listen = """
+        insert into sweep (name, completed_at) values ('listening', $1)
+        on conflict (name) do update set completed_at = case
+            when exists (select from sweep as last where last.name = 'alerts' and last.completed_at < $1 - $2) then excluded.completed_at else sweep.completed_at end
+        returning completed_at
+        """;
+
+    private const string Candidates = """
+        select source, authority, heard_at, silent_since from heard_source
+        where (silent_since is null and heard_at <= $1) or heard_at > silent_since
+        order by source collate "C", authority collate "C"
+        for update skip locked
+        """;
+
+    private const string Told = """
+        update heard_source set silent_since = told.silent_since
+        from unnest($1, $2, $3) as told (source, authority, silent_since)
+        where heard_source.source = told.source and heard_source.authority = told.authority
+        """;
+
+    private const string Plan = """
+        insert into mail (kind, recipient, message_id, state, attempts, not_before, created_at, subject, text, html)
+        values ($1, $2, $3, 'sending', 0, $4, $4, $5, $6, $7)
+        """;
+
+    /// <returns>How many mails were planned.</returns>
+    internal async Task<int> TellAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (now - await ListeningSinceAsync(connection, now, cancellationToken) < CatchingUp)
+        {
+            await transaction.CommitAsync(cancellationToken);
+            return 0;
+        }
+
+        var news = (await CandidatesAsync(connection, now, cancellationToken)).Where(source => policies.For(source.Authority).Window.IsOpen(now)).ToList();
+        var mails = news.GroupBy(source => policies.For(source.Authority).Recipients.Mailbox).ToList();
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var mail in mails)
+        {
+            batch.BatchCommands.Add(Planned(mail.Key, SilenceContent.Of([.. mail], now, address), now));
+        }
+
+        batch.BatchCommands.Add(new(Told)
+        {
+            Parameters = { Columns.Of(news, each => each.Source), Columns.Of(news, each => each.Authority), Columns.Of(news, each => each.Silent ? each.HeardAt : (DateTimeOffset?)null) },
+        });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        telemetry.Mail("planned", mails.Count);
+        return mails.Count;
+    }
+
+    private NpgsqlBatchCommand Planned(string mailbox, MailContent content, DateTimeOffset now)
+    {
+        var said = policies.ShadowAddress is null ? content : content.InShadow();
+        return new(Plan)
+        {
+            Parameters =
+            {
+                new() { Value = Kind }, new() { Value = mailbox }, new() { Value = address.NewMessageId() }, new() { Value = now.ToUniversalTime() },
+                new() { Value = said.Subject }, new() { Value = said.Text }, new() { Value = said.Html },
+            },
+        };
+    }
+
+    private async Task<List<SourceNews>> CandidatesAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var shortest = settings.Value.Own.Select(own => own.SilentAfter).Append(settings.Value.SilentAfter).Where(after => after > TimeSpan.Zero).DefaultIfEmpty(TimeSpan.FromDays(366)).Min();
+        await using var select = new NpgsqlCommand(Candidates, connection) { Parameters = { new() { Value = (now - shortest).ToUniversalTime() } } };
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        var news = new List<SourceNews>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            var (source, heardAt, silent) = (row.GetString(0), row.GetFieldValue<DateTimeOffset>(2), row.IsDBNull(3));
+            var after = source == reassignments.Value.Source ? null : settings.Value.For(source);
+            if (!silent || now - heardAt >= after)
+            {
+                news.Add(new(source, row.GetString(1), heardAt, silent));
+            }
+        }
+
+        return news;
+    }
+
+    private static async Task<DateTimeOffset> ListeningSinceAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var listen = new NpgsqlCommand(Listen, connection) { Parameters = { new() { Value = now.ToUniversalTime() }, new() { Value = StoodStill } } };
+        return new DateTimeOffset((DateTime)(await listen.ExecuteScalarAsync(cancellationToken))!);
+    }
+}
+
+/// <summary>A source that fell silent, or sends again.</summary>
+internal sealed record SourceNews(string Source, string Authority, DateTimeOffset HeardAt, bool Silent);

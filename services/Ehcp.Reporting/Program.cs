@@ -14,6 +14,7 @@ using Ehcp.Reporting.Projections;
 using Ehcp.Reporting.Rates;
 using Ehcp.Reporting.SignIn;
 using Ehcp.Reporting.Sums;
+using Ehcp.Reporting.Watch;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reporting");
@@ -34,6 +35,7 @@ builder.AddAccessLog();
 builder.AddSignIn();
 builder.AddBroker(bus => bus.ConsumeSets<CaseTimelinesChanged, CaseTimelinesChangedConsumer>(
     messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2));
+builder.AddWatch();
 
 var app = builder.Build();
 switch (args)

@@ -230,6 +230,31 @@ namespace Ehcp.Reporting.Migrations
                     b.ToTable("case_snapshot", (string)null);
                 });
 
+            modelBuilder.Entity("Ehcp.Reporting.Watch.WatchRow", b =>
+                {
+                    b.Property<string>("Concern")
+                        .HasColumnType("text")
+                        .HasColumnName("concern")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<DateTimeOffset>("WellAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("well_at");
+
+                    b.HasKey("Concern")
+                        .HasName("pk_watch");
+
+                    b.ToTable("watch", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")

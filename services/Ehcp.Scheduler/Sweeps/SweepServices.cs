@@ -1,4 +1,5 @@
 using Ehcp.Messaging.ApiKeys;
+using Ehcp.Scheduler.Digests;
 using Npgsql;
 using Quartz;
 
@@ -11,7 +12,7 @@ internal static class SweepServices
     /// <summary>The sweep, every minute on one of the schedulers that share the database. Needs <c>AddAlerts</c>.</summary>
     internal static WebApplicationBuilder AddSweeps(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<AlertSweep>().AddSingleton<SweepAge>();
+        builder.Services.AddSingleton<AlertSweep>().AddSingleton<SweepAge>().AddSingleton<DigestPunctuality>();
 
         // Before the hosted service of Quartz, which makes its tables when it starts but not their schema.
         builder.Services.AddHostedService<QuartzSchema>();
@@ -40,13 +41,14 @@ internal static class SweepServices
     internal static void MapSweeps(this WebApplication app) =>
         app.MapGet("/v1/sweeps/preview", PreviewSweep.HandleAsync).WithName(nameof(PreviewSweep)).RequireScope(Scopes.Admin);
 
-    /// <summary><c>GET /health/sweep</c>: 503 when no sweep has completed for five minutes, whoever should have run it.</summary>
-    internal static void MapSweepHealth(this WebApplication app) => app.MapGet("/health/sweep", async (SweepAge age, CancellationToken cancellationToken) =>
+    /// <summary><c>GET /health/sweep</c>: 503 when no sweep has completed for five minutes, whoever should have run it. It tells of the morning digest too.</summary>
+    internal static void MapSweepHealth(this WebApplication app) => app.MapGet("/health/sweep", async (SweepAge age, DigestPunctuality digest, CancellationToken cancellationToken) =>
     {
         var since = await age.AskAsync(cancellationToken);
+        var (state, lastOn) = await digest.AskAsync(cancellationToken);
         var fine = since < SweepAge.Longest;
         return TypedResults.Json(
-            new { status = fine ? "sweeping" : "not sweeping", lastCompletedSecondsAgo = (long)Math.Max(0, since.TotalSeconds) },
+            new { status = fine ? "sweeping" : "not sweeping", lastCompletedSecondsAgo = (long)Math.Max(0, since.TotalSeconds), digest = state, lastDigestOn = lastOn },
             statusCode: fine ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }).AllowAnonymous().ExcludeFromDescription();
 }

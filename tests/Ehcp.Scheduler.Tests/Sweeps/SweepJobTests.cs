@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Ehcp.Scheduler.Tests.Alerts;
 using Ehcp.TestKit;
 using static Ehcp.Scheduler.Tests.Alerts.GivenAlerts;
@@ -28,7 +30,7 @@ public sealed class SweepJobTests
         await using var scheduler = await AlertScheduler.StartAsync("2026-05-26 09:00");
         await using (var first = scheduler.Second(runsByItself: true))
         {
-            await Until.TrueAsync(async () => (await scheduler.RowsAsync("select 1 from sweep")).Count == 1, TimeSpan.FromMinutes(1), Stop);
+            await Until.TrueAsync(async () => (await scheduler.RowsAsync("select 1 from sweep where name = 'alerts'")).Count == 1, TimeSpan.FromMinutes(1), Stop);
         }
 
         var trigger = Assert.Single(await scheduler.RowsAsync(Trigger));
@@ -60,6 +62,29 @@ public sealed class SweepJobTests
         Assert.Equal(HttpStatusCode.OK, await HealthAsync(caller));
         scheduler.Clock.Advance(TimeSpan.FromMinutes(0.2));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthAsync(caller));
+    }
+
+    [Theory]
+    [InlineData("2026-05-26 07:59", "2026-05-22", "on time")] // Monday the 25th is a bank holiday
+    [InlineData("2026-05-26 08:00", "2026-05-22", "late")]
+    [InlineData("2026-05-26 20:00", "2026-05-22", "late")]
+    [InlineData("2026-05-27 07:00", "2026-05-22", "late")] // yesterday's is still missing
+    [InlineData("2026-05-26 08:00", "2026-05-26", "on time")]
+    [InlineData("2026-05-25 12:00", "2026-05-22", "on time")]
+    [InlineData("2026-05-26 08:00", null, "late")]
+    [InlineData("2026-05-26 19:00", null, "on time")] // installed this evening
+    public async Task Health_tells_whether_the_digest_of_the_last_working_day_was_planned_by_eight(string at, string? last, string digest)
+    {
+        await using var scheduler = await AlertScheduler.StartAsync(at, host => host.UseSetting("Ehcp:Alerts:Digest", "morning"));
+        if (last is not null)
+        {
+            await scheduler.ExecuteAsync($"insert into digest (day, planned_at, mails) values ('{last}', now(), 0)");
+        }
+
+        using var caller = scheduler.Anybody();
+        var health = await caller.GetFromJsonAsync<JsonObject>(new Uri("/health/sweep", UriKind.Relative), Stop);
+
+        Assert.Equal((digest, last), ((string?)health!["digest"], (string?)health["lastDigestOn"]));
     }
 
     private static async Task<HttpStatusCode> HealthAsync(HttpClient caller)

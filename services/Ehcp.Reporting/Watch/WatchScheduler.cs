@@ -1,0 +1,97 @@
+using Ehcp.Messaging.Mail;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Ehcp.Reporting.Watch;
+
+/// <summary>
+/// The dead-man's switch: looks whether the Scheduler sweeps and has planned the morning digest, and mails the duty address once when not, and once when it does again.
+/// Any number of Reportings may look; the row's lock lets one of them tell.
+/// </summary>
+internal sealed class WatchScheduler(
+    NpgsqlDataSource database, AskScheduler scheduler, MailChannel channel, IOptions<WatchSettings> settings, IOptions<MailSettings> mail, TimeProvider clock, ILogger<WatchScheduler> log)
+{
+    internal const string Sweep = "sweep";
+    internal const string Digest = "digest";
+
+    /// <summary>As long as the Scheduler itself may go without a sweep.</summary>
+    internal static TimeSpan Longest { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>When nobody has looked for so long, what happened meanwhile is not known.</summary>
+    private static readonly TimeSpan NobodyLooked = TimeSpan.FromMinutes(2);
+
+    private const string Insert = "insert into watch (concern, looked_at, well_at) values ($1, $2, $2) on conflict do nothing";
+
+    private const string Lock = "select looked_at, well_at, told_at from watch where concern = $1 for update";
+
+    private const string Write = "update watch set looked_at = $2, well_at = $3, told_at = $4 where concern = $1";
+
+    /// <summary>One look at both concerns.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var health = await scheduler.AskAsync(cancellationToken);
+        await JudgeAsync(Sweep, health.Sweeping, health.Sweeping == false, cancellationToken);
+        await JudgeAsync(Digest, health.DigestLate is { } late ? !late : null, health.DigestLate == true, cancellationToken);
+    }
+
+    private async Task JudgeAsync(string concern, bool? well, bool badAtOnce, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var (lookedAt, wellAt, toldAt) = await LockAsync(connection, concern, now, cancellationToken);
+        wellAt = well == true || now - lookedAt > NobodyLooked ? now : wellAt;
+        var bad = badAtOnce || (concern == Sweep && well is null && now - wellAt >= Longest);
+        if (toldAt is null && bad && await TellAsync(WatchContent.Trouble(concern, well is null, wellAt), $"{concern}-{wellAt.UtcTicks}-trouble", cancellationToken))
+        {
+            toldAt = now;
+            log.LogError("The duty address was told: {Concern} is not well", concern);
+        }
+        else if (toldAt is { } since && well == true && await TellAsync(WatchContent.Recovered(concern, since, now), $"{concern}-{since.UtcTicks}-recovered", cancellationToken))
+        {
+            toldAt = null;
+            log.LogWarning("The duty address was told: {Concern} is well again", concern);
+        }
+
+        await WriteAsync(connection, concern, now, wellAt, toldAt);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    // Told twice by a crash before the commit, it has the same Message-ID. What the server does not take is tried at the next look.
+    private async Task<bool> TellAsync(WatchContent content, string id, CancellationToken cancellationToken)
+    {
+        var host = mail.Value.From[(mail.Value.From.LastIndexOf('@') + 1)..].TrimEnd('>');
+        var receipt = await channel.SendAsync(new($"watch-{id}@{host}", settings.Value.DutyAddress!, content.Subject, content.Text, content.Html), cancellationToken);
+        if (receipt is MailReceipt.Refused refused)
+        {
+            log.LogError("The duty address cannot be told, and will be tried again: {Code}", refused.Reason.Length > 3 ? refused.Reason[..3] : refused.Reason);
+        }
+
+        return receipt is MailReceipt.Accepted;
+    }
+
+    private static async Task<(DateTimeOffset LookedAt, DateTimeOffset WellAt, DateTimeOffset? ToldAt)> LockAsync(
+        NpgsqlConnection connection, string concern, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var insert = new NpgsqlCommand(Insert, connection) { Parameters = { new() { Value = concern }, new() { Value = now.ToUniversalTime() } } };
+        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await using var hold = new NpgsqlCommand(Lock, connection) { Parameters = { new() { Value = concern } } };
+        await using var row = await hold.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return (row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1), row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2));
+    }
+
+    // Not to be cancelled: what was told must not be forgotten.
+    private static async Task WriteAsync(NpgsqlConnection connection, string concern, DateTimeOffset now, DateTimeOffset wellAt, DateTimeOffset? toldAt)
+    {
+        await using var write = new NpgsqlCommand(Write, connection)
+        {
+            Parameters =
+            {
+                new() { Value = concern }, new() { Value = now.ToUniversalTime() }, new() { Value = wellAt.ToUniversalTime() },
+                new NpgsqlParameter<DateTimeOffset?> { TypedValue = toldAt?.ToUniversalTime() },
+            },
+        };
+        await write.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+}

@@ -27,9 +27,33 @@ public abstract record MailReceipt
     public sealed record Refused(string Reason, bool Address = false) : MailReceipt;
 }
 
+/// <summary>What became of a mail that a provider took.</summary>
+public abstract record MailFate
+{
+    private MailFate()
+    {
+    }
+
+    /// <summary>Nothing is known yet, or ever where the provider does not tell.</summary>
+    public sealed record Unknown : MailFate;
+
+    public sealed record Delivered : MailFate;
+
+    /// <summary>It came back.</summary>
+    /// <param name="Address">Whether the address is no good.</param>
+    public sealed record Failed(string Reason, bool Address) : MailFate;
+}
+
 /// <summary>A way to send e-mail.</summary>
 public abstract class MailChannel
 {
+    /// <summary>Whether an earlier attempt was taken after all; to be asked before a mail is sent again.</summary>
+    /// <returns>Its receipt; null where there was none, or nobody can be asked. A deferral where the answer is not to be had now.</returns>
+    public virtual Task<MailReceipt?> FindAsync(string messageId, CancellationToken cancellationToken) => Task.FromResult<MailReceipt?>(null);
+
+    /// <summary>What became of a mail, by the id the provider gave it.</summary>
+    public virtual Task<MailFate> AskAsync(string providerId, CancellationToken cancellationToken) => Task.FromResult<MailFate>(new MailFate.Unknown());
+
     /// <summary>Sends one mail. It throws only when cancelled: every answer and every failure is a receipt.</summary>
     public abstract Task<MailReceipt> SendAsync(OutgoingMail mail, CancellationToken cancellationToken);
 }

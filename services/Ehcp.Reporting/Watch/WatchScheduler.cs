@@ -9,7 +9,7 @@ namespace Ehcp.Reporting.Watch;
 /// Any number of Reportings may look; the row's lock lets one of them tell.
 /// </summary>
 internal sealed class WatchScheduler(
-    NpgsqlDataSource database, AskScheduler scheduler, MailChannel channel, IOptions<WatchSettings> settings, IOptions<MailSettings> mail, TimeProvider clock, ILogger<WatchScheduler> log)
+    NpgsqlDataSource database, AskScheduler scheduler, MailChannels channels, IOptions<WatchSettings> settings, IOptions<MailSettings> mail, TimeProvider clock, ILogger<WatchScheduler> log)
 {
     internal const string Sweep = "sweep";
     internal const string Digest = "digest";
@@ -61,7 +61,7 @@ internal sealed class WatchScheduler(
     private async Task<bool> TellAsync(WatchContent content, string id, CancellationToken cancellationToken)
     {
         var host = mail.Value.From[(mail.Value.From.LastIndexOf('@') + 1)..].TrimEnd('>');
-        var receipt = await channel.SendAsync(new($"watch-{id}@{host}", settings.Value.DutyAddress!, content.Subject, content.Text, content.Html), cancellationToken);
+        var receipt = await channels.Default.SendAsync(new($"watch-{id}@{host}", settings.Value.DutyAddress!, content.Subject, content.Text, content.Html), cancellationToken);
         if (receipt is MailReceipt.Refused refused)
         {
             log.LogError("The duty address cannot be told, and will be tried again: {Code}", refused.Reason.Length > 3 ? refused.Reason[..3] : refused.Reason);

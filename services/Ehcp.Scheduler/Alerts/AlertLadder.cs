@@ -8,7 +8,8 @@ namespace Ehcp.Scheduler.Alerts;
 /// <param name="Offset">How many days from the last day: negative before it, positive after.</param>
 /// <param name="InWorkingDays">Whether the offset counts working days of England.</param>
 /// <param name="Audience">The roles that are told.</param>
-internal sealed record Rung(string Name, int Offset, bool InWorkingDays, ImmutableArray<AlertRole> Audience)
+/// <param name="Channel">How they are told; null: as the authority tells.</param>
+internal sealed record Rung(string Name, int Offset, bool InWorkingDays, ImmutableArray<AlertRole> Audience, string? Channel = null)
 {
     internal DateOnly DayFor(DateOnly lastDay) => InWorkingDays ? WorkingDays.England.Add(lastDay, Offset) : lastDay.AddDays(Offset);
 }
@@ -31,6 +32,8 @@ internal sealed class AlertLadder(ImmutableArray<Rung> rungs)
     internal const string Cleared = "cleared";
 
     internal ImmutableArray<Rung> Rungs => rungs;
+
+    internal string? ChannelOf(string rung) => rungs.FirstOrDefault(each => each.Name == rung)?.Channel;
 
     /// <summary>The rung to be fired first for a new last day, however long its day has passed: the sweep skips what a later one has overtaken.</summary>
     internal DueRung First(DateOnly lastDay) => InOrder(lastDay).First();

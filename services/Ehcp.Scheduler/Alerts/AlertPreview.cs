@@ -6,10 +6,11 @@ namespace Ehcp.Scheduler.Alerts;
 
 /// <summary>A mail as a sweep would plan it.</summary>
 /// <param name="To">Whom it is for.</param>
+/// <param name="Channel"><c>smtp</c> or <c>notify</c>.</param>
 /// <param name="Waits">Whether it would wait for the sending window.</param>
 /// <param name="Subject">Its subject if nothing changes until then.</param>
 /// <param name="Alerts">Each line with its reasons; a clock told for two roles stands there twice and in the mail once.</param>
-internal sealed record PreviewedMail(string To, bool Waits, string Subject, IReadOnlyList<PreviewedAlert> Alerts);
+internal sealed record PreviewedMail(string To, string Channel, bool Waits, string Subject, IReadOnlyList<PreviewedAlert> Alerts);
 
 /// <param name="DaysLeft">Days to the last day, on the day of the sweep; negative when it has passed.</param>
 /// <param name="Because">Why this person.</param>
@@ -60,9 +61,9 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         return
         [
             .. from line in told
-               group line by (line.Recipient.Address, Waits: !line.Composed && !policies.For(line.Key.Authority).Window.IsOpen(at)) into mail
-               orderby mail.Key.Address, mail.Key.Waits
-               select new PreviewedMail(mail.Key.Address, mail.Key.Waits, MailContent.Of(mail.Select(line => line.Line(today)), address).Subject, [.. mail.Select(line => line.Previewed(today))]),
+               group line by (line.Recipient.Address, Channel: policies.For(line.Key.Authority).ChannelOf(line.Key.Milestone, line.Rung), Waits: !line.Composed && !policies.For(line.Key.Authority).Window.IsOpen(at)) into mail
+               orderby mail.Key.Address, mail.Key.Channel, mail.Key.Waits
+               select new PreviewedMail(mail.Key.Address, mail.Key.Channel, mail.Key.Waits, MailContent.Of(mail.Select(line => line.Line(today)), address).Subject, [.. mail.Select(line => line.Previewed(today))]),
         ];
     }
 

@@ -1,4 +1,5 @@
 using Ehcp.Messaging.ApiKeys;
+using Ehcp.Messaging.Mail;
 using Ehcp.Scheduler.Digests;
 using Microsoft.Extensions.Options;
 
@@ -9,13 +10,15 @@ internal static class AlertServices
     /// <summary>Plans, alerts and mails, from <c>Ehcp:Alerts</c> and <c>Ehcp:PublicUrl</c>. Needs the database and <c>AddMail</c>.</summary>
     internal static WebApplicationBuilder AddAlerts(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<AlertSettings>().BindConfiguration(AlertSettings.Section).ValidateOnStart();
+        builder.Services.AddOptions<AlertSettings>().BindConfiguration(AlertSettings.Section)
+            .Validate<IOptions<MailSettings>>((alerts, mail) => mail.Value.Notify.IsSet || !alerts.Uses(MailChannels.Notify), $"{AlertSettings.Section} has a Channel of notify, but {MailSettings.Section}:Notify:ApiKey is not set.")
+            .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<AlertSettings>, AlertSettingsCheck>();
         builder.Services.AddOptions<PublicSettings>().BindConfiguration(PublicSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services
             .AddSingleton<AlertPolicies>().AddSingleton<PublicAddress>().AddSingleton<AlertTelemetry>()
             .AddSingleton<AlertPlans>().AddSingleton<DueRungs>().AddSingleton<AnnounceBreaches>().AddSingleton<AlertPreview>().AddSingleton<ComposeMails>().AddSingleton<MorningDigest>()
-            .AddSingleton<ClaimMails>().AddSingleton<NextPerson>().AddSingleton<SendMails>().AddSingleton<MailDelivery>();
+            .AddSingleton<ClaimMails>().AddSingleton<NextPerson>().AddSingleton<SendMails>().AddSingleton<MailFates>().AddSingleton<MailDelivery>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MailDelivery>());
         return builder;
     }

@@ -16,6 +16,10 @@ internal sealed class AlertSettings
     /// <summary>What holds for an authority that says nothing of its own.</summary>
     public AuthorityAlertSettings Default { get; set; } = new();
 
+    /// <summary>Whether anything in them is told by a channel.</summary>
+    internal bool Uses(string channel) => Authorities.Values.Prepend(Default).Any(own =>
+        own.Channel == channel || (own.Ladder ?? []).Values.SelectMany(rungs => rungs).Any(rung => rung.Channel == channel));
+
     /// <summary>By ONS code. What is left out is as in <see cref="Default"/>.</summary>
     public Dictionary<string, AuthorityAlertSettings> Authorities { get; set; } = [];
 }
@@ -36,6 +40,9 @@ internal sealed class AuthorityAlertSettings
 
     /// <summary><c>working-hours</c> or <c>always</c>.</summary>
     public string? Window { get; set => field = OrNull(value); }
+
+    /// <summary><c>smtp</c> or <c>notify</c>; without it as <c>Ehcp:Mail:Channel</c> says.</summary>
+    public string? Channel { get; set => field = OrNull(value); }
 
     /// <summary>Milestone to its rungs, instead of the ladder that ships. A milestone that is not named has none.</summary>
     public Dictionary<string, List<RungSettings>>? Ladder { get; set; }
@@ -70,6 +77,9 @@ internal sealed class RungSettings
     public int? Days { get; set; }
 
     public int? WorkingDays { get; set; }
+
+    /// <summary>How they are told, where not as the authority tells: <c>smtp</c> or <c>notify</c>.</summary>
+    public string? Channel { get; set => field = AuthorityAlertSettings.OrNull(value); }
 
     /// <summary>Roles that are told, such as <c>case-officer</c>.</summary>
     public List<string> Audience { get; set; } = [];

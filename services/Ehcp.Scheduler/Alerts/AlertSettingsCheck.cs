@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
+using Ehcp.Messaging.Mail;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Scheduler.Alerts;
@@ -58,6 +59,11 @@ internal sealed partial class AlertSettingsCheck : IValidateOptions<AlertSetting
         if (settings.Window is { } window && SendingWindow.Find(window) is null)
         {
             yield return $"{path}:Window is neither working-hours nor always.";
+        }
+
+        if (settings.Channel is { } channel && !MailChannels.Has(channel))
+        {
+            yield return $"{path}:Channel is neither {MailChannels.Smtp} nor {MailChannels.Notify}.";
         }
 
         foreach (var (milestone, rungs) in settings.Ladder ?? [])
@@ -118,6 +124,11 @@ internal sealed partial class AlertSettingsCheck : IValidateOptions<AlertSetting
             if (rung.Days is null == rung.WorkingDays is null || Math.Abs(rung.Days ?? rung.WorkingDays ?? 0) > 366)
             {
                 yield return $"needs for rung {rung.Name} either Days or WorkingDays, at most 366.";
+            }
+
+            if (rung.Channel is { } channel && !MailChannels.Has(channel))
+            {
+                yield return $"needs for rung {rung.Name} a Channel of {MailChannels.Smtp} or {MailChannels.Notify}.";
             }
 
             if (rung.Audience.Count == 0 || rung.Audience.Any(role => AlertRoles.Find(role) is null))

@@ -9,7 +9,7 @@ namespace Ehcp.Scheduler.Alerts;
 /// <param name="Claim">The number of this attempt: what the sender learns counts only while the mail has no later one.</param>
 /// <param name="SentTo">The recipient, or the shadow address.</param>
 /// <param name="SendingAt">When it was first tried.</param>
-internal sealed record ClaimedMail(long Id, int Claim, string Recipient, string SentTo, string MessageId, MailContent Content, DateTimeOffset SendingAt);
+internal sealed record ClaimedMail(long Id, int Claim, string Recipient, string SentTo, string MessageId, string Channel, MailContent Content, DateTimeOffset SendingAt);
 
 /// <summary>Claims mails that are due, and freezes what the new ones say: from then on a repetition is the same, word for word.</summary>
 internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies policies, AcknowledgementLinks links, PublicAddress address, AlertTelemetry telemetry)
@@ -20,7 +20,7 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
     internal static TimeSpan Lease { get; } = TimeSpan.FromMinutes(10);
 
     private const string Due = """
-        select id, attempts + 1, coalesce(sent_to, recipient), message_id, subject, text, html, sending_at, kind, recipient from mail
+        select id, attempts + 1, coalesce(sent_to, recipient), message_id, subject, text, html, sending_at, kind, recipient, channel from mail
         where state in ('planned', 'sending') and not_before <= $1
         order by not_before, id limit $2
         for update skip locked
@@ -86,7 +86,7 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
         List<ClaimedMail> claimed =
         [
             .. due.Where(mail => !empty.Contains(mail.Id)).Select(mail => new ClaimedMail(
-                mail.Id, mail.Claim, mail.Recipient, policies.ShadowAddress ?? mail.SentTo, mail.MessageId, mail.Content ?? NewContent(mail, current[mail.Id], digests[mail.Id], LondonCalendar.DayOf(now)), mail.SendingAt ?? now)),
+                mail.Id, mail.Claim, mail.Recipient, policies.ShadowAddress ?? mail.SentTo, mail.MessageId, mail.Channel, mail.Content ?? NewContent(mail, current[mail.Id], digests[mail.Id], LondonCalendar.DayOf(now)), mail.SendingAt ?? now)),
         ];
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -120,7 +120,7 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
             var content = reader.IsDBNull(4) ? null : new MailContent(reader.GetString(4), reader.GetString(5), reader.GetString(6));
             mails.Add(new(
                 reader.GetInt64(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3), content,
-                reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7), reader.GetString(8) == ComposeMails.Digest, reader.GetString(9)));
+                reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7), reader.GetString(8) == ComposeMails.Digest, reader.GetString(9), reader.GetString(10)));
         }
 
         return mails;
@@ -169,5 +169,5 @@ internal sealed class ClaimMails(NpgsqlDataSource database, AlertPolicies polici
         },
     };
 
-    private sealed record DueMail(long Id, int Claim, string SentTo, string MessageId, MailContent? Content, DateTimeOffset? SendingAt, bool IsDigest, string Recipient);
+    private sealed record DueMail(long Id, int Claim, string SentTo, string MessageId, MailContent? Content, DateTimeOffset? SendingAt, bool IsDigest, string Recipient, string Channel);
 }

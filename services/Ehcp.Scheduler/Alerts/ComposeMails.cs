@@ -13,7 +13,7 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
     private const string OneAtATime = "select pg_try_advisory_xact_lock(hashtext('ehcp.compose-mails'))";
 
     private const string Waiting = """
-        select alert.id, alert.authority, alert.role, held.case_officer, held.deputy, held.team, alert.case_reference, alert.milestone, alert.clock, alert.because
+        select alert.id, alert.authority, alert.role, held.case_officer, held.deputy, held.team, alert.case_reference, alert.milestone, alert.clock, alert.because, alert.rung
         from alert left join case_timeline as held on held.authority = alert.authority and held.case_reference = alert.case_reference
         where alert.state = 'planned' and alert.mail_id is null and (alert.authority = any($1)) <> $2
         and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < $3, true)
@@ -22,10 +22,10 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
 
     // The update changes nothing; it locks a mail that is already planned, so that it is not frozen before its lines are in it.
     private const string PlanMails = """
-        insert into mail (kind, recipient, message_id, state, attempts, not_before, created_at)
-        select $4, recipient, message_id, 'planned', 0, $3, $3 from unnest($1, $2) as planned (recipient, message_id)
-        on conflict (recipient, kind) where state = 'planned' do update set recipient = excluded.recipient
-        returning id, recipient, xmax = 0
+        insert into mail (kind, recipient, channel, message_id, state, attempts, not_before, created_at)
+        select $4, recipient, channel, message_id, 'planned', 0, $3, $3 from unnest($1, $5, $2) as planned (recipient, channel, message_id)
+        on conflict (recipient, kind, channel) where state = 'planned' do update set recipient = excluded.recipient
+        returning id, recipient, channel, xmax = 0
         """;
 
     private const string Join = """
@@ -56,7 +56,7 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
             return 0;
         }
 
-        var (mails, planned) = await PlanAsync(connection, lines.Select(line => line.Recipient.Address), NewMessageId, Alerts, now, cancellationToken);
+        var (mails, planned) = await PlanAsync(connection, lines.Select(line => line.To), NewMessageId, Alerts, now, cancellationToken);
         await JoinAsync(connection, lines, mails, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         telemetry.Mail("planned", planned);
@@ -86,7 +86,7 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
                 AlertRoles.Find(reader.GetString(2))!.Value, CaseHolders.Read(reader, 3), unreachable);
             lines.Add(new(
                 reader.GetInt64(0), new(reader.GetString(1), reader.GetString(6), reader.GetString(7), reader.GetString(8)),
-                reader.IsDBNull(9) ? recipient : recipient.After(reader.GetString(9))));
+                reader.IsDBNull(9) ? recipient : recipient.After(reader.GetString(9)), policies.For(reader.GetString(1)).ChannelOf(reader.GetString(7), reader.GetString(10))));
         }
 
         return lines;
@@ -94,13 +94,13 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
 
     /// <summary>Puts the alerts into the mails of their recipients, and writes down who that is and why.</summary>
     internal static async Task JoinAsync(
-        NpgsqlConnection connection, IReadOnlyList<WaitingAlert> lines, Dictionary<string, long> mails, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<WaitingAlert> lines, Dictionary<MailTo, long> mails, CancellationToken cancellationToken)
     {
         await using var join = new NpgsqlCommand(Join, connection)
         {
             Parameters =
             {
-                Columns.Of(lines, line => line.Alert), Columns.Of(lines, line => mails[line.Recipient.Address]),
+                Columns.Of(lines, line => line.Alert), Columns.Of(lines, line => mails[line.To]),
                 Columns.Of(lines, line => AlertRoles.Name(line.Recipient.Role)), Columns.Of(lines, line => line.Recipient.Because),
             },
         };
@@ -108,20 +108,20 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
     }
 
     /// <summary>A mail of the kind for each recipient: the one that is planned already, or a new one.</summary>
-    internal static async Task<(Dictionary<string, long> Mails, int Planned)> PlanAsync(
-        NpgsqlConnection connection, IEnumerable<string> recipients, Func<string> newMessageId, string kind, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static async Task<(Dictionary<MailTo, long> Mails, int Planned)> PlanAsync(
+        NpgsqlConnection connection, IEnumerable<MailTo> recipients, Func<string> newMessageId, string kind, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        string[] each = [.. recipients.Distinct().Order(StringComparer.Ordinal)];
+        MailTo[] each = [.. recipients.Distinct().OrderBy(to => to.Address, StringComparer.Ordinal).ThenBy(to => to.Channel, StringComparer.Ordinal)];
         await using var plan = new NpgsqlCommand(PlanMails, connection)
         {
-            Parameters = { new() { Value = each }, Columns.Of(each, _ => newMessageId()), new() { Value = now.ToUniversalTime() }, new() { Value = kind } },
+            Parameters = { Columns.Of(each, to => to.Address), Columns.Of(each, _ => newMessageId()), new() { Value = now.ToUniversalTime() }, new() { Value = kind }, Columns.Of(each, to => to.Channel) },
         };
         await using var reader = await plan.ExecuteReaderAsync(cancellationToken);
-        var (mails, planned) = (new Dictionary<string, long>(), 0);
+        var (mails, planned) = (new Dictionary<MailTo, long>(), 0);
         while (await reader.ReadAsync(cancellationToken))
         {
-            mails.Add(reader.GetString(1), reader.GetInt64(0));
-            planned += reader.GetBoolean(2) ? 1 : 0;
+            mails.Add(new(reader.GetString(1), reader.GetString(2)), reader.GetInt64(0));
+            planned += reader.GetBoolean(3) ? 1 : 0;
         }
 
         return (mails, planned);
@@ -129,4 +129,10 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
 }
 
 /// <summary>A fired alert that is in no mail, and whom it is for.</summary>
-internal sealed record WaitingAlert(long Alert, ClockKey Key, Recipient Recipient);
+internal sealed record WaitingAlert(long Alert, ClockKey Key, Recipient Recipient, string Channel)
+{
+    internal MailTo To => new(Recipient.Address, Channel);
+}
+
+/// <summary>Who is mailed, and how: what has both in common goes in one mail.</summary>
+internal readonly record struct MailTo(string Address, string Channel);

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Ehcp.Scheduler.Alerts;
 
 /// <summary>The loop around <see cref="SendMails"/>. It is no part of the sweep: a mail server that hangs must not stop the clocks from being watched.</summary>
-internal sealed class MailDelivery(SendMails mails, TimeProvider clock, ILogger<MailDelivery> log) : BackgroundService
+internal sealed class MailDelivery(SendMails mails, MailFates fates, TimeProvider clock, ILogger<MailDelivery> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
 
@@ -21,6 +21,7 @@ internal sealed class MailDelivery(SendMails mails, TimeProvider clock, ILogger<
             try
             {
                 await mails.RunAsync(stoppingToken);
+                await fates.RunAsync(stoppingToken);
                 wellSoFar = true;
             }
             catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)

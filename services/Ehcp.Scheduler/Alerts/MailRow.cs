@@ -1,3 +1,4 @@
+using Ehcp.Messaging.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,6 +12,9 @@ internal sealed class MailRow
     /// <summary><c>alerts</c>, <c>digest</c> or <c>sources</c>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary><c>smtp</c> or <c>notify</c>.</summary>
+    public string Channel { get; init; } = MailChannels.Smtp;
+
     public required string Recipient { get; init; }
 
     /// <summary>Where it goes in truth, fixed with its content: in shadow mode not to the recipient.</summary>
@@ -18,13 +22,13 @@ internal sealed class MailRow
 
     public required string MessageId { get; init; }
 
-    /// <summary><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>failed</c> (given up after days of deferral) or <c>parked</c> (refused).</summary>
+    /// <summary><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>delivered</c> (where the provider tells), <c>failed</c> (given up after days of deferral, or come back) or <c>parked</c> (refused).</summary>
     public required string State { get; init; }
 
     /// <summary>Also the number of the claim: who claims it next has another, and the slow one before marks nothing.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Not to be claimed before: the end of a pause after a deferral, or of the lease of who is sending it.</summary>
+    /// <summary>Not to be claimed before: the end of a pause after a deferral, or of the lease of who is sending it. Of an accepted mail: when its provider is asked next what became of it.</summary>
     public DateTimeOffset NotBefore { get; init; }
 
     public string? Subject { get; init; }
@@ -33,7 +37,7 @@ internal sealed class MailRow
 
     public string? Html { get; init; }
 
-    /// <summary>What the provider said last.</summary>
+    /// <summary>What the provider said last: of an accepted mail its id there.</summary>
     public string? ProviderAnswer { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
@@ -41,7 +45,7 @@ internal sealed class MailRow
     /// <summary>When its content was frozen.</summary>
     public DateTimeOffset? SendingAt { get; init; }
 
-    /// <summary>When it was accepted, given up or parked.</summary>
+    /// <summary>When it was accepted, delivered, given up or parked.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 }
 
@@ -53,7 +57,9 @@ internal sealed class MailRowConfiguration : IEntityTypeConfiguration<MailRow>
         builder.Property(row => row.Id).UseIdentityAlwaysColumn();
         builder.HasIndex(row => row.MessageId).IsUnique();
         builder.Property(row => row.Kind).HasDefaultValue("alerts");
-        builder.HasIndex(row => new { row.Recipient, row.Kind }).IsUnique().HasFilter("state = 'planned'").HasDatabaseName("ux_mail_one_planned_per_recipient");
+        builder.Property(row => row.Channel).HasDefaultValue(MailChannels.Smtp);
+        builder.HasIndex(row => new { row.Recipient, row.Kind, row.Channel }).IsUnique().HasFilter("state = 'planned'").HasDatabaseName("ux_mail_one_planned_per_recipient");
         builder.HasIndex(row => row.NotBefore).HasFilter("state in ('planned', 'sending')").HasDatabaseName("ix_mail_to_send");
+        builder.HasIndex(row => new { row.Channel, row.NotBefore }).HasFilter("state = 'accepted'").HasDatabaseName("ix_mail_to_ask");
     }
 }

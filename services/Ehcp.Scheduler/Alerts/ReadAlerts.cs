@@ -13,15 +13,15 @@ internal static class ReadAlerts
 {
     private const int MostAtOnce = 500;
 
-    private static readonly string[] States = ["planned", "sending", "accepted", "failed", "parked", "dropped"];
+    private static readonly string[] States = ["planned", "sending", "accepted", "delivered", "failed", "parked", "dropped"];
 
     /// <param name="Alerts">Newest first.</param>
     /// <param name="Next">Value of <c>before</c> for the page that follows; null on the last.</param>
     internal sealed record Answer(IReadOnlyList<Alert> Alerts, long? Next);
 
-    /// <param name="State"><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>failed</c>, <c>parked</c> or <c>dropped</c>.</param>
+    /// <param name="State"><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>delivered</c>, <c>failed</c>, <c>parked</c> or <c>dropped</c>.</param>
     /// <param name="FiredAt">When the sweep found the rung due.</param>
-    /// <param name="SettledAt">When the mail was accepted, given up or parked.</param>
+    /// <param name="SettledAt">When the mail was accepted, delivered, given up or parked.</param>
     /// <param name="Told">The role of who was told; another than <c>role</c> where that could not be reached, and null until it stands in a mail.</param>
     /// <param name="Because">Why that one.</param>
     /// <param name="Shadow">Whether it went to the shadow address, and not to the one who has the role.</param>

@@ -5,7 +5,7 @@ namespace Ehcp.Scheduler.Alerts;
 
 /// <summary>Sends what is planned and writes down what the provider said. Any number may run: each claims mails that no other holds.</summary>
 internal sealed class SendMails(
-    NpgsqlDataSource database, ClaimMails claims, NextPerson next, MailChannel channel, TimeProvider clock, AlertTelemetry telemetry, ILogger<SendMails> log)
+    NpgsqlDataSource database, ClaimMails claims, NextPerson next, MailChannels channels, TimeProvider clock, AlertTelemetry telemetry, ILogger<SendMails> log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30);
@@ -41,16 +41,19 @@ internal sealed class SendMails(
         }
     }
 
-    // A crash between the acceptance and its commit leaves the mail in `sending`: when the lease ends it goes again, with the same Message-ID.
+    // A crash between the acceptance and its commit leaves the mail in `sending`: when the lease ends the provider is asked, and where it cannot be,
+    // the mail goes again with the same Message-ID.
     private async Task<bool> SendAsync(ClaimedMail mail, CancellationToken cancellationToken)
     {
         var content = mail.Content;
-        var receipt = await channel.SendAsync(new OutgoingMail(mail.MessageId, mail.SentTo, content.Subject, content.Text, content.Html), cancellationToken);
+        var channel = channels.Named(mail.Channel);
+        var earlier = mail.Claim > 1 ? await channel.FindAsync(mail.MessageId, cancellationToken) : null;
+        var receipt = earlier ?? await channel.SendAsync(new OutgoingMail(mail.MessageId, mail.SentTo, content.Subject, content.Text, content.Html), cancellationToken);
         var now = clock.GetUtcNow();
         switch (receipt)
         {
             case MailReceipt.Accepted taken:
-                await SettleAsync(mail, "accepted", taken.ProviderId, now, now);
+                await SettleAsync(mail, "accepted", taken.ProviderId, now + MailFates.FirstLook, now);
                 return true;
             case MailReceipt.Refused refused:
                 log.LogError("Mail {Mail} was refused and is parked: {Code}", mail.Id, Code(refused.Reason));
@@ -97,7 +100,7 @@ internal sealed class SendMails(
     private async Task LearnAsync(NpgsqlConnection connection, ClaimedMail mail, string state, string answer, bool badAddress)
     {
         var now = clock.GetUtcNow();
-        if (state == "accepted")
+        if (state == "accepted" && mail.Channel == MailChannels.Smtp)
         {
             await RefusedAddresses.ForgetAsync(connection, [mail.Recipient], CancellationToken.None);
         }

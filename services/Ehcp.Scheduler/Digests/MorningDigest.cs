@@ -63,10 +63,10 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
             return 0;
         }
 
-        var (planned, _) = await ComposeMails.PlanAsync(connection, told.Select(line => line.To), mails.NewMessageId, ComposeMails.Digest, now, cancellationToken);
-        await DigestTable.InsertAsync(connection, [.. told.Select(line => line.Row(planned[line.To]))], cancellationToken);
+        var (planned, _) = await ComposeMails.PlanAsync(connection, told.Select(line => line.Mail), mails.NewMessageId, ComposeMails.Digest, now, cancellationToken);
+        await DigestTable.InsertAsync(connection, [.. told.Select(line => line.Row(planned[line.Mail]))], cancellationToken);
         var breached = told.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).ToLookup(line => (line.To, line.Candidate.Key));
-        var waiting = (await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken)).Where(alert => breached.Contains((alert.Recipient.Address, alert.Key))).ToList();
+        var waiting = (await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken)).Where(alert => breached.Contains((alert.Recipient.Address, alert.Key)) && planned.ContainsKey(alert.To)).ToList();
 
         // Who reads of a breach here is not mailed of it again the same morning.
         await ComposeMails.JoinAsync(connection, waiting, planned, cancellationToken);
@@ -93,7 +93,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         var unassigned = !Alerts.Recipients.IsAddress(candidate.Holders.CaseOfficer);
         var manager = recipients.Of(AlertRole.TeamManager, candidate.Holders, unreachable).Address;
         var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.Holders, unreachable).Address;
-        return new[] { officer, manager }.Distinct().Select(to => new Told(to, candidate, unassigned, null));
+        return new[] { officer, manager }.Distinct().Select(to => new Told(to, policies.For(candidate.Key.Authority).Channel, candidate, unassigned, null));
     }
 
     // Only facts say since when others have it; they are read for the few cases that wait.
@@ -131,8 +131,10 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
 
     private static CaseKey CaseOf(DigestCandidate candidate) => new(candidate.Key.Authority, candidate.Key.CaseReference);
 
-    private sealed record Told(string To, DigestCandidate Candidate, bool Unassigned, DateOnly? StartedOn)
+    private sealed record Told(string To, string Channel, DigestCandidate Candidate, bool Unassigned, DateOnly? StartedOn)
     {
+        internal MailTo Mail => new(To, Channel);
+
         internal DigestLineRow Row(long mail) => new()
         {
             MailId = mail,

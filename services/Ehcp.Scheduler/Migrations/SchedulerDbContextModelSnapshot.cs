@@ -278,6 +278,13 @@ namespace Ehcp.Scheduler.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("smtp")
+                        .HasColumnName("channel");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -347,7 +354,11 @@ namespace Ehcp.Scheduler.Migrations
                         .HasDatabaseName("ix_mail_to_send")
                         .HasFilter("state in ('planned', 'sending')");
 
-                    b.HasIndex("Recipient", "Kind")
+                    b.HasIndex("Channel", "NotBefore")
+                        .HasDatabaseName("ix_mail_to_ask")
+                        .HasFilter("state = 'accepted'");
+
+                    b.HasIndex("Recipient", "Kind", "Channel")
                         .IsUnique()
                         .HasDatabaseName("ux_mail_one_planned_per_recipient")
                         .HasFilter("state = 'planned'");

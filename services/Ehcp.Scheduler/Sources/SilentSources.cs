@@ -38,8 +38,8 @@ internal sealed class SilentSources(
         """;
 
     private const string Plan = """
-        insert into mail (kind, recipient, message_id, state, attempts, not_before, created_at, subject, text, html)
-        values ($1, $2, $3, 'sending', 0, $4, $4, $5, $6, $7)
+        insert into mail (kind, recipient, message_id, state, attempts, not_before, created_at, subject, text, html, channel)
+        values ($1, $2, $3, 'sending', 0, $4, $4, $5, $6, $7, $8)
         """;
 
     /// <returns>How many mails were planned.</returns>
@@ -54,7 +54,7 @@ internal sealed class SilentSources(
         }
 
         var news = (await CandidatesAsync(connection, now, cancellationToken)).Where(source => policies.For(source.Authority).Window.IsOpen(now)).ToList();
-        var mails = news.GroupBy(source => policies.For(source.Authority).Recipients.Mailbox).ToList();
+        var mails = news.GroupBy(source => new MailTo(policies.For(source.Authority).Recipients.Mailbox, policies.For(source.Authority).Channel)).ToList();
         await using var batch = new NpgsqlBatch(connection);
         foreach (var mail in mails)
         {
@@ -71,15 +71,15 @@ internal sealed class SilentSources(
         return mails.Count;
     }
 
-    private NpgsqlBatchCommand Planned(string mailbox, MailContent content, DateTimeOffset now)
+    private NpgsqlBatchCommand Planned(MailTo to, MailContent content, DateTimeOffset now)
     {
         var said = policies.ShadowAddress is null ? content : content.InShadow();
         return new(Plan)
         {
             Parameters =
             {
-                new() { Value = Kind }, new() { Value = mailbox }, new() { Value = address.NewMessageId() }, new() { Value = now.ToUniversalTime() },
-                new() { Value = said.Subject }, new() { Value = said.Text }, new() { Value = said.Html },
+                new() { Value = Kind }, new() { Value = to.Address }, new() { Value = address.NewMessageId() }, new() { Value = now.ToUniversalTime() },
+                new() { Value = said.Subject }, new() { Value = said.Text }, new() { Value = said.Html }, new() { Value = to.Channel },
             },
         };
     }

@@ -1,16 +1,18 @@
 using System.Data;
 using Ehcp.Deadlines;
+using Ehcp.Scheduler.Digests;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Alerts;
 
 /// <summary>A mail as a sweep would plan it.</summary>
+/// <param name="Kind"><c>alerts</c> or <c>digest</c>; what stands in a digest is not told by another mail.</param>
 /// <param name="To">Whom it is for.</param>
 /// <param name="Channel"><c>smtp</c> or <c>notify</c>.</param>
 /// <param name="Waits">Whether it would wait for the sending window.</param>
 /// <param name="Subject">Its subject if nothing changes until then.</param>
 /// <param name="Alerts">Each line with its reasons; a clock told for two roles stands there twice and in the mail once.</param>
-internal sealed record PreviewedMail(string To, string Channel, bool Waits, string Subject, IReadOnlyList<PreviewedAlert> Alerts);
+internal sealed record PreviewedMail(string Kind, string To, string Channel, bool Waits, string Subject, IReadOnlyList<PreviewedAlert> Alerts);
 
 /// <param name="DaysLeft">Days to the last day, on the day of the sweep; negative when it has passed.</param>
 /// <param name="Because">Why this person.</param>
@@ -18,7 +20,7 @@ internal sealed record PreviewedAlert(
     string Authority, string CaseReference, string Milestone, string Clock, DateOnly LastDay, int DaysLeft, string Rung, string Role, string Because);
 
 /// <summary>What the sweep of an instant would do, by the sweep's own ladder, recipients, window and words, on one view of the database.</summary>
-internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies policies, PublicAddress address)
+internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies policies, MorningDigest digest, PublicAddress address)
 {
     private const int MostPlans = 10_000;
 
@@ -52,8 +54,29 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         var unreachable = await RefusedAddresses.UnreachableAsync(connection, LondonCalendar.DayOf(at), cancellationToken);
         var (due, moreDue) = await DueAsync(connection, at, authorities, unreachable, cancellationToken);
         var (planned, morePlanned) = await PlannedAsync(connection, authorities, unreachable, cancellationToken);
-        return (Mails(planned.Concat(due), at), moreDue || morePlanned);
+        var digests = await digest.ForetellAsync(connection, at, cancellationToken);
+        var told = digests.SelectMany(mail => mail.Lines.Where(line => line.Group != DigestGroup.WaitingOnOthers).Select(line => (mail.To, line.Line.Key))).ToHashSet();
+        var (inDigest, others) = Split(planned.Concat(due), told);
+        return ([.. Digests(digests, inDigest, at, authorities), .. Mails(others, at)], moreDue || morePlanned);
     }
+
+    private (ILookup<MailTo, Told> InDigest, List<Told> Others) Split(IEnumerable<Told> all, HashSet<(MailTo To, ClockKey Key)> told)
+    {
+        var each = all.ToLookup(line => !line.Composed && line.Rung != AlertLadder.Cleared && told.Contains((ToOf(line), line.Key)));
+        return (each[true].ToLookup(ToOf), [.. each[false]]);
+    }
+
+    private MailTo ToOf(Told line) => new(line.Recipient.Address, policies.For(line.Key.Authority).ChannelOf(line.Key.Milestone, line.Rung));
+
+    // Of an authority the key is not for, nothing is said; its lines are counted in nobody's subject.
+    private IEnumerable<PreviewedMail> Digests(IEnumerable<ForetoldDigest> digests, ILookup<MailTo, Told> alerts, DateTimeOffset at, string[] authorities) =>
+        from mail in digests
+        let lines = mail.Lines.Where(line => authorities.Contains(line.Line.Key.Authority)).ToList()
+        where lines.Count > 0
+        orderby mail.To.Address, mail.To.Channel
+        select new PreviewedMail(
+            ComposeMails.Digest, mail.To.Address, mail.To.Channel, false, DigestContent.Of(lines, LondonCalendar.DayOf(at), address).Subject,
+            [.. alerts[mail.To].Select(line => line.Previewed(LondonCalendar.DayOf(at)))]);
 
     private List<PreviewedMail> Mails(IEnumerable<Told> told, DateTimeOffset at)
     {
@@ -61,9 +84,9 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         return
         [
             .. from line in told
-               group line by (line.Recipient.Address, Channel: policies.For(line.Key.Authority).ChannelOf(line.Key.Milestone, line.Rung), Waits: !line.Composed && !policies.For(line.Key.Authority).Window.IsOpen(at)) into mail
+               group line by (line.Recipient.Address, ToOf(line).Channel, Waits: !line.Composed && !policies.For(line.Key.Authority).Window.IsOpen(at)) into mail
                orderby mail.Key.Address, mail.Key.Channel, mail.Key.Waits
-               select new PreviewedMail(mail.Key.Address, mail.Key.Channel, mail.Key.Waits, MailContent.Of(mail.Select(line => line.Line(today)), address).Subject, [.. mail.Select(line => line.Previewed(today))]),
+               select new PreviewedMail(ComposeMails.Alerts, mail.Key.Address, mail.Key.Channel, mail.Key.Waits, MailContent.Of(mail.Select(line => line.Line(today)), address).Subject, [.. mail.Select(line => line.Previewed(today))]),
         ];
     }
 

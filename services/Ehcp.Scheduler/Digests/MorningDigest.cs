@@ -25,14 +25,18 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     /// <returns>How many digests were planned.</returns>
     internal async Task<int> PlanAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var london = TimeZoneInfo.ConvertTime(now, LondonCalendar.Zone).DateTime;
-        var today = DateOnly.FromDateTime(london);
-        if (!policies.HasDigest || !WorkingDays.England.IsWorkingDay(today) || !TimeOnly.FromDateTime(london).IsBetween(Opens, Closes) || await IsPlannedAsync(today, cancellationToken))
+        var today = LondonCalendar.DayOf(now);
+        if (!IsTime(now))
         {
             return 0;
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (await IsPlannedAsync(connection, today, cancellationToken))
+        {
+            return 0;
+        }
+
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await ComposeMails.AloneAsync(connection, cancellationToken) || !await BeginAsync(connection, today, now, cancellationToken))
         {
@@ -73,13 +77,38 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         return planned.Count;
     }
 
+    // The head of SEND reads it once a week.
+    private static bool IsFirstOfWeek(DateOnly day) => DayOfWeekFromMonday(WorkingDays.England.Add(day, -1)) >= DayOfWeekFromMonday(day);
+
+    private static int DayOfWeekFromMonday(DateOnly day) => ((int)day.DayOfWeek + 6) % 7;
+
+    /// <summary>What the sweep of an instant would plan, on the reader's view of the database.</summary>
+    internal async Task<IReadOnlyList<ForetoldDigest>> ForetellAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var today = LondonCalendar.DayOf(now);
+        if (!IsTime(now) || await IsPlannedAsync(connection, today, cancellationToken))
+        {
+            return [];
+        }
+
+        var candidates = await DigestTable.CandidatesAsync(connection, today, policies, cancellationToken);
+        var told = await ToldAsync(connection, candidates, today, cancellationToken);
+        return [.. told.GroupBy(line => line.Mail).Select(mail => new ForetoldDigest(mail.Key, [.. mail.Select(line => line.Line(today))]))];
+    }
+
+    private bool IsTime(DateTimeOffset now)
+    {
+        var london = TimeZoneInfo.ConvertTime(now, LondonCalendar.Zone).DateTime;
+        return policies.HasDigest && WorkingDays.England.IsWorkingDay(DateOnly.FromDateTime(london)) && TimeOnly.FromDateTime(london).IsBetween(Opens, Closes);
+    }
+
     // The officer, unless they said that they deal with it, and the manager. Waiting alone is no reason for a mail.
     private async Task<List<Told>> ToldAsync(NpgsqlConnection connection, List<DigestCandidate> candidates, DateOnly today, CancellationToken cancellationToken)
     {
         var unreachable = await RefusedAddresses.UnreachableAsync(connection, today, cancellationToken);
         var acknowledged = await DigestTable.AcknowledgedAsync(connection, today, cancellationToken);
         var running = candidates.Where(candidate => candidate.Group != DigestGroup.WaitingOnOthers).Select(CaseOf).ToHashSet();
-        var lines = candidates.Where(candidate => running.Contains(CaseOf(candidate))).SelectMany(candidate => Recipients(candidate, acknowledged, unreachable)).ToList();
+        var lines = candidates.Where(candidate => running.Contains(CaseOf(candidate))).SelectMany(candidate => Recipients(candidate, acknowledged, unreachable, today)).ToList();
         var due = lines.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).Select(line => (line.To, CaseOf(line.Candidate))).ToHashSet();
         lines.RemoveAll(line => !due.Contains((line.To, CaseOf(line.Candidate))));
         var waiting = lines.Where(line => line.Candidate.Group == DigestGroup.WaitingOnOthers).Select(line => CaseOf(line.Candidate)).Distinct().Order().ToArray();
@@ -87,13 +116,14 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         return lines.ConvertAll(line => line with { StartedOn = started.GetValueOrDefault(line.Candidate.Key) });
     }
 
-    private IEnumerable<Told> Recipients(DigestCandidate candidate, HashSet<ClockKey> acknowledged, Unreachable unreachable)
+    private IEnumerable<Told> Recipients(DigestCandidate candidate, HashSet<ClockKey> acknowledged, Unreachable unreachable, DateOnly today)
     {
         var recipients = policies.For(candidate.Key.Authority).Recipients;
         var unassigned = !Alerts.Recipients.IsAddress(candidate.Holders.CaseOfficer);
         var manager = recipients.Of(AlertRole.TeamManager, candidate.Holders, unreachable).Address;
         var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.Holders, unreachable).Address;
-        return new[] { officer, manager }.Distinct().Select(to => new Told(to, policies.For(candidate.Key.Authority).Channel, candidate, unassigned, null));
+        var head = IsFirstOfWeek(today) && recipients.Of(AlertRole.HeadOfSend, candidate.Holders, unreachable) is { Role: AlertRole.HeadOfSend } known ? known.Address : manager;
+        return new[] { officer, manager, head }.Distinct().Select(to => new Told(to, policies.For(candidate.Key.Authority).Channel, candidate, unassigned, null));
     }
 
     // Only facts say since when others have it; they are read for the few cases that wait.
@@ -116,11 +146,10 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         return starts;
     }
 
-    private async Task<bool> IsPlannedAsync(DateOnly day, CancellationToken cancellationToken)
+    private static async Task<bool> IsPlannedAsync(NpgsqlConnection connection, DateOnly day, CancellationToken cancellationToken)
     {
-        await using var select = database.CreateCommand(IsPlanned);
-        select.Parameters.Add(new() { Value = day });
-        return await select.ExecuteScalarAsync(cancellationToken) is true;
+        await using var planned = new NpgsqlCommand(IsPlanned, connection) { Parameters = { new() { Value = day } } };
+        return await planned.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static async Task<bool> BeginAsync(NpgsqlConnection connection, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
@@ -135,6 +164,9 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     {
         internal MailTo Mail => new(To, Channel);
 
+        internal DigestLine Line(DateOnly today) => new(
+            Candidate.Group, new(Candidate.Key, Candidate.LastDay ?? today, Candidate.Rule, (Candidate.LastDay?.DayNumber ?? today.DayNumber) - today.DayNumber), StartedOn, Unassigned);
+
         internal DigestLineRow Row(long mail) => new()
         {
             MailId = mail,
@@ -147,3 +179,6 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         };
     }
 }
+
+/// <summary>A digest that would be planned.</summary>
+internal sealed record ForetoldDigest(MailTo To, IReadOnlyCollection<DigestLine> Lines);

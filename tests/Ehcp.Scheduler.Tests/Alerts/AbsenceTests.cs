@@ -48,15 +48,15 @@ public sealed class AbsenceTests
     [Fact]
     public async Task The_digest_of_who_is_away_goes_to_the_next_person()
     {
-        await using var scheduler = await AlertScheduler.StartAsync("2026-05-26 07:00", host =>
+        await using var scheduler = await AlertScheduler.StartAsync("2026-05-27 07:00", host =>
         {
-            Use(host, (AlertScheduler.Officer, "2026-05-26", "2026-05-26"));
+            Use(host, (AlertScheduler.Officer, "2026-05-27", "2026-05-27"));
             host.UseSetting("Ehcp:Alerts:Digest", "morning");
         });
         await scheduler.TakeInAsync([.. ACase("2026-05-25"), A(new CaseAssigned("North", AlertScheduler.Officer, Deputy), recorded: "2026-01-06 09:00")]);
 
-        Assert.Equal([Deputy, AlertScheduler.Manager], (await scheduler.RunAtAsync("2026-05-26 07:30")).Where(IsDigest).Select(mail => mail.To[0]).Order());
-        Assert.Equal([AlertScheduler.Manager, AlertScheduler.Officer], (await scheduler.RunAtAsync("2026-05-27 07:30")).Where(IsDigest).Select(mail => mail.To[0]).Order());
+        Assert.Equal([Deputy, AlertScheduler.Manager], (await scheduler.RunAtAsync("2026-05-27 07:30")).Where(IsDigest).Select(mail => mail.To[0]).Order());
+        Assert.Equal([AlertScheduler.Manager, AlertScheduler.Officer], (await scheduler.RunAtAsync("2026-05-28 07:30")).Where(IsDigest).Select(mail => mail.To[0]).Order());
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class MorningDigestTests
 
         var mails = await scheduler.RunAtAsync("2026-05-26 07:30");
 
-        Assert.Equal([AlertScheduler.Manager, AlertScheduler.Officer], mails.Select(mail => Assert.Single(mail.To)).Order());
+        Assert.Equal([AlertScheduler.Head, AlertScheduler.Manager, AlertScheduler.Officer], mails.Select(mail => Assert.Single(mail.To)).Order()); // the first working day of the week
         Assert.All(mails, mail => Assert.Equal("Today: 1 breached, 1 due in ten working days, 1 waiting, 1 cannot be computed", mail.Subject));
         Assert.All(mails, mail => Assert.Contains("late, Birmingham: 1 day late, last day 25 May 2026", mail.Text, StringComparison.Ordinal));
         Assert.All(mails, mail => Assert.Contains("late, Birmingham: in the hands of advice-givers for 40 days", mail.Text, StringComparison.Ordinal));
@@ -59,7 +59,7 @@ public sealed class MorningDigestTests
             scheduler.MoveTo(at);
             await Task.WhenAll(scheduler.SweepAsync(), second.SweepAsync());
             await Task.WhenAll(scheduler.SendAsync(), second.SendAsync());
-            days.AddRange(scheduler.Sink.Messages.Skip(before).Where(mail => mail.Subject!.StartsWith("Today: ", StringComparison.Ordinal)).Select(_ => at));
+            days.AddRange(scheduler.Sink.Messages.Skip(before).Where(mail => mail.To[0] == AlertScheduler.Manager && mail.Subject!.StartsWith("Today: ", StringComparison.Ordinal)).Select(_ => at));
         }
 
         Assert.Equal(["2026-05-21 07:30", "2026-05-22 11:00", "2026-05-26 17:59"], days);
@@ -105,7 +105,7 @@ public sealed class MorningDigestTests
 
         var mails = await scheduler.RunAtAsync("2026-05-26 07:30");
 
-        Assert.Equal(2, mails.Count);
+        Assert.Equal(3, mails.Count);
         Assert.All(mails, mail => Assert.Equal("Today: 1000 breached", mail.Subject));
         Assert.All(mails, mail => Assert.Contains("980 more are not listed here. See all: https://ehcp.council.example/", mail.Text, StringComparison.Ordinal));
         Assert.All(mails, mail => Assert.True(mail.Text!.Length + mail.Html!.Length < 20_000));
@@ -123,6 +123,20 @@ public sealed class MorningDigestTests
         Assert.Equal(AlertScheduler.Manager, manager.To[0]);
         Assert.Contains("Acknowledged until 28 May 2026: awaiting the panel.", manager.Text, StringComparison.Ordinal);
         Assert.Equal(2, (await scheduler.RunAtAsync("2026-05-29 07:30")).Count);
+    }
+
+    [Fact]
+    public async Task The_head_of_SEND_gets_the_digest_of_all_teams_on_the_first_working_day_of_a_week()
+    {
+        await using var scheduler = await StartAsync("2026-05-18 07:00");
+        await scheduler.TakeInAsync([.. ACase("2026-05-15", "north"), .. ACase("2026-05-15", "nowhere", team: "Nowhere")]);
+        var days = new List<string>();
+        for (var day = Day("2026-05-18"); day < Day("2026-06-02"); day = day.AddDays(1))
+        {
+            days.AddRange((await scheduler.RunAtAsync($"{day:yyyy-MM-dd} 07:30")).Where(mail => mail.To[0] == AlertScheduler.Head).Select(mail => $"{day:yyyy-MM-dd} {mail.Subject}"));
+        }
+
+        Assert.Equal(["2026-05-18 Today: 2 breached", "2026-05-26 Today: 2 breached", "2026-06-01 Today: 2 breached"], days); // Monday the 25th is a bank holiday
     }
 
     private static Task<AlertScheduler> StartAsync(string at) => AlertScheduler.StartAsync(at, On);

@@ -37,10 +37,12 @@ public sealed class PreviewSweepTests
         Assert.Equal(before, await EverythingAsync(scheduler));
     }
 
-    [Fact]
-    public async Task What_a_sweep_then_sends_is_what_was_foretold()
+    [Theory]
+    [InlineData("off")]
+    [InlineData("morning")]
+    public async Task What_a_sweep_then_sends_is_what_was_foretold(string digest)
     {
-        await using var scheduler = await StartAsync("2026-05-04 09:00");
+        await using var scheduler = await StartAsync("2026-05-04 07:00", ("Ehcp:Alerts:Digest", digest));
         var mails = 0;
         var random = new Random(20260504);
         for (var day = Day("2026-05-04"); day < Day("2026-07-04"); day = day.AddDays(1))
@@ -52,12 +54,16 @@ public sealed class PreviewSweepTests
                 await scheduler.TakeInAsync(A(new FinalPlanSent(day), $"C-{day.DayNumber - random.Next(10)}", recorded: $"{day:yyyy-MM-dd} 09:00"));
             }
 
-            var at = AlertScheduler.London($"{day:yyyy-MM-dd} 09:30");
-            var foretold = await PreviewAsync(scheduler, $"?at={at:O}".Replace("+", "%2B", StringComparison.Ordinal));
-            var sent = await scheduler.RunAtAsync($"{day:yyyy-MM-dd} 09:30");
+            foreach (var time in new[] { "07:30", "09:30" })
+            {
+                var at = AlertScheduler.London($"{day:yyyy-MM-dd} {time}");
+                var foretold = await PreviewAsync(scheduler, $"?at={at:O}".Replace("+", "%2B", StringComparison.Ordinal));
+                var sent = await scheduler.RunAtAsync($"{day:yyyy-MM-dd} {time}");
 
-            Assert.Equal(foretold["mails"]!.AsArray().Select(mail => $"{mail!["to"]}: {mail["subject"]}").Order(StringComparer.Ordinal), sent.Select(mail => $"{mail.To[0]}: {mail.Subject}").Order(StringComparer.Ordinal));
-            mails += sent.Count;
+                Assert.Equal(foretold["mails"]!.AsArray().Select(mail => $"{mail!["to"]}: {mail["subject"]}").Order(StringComparer.Ordinal), sent.Select(mail => $"{mail.To[0]}: {mail.Subject}").Order(StringComparer.Ordinal));
+                Assert.All(foretold["mails"]!.AsArray(), mail => Assert.Equal(((string)mail!["subject"]!).StartsWith("Today: ", StringComparison.Ordinal), (string?)mail["kind"] == "digest"));
+                mails += sent.Count;
+            }
         }
 
         Assert.True(mails > 60, $"{mails} mails in two months");

@@ -32,6 +32,11 @@ public sealed class MailSettings : IValidatableObject
             yield return new ValidationResult($"{Section}:Smtp:Host is not set.");
         }
 
+        if (Smtp.CaFile.Length > 0 && !File.Exists(Smtp.CaFile))
+        {
+            yield return new ValidationResult($"{Section}:Smtp:CaFile is not there.");
+        }
+
         foreach (var wrong in Channel == MailChannels.Notify || Notify.IsSet ? Notify.Wrong() : [])
         {
             yield return new ValidationResult($"{Section}:Notify:{wrong}");
@@ -93,6 +98,9 @@ public sealed class SmtpSettings
     public string User { get; set; } = "";
 
     public string Password { get; set; } = "";
+
+    /// <summary>File with the certificates (PEM) of the authorities to be trusted instead of the machine's; empty: the machine's.</summary>
+    public string CaFile { get; set; } = "";
 }
 
 public enum SmtpSecurity

@@ -15,7 +15,7 @@ public sealed class SmtpMailChannel(IOptions<MailSettings> settings, TimeProvide
     private readonly SmtpSettings _smtp = settings.Value.Smtp;
     private readonly MailboxAddress _from = MailboxAddress.Parse(settings.Value.From);
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly SmtpClient _client = new() { Timeout = 15_000 };
+    private readonly SmtpClient _client = Client(settings.Value.Smtp.CaFile);
     private long _usedAt;
 
     public override async Task<MailReceipt> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
@@ -51,6 +51,18 @@ public sealed class SmtpMailChannel(IOptions<MailSettings> settings, TimeProvide
                 _turn.Release();
             }
         }
+    }
+
+    private static SmtpClient Client(string caFile)
+    {
+        var client = new SmtpClient { Timeout = 15_000 };
+        if (caFile.Length > 0)
+        {
+            var trusted = new TrustedAuthorities(caFile);
+            client.ServerCertificateValidationCallback = (_, certificate, _, errors) => trusted.Trusts(certificate, errors);
+        }
+
+        return client;
     }
 
     private async Task ConnectAsync(CancellationToken cancellationToken)

@@ -2,6 +2,15 @@ using System.Text;
 
 namespace Ehcp.TestKit;
 
+/// <summary>How a conversation ended.</summary>
+internal enum SmtpEnd
+{
+    Over,
+
+    /// <summary>The caller has said STARTTLS and waits for the handshake.</summary>
+    Secure,
+}
+
 /// <summary>One connection to an <see cref="SmtpSink"/>.</summary>
 internal sealed class SmtpConversation(SmtpSink sink, Stream stream) : IDisposable
 {
@@ -10,20 +19,37 @@ internal sealed class SmtpConversation(SmtpSink sink, Stream stream) : IDisposab
     private readonly List<string> _to = [];
     private string? _from;
     private SmtpAnswer _answer;
+    private bool _signedIn = sink.Guard?.User is null;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    private bool IsSecure => stream is System.Net.Security.SslStream || sink.Guard is null;
+
+    public async Task<SmtpEnd> RunAsync(CancellationToken cancellationToken, bool greet = true)
     {
-        await ReplyAsync("220 sink ready", cancellationToken);
+        if (greet)
+        {
+            await ReplyAsync("220 sink ready", cancellationToken);
+        }
+
         while (await _reader.ReadLineAsync(cancellationToken) is { } line)
         {
             var verb = line.Split(' ', 2)[0].ToUpperInvariant();
             switch (verb)
             {
                 case "EHLO":
-                    await ReplyAsync("250-sink\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 SIZE 10485760", cancellationToken);
+                    await ReplyAsync($"250-sink\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n{(IsSecure ? sink.Guard?.User is null ? "" : "250-AUTH PLAIN\r\n" : "250-STARTTLS\r\n")}250 SIZE 10485760", cancellationToken);
                     break;
                 case "HELO":
                     await ReplyAsync("250 sink", cancellationToken);
+                    break;
+                case "STARTTLS" when !IsSecure:
+                    await ReplyAsync("220 go ahead", cancellationToken);
+                    return SmtpEnd.Secure;
+                case "AUTH" when IsSecure && sink.Guard?.User is { } user:
+                    _signedIn = line.Split(' ') is [_, "PLAIN", var said] && Encoding.UTF8.GetString(Convert.FromBase64String(said)) == $"\0{user}\0{sink.Guard.Password}";
+                    await ReplyAsync(_signedIn ? "235 2.7.0 signed in" : "535 5.7.8 not known", cancellationToken);
+                    break;
+                case "MAIL" when !IsSecure || !_signedIn:
+                    await ReplyAsync("530 5.7.0 first STARTTLS and sign in", cancellationToken);
                     break;
                 case "MAIL":
                     BeginMessage(AddressIn(line));
@@ -38,7 +64,7 @@ internal sealed class SmtpConversation(SmtpSink sink, Stream stream) : IDisposab
                 case "DATA":
                     if (!await TakeContentAsync(cancellationToken))
                     {
-                        return;
+                        return SmtpEnd.Over;
                     }
 
                     break;
@@ -52,12 +78,14 @@ internal sealed class SmtpConversation(SmtpSink sink, Stream stream) : IDisposab
                     break;
                 case "QUIT":
                     await ReplyAsync("221 bye", cancellationToken);
-                    return;
+                    return SmtpEnd.Over;
                 default:
                     await ReplyAsync("502 not known here", cancellationToken);
                     break;
             }
         }
+
+        return SmtpEnd.Over;
     }
 
     public void Dispose() => _reader.Dispose();

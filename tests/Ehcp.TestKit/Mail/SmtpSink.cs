@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Ehcp.TestKit;
 
-/// <summary>A small real SMTP server (RFC 5321, without TLS and sign-in) that keeps what it accepts and fails as a test asks.</summary>
+/// <summary>A small real SMTP server (RFC 5321; with TLS and sign-in where a guard asks for them) that keeps what it accepts and fails as a test asks.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -17,8 +20,9 @@ public sealed class SmtpSink : IAsyncDisposable
     private volatile SmtpAnswer _always = SmtpAnswer.Accept;
     private int _attempts;
 
-    private SmtpSink()
+    private SmtpSink(SmtpGuard? guard)
     {
+        Guard = guard;
         _listener.Start();
         _listening = ListenAsync();
     }
@@ -31,7 +35,12 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>How often a sender began a message, whatever became of it.</summary>
     public int Attempts => Volatile.Read(ref _attempts);
 
-    public static SmtpSink Start() => new();
+    /// <summary>How many connections were opened.</summary>
+    public int Connections => _conversations.Count;
+
+    internal SmtpGuard? Guard { get; }
+
+    public static SmtpSink Start(SmtpGuard? guard = null) => new(guard);
 
     /// <summary>One answer for each of the next messages; after them <see cref="AnswerAlways"/> holds again.</summary>
     public void AnswerNext(params ReadOnlySpan<SmtpAnswer> answers)
@@ -84,6 +93,13 @@ public sealed class SmtpSink : IAsyncDisposable
         }
     }
 
+    private static async Task<SslStream> SecureAsync(Stream stream, X509Certificate2 certificate, CancellationToken cancellationToken)
+    {
+        var secured = new SslStream(stream);
+        await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancellationToken);
+        return secured;
+    }
+
     private async Task ConverseAsync(TcpClient client)
     {
         using (client)
@@ -91,10 +107,21 @@ public sealed class SmtpSink : IAsyncDisposable
             client.NoDelay = true;
             try
             {
-                using var conversation = new SmtpConversation(this, client.GetStream());
-                await conversation.RunAsync(_stop.Token);
+                Stream stream = client.GetStream();
+                if (Guard is { ImplicitTls: true })
+                {
+                    stream = await SecureAsync(stream, Guard.Certificate, _stop.Token);
+                }
+
+                using var conversation = new SmtpConversation(this, stream);
+                if (await conversation.RunAsync(_stop.Token) == SmtpEnd.Secure)
+                {
+                    await using var secured = await SecureAsync(stream, Guard!.Certificate, _stop.Token);
+                    using var again = new SmtpConversation(this, secured);
+                    await again.RunAsync(_stop.Token, greet: false);
+                }
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or AuthenticationException)
             {
                 // The sender went away, or the sink is being stopped: nothing was taken that is not kept.
             }

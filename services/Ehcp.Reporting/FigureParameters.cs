@@ -76,12 +76,12 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
         return day;
     }
 
-    internal (DateOnly? From, DateOnly? To) Period(string? from, string? to)
+    internal (DateOnly? From, DateOnly? To) Period(string? from, string? to, string fromName = "from", string toName = "to")
     {
-        var period = (From: Day("from", from), To: Day("to", to));
+        var period = (From: Day(fromName, from), To: Day(toName, to));
         if (period.From > period.To)
         {
-            _errors["from"] = ["Must not be after to."];
+            _errors[fromName] = [$"Must not be after {toName}."];
         }
 
         return period;
@@ -104,14 +104,67 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
     }
 
     /// <summary>Whose cases, as known when: one authority by any of its codes, else every one that the key may see.</summary>
-    internal AsKnown AsKnown(string? authority, string? asOf)
+    internal AsKnown AsKnown(string? authority, string? asOf, string asOfName = "asOf")
     {
         var now = clock.GetUtcNow();
-        var at = Instant(asOf, now);
+        var at = Instant(asOfName, asOf, now);
         return new(at ?? now, IsNow: at is null, Authorities(authority));
     }
 
-    private DateTimeOffset? Instant(string? text, DateTimeOffset now)
+    /// <summary>An instant that must be given, and lie before another.</summary>
+    internal DateTimeOffset Before(string name, string? text, DateTimeOffset later)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            _errors[name] = ["Must be given."];
+        }
+        else if (Instant(name, text, clock.GetUtcNow()) is { } instant)
+        {
+            if (instant < later)
+            {
+                return instant;
+            }
+
+            _errors[name] = ["Must lie before to."];
+        }
+
+        return later;
+    }
+
+    internal int Whole(string name, string? text, int least, int most, int absent)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return absent;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        _errors[name] = [$"Must be a whole number from {least} to {most}."];
+        return absent;
+    }
+
+    /// <summary>A case as authority, slash and reference; before every case when not given.</summary>
+    internal (string Authority, string CaseReference) Case(string name, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return ("", "");
+        }
+
+        if (text.Split('/') is [var authority, var reference] && Contracts.Authorities.Find(authority) is not null && reference.Length > 0)
+        {
+            return (authority, reference);
+        }
+
+        _errors[name] = ["Must be next of an answer, such as E08000025/CASE-1."];
+        return ("", "");
+    }
+
+    private DateTimeOffset? Instant(string name, string? text, DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -124,13 +177,13 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
                 CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var instant)
             || !HasOffset(text))
         {
-            _errors["asOf"] = ["Must be an instant with its offset, such as 2026-05-25T06:41:00Z (a + is written %2B)."];
+            _errors[name] = ["Must be an instant with its offset, such as 2026-05-25T06:41:00Z (a + is written %2B)."];
             return null;
         }
 
         if (instant > now + Ahead)
         {
-            _errors["asOf"] = ["Must not lie ahead."];
+            _errors[name] = ["Must not lie ahead."];
             return null;
         }
 

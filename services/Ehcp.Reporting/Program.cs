@@ -25,6 +25,7 @@ builder.Services.AddSingleton<SumChanges>();
 builder.Services.AddHostedService<SummingService>();
 builder.Services.AddSingleton<Figures>();
 builder.Services.AddSingleton<TwentyWeekRates>();
+builder.Services.AddSingleton<RateChanges>();
 builder.Services.AddSingleton<OpenRequests>();
 builder.Services.AddSingleton<RequestAges>();
 builder.Services.AddSingleton<RequestLists>();
@@ -56,6 +57,7 @@ app.MapAccessLog();
 app.MapSignIn();
 
 app.MapGet("/v1/rates", ReadRates.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadRates));
+app.MapGet("/v1/rates/changes", ReadRateChanges.HandleAsync).RequireScope(Scopes.ReadCases).WithName(nameof(ReadRateChanges));
 app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCaseload));
 app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCompletionCurve));
 app.MapGet("/v1/forecast", ReadForecast.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadForecast));

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Ehcp.Reporting.Measures;
 
 /// <summary>Outcome and flags of a counted request as one number, which is a column of the sums. The numbers are stored.</summary>
@@ -50,7 +52,20 @@ internal static class Slots
 
     internal static RequestOutcome Request(int slot) => (RequestOutcome)(slot & (RequestExempt - 1));
 
-    internal static bool IsExempt(Measure measure, int slot) => (slot & (measure == Measure.PlansIssued ? PlanExempt : RequestExempt)) != 0;
+    internal static bool IsExempt(Measure measure, int slot) => measure switch
+    {
+        Measure.PlansIssued => (slot & PlanExempt) != 0,
+        Measure.RequestsReceived => (slot & RequestExempt) != 0,
+        _ => false,
+    };
+
+    /// <summary>The outcome as it is written in an answer.</summary>
+    internal static string Name(Measure measure, int slot) => JsonNamingPolicy.KebabCaseLower.ConvertName(measure switch
+    {
+        Measure.PlansIssued => Plan(slot).ToString(),
+        Measure.RequestsReceived => Request(slot).ToString(),
+        _ => ((DecisionOutcome)slot).ToString(),
+    });
 
     private static string Decision(string notifiedOn, int days) => $"""
         case when not received_on_usable or received_on is null or {notifiedOn} < received_on then {(int)DecisionOutcome.UnusableDates}

@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Messaging.Access;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Messaging.Broker;
 using Ehcp.Messaging.Hosting;
@@ -23,6 +24,7 @@ builder.AddBankHolidays();
 builder.AddOutbox("Scheduler");
 builder.AddBroker(bus => bus.ConsumeSets<FactsRecorded, FactsRecordedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2));
 builder.Services.AddSingleton<SchedulerTelemetry>().AddSingleton<TakeInFacts>().AddSingleton<FoldCases>().AddSingleton<Refold>();
+builder.AddAccessLog();
 builder.AddMail();
 builder.AddAlerts();
 builder.AddAcknowledgements();
@@ -44,6 +46,7 @@ switch (args)
 
 app.MapServiceDefaults();
 app.MapMessageAdmin();
+app.MapAccessLog();
 app.MapGet("/v1/calculator", CalculateDeadlines.Handle).WithName(nameof(CalculateDeadlines)).AllowAnonymous();
 app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithName(nameof(ReadCase)).RequireScope(Scopes.ReadCases);
 app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).RequireScope(Scopes.ReadCases);

@@ -1,3 +1,4 @@
+using Ehcp.Messaging.Access;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
@@ -15,6 +16,7 @@ internal sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddOutbox();
+        modelBuilder.AddAccessLog();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SchedulerDbContext).Assembly);
     }
 }

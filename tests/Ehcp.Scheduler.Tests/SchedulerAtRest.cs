@@ -17,6 +17,7 @@ public class SchedulerAtRest : IAsyncLifetime
     internal const string StaffKey = "scheduler-staff-key";
     internal const string LeedsKey = "scheduler-leeds-key";
     internal const string SenderKey = "scheduler-sender-key";
+    internal const string AuditorKey = "scheduler-auditor-key";
 
     /// <summary>Wednesday 15 July 2026, 23:30 UTC: in London it is Thursday.</summary>
     internal const string StartsAt = "2026-07-15T23:30:00Z";
@@ -85,6 +86,7 @@ public class SchedulerAtRest : IAsyncLifetime
         UseKey(host, 0, "staff", StaffKey, "cases:read", "*");
         UseKey(host, 1, "leeds", LeedsKey, "cases:read", "E08000035");
         UseKey(host, 2, "sender", SenderKey, "events:send", "*");
+        UseKey(host, 3, "auditor", AuditorKey, "access:read", "E08000025");
         if (!RunsByItself)
         {
             host.ConfigureTestServices(services => services.RemoveAll<IHostedService>());

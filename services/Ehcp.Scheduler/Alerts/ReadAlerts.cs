@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Ehcp.Contracts;
+using Ehcp.Messaging.Access;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Scheduler.Acknowledgements;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -51,7 +52,7 @@ internal static class ReadAlerts
 
     internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
         string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? before, int? limit,
-        ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellationToken)
+        HttpRequest request, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, CancellationToken cancellationToken)
     {
         if (authority is not null && Authorities.Find(authority) is null)
         {
@@ -81,7 +82,10 @@ internal static class ReadAlerts
         string[] authorities = authority is null
             ? [.. Authorities.All.Select(each => each.OnsCode).Where(user.MayUseAuthority)]
             : [Authorities.Find(authority)!.OnsCode];
-        return TypedResults.Ok(await PageAsync(database, authorities, new(caseReference, milestone, rung, role, state, before), limit ?? 100, cancellationToken));
+        var page = await PageAsync(database, authorities, new(caseReference, milestone, rung, role, state, before), limit ?? 100, cancellationToken);
+        var cases = page.Alerts.Select(alert => (alert.Authority, alert.CaseReference)).Distinct().Count();
+        await access.ListAsync(user, "alerts", authorities is [var one] ? one : null, request.QueryString.Value, cases, cancellationToken);
+        return TypedResults.Ok(page);
     }
 
     internal static async Task<Answer> PageAsync(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
+using Ehcp.Messaging.Access;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Scheduler.Alerts;
 using Ehcp.Scheduler.Facts;
@@ -47,7 +48,7 @@ internal static class ReadCase
     internal sealed record NextLastDay(string Milestone, string Clock, DateOnly LastDay, DateOnly? LastWorkingDay, int DaysLeft);
 
     internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        string authority, string caseReference, string? asOf, ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, CancellationToken cancellationToken)
+        string authority, string caseReference, string? asOf, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Authorities.Find(authority) is not { } council)
         {
@@ -72,6 +73,7 @@ internal static class ReadCase
             return Problems.UnknownCase();
         }
 
+        await access.CaseAsync(user, "case", key.Authority, key.CaseReference, cancellationToken);
         var alerts = await ReadAlerts.PageAsync(database, [key.Authority], new(key.CaseReference), MostAlerts, cancellationToken);
         return TypedResults.Ok(Answered(
             CaseFold.Of(key.Authority, key.CaseReference, facts),

@@ -22,6 +22,57 @@ namespace Ehcp.Scheduler.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Ehcp.Messaging.Access.AccessRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Authority")
+                        .HasColumnType("text")
+                        .HasColumnName("authority");
+
+                    b.Property<string>("Caller")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("caller");
+
+                    b.Property<string>("CaseReference")
+                        .HasColumnType("text")
+                        .HasColumnName("case_reference");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("integer")
+                        .HasColumnName("cases");
+
+                    b.Property<string>("Query")
+                        .HasColumnType("text")
+                        .HasColumnName("query");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_record");
+
+                    b.HasIndex("Caller", "Id")
+                        .HasDatabaseName("ix_access_record_caller_id");
+
+                    b.HasIndex("Authority", "CaseReference", "Id")
+                        .HasDatabaseName("ix_access_record_authority_case_reference_id");
+
+                    b.ToTable("access_record", (string)null);
+                });
+
             modelBuilder.Entity("Ehcp.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")

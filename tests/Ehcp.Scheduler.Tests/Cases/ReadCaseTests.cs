@@ -70,6 +70,23 @@ public sealed class ReadCaseTests(SchedulerAtRest scheduler) : IClassFixture<Sch
         Assert.Equal("request 1", (string?)Assert.Single(answer["cannotCompute"]!.AsArray())!["subject"]);
     }
 
+    [Fact]
+    public async Task Who_saw_a_case_is_written_down_and_an_auditor_can_read_it()
+    {
+        await scheduler.TakeIn.RunAsync([ARequest("2026-05-04").Of("looked-at")], Stop);
+
+        await AskAsync("/v1/cases/330/looked-at");
+        await StatusAsync("/v1/cases/330/not-there");
+        using var auditor = scheduler.Caller(SchedulerAtRest.AuditorKey);
+        var answer = await auditor.GetFromJsonAsync<JsonObject>(new Uri("/v1/access?authority=330&caseReference=looked-at", UriKind.Relative), Stop);
+        var notThere = await auditor.GetFromJsonAsync<JsonObject>(new Uri("/v1/access?caseReference=not-there", UriKind.Relative), Stop);
+
+        var record = Assert.Single(answer!["records"]!.AsArray())!.AsObject();
+        Assert.Equal(("staff", "case", "E08000025", 1), ((string?)record["caller"], (string?)record["what"], (string?)record["authority"], (int?)record["cases"]));
+        Assert.Empty(notThere!["records"]!.AsArray());
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync("/v1/access"));
+    }
+
     [Theory]
     [InlineData("/v1/cases/330/nobody", SchedulerAtRest.StaffKey, HttpStatusCode.NotFound)]
     [InlineData("/v1/cases/999/nobody", SchedulerAtRest.StaffKey, HttpStatusCode.NotFound)]

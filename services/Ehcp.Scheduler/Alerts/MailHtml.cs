@@ -4,20 +4,23 @@ using System.Text.Unicode;
 
 namespace Ehcp.Scheduler.Alerts;
 
-/// <summary>The mail as HTML for every mail program: one table with headers, its colours left to the reader's light or dark mode, no image and no script.</summary>
+/// <summary>The mail as HTML for every mail program: one table with headers, in the reader's light or dark mode, no image and no script.</summary>
 internal static class MailHtml
 {
     // A program that drops it still shows a table with its headers.
     private const string Style = """
 
         :root { color-scheme: light dark }
-        body { margin: 0; padding: 16px; font: 16px/1.45 Arial, Helvetica, sans-serif }
+        body { margin: 0; padding: 16px; font: 16px/1.45 Arial, Helvetica, sans-serif; color: #0b0c0c; background: #ffffff }
+        a { color: #1a65a6 }
         h1 { margin: 0 0 16px; font-size: 22px }
         table { width: 100%; max-width: 760px; border-collapse: collapse }
         caption { padding-bottom: 8px; text-align: left }
         th, td { padding: 8px 16px 8px 0; border-bottom: 1px solid #8a8f94; text-align: left; vertical-align: top }
         tbody th { font-weight: normal }
         a, td:last-child { white-space: nowrap }
+        @media (max-width: 600px) { th, td { padding-right: 8px } a, td:last-child { white-space: normal; overflow-wrap: anywhere } }
+        @media (prefers-color-scheme: dark) { body { color: #f3f2f1; background: #121212 } a { color: #8ab4f8 } }
 
         """;
 

@@ -22,4 +22,7 @@ public enum SmtpAnswer
 
     /// <summary>The message is taken and the connection closed without an answer: the sender cannot know.</summary>
     AcceptAndDrop,
+
+    /// <summary>The message is taken and never answered: time to kill the sender.</summary>
+    AcceptAndHang,
 }

@@ -122,7 +122,7 @@ internal sealed class SmtpConversation(SmtpSink sink, Stream stream) : IDisposab
         }
 
         var mail = new ReceivedMail(_from!, [.. _to], await ReadContentAsync(cancellationToken));
-        if (_answer is SmtpAnswer.Accept or SmtpAnswer.AcceptAndDrop)
+        if (_answer is SmtpAnswer.Accept or SmtpAnswer.AcceptAndDrop or SmtpAnswer.AcceptAndHang)
         {
             sink.Keep(mail);
         }
@@ -133,7 +133,7 @@ internal sealed class SmtpConversation(SmtpSink sink, Stream stream) : IDisposab
         {
             case SmtpAnswer.AcceptAndDrop:
                 return false;
-            case SmtpAnswer.Hang:
+            case SmtpAnswer.Hang or SmtpAnswer.AcceptAndHang:
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
                 return false;
             case SmtpAnswer.TryLater:

@@ -12,8 +12,20 @@ var sources = report.Sources;
 var compiler = new MutantCompiler(Path.GetFullPath(projectFolder), await File.ReadAllLinesAsync(argumentsPath));
 var assembly = Path.GetFileName(Path.GetFullPath(projectFolder)) + ".dll";
 var counted = report.Mutants.Where(mutant => mutant.Status is not (MutantStatus.CompileError or MutantStatus.Ignored)).ToArray();
+// In any order, so that a run that is ended early has tried a fair sample; the same order on every run.
+new Random(2026).Shuffle(counted);
 var waiting = new ConcurrentQueue<Mutant>(counted);
+var tried = 0;
 var final = counted.ToDictionary(mutant => mutant, mutant => mutant.Status);
+using (var tests = new TestProcess(Path.GetFullPath(builtTests)))
+{
+    if (await tests.RunAsync() is not MutantStatus.Survived)
+    {
+        Console.Error.WriteLine("The tests fail without any change: run them first.");
+        return 1;
+    }
+}
+
 Console.WriteLine($"{counted.Length} mutants. Those that no test notices:");
 
 await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(async () =>
@@ -28,6 +40,10 @@ await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => T
         lock (final)
         {
             final[mutant] = status;
+            if (++tried % 100 == 0)
+            {
+                Console.WriteLine($"-- {tried} tried, {new Score(counted.Take(tried).Select(one => final[one]))}");
+            }
         }
 
         if (status is MutantStatus.Survived)

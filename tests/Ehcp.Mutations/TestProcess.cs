@@ -9,12 +9,14 @@ internal sealed class TestProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(5);
 
-    private readonly DirectoryInfo _copy = Directory.CreateTempSubdirectory("mutants-");
+    private readonly DirectoryInfo _copy;
     private readonly string _tests;
 
     public TestProcess(string builtTests)
     {
+        // Beside the original: some tests look for the checkout they are in.
         var from = Path.GetDirectoryName(builtTests)!;
+        _copy = Directory.CreateDirectory($"{from}-mutant-{Guid.NewGuid():n}");
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var to = Path.Combine(_copy.FullName, Path.GetRelativePath(from, file));

@@ -32,6 +32,8 @@ public sealed class PageTests
             Assert.Contains("Plans sent within 20 weeks, 2026", text, StringComparison.Ordinal);
             Assert.Contains("Without exemptions:", text, StringComparison.Ordinal);
             Assert.Contains("Open requests past 20 weeks, today", text, StringComparison.Ordinal);
+            Assert.Contains("2026 is heading for ", text, StringComparison.Ordinal);
+            Assert.Matches("Half of the families have their plan after [1-9][0-9] weeks", text);
         }
         else if (path.Contains('?', StringComparison.Ordinal))
         {

@@ -3,6 +3,8 @@ using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Reporting.Caseload;
+using Ehcp.Reporting.Completion;
+using Ehcp.Reporting.Forecasts;
 using Ehcp.Reporting.Lists;
 using Ehcp.Reporting.Rates;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +15,7 @@ namespace Ehcp.Reporting.Pages;
 /// <param name="Choices">Authorities with cases that the reader may see.</param>
 /// <param name="Years">The newest years with plans, oldest first.</param>
 public sealed record DashboardModel(
-    Authority? Authority, IReadOnlyList<Authority> Choices, DateOnly Today, Freshness Freshness, PlansIssuedRow ThisYear, IReadOnlyList<PlansIssuedRow> Years, OpenCaseload Queue, bool MayListCases, bool OwnTeamOnly)
+    Authority? Authority, IReadOnlyList<Authority> Choices, DateOnly Today, Freshness Freshness, PlansIssuedRow ThisYear, IReadOnlyList<PlansIssuedRow> Years, OpenCaseload Queue, CurveModel Curve, YearForecast Forecast, bool MayListCases, bool OwnTeamOnly)
 {
     /// <summary>The list behind a number; null for a reader who may not see cases.</summary>
     internal string? ListOf(string list, params (string Name, string? Value)[] others) => MayListCases ? ListPage.PathOf(list, Authority?.OnsCode, others) : null;
@@ -23,13 +25,19 @@ public sealed record DashboardModel(
         ListOf(list, ("from", $"{year}-01-01"), ("to", $"{year}-12-31"), ("exemption", exemption));
 }
 
+/// <param name="Weeks">Empty when nothing was received.</param>
+public sealed record CurveModel(int Requests, int StillOpen, int? MedianDays, IReadOnlyList<FinishedByWeek> Weeks);
+
 /// <summary><c>GET /</c>: the figures on one page.</summary>
 internal static class DashboardPage
 {
     private const int YearsShown = 6;
 
+    // The pace of years ago is not what a family meets today.
+    private const int CurveDays = 730;
+
     internal static async Task<RazorComponentResult> HandleAsync(
-        string? authority, ClaimsPrincipal user, TwentyWeekRates rates, OpenRequests requests, KnownAuthorities authorities, TimeProvider clock, CancellationToken cancellationToken)
+        string? authority, ClaimsPrincipal user, TwentyWeekRates rates, OpenRequests requests, RequestAges ages, YearForecasts forecasts, KnownAuthorities authorities, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(user, clock);
         var known = parameters.AsKnown(authority, asOf: null);
@@ -44,6 +52,7 @@ internal static class DashboardPage
         var firstYear = new DateOnly(known.Day.Year - YearsShown + 1, 1, 1);
         var (_, years) = await rates.PlansIssuedAsync(new(firstYear, null, RateGrouping.Year, known), cancellationToken);
         var (freshness, queue) = await requests.CountAsync(known, user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is null, cancellationToken);
+        var (_, forecast) = await forecasts.OfAsync(known, known.Day, withExemptions: false, cancellationToken);
         var thisYear = known.Day.Year.ToString(CultureInfo.InvariantCulture);
         return new RazorComponentResult<Dashboard>(new
         {
@@ -55,8 +64,18 @@ internal static class DashboardPage
                 years.Find(year => year.Group == thisYear) ?? PlansIssuedRow.None(thisYear),
                 years,
                 queue,
+                await CurveAsync(),
+                forecast,
                 user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is null,
                 user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is not null),
         });
+
+        async Task<CurveModel> CurveAsync()
+        {
+            var (_, table) = await ages.ReadAsync(new(known, known.Day, ReceivedFrom: known.Day.AddDays(-CurveDays)), cancellationToken);
+            return new(
+                table.Exits.Sum(age => age.Plans + age.OtherEnds + age.Open), table.Exits.Sum(age => age.Open),
+                CompletionCurve.MedianDays(table, anyEnd: false), CompletionCurve.Of(table, anyEnd: false));
+        }
     }
 }

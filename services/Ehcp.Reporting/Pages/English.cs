@@ -17,6 +17,11 @@ internal static class English
 
     internal static double PercentNumber(int part, int whole) => whole == 0 ? 0 : (double)Tenths(part, whole);
 
+    /// <summary>A share of 0 to 1 as <see cref="Percent"/> writes it; a dash for none.</summary>
+    internal static string Share(double? share) => share is { } known
+        ? Math.Round((decimal)known * 100, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture) + "%"
+        : "–";
+
     internal static string Count(int number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
 
     /// <summary>In London: <c>07:41 today</c>, else <c>07:41 on 25 May 2026</c>.</summary>

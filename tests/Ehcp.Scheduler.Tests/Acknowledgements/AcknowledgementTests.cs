@@ -133,6 +133,35 @@ public sealed partial class AcknowledgementTests
         Assert.Equal(["2026-06-02 draft-in-progress mail:case-officer"], await scheduler.RowsAsync("select until::text, plan, said_by from acknowledgement"));
     }
 
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("\"><img src=x onerror=alert(1)>")]
+    [InlineData("C-1\r\nSet-Cookie: a=b\r\n\r\n<b>Hello</b>")]
+    public async Task Whatever_a_case_is_called_or_a_form_says_the_page_shows_text_and_nothing_else(string hostile)
+    {
+        await using var scheduler = await StartAsync("2026-05-26 09:00");
+        await scheduler.TakeInAsync(ACase("2026-05-25", hostile));
+        await scheduler.SweepAsync();
+        var link = scheduler.Get<AcknowledgementLinks>().For(await AlertAsync(scheduler, "case-officer"), Day("2026-05-26"))!;
+        var path = new Uri(new Uri(link).PathAndQuery, UriKind.Relative);
+        using var anybody = scheduler.Anybody();
+
+        using var shown = await anybody.GetAsync(path, Stop);
+        using var wrong = await PostAsync(anybody, path, ("until", hostile), ("plan", hostile));
+        using var acted = await PostAsync(anybody, path, ("until", "2026-06-02"), ("plan", "other"));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.OK), (shown.StatusCode, wrong.StatusCode, acted.StatusCode));
+        foreach (var answer in new[] { shown, wrong, acted })
+        {
+            var page = await answer.Content.ReadAsStringAsync(Stop);
+            Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("<img", page, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("<b>", page, StringComparison.OrdinalIgnoreCase);
+            Assert.False(answer.Headers.Contains("Set-Cookie"));
+            Assert.StartsWith("default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_link_that_is_forged_or_about_what_is_cleared_shows_nothing()
     {

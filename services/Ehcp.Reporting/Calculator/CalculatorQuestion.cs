@@ -77,13 +77,16 @@ public sealed record CalculatorQuestion(string? Trigger, ImmutableArray<Calculat
     }
 
     // Before anything is written there is nothing to complain of.
-    private static CalculatorField Checked(CalculatorField field, bool asked) => field with { Problem = field switch
+    private static CalculatorField Checked(CalculatorField field, bool asked) => field with
     {
-        { Given: { } given } => FieldText.Read(field.Rule, [given], out _) is not null ? null
-            : field.Rule.Kind == FieldKind.Date ? $"{field.Label.TrimEnd('?')}: enter a real date from {Pages.English.Date(FieldRule.FirstDate)} on, such as 5 1 2026."
-            : $"{field.Label}: choose one of the list.",
-        { Required: true, Rule.Kind: FieldKind.Date } when asked => $"{field.Label.TrimEnd('?')}: enter the date.",
-        { Required: true } when asked => $"{field.Label}: choose one.",
-        _ => null,
-    } };
+        Problem = field switch
+        {
+            { Given: { } given } => FieldText.Read(field.Rule, [given], out _) is not null ? null
+                : field.Rule.Kind == FieldKind.Date ? $"{field.Label.TrimEnd('?')}: enter a real date from {Pages.English.Date(FieldRule.FirstDate)} on, such as 5 1 2026."
+                : $"{field.Label}: choose one of the list.",
+            { Required: true, Rule.Kind: FieldKind.Date } when asked => $"{field.Label.TrimEnd('?')}: enter the date.",
+            { Required: true } when asked => $"{field.Label}: choose one.",
+            _ => null,
+        }
+    };
 }

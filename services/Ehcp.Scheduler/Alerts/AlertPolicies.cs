@@ -51,7 +51,9 @@ internal sealed class AlertPolicies
     }
 
     private static AlertPolicy Policy(AuthorityAlertSettings own, AuthorityAlertSettings common, SendingWindow window, string channel) => new(
-        new Recipients(own.SendMailbox ?? common.SendMailbox!, own.HeadOfSend ?? common.HeadOfSend, own.Teams ?? common.Teams ?? [], (own.Absences ?? common.Absences ?? []).Select(absence => absence.Read()!)),
+        new Recipients(
+            own.SendMailbox ?? common.SendMailbox!, own.HeadOfSend ?? common.HeadOfSend, own.Teams ?? common.Teams ?? [],
+            own.TeamMailboxes ?? common.TeamMailboxes ?? [], (own.Absences ?? common.Absences ?? []).Select(absence => absence.Read()!)),
         (own.Window ?? common.Window) is { } name ? SendingWindow.Find(name)! : window,
         own.Channel ?? common.Channel ?? channel,
         (own.Ladder ?? common.Ladder)?.ToImmutableDictionary(ladder => ladder.Key, ladder => Ladder(ladder.Value)) ?? AlertLadder.Default);

@@ -5,6 +5,7 @@ internal enum AlertRole
 {
     CaseOfficer,
     Deputy,
+    TeamMailbox,
     TeamManager,
     SendMailbox,
     HeadOfSend,
@@ -12,7 +13,7 @@ internal enum AlertRole
 
 internal static class AlertRoles
 {
-    private static readonly string[] Names = ["case-officer", "deputy", "team-manager", "send-mailbox", "head-of-send"];
+    private static readonly string[] Names = ["case-officer", "deputy", "team-mailbox", "team-manager", "send-mailbox", "head-of-send"];
 
     internal static string Name(AlertRole role) => Names[(int)role];
 
@@ -22,7 +23,7 @@ internal static class AlertRoles
     internal static AlertRole? Next(AlertRole role) => role switch
     {
         AlertRole.CaseOfficer => AlertRole.Deputy,
-        AlertRole.Deputy => AlertRole.TeamManager,
+        AlertRole.Deputy or AlertRole.TeamMailbox => AlertRole.TeamManager,
         AlertRole.TeamManager or AlertRole.HeadOfSend => AlertRole.SendMailbox,
         _ => null,
     };

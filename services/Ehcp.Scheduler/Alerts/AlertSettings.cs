@@ -35,6 +35,9 @@ internal sealed class AuthorityAlertSettings
     /// <summary>Name of a team, as in <c>case-assigned</c>, to its manager's address.</summary>
     public Dictionary<string, string>? Teams { get; set; }
 
+    /// <summary>Name of a team to its own mailbox; without it that team's alerts of the role go to its manager.</summary>
+    public Dictionary<string, string>? TeamMailboxes { get; set; }
+
     /// <summary>Who is away and when: meanwhile their alerts go to the next person.</summary>
     public List<AbsenceSettings>? Absences { get; set; }
 

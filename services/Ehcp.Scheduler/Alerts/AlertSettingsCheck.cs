@@ -44,6 +44,7 @@ internal sealed partial class AlertSettingsCheck : IValidateOptions<AlertSetting
     private static IEnumerable<string> Wrong(string path, AuthorityAlertSettings settings)
     {
         var addresses = (settings.Teams ?? []).Select(team => (Path: $"Teams:{team.Key}", Address: (string?)team.Value))
+            .Concat((settings.TeamMailboxes ?? []).Select(team => (Path: $"TeamMailboxes:{team.Key}", Address: (string?)team.Value)))
             .Append((Path: nameof(settings.SendMailbox), Address: settings.SendMailbox))
             .Append((Path: nameof(settings.HeadOfSend), Address: settings.HeadOfSend));
         foreach (var (part, _) in addresses.Where(entry => entry.Address is not null && !Recipients.IsAddress(entry.Address)))

@@ -25,10 +25,11 @@ internal sealed record CaseHolders(string? CaseOfficer, string? Deputy, string? 
 }
 
 /// <summary>From a role to an address. It ends at the SEND mailbox, so that every alert reaches somebody.</summary>
-internal sealed partial class Recipients(string sendMailbox, string? headOfSend, IReadOnlyDictionary<string, string> teams, IEnumerable<Absence> absences)
+internal sealed partial class Recipients(string sendMailbox, string? headOfSend, IReadOnlyDictionary<string, string> managers, IReadOnlyDictionary<string, string> teamMailboxes, IEnumerable<Absence> absences)
 {
     private readonly ILookup<string, Absence> _absences = absences.ToLookup(absence => absence.Person, StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _managers = new(teams, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _managers = new(managers, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _teamMailboxes = new(teamMailboxes, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The last to be told, whoever else is not known.</summary>
     internal string Mailbox { get; } = sendMailbox.ToLowerInvariant();
@@ -69,6 +70,7 @@ internal sealed partial class Recipients(string sendMailbox, string? headOfSend,
         {
             AlertRole.CaseOfficer => holders.CaseOfficer,
             AlertRole.Deputy => holders.Deputy,
+            AlertRole.TeamMailbox => holders.Team is null ? null : _teamMailboxes.GetValueOrDefault(holders.Team),
             AlertRole.TeamManager => holders.Team is null ? null : _managers.GetValueOrDefault(holders.Team),
             _ => headOfSend,
         };

@@ -17,6 +17,7 @@ public sealed class AlertSettingsTests
         var settings = Settings();
         settings.Default.HeadOfSend = "the head";
         settings.Default.Teams = new() { ["North"] = "north@council.example, bcc@council.example" };
+        settings.Default.TeamMailboxes = new() { ["South"] = "the south" };
         settings.Default.Window = "sometimes";
         settings.Authorities["330"] = new();
         settings.Default.Absences =
@@ -47,12 +48,13 @@ public sealed class AlertSettingsTests
                 "Default:Ladder:final-plan has a rung whose name is not 1 to 40 small letters, digits and hyphens.",
                 "Default:Ladder:final-plan has two rungs of one name.",
                 "Default:Ladder:final-plan needs for rung both either Days or WorkingDays, at most 366.",
-                "Default:Ladder:final-plan needs for rung neither an Audience out of case-officer, deputy, team-manager, send-mailbox, head-of-send.",
-                "Default:Ladder:final-plan needs for rung neither an Audience out of case-officer, deputy, team-manager, send-mailbox, head-of-send.",
+                "Default:Ladder:final-plan needs for rung neither an Audience out of case-officer, deputy, team-mailbox, team-manager, send-mailbox, head-of-send.",
+                "Default:Ladder:final-plan needs for rung neither an Audience out of case-officer, deputy, team-mailbox, team-manager, send-mailbox, head-of-send.",
                 "Default:Ladder:final-plan needs for rung neither either Days or WorkingDays, at most 366.",
                 "Default:Ladder:final-plan needs for rung neither either Days or WorkingDays, at most 366.",
                 "Default:Ladder:representations has no rung.",
                 "Default:Ladder:representations is no milestone that can be overdue.",
+                "Default:TeamMailboxes:South is not an e-mail address.",
                 "Default:Teams:North is not an e-mail address.",
                 "Default:Window is neither working-hours nor always.",
             ],

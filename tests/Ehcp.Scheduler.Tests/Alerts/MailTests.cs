@@ -47,6 +47,33 @@ public sealed class MailTests
     }
 
     [Theory]
+    [InlineData("north", "north-team@council.example")]
+    [InlineData("South", AlertScheduler.Mailbox)] // has neither a mailbox nor a manager
+    public async Task A_rung_may_tell_the_mailbox_of_the_team(string team, string told)
+    {
+        await using var scheduler = await AlertScheduler.StartAsync("2026-05-18 09:00", host => host
+            .UseSetting("Ehcp:Alerts:Default:TeamMailboxes:North", "North-Team@council.example")
+            .UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:0:Name", "week")
+            .UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:0:Days", "-7")
+            .UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:0:Audience:0", "team-mailbox"));
+        await scheduler.TakeInAsync(ACase("2026-05-25", team: team));
+
+        Assert.Equal(told, Assert.Single(await scheduler.RunAtAsync("2026-05-18 09:00")).To[0]);
+    }
+
+    [Fact]
+    public async Task A_team_without_a_mailbox_has_its_manager_told()
+    {
+        await using var scheduler = await AlertScheduler.StartAsync("2026-05-18 09:00", host => host
+            .UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:0:Name", "week")
+            .UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:0:Days", "-7")
+            .UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:0:Audience:0", "team-mailbox"));
+        await scheduler.TakeInAsync(ACase("2026-05-25"));
+
+        Assert.Equal(AlertScheduler.Manager, Assert.Single(await scheduler.RunAtAsync("2026-05-18 09:00")).To[0]);
+    }
+
+    [Theory]
     [InlineData(null, "North", AlertScheduler.Manager)]
     [InlineData(null, "Nowhere", AlertScheduler.Mailbox)]
     [InlineData("not an address", "north", AlertScheduler.Manager)]

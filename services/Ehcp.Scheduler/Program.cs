@@ -1,6 +1,7 @@
 using Ehcp.Contracts;
 using Ehcp.Messaging.Access;
 using Ehcp.Messaging.ApiKeys;
+using Ehcp.Messaging.BankHolidays;
 using Ehcp.Messaging.Broker;
 using Ehcp.Messaging.Hosting;
 using Ehcp.Messaging.Mail;
@@ -20,7 +21,8 @@ using Ehcp.Scheduler.Sweeps;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("scheduler");
 builder.AddDatabase<SchedulerDbContext>("Scheduler");
-builder.AddBankHolidays();
+builder.AddBankHolidayFeed();
+builder.Services.AddSingleton<RefreshBankHolidays>().AddHostedService(services => services.GetRequiredService<RefreshBankHolidays>());
 builder.AddOutbox("Scheduler");
 builder.AddBroker(bus => bus.ConsumeSets<FactsRecorded, FactsRecordedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2));
 builder.Services.AddSingleton<SchedulerTelemetry>().AddSingleton<TakeInFacts>().AddSingleton<FoldCases>().AddSingleton<Refold>();

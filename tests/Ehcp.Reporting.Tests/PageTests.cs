@@ -63,22 +63,17 @@ public sealed class PageTests
     {
         await using var reporting = await RunningReporting.StartAsync(broker: null, "Development");
         await reporting.KnowsAsync([.. MadeUpCaseload.Of(300, Day("2026-05-25"))]);
-        await using var chromium = await Chromium.StartAsync();
-        var page = await chromium.NewPageAsync(1280);
-        await page.GotoAsync(new Uri(reporting.ClientOptions.BaseAddress, "/?authority=330").AbsoluteUri);
+        using var client = reporting.Client(key: null);
+        var dashboard = await client.GetStringAsync(new Uri("/?authority=330", UriKind.Relative), TestContext.Current.CancellationToken);
 
-        var links = await page.Locator("main a[href^='/cases?']").AllAsync();
-        var followed = new Dictionary<string, string>();
-        foreach (var link in links)
-        {
-            followed[(await link.GetAttributeAsync("href"))!] = (await link.TextContentAsync())!.Trim();
-        }
+        var followed = Regex.Matches(dashboard, "href=\"(?<path>/cases\\?[^\"]*)\">(?<number>[0-9,]+)</a>")
+            .Select(link => (Path: WebUtility.HtmlDecode(link.Groups["path"].Value), Number: link.Groups["number"].Value)).Distinct().ToArray();
 
-        Assert.True(followed.Count > 30, $"{followed.Count} numbers are links");
+        Assert.True(followed.Length > 30, $"{followed.Length} numbers are links");
         foreach (var (path, number) in followed)
         {
-            await page.GotoAsync(new Uri(reporting.ClientOptions.BaseAddress, path).AbsoluteUri);
-            Assert.EndsWith($": {number}", await page.InnerTextAsync("h1"), StringComparison.Ordinal);
+            var list = await client.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Contains($": {number}</h1>", list, StringComparison.Ordinal);
         }
     }
 

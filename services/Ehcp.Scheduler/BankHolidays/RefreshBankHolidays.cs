@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Ehcp.Deadlines;
+using Ehcp.Messaging.BankHolidays;
 using Ehcp.Scheduler.Recalculations;
 using Microsoft.Extensions.Options;
 using Npgsql;

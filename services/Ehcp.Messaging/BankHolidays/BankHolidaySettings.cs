@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Ehcp.Scheduler.BankHolidays;
+namespace Ehcp.Messaging.BankHolidays;
 
 /// <summary><c>Ehcp:BankHolidays</c>. Without a source the list of the build is used, and nothing is fetched.</summary>
-internal sealed class BankHolidaySettings
+public sealed class BankHolidaySettings
 {
-    internal const string Section = "Ehcp:BankHolidays";
+    public const string Section = "Ehcp:BankHolidays";
 
     /// <summary>A file's path, or an https address such as <c>https://www.gov.uk/bank-holidays.json</c>; what it holds is that feed's JSON.</summary>
     public string? Source { get; set; }

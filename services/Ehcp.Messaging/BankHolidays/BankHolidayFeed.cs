@@ -2,16 +2,16 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 
-namespace Ehcp.Scheduler.BankHolidays;
+namespace Ehcp.Messaging.BankHolidays;
 
 /// <summary>Reads a list in the format of <c>gov.uk/bank-holidays.json</c>.</summary>
-internal sealed class BankHolidayFeed(IHttpClientFactory clients, IOptions<BankHolidaySettings> settings)
+public sealed class BankHolidayFeed(IHttpClientFactory clients, IOptions<BankHolidaySettings> settings)
 {
     private const int MostBytes = 1024 * 1024;
 
     /// <returns>Bank holidays of England and Wales; null without a source.</returns>
     /// <exception cref="FormatException">It is not that format; says what is expected.</exception>
-    internal async Task<List<DateOnly>?> ReadAsync(CancellationToken cancellationToken)
+    public async Task<List<DateOnly>?> ReadAsync(CancellationToken cancellationToken)
     {
         if (settings.Value.Source is not { Length: > 0 } source)
         {

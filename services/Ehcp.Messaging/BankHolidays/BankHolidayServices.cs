@@ -1,9 +1,12 @@
-namespace Ehcp.Scheduler.BankHolidays;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
-internal static class BankHolidayServices
+namespace Ehcp.Messaging.BankHolidays;
+
+public static class BankHolidayServices
 {
-    /// <summary>Refreshing of bank holidays, from <c>Ehcp:BankHolidays</c>. Before whatever folds cases.</summary>
-    internal static WebApplicationBuilder AddBankHolidays(this WebApplicationBuilder builder)
+    /// <summary>The source of a newer list of bank holidays, from <c>Ehcp:BankHolidays</c>; who reads it puts it to use.</summary>
+    public static WebApplicationBuilder AddBankHolidayFeed(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<BankHolidaySettings>().BindConfiguration(BankHolidaySettings.Section).ValidateDataAnnotations()
             .Validate(
@@ -12,8 +15,7 @@ internal static class BankHolidayServices
                 $"{BankHolidaySettings.Section}:{nameof(BankHolidaySettings.Source)} must be a file's path or an https address.")
             .ValidateOnStart();
         builder.Services.AddHttpClient();
-        builder.Services.AddSingleton<BankHolidayFeed>().AddSingleton<RefreshBankHolidays>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<RefreshBankHolidays>());
+        builder.Services.AddSingleton<BankHolidayFeed>();
         return builder;
     }
 }

@@ -1,0 +1,40 @@
+using System.Net;
+using Ehcp.Deadlines;
+using Ehcp.TestKit;
+
+namespace Ehcp.Reporting.Tests.BankHolidays;
+
+/// <summary>By itself: the list in use is the process's.</summary>
+[CollectionDefinition(nameof(LearnBankHolidaysTests), DisableParallelization = true)]
+[Collection(nameof(LearnBankHolidaysTests))]
+public sealed class LearnBankHolidaysTests : IDisposable
+{
+    // In the format of gov.uk/bank-holidays.json.
+    private const string In2029 = """
+        {"england-and-wales":{"events":[{"date":"2029-01-01"},{"date":"2029-03-30"},{"date":"2029-04-02"},{"date":"2029-05-07"},
+        {"date":"2029-05-28"},{"date":"2029-08-27"},{"date":"2029-12-25"},{"date":"2029-12-26"}]}}
+        """;
+
+    private readonly string _file = Path.GetTempFileName();
+    private readonly WorkingDays _shipped = WorkingDays.England;
+
+    public void Dispose()
+    {
+        WorkingDays.Use(_shipped);
+        File.Delete(_file);
+    }
+
+    [Fact]
+    public async Task The_calculator_knows_what_the_list_knows()
+    {
+        await File.WriteAllTextAsync(_file, In2029, TestContext.Current.CancellationToken);
+        await using var reporting = await RunningReporting.StartAsync(broker: null, "Production", host => host.UseSetting("Ehcp:BankHolidays:Source", _file));
+        using var client = reporting.Client(key: null);
+        await Until.TrueAsync(() => WorkingDays.England.KnownTo.Year == 2029, cancellationToken: TestContext.Current.CancellationToken);
+
+        var page = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri("/calculator?trigger=request-received&on=2029-01-08", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Assert.Contains("Last day Monday 28 May 2029, a bank holiday; last working day Friday 25 May.", page, StringComparison.Ordinal);
+        await reporting.StopAsync();
+    }
+}

@@ -19,7 +19,9 @@ var tried = 0;
 var final = counted.ToDictionary(mutant => mutant, mutant => mutant.Status);
 using (var tests = new TestProcess(Path.GetFullPath(builtTests)))
 {
-    if (await tests.RunAsync() is not MutantStatus.Survived)
+    // Compiled as the mutants are: what fails here would seem to be noticed in every one of them.
+    var (file, source) = sources.First();
+    if (!compiler.TryCompile(Path.GetFullPath(file, projectFolder), source, tests.Assembly(assembly)) || await tests.RunAsync() is not MutantStatus.Survived)
     {
         Console.Error.WriteLine("The tests fail without any change: run them first.");
         return 1;

@@ -33,6 +33,16 @@ public sealed class BankHolidayListTests
     }
 
     [Fact]
+    public void A_list_of_an_earlier_year_leaves_the_later_ones()
+    {
+        var days = WorkingDays.England.With([.. In2029.Select(day => day.AddYears(-9))]);
+
+        Assert.Equal(WorkingDays.England.KnownTo, days.KnownTo);
+        Assert.False(days.IsWorkingDay(Day("2026-05-25")));
+        Assert.False(days.IsWorkingDay(Day("2019-05-06")));
+    }
+
+    [Fact]
     public void A_list_that_says_nothing_new_changes_nothing()
     {
         var longer = WorkingDays.England.With(In2029);

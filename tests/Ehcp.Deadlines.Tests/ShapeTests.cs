@@ -41,6 +41,15 @@ public sealed class ShapeTests
     }
 
     [Fact]
+    public void A_period_that_begins_with_service_by_post_says_how_it_is_counted()
+    {
+        var posted = new DaysBeginningWithPostalService(15, 2);
+
+        Assert.Equal("Day 15 is 14 days after day 1", posted.Arithmetic(Day("2026-01-30"), null));
+        Assert.Equal("15 days beginning with the day of service", posted.Words);
+    }
+
+    [Fact]
     public void Without_a_second_date_that_it_needs_a_shape_says_nothing()
     {
         LimitShape[] needy = [new ByAgreedDate(), new OnMoveOrWorkingDays(15), new LaterOf(new MonthsFrom(1), new MonthsFrom(2), FirstAlone: false), new FromOriginal(new WithinWeeksOf(1)), new RolledByTribunal(new ByAgreedDate())];

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ehcp.Contracts;
 
 /// <summary>What is known of some cases changed. Sent by the Scheduler, always; Reporting keeps the highest version of each case.</summary>
@@ -17,6 +19,7 @@ public sealed record CaseTimelinesChanged(IReadOnlyList<CaseSnapshot> Snapshots)
 /// <param name="PrimaryNeed">SEN2 SENtype code.</param>
 /// <param name="YearGroup">National Curriculum year.</param>
 /// <param name="Setting">School or other setting.</param>
+/// <param name="Reviews">Every review as known in each span of ledger time, by review, then by <see cref="KnownReview.KnownFrom"/>; null when there are none.</param>
 public sealed record CaseSnapshot(
     string Authority,
     string CaseReference,
@@ -29,7 +32,8 @@ public sealed record CaseSnapshot(
     string? Area = null,
     string? PrimaryNeed = null,
     int? YearGroup = null,
-    string? Setting = null);
+    string? Setting = null,
+    IReadOnlyList<KnownReview>? Reviews = null);
 
 /// <summary>Not a counter, so that a rebuild or a restore gives the same version again. Compared by rules, then by facts.</summary>
 /// <param name="Rules">Release of the rules it was computed under: a year, a dot and a number, e.g. <c>2026.1</c>, compared as numbers.</param>
@@ -102,6 +106,7 @@ public sealed record ClaimedExemption(string ExemptionId, string Ground, bool Di
 /// <param name="Team">Team that held the case.</param>
 /// <param name="Area">Area.</param>
 /// <param name="PrimaryNeed">SEN2 SENtype code.</param>
+/// <param name="AfterMediationOrTribunal">Whether the case knows of mediation or of a tribunal between the receipt and the plan.</param>
 public sealed record KnownRequest(
     string RequestId,
     DateTimeOffset KnownFrom,
@@ -120,6 +125,32 @@ public sealed record KnownRequest(
     IReadOnlyList<string>? AwaitedAdvice = null,
     bool AwaitsSetting = false,
     DateOnly? RepresentationsTo = null,
+    string? Team = null,
+    string? Area = null,
+    string? PrimaryNeed = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool AfterMediationOrTribunal = false);
+
+/// <summary>One review of a plan as it was known during a span of ledger time.</summary>
+/// <param name="ReviewId">Id of the review within its case.</param>
+/// <param name="KnownFrom">First instant of the span, UTC, inclusive.</param>
+/// <param name="KnownTo">End of the span, UTC, exclusive; null while it is what is known now.</param>
+/// <param name="MeetingHeldOn">London date of the review meeting.</param>
+/// <param name="DatesUsable">Whether time can be measured from the meeting.</param>
+/// <param name="DecidedOn">Day the family was notified of the decision.</param>
+/// <param name="Decision"><c>maintain</c>, <c>amend</c> or <c>cease</c>.</param>
+/// <param name="AmendedPlanSentOn">Day the amended plan was sent.</param>
+/// <param name="Team">Team that held the case.</param>
+/// <param name="Area">Area.</param>
+/// <param name="PrimaryNeed">SEN2 SENtype code.</param>
+public sealed record KnownReview(
+    string ReviewId,
+    DateTimeOffset KnownFrom,
+    DateTimeOffset? KnownTo = null,
+    DateOnly? MeetingHeldOn = null,
+    bool DatesUsable = false,
+    DateOnly? DecidedOn = null,
+    string? Decision = null,
+    DateOnly? AmendedPlanSentOn = null,
     string? Team = null,
     string? Area = null,
     string? PrimaryNeed = null);

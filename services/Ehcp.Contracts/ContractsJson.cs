@@ -18,6 +18,7 @@ public static class ContractsJson
     RespectRequiredConstructorParameters = true,
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(FactsRecorded))]
+[JsonSerializable(typeof(MinutesRecorded))]
 [JsonSerializable(typeof(CaseTimelinesChanged))]
 [JsonSerializable(typeof(DeadlineBreached))]
 [JsonSerializable(typeof(BreachCleared))]

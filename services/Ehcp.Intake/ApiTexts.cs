@@ -48,6 +48,12 @@ internal static class ApiTexts
         "ListRejections", "List refused events", "Newest first; which rules each broke, and where. What the events said is not kept.",
         [new(200, "A page", typeof(RejectionPage)), new(400, "limit is out of range"), new(403, "Not a source of the key")]);
 
+    public static RouteText AnnounceAgain { get; } = new(
+        "AnnounceMinutesAgain", "Announce all minutes of the ledger again",
+        "For a Reporting that was restored from a backup or set up anew: within half a minute it is told again how many events were recorded in every minute, "
+        + "which is how it knows that its figures are complete. It doubles nothing.",
+        [new(202, "They will be announced")]);
+
     public static RouteText ListSchemas { get; } = new(
         "ListSchemas", "List the types of event", "Open without a key.", [new(200, "Every type", typeof(SchemaList))]);
 

@@ -1,4 +1,5 @@
 using Ehcp.Intake.Ledger;
+using Ehcp.Intake.Minutes;
 using Ehcp.Intake.Rejections;
 using Ehcp.Messaging.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,7 @@ public sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options) :
     {
         modelBuilder.ApplyConfiguration(new LedgerEventConfiguration());
         modelBuilder.ApplyConfiguration(new RejectionConfiguration());
+        modelBuilder.ApplyConfiguration(new AnnouncedToConfiguration());
         modelBuilder.AddOutbox();
     }
 }

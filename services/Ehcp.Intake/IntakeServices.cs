@@ -1,5 +1,6 @@
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Ledger;
+using Ehcp.Intake.Minutes;
 using Ehcp.Intake.Rejections;
 
 namespace Ehcp.Intake;
@@ -14,6 +15,8 @@ internal static class IntakeServices
         builder.Services.AddSingleton<LedgerTransaction>();
         builder.Services.AddSingleton<LedgerWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LedgerWriter>());
+        builder.Services.AddSingleton<AnnounceMinutes>();
+        builder.Services.AddHostedService<MinuteAnnouncer>();
         builder.Services.AddSingleton<RejectionTray>();
         builder.Services.AddSingleton<ReceiveEvents>();
     }

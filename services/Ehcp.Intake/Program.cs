@@ -1,6 +1,7 @@
 using Ehcp.Intake;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Ledger;
+using Ehcp.Intake.Minutes;
 using Ehcp.Intake.Rejections;
 using Ehcp.Intake.Schemas;
 using Ehcp.Messaging.ApiKeys;
@@ -29,6 +30,7 @@ var v1 = app.MapGroup("/v1");
 v1.MapPost("/events", ReceiveEvents.HandleAsync).RequireScope(Scopes.SendEvents).Describe(ApiTexts.ReceiveEvents);
 v1.MapGet("/events", FindEvent.HandleAsync).RequireScope(Scopes.SendEvents).Describe(ApiTexts.FindEvent);
 v1.MapGet("/rejections", ListRejections.HandleAsync).RequireScope(Scopes.SendEvents).Describe(ApiTexts.ListRejections);
+v1.MapPost("/minutes/announce", AnnounceAgain.HandleAsync).RequireScope(Scopes.Admin).Describe(ApiTexts.AnnounceAgain);
 v1.MapGet("/schemas", ShowSchemas.List).AllowAnonymous().Describe(ApiTexts.ListSchemas);
 v1.MapGet("/schemas/{type}", ShowSchemas.Show).AllowAnonymous().Describe(ApiTexts.ShowSchema);
 

@@ -7,7 +7,8 @@ using Npgsql;
 namespace Ehcp.Reporting;
 
 /// <summary>How much of what happened the figures know.</summary>
-/// <param name="KnownTo">When Intake recorded the newest event that has become a figure; null before the first.</param>
+/// <param name="KnownTo">Every event that Intake recorded before it is in the figures, counted minute by minute; some later ones may be. A figure as of an instant up to it can be
+/// shown again for ever. Null before Intake has told of its minutes.</param>
 /// <param name="Rules">Release of the rules it was computed by.</param>
 public sealed record Freshness([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo, string Rules);
 
@@ -17,7 +18,10 @@ internal sealed record Reading(string Sql, Action<NpgsqlDataReader> Row);
 /// <summary>Reads figures and their freshness, all from one snapshot of the database, so that parts add up to their whole.</summary>
 public sealed class Figures(NpgsqlDataSource database)
 {
-    private const string FreshnessSql = "select recorded_at, rules_year, rules_number from case_snapshot order by recorded_at desc limit 1";
+    private const string FreshnessSql = """
+        select known_to, rules_year, rules_number
+        from known_to left join lateral (select rules_year, rules_number from case_snapshot order by recorded_at desc limit 1) as newest on true
+        """;
 
     internal async Task<Freshness> ReadAsync(AsKnown known, NpgsqlParameter[] parameters, CancellationToken cancellationToken, params Reading[] readings)
     {
@@ -31,9 +35,10 @@ public sealed class Figures(NpgsqlDataSource database)
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var freshness = await reader.ReadAsync(cancellationToken)
-            ? new Freshness(reader.GetFieldValue<DateTimeOffset>(0), new RulesRelease(reader.GetInt32(1), reader.GetInt32(2)).ToString())
-            : new Freshness(null, StatutoryTimetable.Release);
+        await reader.ReadAsync(cancellationToken);
+        var freshness = new Freshness(
+            reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0),
+            reader.IsDBNull(1) ? StatutoryTimetable.Release : new RulesRelease(reader.GetInt32(1), reader.GetInt32(2)).ToString());
         foreach (var reading in readings)
         {
             await reader.NextResultAsync(cancellationToken);

@@ -11,6 +11,8 @@ using Ehcp.Reporting.Caseload;
 using Ehcp.Reporting.Completion;
 using Ehcp.Reporting.Forecasts;
 using Ehcp.Reporting.Lists;
+using Ehcp.Reporting.Measures;
+using Ehcp.Reporting.Minutes;
 using Ehcp.Reporting.Pages;
 using Ehcp.Reporting.Projections;
 using Ehcp.Reporting.Rates;
@@ -27,6 +29,7 @@ builder.Services.AddSingleton<ProjectionMeter>();
 builder.Services.AddSingleton<CaseProjection>();
 builder.Services.AddSingleton<SumChanges>();
 builder.Services.AddHostedService<SummingService>();
+builder.Services.AddOptions<MeasureSettings>().BindConfiguration(MeasureSettings.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton<Figures>();
 builder.Services.AddSingleton<TwentyWeekRates>();
 builder.Services.AddSingleton<RateChanges>();
@@ -38,8 +41,10 @@ builder.Services.AddSingleton<KnownAuthorities>();
 builder.Services.AddRazorComponents();
 builder.AddAccessLog();
 builder.AddSignIn();
-builder.AddBroker(bus => bus.ConsumeSets<CaseTimelinesChanged, CaseTimelinesChangedConsumer>(
-    messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2));
+builder.AddMinutes();
+builder.AddBroker(bus => bus
+    .ConsumeSets<CaseTimelinesChanged, CaseTimelinesChangedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2)
+    .ConsumeSets<MinutesRecorded, MinutesRecordedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 1));
 builder.AddWatch();
 
 var app = builder.Build();
@@ -57,6 +62,7 @@ switch (args)
 app.UseSecurityHeaders();
 app.MapServiceDefaults();
 app.MapMessageAdmin();
+app.MapMinutes();
 app.MapAccessLog();
 app.MapSignIn();
 

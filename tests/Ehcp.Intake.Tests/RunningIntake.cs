@@ -25,6 +25,7 @@ public sealed class RunningIntake : IAsyncLifetime
     internal const string AnyKey = "intake-any-key";
     internal const string SynergyKey = "intake-synergy-birmingham-key";
     internal const string ReaderKey = "intake-reader-key";
+    internal const string AdminKey = "intake-admin-key";
 
     /// <summary>Wednesday 15 July 2026, 23:30 UTC: in London it is Thursday.</summary>
     internal static readonly DateTimeOffset Now = new(2026, 7, 15, 23, 30, 0, TimeSpan.Zero);
@@ -95,14 +96,21 @@ public sealed class RunningIntake : IAsyncLifetime
         return await Answer.OfAsync(await caller.GetAsync(address, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>What the relay would send, in order.</summary>
+    /// <summary>What the relay would send of facts, in order.</summary>
     internal async Task<List<RecordedFact>> AnnouncedAsync() =>
         [.. (await MessagesAsync()).SelectMany(message => JsonSerializer.Deserialize<FactsRecorded>(message.Body, ContractsJson.Options)!.Facts)];
 
-    internal async Task<List<OutboxMessage>> MessagesAsync()
+    /// <summary>What it would send of minutes, in order.</summary>
+    internal async Task<List<MinutesRecorded>> MinutesAsync() =>
+        [.. (await MessagesAsync<MinutesRecorded>()).Select(message => JsonSerializer.Deserialize<MinutesRecorded>(message.Body, ContractsJson.Options)!)];
+
+    internal Task<List<OutboxMessage>> MessagesAsync() => MessagesAsync<FactsRecorded>();
+
+    private async Task<List<OutboxMessage>> MessagesAsync<T>()
     {
         await using var scope = _service.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IntakeDbContext>().Set<OutboxMessage>()
+            .Where(message => message.Type == typeof(T).FullName)
             .OrderBy(message => message.Id).ToListAsync(TestContext.Current.CancellationToken);
     }
 
@@ -129,6 +137,7 @@ public sealed class RunningIntake : IAsyncLifetime
         UseKey(host, 0, "any", AnyKey, "events:send", "*", "*");
         UseKey(host, 1, "synergy", SynergyKey, "events:send", "synergy", "E08000025");
         UseKey(host, 2, "reader", ReaderKey, "cases:read", "*", "*");
+        UseKey(host, 3, "admin", AdminKey, "admin", "*", "*");
         host.ConfigureLogging(logging => logging.AddProvider(Log));
         host.ConfigureTestServices(services =>
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ehcp.Contracts;
+using Microsoft.Extensions.Options;
 using static Ehcp.Reporting.Tests.Given;
 
 namespace Ehcp.Reporting.Tests;
@@ -69,7 +70,75 @@ public sealed class MeasureTests
     }
 
     [Theory]
+    [InlineData("review-decisions", 28, 1)]
+    [InlineData("review-decisions", 29, 0)]
+    [InlineData("amended-plans", 84, 1)]
+    [InlineData("amended-plans", 85, 0)]
+    public async Task A_review_is_in_time_up_to_its_last_day_from_the_meeting(string basis, int days, int inTime)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(Reviewed(basis, days), Reviewed(basis, -1), Reviewed(basis, 1, usable: false), Case(Request("2025-01-06")));
+
+        var row = await RowAsync(reporting, $"basis={basis}");
+
+        Assert.Equal((3, inTime, 2), (Number(row, "decisions"), Number(row, "inTime"), Number(row, "unusableDates")));
+        Assert.Equal(["2025"], await GroupsAsync(reporting, basis));
+    }
+
+    [Fact]
+    public async Task A_review_as_known_then_is_in_the_figure_of_then()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        var late = new KnownReview("1", Instant("2025-05-01T00:00:00Z"), Instant("2025-06-01T00:00:00Z"), Day("2025-03-03"), DatesUsable: true, DecidedOn: Day("2025-04-01"), Decision: "amend");
+        await reporting.KnowsAsync(Case() with { Facts = [Fact(Instant("2025-06-01T00:00:00Z"))], Reviews = [late, late with { KnownFrom = late.KnownTo!.Value, KnownTo = null, DecidedOn = Day("2025-03-31") }] });
+
+        Assert.Equal(0, Number(await RowAsync(reporting, "basis=review-decisions&asOf=2025-05-31T23:59:59Z"), "inTime"));
+        Assert.Equal(1, Number(await RowAsync(reporting, "basis=review-decisions"), "inTime"));
+        var changed = Assert.Single((await reporting.GetAsync("/v1/rates/changes?basis=review-decisions&from=2025-05-31T00:00:00Z")).GetProperty("requests").EnumerateArray());
+        Assert.Equal(("late", "in-time"), (changed.GetProperty("before").GetProperty("outcome").GetString(), changed.GetProperty("after").GetProperty("outcome").GetString()));
+    }
+
+    [Theory]
+    [InlineData("count", 3, 2, 2, 1)]
+    [InlineData("leave-out", 1, 1, 2, 1)]
+    public async Task Plans_after_mediation_or_a_tribunal_count_as_the_council_chose_and_are_shown_either_way(string choice, int issued, int within, int after, int afterWithin)
+    {
+        var reporting = await RunningReporting.StartAsync(broker: null, "Production", builder => builder.UseSetting("Ehcp:Figures:MediationAndTribunal", choice));
+        try
+        {
+            await reporting.KnowsAsync(
+                Case(Plan("2025-01-06", 140)), Case(Plan("2025-01-06", 140) with { AfterMediationOrTribunal = true }), Case(Plan("2025-01-06", 400) with { AfterMediationOrTribunal = true, ExemptionClaimed = true }));
+
+            var answer = await reporting.GetAsync("/v1/rates");
+            var row = Assert.Single(answer.GetProperty("rows").EnumerateArray());
+
+            Assert.Equal(
+                (issued, within, after, afterWithin),
+                (Number(row, "plansIssued"), Number(row, "withinTwentyWeeks"), Number(row, "afterMediationOrTribunal"), Number(row, "afterMediationOrTribunalWithinTwentyWeeks")));
+            Assert.Equal(choice == "count" ? 1 : 0, Number(row, "overFiftyTwoWeeks"));
+            Assert.Equal(issued, (await reporting.GetAsync("/v1/requests?list=plans")).GetProperty("total").GetInt32());
+            Assert.Contains(
+                answer.GetProperty("definition").GetProperty("exclusions").EnumerateArray(),
+                words => words.GetString()!.Contains(choice == "count" ? "count like others" : "are left out", StringComparison.Ordinal));
+        }
+        finally
+        {
+            await reporting.StopAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Any_other_choice_is_refused_at_start()
+    {
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => RunningReporting.StartAsync(broker: null, "Production", builder => builder.UseSetting("Ehcp:Figures:MediationAndTribunal", "maybe")));
+        Assert.Contains("Ehcp:Figures:MediationAndTribunal is neither count nor leave-out.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("plans-issued")]
+    [InlineData("review-decisions")]
+    [InlineData("amended-plans")]
     [InlineData("requests-received")]
     [InlineData("decisions-to-assess")]
     [InlineData("refusals-to-issue")]
@@ -82,6 +151,13 @@ public sealed class MeasureTests
         Assert.Equal(basis, definition.GetProperty("basis").GetString());
         Assert.All(["population", "numerator", "denominator"], part => Assert.NotEqual("", definition.GetProperty(part).GetString()));
         Assert.NotEmpty(definition.GetProperty("exclusions").EnumerateArray());
+    }
+
+    private static CaseSnapshot Reviewed(string basis, int days, bool usable = true)
+    {
+        var held = new KnownReview("1", Instant("2024-01-02T09:00:00Z"), MeetingHeldOn: Day("2025-03-03"), DatesUsable: usable);
+        var on = held.MeetingHeldOn!.Value.AddDays(days);
+        return Case() with { Reviews = [basis == "review-decisions" ? held with { DecidedOn = on, Decision = "maintain" } : held with { AmendedPlanSentOn = on }] };
     }
 
     private static KnownRequest Decided(string basis, KnownRequest request, int days) => basis == "decisions-to-assess"

@@ -23,6 +23,7 @@ public sealed class PageTests
     {
         await using var reporting = await RunningReporting.StartAsync(broker: null, "Development");
         await reporting.KnowsAsync([.. MadeUpCaseload.Of(3000, Day("2026-05-25")), LateCase()]);
+        await reporting.IntakeTellsAsync(Instant("2026-05-25T06:41:00Z"));
 
         var text = await ReadAsync(reporting, width, path);
 

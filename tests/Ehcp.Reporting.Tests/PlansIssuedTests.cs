@@ -136,10 +136,11 @@ public sealed class PlansIssuedTests
     {
         await using var reporting = await RunningReporting.StartAsync();
         await reporting.KnowsAsync((Case(PlanSent("2025-03-31")) with { Facts = [Fact(Instant("2026-05-25T06:41:00Z")), Fact(Instant("2024-01-02T00:00:00Z"))] }).At("2026.10", 2));
+        await reporting.IntakeTellsAsync(Instant("2026-05-25T06:42:00Z"));
 
         var answer = await reporting.GetAsync("/v1/rates");
 
-        Assert.Equal(Instant("2026-05-25T06:41:00Z"), answer.GetProperty("knownTo").GetDateTimeOffset());
+        Assert.Equal(Instant("2026-05-25T06:42:00Z"), answer.GetProperty("knownTo").GetDateTimeOffset());
         Assert.Equal("2026.10", answer.GetProperty("rules").GetString());
         var definition = answer.GetProperty("definition");
         Assert.Contains("140th day", definition.GetProperty("numerator").GetString(), StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ehcp.Contracts;
+using Ehcp.Reporting.Minutes;
 using Ehcp.Reporting.Projections;
 using Ehcp.Reporting.Sums;
 using Ehcp.TestKit;
@@ -24,6 +25,7 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
 {
     internal const string Key = "key-of-the-tests";
     internal const string BirminghamKey = "key-of-birmingham";
+    internal const string AdminKey = "key-of-the-admin";
 
     /// <summary>Half past one in the afternoon in London.</summary>
     internal static readonly DateTimeOffset Noon = new(2026, 5, 25, 12, 30, 0, TimeSpan.Zero);
@@ -71,10 +73,35 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
 
     internal SumChanges Sums => Services.GetRequiredService<SumChanges>();
 
+    /// <summary>Intake tells that before an instant it recorded what the figures hold, and so many events more in some minutes.</summary>
+    internal async Task<DateTimeOffset?> IntakeTellsAsync(DateTimeOffset to, params IEnumerable<RecordedMinute> others)
+    {
+        var agree = Services.GetRequiredService<AgreeMinutes>();
+        await agree.RunAsync(TestContext.Current.CancellationToken);
+        var minutes = new Dictionary<DateTimeOffset, int>();
+        await using (var counted = Database.CreateCommand("select minute, counted from recorded_minute"))
+        await using (var reader = await counted.ExecuteReaderAsync(TestContext.Current.CancellationToken))
+        {
+            while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            {
+                minutes[reader.GetFieldValue<DateTimeOffset>(0)] = reader.GetInt32(1);
+            }
+        }
+
+        foreach (var other in others)
+        {
+            minutes[other.Minute] = minutes.GetValueOrDefault(other.Minute) + other.Events;
+        }
+
+        await new MinutesRecordedConsumer(Database).KeepAsync(
+            [new(DateTimeOffset.UnixEpoch, to, [.. minutes.Where(minute => minute.Key < to).Select(minute => new RecordedMinute(minute.Key, minute.Value))])], TestContext.Current.CancellationToken);
+        return (await agree.RunAsync(TestContext.Current.CancellationToken)).KnownTo;
+    }
+
     /// <summary>Knows nothing again.</summary>
     internal async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        await using var empty = Database.CreateCommand("truncate case_snapshot, known_request, figure_change_new, figure_change, figure_sum, figure_known_sum, access_record");
+        await using var empty = Database.CreateCommand("truncate case_snapshot, known_request, figure_change_new, figure_change, figure_sum, figure_known_sum, access_record, known_review, recorded_minute, counted_change, announced_span; update known_to set known_to = null, announced_to = null");
         await empty.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -95,6 +122,7 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
         builder.UseSetting("ConnectionStrings:Broker", (_broker ?? new Uri("amqp://guest:guest@127.0.0.1:1")).AbsoluteUri);
         UseKey(builder, 0, "tests", Key, "*");
         UseKey(builder, 1, "birmingham", BirminghamKey, "E08000025");
+        UseKey(builder, 2, "admin", AdminKey, "*", "admin");
         Configure?.Invoke(builder);
         builder.ConfigureTestServices(services =>
         {
@@ -133,13 +161,13 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
     private static bool IsBus(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace?.StartsWith("MassTransit", StringComparison.Ordinal) == true;
 
-    private static void UseKey(IWebHostBuilder builder, int index, string name, string key, string authority)
+    private static void UseKey(IWebHostBuilder builder, int index, string name, string key, string authority, string scope = "figures:read")
     {
         builder.UseSetting($"Ehcp:ApiKeys:{index}:Name", name);
         builder.UseSetting($"Ehcp:ApiKeys:{index}:Hash", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
-        builder.UseSetting($"Ehcp:ApiKeys:{index}:Scopes:0", "figures:read");
+        builder.UseSetting($"Ehcp:ApiKeys:{index}:Scopes:0", scope);
         builder.UseSetting($"Ehcp:ApiKeys:{index}:Authorities:0", authority);
-        if (authority == "*")
+        if (authority == "*" && scope == "figures:read")
         {
             builder.UseSetting($"Ehcp:ApiKeys:{index}:Scopes:1", "cases:read");
         }

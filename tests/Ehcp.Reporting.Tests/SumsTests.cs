@@ -16,9 +16,9 @@ public sealed class SumsTests
 
     private static readonly Gen<KnownRequest> Known = Gen.Select(
         Gen.Select(SomeDay, Gen.Bool, SomeDay, SomeDay), OneOf("assess", "refuse", null), OneOf("issue", "not-issue", null),
-        Gen.Select(Gen.Bool, Gen.Bool), Gen.Select(SomeName, SomeName, SomeName)).Select((days, assessment, issue, flags, names) => new KnownRequest(
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool), Gen.Select(SomeName, SomeName, SomeName)).Select((days, assessment, issue, flags, names) => new KnownRequest(
             "1", default, null, days.Item1, days.Item2 && days.Item1 is not null, days.Item4, assessment, days.Item3, issue, days.Item3, days.Item4, null, flags.Item1,
-            flags.Item2 ? "Two dates." : null, Team: names.Item1, Area: names.Item2, PrimaryNeed: names.Item3));
+            flags.Item2 ? "Two dates." : null, Team: names.Item1, Area: names.Item2, PrimaryNeed: names.Item3, AfterMediationOrTribunal: flags.Item3));
 
     // A retraction leaves fewer spans or none, a second request more; a snapshot tells the whole history anew.
     private static readonly Gen<KnownRequest[]> History = Gen.Select(Known.Array[0, 5], Gen.Int[1, 2]).Select((spans, requests) => spans.Select((known, index) => known with
@@ -28,8 +28,15 @@ public sealed class SumsTests
         KnownTo = index >= spans.Length - requests ? null : Instant("2026-01-10T00:00:00Z").AddDays(9 * (index + requests)),
     }).ToArray());
 
-    private static readonly Gen<CaseSnapshot> Snapshot = Gen.Select(Gen.Int[0, 7], Gen.Int[1, 6], History).Select((number, facts, history) =>
-        Case($"C-{number}", number % 2 == 0 ? Birmingham : Dudley, history).At("2026.1", facts));
+    private static readonly Gen<KnownReview[]> Reviews = Gen.Select(Gen.Select(SomeDay, Gen.Bool), Gen.Select(SomeDay, SomeDay), SomeName).Select((held, told, team) => new KnownReview(
+        "1", default, null, held.Item1, held.Item2 && held.Item1 is not null, told.Item1, told.Item1 is null ? null : "amend", told.Item2, team)).Array[0, 3].Select(spans => spans.Select((known, index) => known with
+    {
+        KnownFrom = Instant("2026-01-10T00:00:00Z").AddDays(9 * index),
+        KnownTo = index == spans.Length - 1 ? null : Instant("2026-01-10T00:00:00Z").AddDays(9 * (index + 1)),
+    }).ToArray());
+
+    private static readonly Gen<CaseSnapshot> Snapshot = Gen.Select(Gen.Int[0, 7], Gen.Int[1, 6], History, Reviews).Select((number, facts, history, reviews) =>
+        (Case($"C-{number}", number % 2 == 0 ? Birmingham : Dudley, history) with { Reviews = reviews.Length == 0 ? null : reviews }).At("2026.1", facts));
 
     [Fact]
     public async Task After_any_snapshots_in_any_order_the_sums_are_what_a_recount_gives()

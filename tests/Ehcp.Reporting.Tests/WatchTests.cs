@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Ehcp.Messaging.Mail;
+using Ehcp.Reporting.Minutes;
 using Ehcp.Reporting.Watch;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Builder;
@@ -22,13 +24,15 @@ public sealed class WatchTests : IAsyncLifetime
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 5, 26, 8, 0, 0, TimeSpan.Zero));
     private readonly SmtpSink _sink = SmtpSink.Start();
     private readonly WebApplication _scheduler;
-    private readonly ServiceProvider _http = new ServiceCollection().AddHttpClient().BuildServiceProvider();
+    private readonly ServiceProvider _http = new ServiceCollection().AddHttpClient().AddMetrics().BuildServiceProvider();
+    private readonly Completeness _figures;
     private TestDatabase _database = null!;
     private NpgsqlDataSource _source = null!;
     private (int Status, string Body) _says = Sweeping;
 
     public WatchTests()
     {
+        _figures = new(_clock, _http.GetRequiredService<IMeterFactory>()) { Agreement = new(_clock.GetUtcNow().AddDays(1), _clock.GetUtcNow().AddDays(1)) };
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -131,6 +135,22 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Figures_that_lack_events_for_more_than_five_minutes_are_told_once_and_once_that_they_are_complete()
+    {
+        var reporting = AReporting();
+        _figures.Agreement = new(_clock.GetUtcNow(), _clock.GetUtcNow());
+        await LookForAsync(TimeSpan.FromMinutes(6), reporting);
+        Assert.Empty(Told);
+
+        await LookForAsync(TimeSpan.FromMinutes(20), reporting);
+        _figures.Agreement = new(_clock.GetUtcNow(), _clock.GetUtcNow());
+        await LookForAsync(TimeSpan.FromMinutes(2), reporting);
+
+        Assert.Equal([$"{Duty}: The figures are not complete", $"{Duty}: The figures are complete again"], Told);
+        Assert.Contains("they did at 09:06 on 26 May 2026", _sink.Messages[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_Reportings_tell_once()
     {
         WatchScheduler[] reportings = [AReporting(), AReporting()];
@@ -193,7 +213,7 @@ public sealed class WatchTests : IAsyncLifetime
         var mail = Options.Create(new MailSettings { From = "ehcp@council.example", Smtp = new() { Host = "127.0.0.1", Port = _sink.Port, Security = SmtpSecurity.None } });
         var watch = Options.Create(new WatchSettings { SchedulerUrl = _scheduler.Urls.Single(), DutyAddress = Duty });
         return new(
-            _source, new AskScheduler(_http.GetRequiredService<IHttpClientFactory>(), watch), new MailChannels(new SmtpMailChannel(mail, _clock, NullLogger<SmtpMailChannel>.Instance), _http, mail),
+            _source, new AskScheduler(_http.GetRequiredService<IHttpClientFactory>(), watch), _figures, new MailChannels(new SmtpMailChannel(mail, _clock, NullLogger<SmtpMailChannel>.Instance), _http, mail),
             watch, mail, _clock, NullLogger<WatchScheduler>.Instance);
     }
 }

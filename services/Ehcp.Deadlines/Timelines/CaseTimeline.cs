@@ -18,6 +18,7 @@ public static class CaseTimeline
         var all = CollectionsMarshal.AsSpan(folded);
         var clocks = ImmutableArray.CreateBuilder<Clock>(8);
         var requests = ImmutableArray.CreateBuilder<RequestProcess>(1);
+        var reviews = ImmutableArray<ReviewProcess>.Empty;
         var running = new RunningClocks(all, Exemptions.Standing(all), Reversals.In(all, notComputed), clocks, notComputed);
 
         for (var start = 0; start < all.Length;)
@@ -30,13 +31,18 @@ public static class CaseTimeline
 
             var process = all[start..end];
             var request = process[0].Type.Process == Process.Request ? RequestFacts.In(process) : default;
-            request.AddTo(requests, running.Claims, notComputed);
+            request.AddTo(requests, all, running.Claims, notComputed);
+            if (process[0].Type.Process == Process.Review)
+            {
+                reviews = reviews.Add(ReviewFacts.In(process));
+            }
+
             running.Add(process, request);
             start = end;
         }
 
         notComputed.Sort(BySubject);
-        return new(clocks.DrainToImmutable(), requests.DrainToImmutable(), Describe(all), [.. notComputed]);
+        return new(clocks.DrainToImmutable(), requests.DrainToImmutable(), Describe(all), [.. notComputed]) { Reviews = reviews };
     }
 
     private static CaseDescription Describe(ReadOnlySpan<KeptFact> all)

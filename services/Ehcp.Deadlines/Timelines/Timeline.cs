@@ -11,7 +11,11 @@ public sealed record Timeline(
     ImmutableArray<Clock> Clocks,
     ImmutableArray<RequestProcess> Requests,
     CaseDescription Description,
-    ImmutableArray<NotComputed> CannotCompute);
+    ImmutableArray<NotComputed> CannotCompute)
+{
+    /// <summary>Every review of the plan, by review id.</summary>
+    public ImmutableArray<ReviewProcess> Reviews { get; init; } = [];
+}
 
 /// <summary>One request for an EHC needs assessment and what was decided on it: what the published figures count.</summary>
 /// <param name="RequestId">Id of the request within its case; <c>1</c> unless the source named another.</param>
@@ -45,7 +49,23 @@ public sealed record RequestProcess(
 
     /// <summary>Whether a consulted institution has not answered.</summary>
     public bool AwaitsSetting { get; init; }
+
+    /// <summary>
+    /// Whether the case knows of mediation or of a tribunal about a refusal to assess or to issue, or about nothing it names, by a date on or after the receipt and, where a plan
+    /// was sent, on or before that day: SEN2 items 2.5, 2.6 and their like of the assessment. A decision that the authority reversed by itself is neither.
+    /// </summary>
+    public bool AfterMediationOrTribunal { get; init; }
 }
+
+/// <summary>One review of a plan: what the published figures count of it. Regs 20 to 22.</summary>
+/// <param name="ReviewId">Id of the review within its case; <c>1</c> unless the source named another.</param>
+/// <param name="MeetingHeldOn">London date of the review meeting; null when none is recorded.</param>
+/// <param name="DatesUsable">False when the meeting is missing, or when a source contradicts itself about a date of the review: nothing can then be measured from the meeting.</param>
+/// <param name="DecidedOn">Day the family was notified of the decision.</param>
+/// <param name="Decision"><c>maintain</c>, <c>amend</c> or <c>cease</c>.</param>
+/// <param name="AmendedPlanSentOn">Day the amended plan was sent.</param>
+public sealed record ReviewProcess(
+    string ReviewId, DateOnly? MeetingHeldOn, bool DatesUsable, DateOnly? DecidedOn, string? Decision, DateOnly? AmendedPlanSentOn);
 
 /// <summary>Who holds the case, and the values figures are broken down by; null where nobody said.</summary>
 /// <param name="CaseOfficer">E-mail address of the case officer.</param>

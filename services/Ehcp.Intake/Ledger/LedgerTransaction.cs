@@ -30,11 +30,11 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, Outbox outbox
     {
         var distinct = Distinct(lines);
         var places = new Dictionary<(string Source, string Id), LedgerPlace>(distinct.Length);
-        var recordedAt = Timestamps.ToMicroseconds(clock.GetUtcNow());
-
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
+            // Read with a connection in hand: between this and the first statement nothing is waited for, so that no minute is closed in between.
+            var recordedAt = Timestamps.ToMicroseconds(clock.GetUtcNow());
             var recorded = await InsertAsync(connection, distinct, recordedAt, places, cancellationToken);
             if (recorded.Count < distinct.Length)
             {

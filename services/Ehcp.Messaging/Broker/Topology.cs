@@ -13,13 +13,16 @@ public static class Topology
     public static Route CaseTimelinesChanged { get; } =
         new(typeof(CaseTimelinesChanged), "ehcp.case-timelines-changed", ["reporting.case-timelines-changed"]);
 
+    /// <summary>From Intake, for Reporting.</summary>
+    public static Route MinutesRecorded { get; } = new(typeof(MinutesRecorded), "ehcp.minutes-recorded", ["reporting.minutes-recorded"]);
+
     /// <summary>From the Scheduler, for other systems.</summary>
     public static Route DeadlineBreached { get; } = new(typeof(DeadlineBreached), "ehcp.deadline-breached", []);
 
     /// <summary>From the Scheduler, for other systems.</summary>
     public static Route BreachCleared { get; } = new(typeof(BreachCleared), "ehcp.breach-cleared", []);
 
-    public static ImmutableArray<Route> Routes { get; } = [FactsRecorded, CaseTimelinesChanged, DeadlineBreached, BreachCleared];
+    public static ImmutableArray<Route> Routes { get; } = [FactsRecorded, CaseTimelinesChanged, MinutesRecorded, DeadlineBreached, BreachCleared];
 
     private static readonly ImmutableDictionary<string, Route> ByType = Routes.ToImmutableDictionary(route => route.Type);
 

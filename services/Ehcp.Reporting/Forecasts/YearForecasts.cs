@@ -1,9 +1,11 @@
 using Ehcp.Reporting.Completion;
+using Ehcp.Reporting.Measures;
+using Microsoft.Extensions.Options;
 
 namespace Ehcp.Reporting.Forecasts;
 
 /// <summary>Reads what a forecast is made from: the year so far, what is open, and how requests have lately been ending.</summary>
-public sealed class YearForecasts(RequestAges ages, Figures figures)
+public sealed class YearForecasts(RequestAges ages, Figures figures, IOptions<MeasureSettings> settings)
 {
     private const int FormerYears = 3;
 
@@ -18,7 +20,7 @@ public sealed class YearForecasts(RequestAges ages, Figures figures)
                count(*)::int, (count(*) filter (where in_time))::int,
                (select count(*)::int from known_request where {0} and received_on <= @on and received_on > @on - 365 and (@with_exemptions or not exemption_claimed))
         from known_request cross join lateral (select received_on_usable and plan_sent_on <= received_on + 140 as in_time) as told
-        where {0} and plan_sent_on >= @first and plan_sent_on <= @last and (@with_exemptions or not exemption_claimed)
+        where {0} and plan_sent_on >= @first and plan_sent_on <= @last and (@with_exemptions or not exemption_claimed) and {1}
         """;
 
     internal async Task<(Freshness Freshness, YearForecast Forecast)> OfAsync(AsKnown known, DateOnly on, bool withExemptions, CancellationToken cancellationToken)
@@ -45,7 +47,7 @@ public sealed class YearForecasts(RequestAges ages, Figures figures)
             known,
             [new("on", on), new("first", new DateOnly(on.Year, 1, 1)), new("last", last), new("with_exemptions", withExemptions)],
             cancellationToken,
-            new Reading(YearSql.Replace("{0}", known.Rows, StringComparison.Ordinal), row => year = [.. Enumerable.Range(0, 5).Select(row.GetInt32)]));
+            new Reading(YearSql.Replace("{0}", known.Rows, StringComparison.Ordinal).Replace("{1}", settings.Value.PlansSql, StringComparison.Ordinal), row => year = [.. Enumerable.Range(0, 5).Select(row.GetInt32)]));
         var paces = new List<Pace>();
         var open = new Dictionary<int, int>();
         foreach (var days in daysWatched)

@@ -1,12 +1,13 @@
 using Ehcp.Reporting.Caseload;
 using Ehcp.Reporting.Measures;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Ehcp.Reporting.Lists;
 
 /// <summary>The requests behind a number: a list is counted by the same words as the figure it explains.</summary>
-public sealed class RequestLists(Figures figures)
+public sealed class RequestLists(Figures figures, IOptions<MeasureSettings> settings)
 {
     /// <returns>How many there are, and those asked for.</returns>
     internal async Task<(Freshness Freshness, int Total, List<ListedRequest> Requests)> ReadAsync(ListQuestion question, CancellationToken cancellationToken)
@@ -20,7 +21,7 @@ public sealed class RequestLists(Figures figures)
         return (freshness, total, requests);
     }
 
-    private static string Rows(ListQuestion question) => $"""
+    private string Rows(ListQuestion question) => $"""
         select authority, case_reference, request_id, received_on, received_on_usable and received_on is not null, plan_sent_on,
                coalesce(plan_sent_on, @day) - received_on, case when {OpenRequests.IsOpenSql} then {OpenRequests.WaitedOnSql} end,
                team, area, primary_need, exemption_claimed, cannot_compute_because
@@ -30,12 +31,17 @@ public sealed class RequestLists(Figures figures)
         limit @limit offset @after
         """;
 
-    private static string Where(ListQuestion question) => string.Join(" and ", Conditions(question));
+    private string Where(ListQuestion question) => string.Join(" and ", Conditions(question));
 
-    private static IEnumerable<string> Conditions(ListQuestion question)
+    private IEnumerable<string> Conditions(ListQuestion question)
     {
         yield return question.Known.Rows;
         yield return question.List.Where;
+        if (question.List.IsOfPlans)
+        {
+            yield return settings.Value.PlansSql;
+        }
+
         if (question.From is not null)
         {
             yield return "plan_sent_on >= @from";

@@ -16,7 +16,7 @@ internal readonly record struct Counted(Measure Measure, int Slot, string Author
         yield return In(Measure.RequestsReceived, Slots.Of(TwentyWeeks.Of(request), request.ExemptionClaimed), request.ReceivedOn ?? NoDay);
         if (request.PlanSentOn is { } sentOn)
         {
-            yield return In(Measure.PlansIssued, Slots.Of(TwentyWeeks.Of(sentOn, request), request.ExemptionClaimed), sentOn);
+            yield return In(Measure.PlansIssued, Slots.Of(TwentyWeeks.Of(sentOn, request), request.ExemptionClaimed, request.AfterMediationOrTribunal), sentOn);
         }
 
         if (request.AssessmentDecidedOn is { } decidedOn)
@@ -30,5 +30,21 @@ internal readonly record struct Counted(Measure Measure, int Slot, string Author
         }
 
         Counted In(Measure measure, int slot, DateOnly day) => new(measure, slot, authority, day, request.Team, request.Area, request.PrimaryNeed);
+    }
+
+    /// <summary>Everything that a review counts as while it is known like this.</summary>
+    internal static IEnumerable<Counted> Of(string authority, KnownReview review)
+    {
+        if (review.DecidedOn is { } decidedOn)
+        {
+            yield return In(Measure.ReviewDecisions, Reviews.Of(decidedOn, review, Reviews.DecisionDays), decidedOn);
+        }
+
+        if (review.AmendedPlanSentOn is { } sentOn)
+        {
+            yield return In(Measure.AmendedPlans, Reviews.Of(sentOn, review, Reviews.AmendedPlanDays), sentOn);
+        }
+
+        Counted In(Measure measure, DecisionOutcome outcome, DateOnly day) => new(measure, Slots.Of(outcome), authority, day, review.Team, review.Area, review.PrimaryNeed);
     }
 }

@@ -14,6 +14,12 @@ internal enum Measure : short
 
     /// <summary>Refusals to issue a plan, by the day the family was notified.</summary>
     RefusalsToIssue = 4,
+
+    /// <summary>Decisions after a review, by the day the family was notified.</summary>
+    ReviewDecisions = 5,
+
+    /// <summary>Amended plans, by the day they were sent.</summary>
+    AmendedPlans = 6,
 }
 
 /// <summary>How long a plan took. The numbers are stored.</summary>

@@ -7,7 +7,12 @@ internal static class Slots
 {
     internal const int Count = 16;
     private const int PlanExempt = 4;
+    private const int PlanDisputed = 8;
     private const int RequestExempt = 8;
+
+    private static (string Day, string Usable) Received => ("received_on", "received_on_usable");
+
+    private static (string Day, string Usable) Held => ("meeting_held_on", "dates_usable");
 
     /// <summary>The same for the database: one row for each request and measure, in which the day is null when it does not count there.</summary>
     internal static readonly string Sql = $"""
@@ -28,13 +33,21 @@ internal static class Slots
                 when plan_sent_on <= received_on + {TwentyWeeks.Days} then {(int)PlanOutcome.WithinTwentyWeeks}
                 when plan_sent_on <= received_on + {TwentyWeeks.YearDays} then {(int)PlanOutcome.ToFiftyTwoWeeks}
                 else {(int)PlanOutcome.Later} end
-           + case when exemption_claimed then {PlanExempt} else 0 end),
-          ({(short)Measure.DecisionsToAssess}::smallint, assessment_decided_on, {Decision("assessment_decided_on", TwentyWeeks.DecisionDays)}),
-          ({(short)Measure.RefusalsToIssue}::smallint, case when issue_decision = 'not-issue' then issue_decided_on end, {Decision("issue_decided_on", TwentyWeeks.RefusalDays)})
+           + case when exemption_claimed then {PlanExempt} else 0 end + case when after_mediation_or_tribunal then {PlanDisputed} else 0 end),
+          ({(short)Measure.DecisionsToAssess}::smallint, assessment_decided_on, {Decision("assessment_decided_on", Received, TwentyWeeks.DecisionDays)}),
+          ({(short)Measure.RefusalsToIssue}::smallint, case when issue_decision = 'not-issue' then issue_decided_on end, {Decision("issue_decided_on", Received, TwentyWeeks.RefusalDays)})
         ) as counted (measure, day, slot)
         """;
 
-    internal static int Of(PlanOutcome outcome, bool exempt) => (int)outcome + (exempt ? PlanExempt : 0);
+    /// <summary>Likewise for each row of <c>known_review</c>.</summary>
+    internal static readonly string ReviewSql = $"""
+        (values
+          ({(short)Measure.ReviewDecisions}::smallint, decided_on, {Decision("decided_on", Held, Reviews.DecisionDays)}),
+          ({(short)Measure.AmendedPlans}::smallint, amended_plan_sent_on, {Decision("amended_plan_sent_on", Held, Reviews.AmendedPlanDays)})
+        ) as counted (measure, day, slot)
+        """;
+
+    internal static int Of(PlanOutcome outcome, bool exempt, bool disputed) => (int)outcome + (exempt ? PlanExempt : 0) + (disputed ? PlanDisputed : 0);
 
     internal static int Of(RequestOutcome outcome, bool exempt) => (int)outcome + (exempt ? RequestExempt : 0);
 
@@ -43,7 +56,7 @@ internal static class Slots
     /// <summary>Those that the measure uses.</summary>
     internal static IEnumerable<int> Of(Measure measure) => Enumerable.Range(0, measure switch
     {
-        Measure.PlansIssued => 2 * PlanExempt,
+        Measure.PlansIssued => 2 * PlanDisputed,
         Measure.RequestsReceived => 2 * RequestExempt,
         _ => (int)DecisionOutcome.UnusableDates + 1,
     });
@@ -51,6 +64,9 @@ internal static class Slots
     internal static PlanOutcome Plan(int slot) => (PlanOutcome)(slot & (PlanExempt - 1));
 
     internal static RequestOutcome Request(int slot) => (RequestOutcome)(slot & (RequestExempt - 1));
+
+    /// <summary>Of a plan: whether it was sent after mediation or a tribunal.</summary>
+    internal static bool IsDisputed(int slot) => (slot & PlanDisputed) != 0;
 
     internal static bool IsExempt(Measure measure, int slot) => measure switch
     {
@@ -67,9 +83,9 @@ internal static class Slots
         _ => ((DecisionOutcome)slot).ToString(),
     });
 
-    private static string Decision(string notifiedOn, int days) => $"""
-        case when not received_on_usable or received_on is null or {notifiedOn} < received_on then {(int)DecisionOutcome.UnusableDates}
-             when {notifiedOn} <= received_on + {days} then {(int)DecisionOutcome.InTime}
+    private static string Decision(string on, (string Day, string Usable) from, int days) => $"""
+        case when not {from.Usable} or {from.Day} is null or {on} < {from.Day} then {(int)DecisionOutcome.UnusableDates}
+             when {on} <= {from.Day} + {days} then {(int)DecisionOutcome.InTime}
              else {(int)DecisionOutcome.Late} end
         """;
 }

@@ -99,6 +99,10 @@ namespace Ehcp.Reporting.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("known_from");
 
+                    b.Property<bool>("AfterMediationOrTribunal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("after_mediation_or_tribunal");
+
                     b.Property<string>("Area")
                         .HasColumnType("text")
                         .HasColumnName("area")
@@ -188,6 +192,73 @@ namespace Ehcp.Reporting.Migrations
                     b.ToTable("known_request", (string)null);
                 });
 
+            modelBuilder.Entity("Ehcp.Reporting.Projections.StoredReview", b =>
+                {
+                    b.Property<string>("Authority")
+                        .HasColumnType("text")
+                        .HasColumnName("authority")
+                        .UseCollation("C");
+
+                    b.Property<string>("CaseReference")
+                        .HasColumnType("text")
+                        .HasColumnName("case_reference")
+                        .UseCollation("C");
+
+                    b.Property<string>("ReviewId")
+                        .HasColumnType("text")
+                        .HasColumnName("review_id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("KnownFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("known_from");
+
+                    b.Property<DateOnly?>("AmendedPlanSentOn")
+                        .HasColumnType("date")
+                        .HasColumnName("amended_plan_sent_on");
+
+                    b.Property<string>("Area")
+                        .HasColumnType("text")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<bool>("DatesUsable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("dates_usable");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("text")
+                        .HasColumnName("decision")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("KnownTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("known_to");
+
+                    b.Property<DateOnly?>("MeetingHeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("meeting_held_on");
+
+                    b.Property<string>("PrimaryNeed")
+                        .HasColumnType("text")
+                        .HasColumnName("primary_need")
+                        .UseCollation("C");
+
+                    b.Property<string>("Team")
+                        .HasColumnType("text")
+                        .HasColumnName("team")
+                        .UseCollation("C");
+
+                    b.HasKey("Authority", "CaseReference", "ReviewId", "KnownFrom")
+                        .HasName("pk_known_review");
+
+                    b.ToTable("known_review", (string)null);
+                });
+
             modelBuilder.Entity("Ehcp.Reporting.Projections.StoredSnapshot", b =>
                 {
                     b.Property<string>("Authority")
@@ -209,9 +280,23 @@ namespace Ehcp.Reporting.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("facts");
 
+                    b.PrimitiveCollection<int[]>("MinutesBefore")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("minutes_before")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<DateTimeOffset>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
+
+                    b.PrimitiveCollection<int[]>("RecordedMinutes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("recorded_minutes")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<int>("RulesNumber")
                         .HasColumnType("integer")

@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Reporting.Minutes;
 using Npgsql;
 
 namespace Ehcp.Reporting.Projections;
@@ -19,11 +20,16 @@ public sealed class CaseProjection(NpgsqlDataSource database, ProjectionMeter me
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var (changed, stored) = await KeepNewestAsync(connection, newest, cancellationToken);
+        var (changed, minutes, stored) = await KeepNewestAsync(connection, newest, cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var command in HistoryChange.Of(stored, changed).Commands())
         {
             batch.BatchCommands.Add(command);
+        }
+
+        if (minutes.Append() is { } counted)
+        {
+            batch.BatchCommands.Add(counted);
         }
 
         if (batch.BatchCommands.Count > 0)
@@ -36,20 +42,29 @@ public sealed class CaseProjection(NpgsqlDataSource database, ProjectionMeter me
     }
 
     // The spans are read by a statement of its own: only a snapshot of the database taken after the cases are locked shows every row of theirs.
-    private static async Task<(List<CaseSnapshot> Changed, List<KnownSpan> Stored)> KeepNewestAsync(
+    private static async Task<(List<CaseSnapshot> Changed, CountedMinutes Minutes, StoredHistory Stored)> KeepNewestAsync(
         NpgsqlConnection connection, List<CaseSnapshot> newest, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { SnapshotTable.KeepNewest(newest), KnownHistoryTable.Select(newest) } };
+        await using var batch = new NpgsqlBatch(connection) 
+        {
+            BatchCommands = { SnapshotTable.KeepNewest(newest), KnownHistoryTable.Select(newest), KnownReviewTable.Select(newest) },
+        };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var changed = new List<CaseSnapshot>(newest.Count);
+        var minutes = new CountedMinutes();
         while (await reader.ReadAsync(cancellationToken))
         {
-            changed.Add(newest[reader.GetInt32(0) - 1]);
+            var snapshot = newest[reader.GetInt32(0) - 1];
+            minutes.Replace(reader.GetFieldValue<int[]>(1), snapshot);
+            changed.Add(snapshot);
         }
 
         await reader.NextResultAsync(cancellationToken);
         var cases = changed.Select(snapshot => (snapshot.Authority, snapshot.CaseReference)).ToHashSet();
-        var stored = await KnownHistoryTable.ReadAsync(reader, cancellationToken);
-        return (changed, stored.FindAll(span => cases.Contains((span.Authority, span.CaseReference))));
+        var requests = await KnownHistoryTable.ReadAsync(reader, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var reviews = await KnownReviewTable.ReadAsync(reader, cancellationToken);
+        return (changed, minutes, new(
+            requests.FindAll(span => cases.Contains((span.Authority, span.CaseReference))), reviews.FindAll(span => cases.Contains((span.Authority, span.CaseReference)))));
     }
 }

@@ -9,7 +9,8 @@ internal static class KnownHistoryTable
     private const string Columns = """
         authority, case_reference, request_id, known_from, known_to, received_on, received_on_usable, assessment_decided_on,
         assessment_decision, issue_decided_on, issue_decision, plan_sent_on, closed_on, closed_reason, exemption_claimed,
-        cannot_compute_because, awaited_advice, awaits_setting, representations_to, team, area, primary_need
+        cannot_compute_because, awaited_advice, awaits_setting, representations_to, team, area, primary_need,
+        after_mediation_or_tribunal
         """;
 
     private const string SelectSql = $"""
@@ -27,11 +28,11 @@ internal static class KnownHistoryTable
                i.assessment_decided_on, i.assessment_decision, i.issue_decided_on, i.issue_decision, i.plan_sent_on, i.closed_on,
                i.closed_reason, i.exemption_claimed, i.cannot_compute_because,
                string_to_array(i.awaited_advice, ',') as awaited_advice,
-               i.awaits_setting, i.representations_to, i.team, i.area, i.primary_need
+               i.awaits_setting, i.representations_to, i.team, i.area, i.primary_need, i.after_mediation_or_tribunal
         from unnest(@authority, @case_reference, @request_id, @known_from, @known_to, @received_on, @received_on_usable,
                @assessment_decided_on, @assessment_decision, @issue_decided_on, @issue_decision, @plan_sent_on, @closed_on,
                @closed_reason, @exemption_claimed, @cannot_compute_because, @awaited_advice,
-               @awaits_setting, @representations_to, @team, @area, @primary_need) as i ({Columns})
+               @awaits_setting, @representations_to, @team, @area, @primary_need, @after_mediation_or_tribunal) as i ({Columns})
         on conflict (authority, case_reference, request_id, known_from) do update
           set known_to = excluded.known_to, received_on = excluded.received_on, received_on_usable = excluded.received_on_usable,
               assessment_decided_on = excluded.assessment_decided_on, assessment_decision = excluded.assessment_decision,
@@ -40,7 +41,7 @@ internal static class KnownHistoryTable
               exemption_claimed = excluded.exemption_claimed, cannot_compute_because = excluded.cannot_compute_because,
               awaited_advice = excluded.awaited_advice, awaits_setting = excluded.awaits_setting,
               representations_to = excluded.representations_to, team = excluded.team, area = excluded.area,
-              primary_need = excluded.primary_need
+              primary_need = excluded.primary_need, after_mediation_or_tribunal = excluded.after_mediation_or_tribunal
         """;
 
     internal static NpgsqlBatchCommand Select(List<CaseSnapshot> cases) => new(SelectSql)
@@ -61,7 +62,7 @@ internal static class KnownHistoryTable
                 reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), Maybe<DateTimeOffset>(4), Maybe<DateOnly>(5), reader.GetBoolean(6),
                 Maybe<DateOnly>(7), Text(8), Maybe<DateOnly>(9), Text(10), Maybe<DateOnly>(11), Maybe<DateOnly>(12), Text(13), reader.GetBoolean(14),
                 Text(15), reader.IsDBNull(16) ? null : reader.GetFieldValue<string[]>(16), reader.GetBoolean(17), Maybe<DateOnly>(18),
-                Text(19), Text(20), Text(21))));
+                Text(19), Text(20), Text(21), reader.GetBoolean(22))));
         }
 
         return spans;
@@ -101,6 +102,7 @@ internal static class KnownHistoryTable
         Add("team", NpgsqlDbType.Text, known => known.Team);
         Add("area", NpgsqlDbType.Text, known => known.Area);
         Add("primary_need", NpgsqlDbType.Text, known => known.PrimaryNeed);
+        Add("after_mediation_or_tribunal", NpgsqlDbType.Boolean, known => known.AfterMediationOrTribunal);
         return command;
 
         void Add<T>(string name, NpgsqlDbType type, Func<KnownRequest, T> value) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ehcp.Contracts;
+using Ehcp.Reporting.Minutes;
 using Npgsql;
 
 namespace Ehcp.Reporting.Projections;
@@ -10,23 +11,23 @@ internal static class SnapshotTable
     // The row of a case that did not change is locked all the same, so its history stands still until we commit.
     private const string Sql = """
         with incoming as (
-          select * from unnest(@authority, @case_reference, @rules_year, @rules_number, @facts, @recorded_at, @body)
-            with ordinality as i (authority, case_reference, rules_year, rules_number, facts, recorded_at, body, place)
+          select * from unnest(@authority, @case_reference, @rules_year, @rules_number, @facts, @recorded_at, @recorded_minutes, @body)
+            with ordinality as i (authority, case_reference, rules_year, rules_number, facts, recorded_at, recorded_minutes, body, place)
         ), kept as (
-          insert into case_snapshot as s (authority, case_reference, rules_year, rules_number, facts, recorded_at, body)
-          select authority, case_reference, rules_year, rules_number, facts, recorded_at, body from incoming order by place
+          insert into case_snapshot as s (authority, case_reference, rules_year, rules_number, facts, recorded_at, recorded_minutes, minutes_before, body)
+          select authority, case_reference, rules_year, rules_number, facts, recorded_at, recorded_minutes::integer[], '{}', body from incoming order by place
           on conflict (authority, case_reference) do update
             set rules_year = excluded.rules_year, rules_number = excluded.rules_number, facts = excluded.facts,
-                recorded_at = excluded.recorded_at, body = excluded.body
+                recorded_at = excluded.recorded_at, recorded_minutes = excluded.recorded_minutes, minutes_before = s.recorded_minutes, body = excluded.body
             where (excluded.rules_year, excluded.rules_number, excluded.facts) > (s.rules_year, s.rules_number, s.facts)
                or ((excluded.rules_year, excluded.rules_number, excluded.facts) = (s.rules_year, s.rules_number, s.facts)
                    and excluded.body <> s.body)
-          returning authority, case_reference
+          returning authority, case_reference, minutes_before
         )
-        select i.place::int from kept join incoming i using (authority, case_reference)
+        select i.place::int, kept.minutes_before from kept join incoming i using (authority, case_reference)
         """;
 
-    /// <summary>Stores each snapshot that is newer than the stored one, and reads the places, from 1, of those that were.</summary>
+    /// <summary>Stores each snapshot that is newer than the stored one, and reads the places, from 1, of those that were, with the minutes of what they replaced.</summary>
     internal static NpgsqlBatchCommand KeepNewest(List<CaseSnapshot> snapshots)
     {
         var releases = snapshots.ConvertAll(snapshot => RulesRelease.Parse(snapshot.Version.Rules));
@@ -40,6 +41,7 @@ internal static class SnapshotTable
                 new("rules_number", releases.ConvertAll(release => release.Number)),
                 new("facts", snapshots.ConvertAll(snapshot => snapshot.Version.Facts)),
                 new("recorded_at", snapshots.ConvertAll(RecordedAt)),
+                new("recorded_minutes", snapshots.ConvertAll(CountedMinutes.Of)),
                 new("body", snapshots.ConvertAll(snapshot => JsonSerializer.SerializeToUtf8Bytes(snapshot, ContractsJson.Options))),
             },
         };

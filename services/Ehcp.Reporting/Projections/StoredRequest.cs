@@ -50,6 +50,8 @@ public sealed class StoredRequest
     public string? Area { get; init; }
 
     public string? PrimaryNeed { get; init; }
+
+    public bool AfterMediationOrTribunal { get; init; }
 }
 
 internal sealed class StoredRequestConfiguration : IEntityTypeConfiguration<StoredRequest>

@@ -19,6 +19,12 @@ public sealed class StoredSnapshot
     /// <summary>When Intake recorded the newest of its facts.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>The minutes in which its facts were recorded, counted from 1970, one for each fact.</summary>
+    public required int[] RecordedMinutes { get; init; }
+
+    /// <summary>Those of the snapshot it replaced: whoever replaces it learns them from the row, without reading the body.</summary>
+    public required int[] MinutesBefore { get; init; }
+
     /// <summary>The contract as JSON in UTF-8, byte for byte comparable.</summary>
     public required byte[] Body { get; init; }
 }
@@ -34,6 +40,8 @@ internal sealed class StoredSnapshotConfiguration : IEntityTypeConfiguration<Sto
     public void Configure(EntityTypeBuilder<StoredSnapshot> builder)
     {
         builder.ToTable("case_snapshot").HasKey(snapshot => new { snapshot.Authority, snapshot.CaseReference });
+        builder.Property(snapshot => snapshot.RecordedMinutes).HasDefaultValueSql("'{}'");
+        builder.Property(snapshot => snapshot.MinutesBefore).HasDefaultValueSql("'{}'");
         builder.HasIndex(snapshot => snapshot.RecordedAt).HasDatabaseName("ix_case_snapshot_recorded_at");
     }
 }

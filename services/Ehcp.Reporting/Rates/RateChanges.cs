@@ -10,7 +10,7 @@ namespace Ehcp.Reporting.Rates;
 /// <summary>A request that counts otherwise than it did.</summary>
 /// <param name="Authority">ONS code.</param>
 /// <param name="CaseReference">The case.</param>
-/// <param name="RequestId">The request within it.</param>
+/// <param name="RequestId">The request within it; of the measures of reviews the review.</param>
 /// <param name="Before">What it counted as; null when it did not count in the period.</param>
 /// <param name="After">What it counts as; null when it does not any more.</param>
 /// <param name="Facts">What was recorded of the case in between.</param>
@@ -25,7 +25,9 @@ public sealed record ChangedRequest(
 /// <param name="Day">The day it is counted by; null when that is not recorded.</param>
 /// <param name="Outcome">What it is counted as.</param>
 /// <param name="ExemptionClaimed">Whether it is left out of the rates excluding exemptions.</param>
-public sealed record CountedAs([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Day, string Outcome, bool ExemptionClaimed);
+/// <param name="AfterMediationOrTribunal">Whether it is a plan sent after mediation or a tribunal.</param>
+public sealed record CountedAs(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Day, string Outcome, bool ExemptionClaimed, bool AfterMediationOrTribunal);
 
 /// <summary>A fact recorded after the earlier instant.</summary>
 /// <param name="Type">Type of the event, without prefix and version.</param>
@@ -74,23 +76,29 @@ public sealed class RateChanges(NpgsqlDataSource database)
     /// <summary>What the snapshot's own history says of both instants: the rows of the figures are made from nothing else.</summary>
     internal static IEnumerable<ChangedRequest> Of(CaseSnapshot snapshot, ChangeQuestion question)
     {
-        foreach (var request in snapshot.History.GroupBy(span => span.RequestId))
+        foreach (var one in Spans(snapshot, question.Measure).GroupBy(span => span.Id))
         {
             var (before, after) = (As(question.From), As(question.To));
             if (before != after)
             {
                 yield return new(
-                    snapshot.Authority, snapshot.CaseReference, request.Key, before, after,
+                    snapshot.Authority, snapshot.CaseReference, one.Key, before, after,
                     [.. snapshot.Facts.Where(fact => fact.RecordedAt > question.From && fact.RecordedAt <= question.To).Select(fact => Late(fact, snapshot, question.From))]);
             }
 
-            CountedAs? As(DateTimeOffset at) => request.FirstOrDefault(span => span.KnownFrom <= at && !(span.KnownTo <= at)) is { } known
-                && Counted.Of(snapshot.Authority, known).FirstOrDefault(counted => counted.Measure == question.Measure) is { Authority: not null } counted
-                && question.Holds(counted.Day)
-                ? new(counted.Day == Counted.NoDay ? null : counted.Day, Slots.Name(counted.Measure, counted.Slot), Slots.IsExempt(counted.Measure, counted.Slot))
+            CountedAs? As(DateTimeOffset at) => one.Where(span => span.KnownFrom <= at && !(span.KnownTo <= at)).SelectMany(span => span.Counted)
+                .FirstOrDefault(counted => counted.Measure == question.Measure) is { Authority: not null } counted && question.Holds(counted.Day)
+                ? new(
+                    counted.Day == Counted.NoDay ? null : counted.Day, Slots.Name(counted.Measure, counted.Slot), Slots.IsExempt(counted.Measure, counted.Slot),
+                    counted.Measure == Measure.PlansIssued && Slots.IsDisputed(counted.Slot))
                 : null;
         }
     }
+
+    private static IEnumerable<(string Id, DateTimeOffset KnownFrom, DateTimeOffset? KnownTo, IEnumerable<Counted> Counted)> Spans(CaseSnapshot snapshot, Measure measure) =>
+        measure is Measure.ReviewDecisions or Measure.AmendedPlans
+            ? (snapshot.Reviews ?? []).Select(known => (known.ReviewId, known.KnownFrom, known.KnownTo, Counted.Of(snapshot.Authority, known)))
+            : snapshot.History.Select(known => (known.RequestId, known.KnownFrom, known.KnownTo, Counted.Of(snapshot.Authority, known)));
 
     private static LateFact Late(SnapshotFact fact, CaseSnapshot snapshot, DateTimeOffset from) => new(
         FactCatalogue.Of(fact.Fact).Name, fact.Source, fact.Id, fact.Time, fact.RecordedAt,

@@ -18,10 +18,22 @@ public sealed record RateDefinition(
     IReadOnlyList<string> Exclusions,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Bands = null)
 {
+    private const string UnusableReviews =
+        "One without a usable date of the review meeting, or dated before it, counts in decisions and in unusableDates, never in inTime.";
+
     private const string UnusableDecisions =
         "A decision without a usable date of receipt, or notified before it, counts in decisions and in unusableDates, never in inTime.";
 
-    internal static RateDefinition PlansIssued { get; } = new(
+    /// <param name="leavesOutDisputed">Whether plans after mediation or a tribunal are left out.</param>
+    internal static RateDefinition PlansIssued(bool leavesOutDisputed) => leavesOutDisputed ? WithoutDisputed : WithDisputed;
+
+    private static RateDefinition WithDisputed { get; } = AllPlans(
+        "Plans sent after mediation or a tribunal count like others; afterMediationOrTribunal says how many those are.");
+
+    private static RateDefinition WithoutDisputed { get; } = AllPlans(
+        "Plans sent after mediation or a tribunal are left out of every number but afterMediationOrTribunal, which counts them apart.");
+
+    private static RateDefinition AllPlans(string disputed) => new(
         "plans-issued",
         "Final plans sent in the period, both days included, by the day the plan was sent. DfE's SEN2 measure.",
         "withinTwentyWeeks: plans sent on or before the 140th day after the same request was received, whatever other limit applies.",
@@ -31,6 +43,7 @@ public sealed record RateDefinition(
             "Rates excluding exemptions leave out, above and below the line, each plan with an exemption claimed on the final plan; it counts as claimed whether or not its dates prove it.",
             "A plan without a usable date of receipt counts in plansIssued and in unusableDates, never in withinTwentyWeeks.",
             "A decision reversed later keeps its original dates.",
+            disputed + " After means: the case knows of mediation, an appeal or an order about a refusal, dated from the receipt to the plan; a decision the authority reversed by itself is none.",
         ],
         $"overTwentyToFiftyTwoWeeks: sent after the {TwentyWeeks.Days}th day and on or before the {TwentyWeeks.YearDays}th (52 weeks); overFiftyTwoWeeks: later. "
             + "With withinTwentyWeeks and unusableDates they are all plans.");
@@ -48,6 +61,20 @@ public sealed record RateDefinition(
         $"inTime: notified on or before the {TwentyWeeks.RefusalDays}th day after the request was received (16 weeks).",
         "decisions: every refusal notified in the period, with or without an exemption; one that was reversed later keeps its date.",
         [UnusableDecisions]);
+
+    internal static RateDefinition ReviewDecisions { get; } = new(
+        "review-decisions",
+        "Decisions after a review of a plan (maintain, amend or cease), by the day the family was notified of them, both days included. Reviews not decided on are in no rate.",
+        $"inTime: notified on or before the {Reviews.DecisionDays}th day after the review meeting (4 weeks).",
+        "decisions: every decision after a review notified in the period.",
+        [UnusableReviews]);
+
+    internal static RateDefinition AmendedPlans { get; } = new(
+        "amended-plans",
+        "Amended plans sent after a review, by the day they were sent, both days included. Plans still to be amended are in no rate.",
+        $"inTime: sent on or before the {Reviews.AmendedPlanDays}th day after the review meeting (12 weeks).",
+        "decisions: every amended plan sent in the period.",
+        [UnusableReviews]);
 
     internal static RateDefinition RequestsReceived { get; } = new(
         "requests-received",

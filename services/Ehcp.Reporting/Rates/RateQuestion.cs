@@ -6,6 +6,8 @@ internal enum RateBasis
     RequestsReceived,
     DecisionsToAssess,
     RefusalsToIssue,
+    ReviewDecisions,
+    AmendedPlans,
 }
 
 internal enum RateGrouping

@@ -16,6 +16,8 @@ namespace Ehcp.Reporting.Rates;
 /// <param name="OverFiftyTwoWeeks">Plans sent later still.</param>
 /// <param name="OverTwentyToFiftyTwoWeeksExcludingExemptions">Of them, those with no exemption claimed.</param>
 /// <param name="OverFiftyTwoWeeksExcludingExemptions">Likewise.</param>
+/// <param name="AfterMediationOrTribunal">Plans sent after mediation or a tribunal: among those issued, or left out of every other number here, as the definition says.</param>
+/// <param name="AfterMediationOrTribunalWithinTwentyWeeks">Of them, those in time.</param>
 public sealed record PlansIssuedRow(
     string Group,
     int PlansIssued,
@@ -28,22 +30,27 @@ public sealed record PlansIssuedRow(
     int OverTwentyToFiftyTwoWeeks,
     int OverFiftyTwoWeeks,
     int OverTwentyToFiftyTwoWeeksExcludingExemptions,
-    int OverFiftyTwoWeeksExcludingExemptions)
+    int OverFiftyTwoWeeksExcludingExemptions,
+    int AfterMediationOrTribunal,
+    int AfterMediationOrTribunalWithinTwentyWeeks)
 {
-    internal static PlansIssuedRow None(string group) => Of(group, new());
+    internal static PlansIssuedRow None(string group) => Of(group, new(), leavesOutDisputed: false);
 
-    internal static PlansIssuedRow Of(string group, Tally tally)
+    internal static PlansIssuedRow Of(string group, Tally tally, bool leavesOutDisputed)
     {
-        var (issued, within) = (tally.Count(_ => true), Of(PlanOutcome.WithinTwentyWeeks));
-        var (issuedExcluding, withinExcluding) = (tally.Count(slot => !IsExempt(slot)), Excluding(PlanOutcome.WithinTwentyWeeks));
+        var (issued, within) = (tally.Count(Counts), Of(PlanOutcome.WithinTwentyWeeks));
+        var (issuedExcluding, withinExcluding) = (tally.Count(slot => Counts(slot) && !IsExempt(slot)), Excluding(PlanOutcome.WithinTwentyWeeks));
         return new(
             group, issued, within, Shares.Of(within, issued), issuedExcluding, withinExcluding, Shares.Of(withinExcluding, issuedExcluding),
             Of(PlanOutcome.UnusableDates), Of(PlanOutcome.ToFiftyTwoWeeks), Of(PlanOutcome.Later),
-            Excluding(PlanOutcome.ToFiftyTwoWeeks), Excluding(PlanOutcome.Later));
+            Excluding(PlanOutcome.ToFiftyTwoWeeks), Excluding(PlanOutcome.Later),
+            tally.Count(Slots.IsDisputed), tally.Count(slot => Slots.IsDisputed(slot) && Slots.Plan(slot) == PlanOutcome.WithinTwentyWeeks));
 
-        int Of(PlanOutcome outcome) => tally.Count(slot => Slots.Plan(slot) == outcome);
+        bool Counts(int slot) => !leavesOutDisputed || !Slots.IsDisputed(slot);
 
-        int Excluding(PlanOutcome outcome) => tally.Count(slot => Slots.Plan(slot) == outcome && !IsExempt(slot));
+        int Of(PlanOutcome outcome) => tally.Count(slot => Counts(slot) && Slots.Plan(slot) == outcome);
+
+        int Excluding(PlanOutcome outcome) => tally.Count(slot => Counts(slot) && Slots.Plan(slot) == outcome && !IsExempt(slot));
 
         static bool IsExempt(int slot) => Slots.IsExempt(Measure.PlansIssued, slot);
     }

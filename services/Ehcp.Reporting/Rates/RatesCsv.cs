@@ -35,6 +35,8 @@ internal static class RatesCsv
             ["plans_issued_gt_1_year"] = row => Count(row.OverFiftyTwoWeeks),
             ["plans_issued_gt20weeks_ltyear_ex"] = row => Count(row.OverTwentyToFiftyTwoWeeksExcludingExemptions),
             ["plans_issued_gt_1_year_ex"] = row => Count(row.OverFiftyTwoWeeksExcludingExemptions),
+            ["plans_issued_mediation_tribunal"] = row => Count(row.AfterMediationOrTribunal),
+            ["plans_issued_mediation_tribunal_within_20_weeks"] = row => Count(row.AfterMediationOrTribunalWithinTwentyWeeks),
         });
 
     internal static FileContentHttpResult Of(RateQuestion question, List<RequestsReceivedRow> rows) => Written(
@@ -54,7 +56,13 @@ internal static class RatesCsv
         });
 
     internal static FileContentHttpResult Of(RateQuestion question, RateDefinition definition, List<DecisionsRow> rows) => Written(
-        question, rows, row => row.Group, definition == RateDefinition.DecisionsToAssess ? "All decisions whether to assess" : "All decisions not to issue a plan",
+        question, rows, row => row.Group, definition.Basis switch
+        {
+            "decisions-to-assess" => "All decisions whether to assess",
+            "refusals-to-issue" => "All decisions not to issue a plan",
+            "review-decisions" => "All decisions after a review",
+            _ => "All amended plans",
+        },
         new()
         {
             ["decisions"] = row => Count(row.Decisions),

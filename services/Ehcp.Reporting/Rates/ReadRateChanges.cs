@@ -17,6 +17,8 @@ public static class ReadRateChanges
         ["requests-received"] = Measure.RequestsReceived,
         ["decisions-to-assess"] = Measure.DecisionsToAssess,
         ["refusals-to-issue"] = Measure.RefusalsToIssue,
+        ["review-decisions"] = Measure.ReviewDecisions,
+        ["amended-plans"] = Measure.AmendedPlans,
     };
 
     public sealed record Query(
@@ -24,7 +26,7 @@ public static class ReadRateChanges
         [property: FromQuery(Name = "to"), Description("The instant it is compared with. Default: now.")] string? To,
         [property: FromQuery(Name = "periodFrom"), Description("First day of the figure's period, included: YYYY-MM-DD.")] string? PeriodFrom,
         [property: FromQuery(Name = "periodTo"), Description("Last day of the figure's period, included: YYYY-MM-DD.")] string? PeriodTo,
-        [property: FromQuery(Name = "basis"), Description("plans-issued (default), requests-received, decisions-to-assess or refusals-to-issue.")] string? Basis,
+        [property: FromQuery(Name = "basis"), Description("plans-issued (default), requests-received, decisions-to-assess, refusals-to-issue, review-decisions or amended-plans.")] string? Basis,
         [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
         [property: FromQuery(Name = "limit"), Description("Most requests in the answer, 1 to 1000; default 100.")] string? Limit,
         [property: FromQuery(Name = "after"), Description("next of the answer before.")] string? After);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Ehcp.Reporting.Measures;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace Ehcp.Reporting.Rates;
 
@@ -16,6 +17,8 @@ public static class ReadRates
         ["requests-received"] = RateBasis.RequestsReceived,
         ["decisions-to-assess"] = RateBasis.DecisionsToAssess,
         ["refusals-to-issue"] = RateBasis.RefusalsToIssue,
+        ["review-decisions"] = RateBasis.ReviewDecisions,
+        ["amended-plans"] = RateBasis.AmendedPlans,
     };
 
     private static readonly Dictionary<string, RateGrouping> Groupings = new(StringComparer.Ordinal)
@@ -35,7 +38,7 @@ public static class ReadRates
         [property: FromQuery(Name = "from"), Description("First day, included: YYYY-MM-DD.")] string? From,
         [property: FromQuery(Name = "to"), Description("Last day, included: YYYY-MM-DD.")] string? To,
         [property: FromQuery(Name = "groupBy"), Description("year, quarter, month, authority, team, area or need; without it one row, all.")] string? GroupBy,
-        [property: FromQuery(Name = "basis"), Description("plans-issued (default: by the day the plan was sent), requests-received (by the day of receipt), decisions-to-assess (6 weeks) or refusals-to-issue (16 weeks; both by the day of notice).")] string? Basis,
+        [property: FromQuery(Name = "basis"), Description("plans-issued (default: by the day the plan was sent), requests-received (by the day of receipt), decisions-to-assess (6 weeks), refusals-to-issue (16 weeks), review-decisions (4 weeks from the meeting; all by the day of notice) or amended-plans (12 weeks from the meeting, by the day sent).")] string? Basis,
         [property: FromQuery(Name = "asOf"), Description("An instant: the figure as it was known then. Default: now.")] string? AsOf,
         [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
         [property: FromQuery(Name = "format"), Description("json (default) or csv, in the shape of DfE's open data.")] string? Format);
@@ -53,7 +56,7 @@ public static class ReadRates
         IReadOnlyList<TRow> Rows);
 
     internal static async Task<Results<Ok<Answer<PlansIssuedRow>>, Ok<Answer<RequestsReceivedRow>>, Ok<Answer<DecisionsRow>>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, TwentyWeekRates rates, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, TwentyWeekRates rates, IOptions<MeasureSettings> settings, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(user, clock);
         parameters.Only(request.Query, "from", "to", "groupBy", "basis", "asOf", "authority", "format");
@@ -72,15 +75,19 @@ public static class ReadRates
             case RateBasis.RequestsReceived:
                 var requests = await rates.RequestsReceivedAsync(question, cancellationToken);
                 return csv ? RatesCsv.Of(question, requests.Rows) : TypedResults.Ok(Told(RateDefinition.RequestsReceived, question, requests.Freshness, requests.Rows));
-            case RateBasis.DecisionsToAssess or RateBasis.RefusalsToIssue:
-                var (measure, definition) = basis == RateBasis.DecisionsToAssess
-                    ? (Measure.DecisionsToAssess, RateDefinition.DecisionsToAssess)
-                    : (Measure.RefusalsToIssue, RateDefinition.RefusalsToIssue);
+            case not RateBasis.PlansIssued:
+                var (measure, definition) = basis switch
+                {
+                    RateBasis.DecisionsToAssess => (Measure.DecisionsToAssess, RateDefinition.DecisionsToAssess),
+                    RateBasis.RefusalsToIssue => (Measure.RefusalsToIssue, RateDefinition.RefusalsToIssue),
+                    RateBasis.ReviewDecisions => (Measure.ReviewDecisions, RateDefinition.ReviewDecisions),
+                    _ => (Measure.AmendedPlans, RateDefinition.AmendedPlans),
+                };
                 var decisions = await rates.DecisionsAsync(measure, question, cancellationToken);
                 return csv ? RatesCsv.Of(question, definition, decisions.Rows) : TypedResults.Ok(Told(definition, question, decisions.Freshness, decisions.Rows));
             default:
                 var plans = await rates.PlansIssuedAsync(question, cancellationToken);
-                return csv ? RatesCsv.Of(question, plans.Rows) : TypedResults.Ok(Told(RateDefinition.PlansIssued, question, plans.Freshness, plans.Rows));
+                return csv ? RatesCsv.Of(question, plans.Rows) : TypedResults.Ok(Told(RateDefinition.PlansIssued(settings.Value.LeavesOutDisputed), question, plans.Freshness, plans.Rows));
         }
     }
 

@@ -1,18 +1,21 @@
 using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Sums;
+using Microsoft.Extensions.Options;
 
 namespace Ehcp.Reporting.Rates;
 
 /// <summary>The 20-week figures of a period, by either population.</summary>
-public sealed class TwentyWeekRates(Figures figures)
+public sealed class TwentyWeekRates(Figures figures, IOptions<MeasureSettings> settings)
 {
     internal Task<(Freshness Freshness, List<PlansIssuedRow> Rows)> PlansIssuedAsync(RateQuestion question, CancellationToken cancellationToken) =>
-        ReadAsync(Measure.PlansIssued, question, PlansIssuedRow.Of, row => row.PlansIssued, cancellationToken);
+        ReadAsync(
+            Measure.PlansIssued, question, (group, tally) => PlansIssuedRow.Of(group, tally, settings.Value.LeavesOutDisputed),
+            row => row.PlansIssued + row.AfterMediationOrTribunal, cancellationToken);
 
     internal Task<(Freshness Freshness, List<RequestsReceivedRow> Rows)> RequestsReceivedAsync(RateQuestion question, CancellationToken cancellationToken) =>
         ReadAsync(Measure.RequestsReceived, question, RequestsReceivedRow.Of, row => row.Requests, cancellationToken);
 
-    /// <summary>Decisions whether to assess, or refusals to issue.</summary>
+    /// <summary>Decisions whether to assess, refusals to issue, decisions after a review, or amended plans.</summary>
     internal Task<(Freshness Freshness, List<DecisionsRow> Rows)> DecisionsAsync(Measure measure, RateQuestion question, CancellationToken cancellationToken) =>
         ReadAsync(measure, question, DecisionsRow.Of, row => row.Decisions, cancellationToken);
 

@@ -10,13 +10,15 @@ internal static class ChangeTable
         select * from unnest(@measure, @slot, @change_authority, @day, @known_at, @change_team, @change_area, @need, @change)
         """;
 
-    /// <summary>What every row of <c>known_request</c> adds and takes away, counted by the database alone.</summary>
-    internal static readonly string RecountSql = $"""
+    /// <summary>What every row of <c>known_request</c> and <c>known_review</c> adds and takes away, counted by the database alone.</summary>
+    internal static readonly string[] RecountSql = [Recount("known_request", Slots.Sql), Recount("known_review", Slots.ReviewSql)];
+
+    private static string Recount(string table, string slots) => $"""
         insert into figure_change_new ({SumTables.Change})
         select measure, slot, authority, day, known_at, team, area, primary_need, sum(change)
-        from known_request
+        from {table}
           cross join lateral (values (known_from, 1), (known_to, -1)) as at (known_at, change)
-          cross join lateral {Slots.Sql}
+          cross join lateral {slots}
         where known_at is not null and day is not null
         group by measure, slot, authority, day, known_at, team, area, primary_need
         having sum(change) <> 0

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Ehcp.Contracts;
 using Ehcp.Reporting.Measures;
+using Ehcp.Reporting.Projections;
 
 namespace Ehcp.Reporting.Sums;
 
@@ -13,17 +13,20 @@ internal sealed class SignedChanges
     internal List<(Counted Counted, DateTimeOffset KnownAt, int Change)> Found() =>
         [.. _changes.Where(change => change.Value != 0).Select(change => (change.Key.Counted, change.Key.KnownAt, change.Value))];
 
-    /// <summary>A request was known like this, and the figures did not know it.</summary>
-    internal void Learn(string authority, KnownRequest span) => Add(authority, span, 1);
+    /// <summary>Something was known like this, and the figures did not know it.</summary>
+    internal void Learn<TSpan>(TSpan span)
+        where TSpan : IKnownSpan<TSpan> => Add(span, 1);
 
-    /// <summary>A request was not known like this after all.</summary>
-    internal void Forget(string authority, KnownRequest span) => Add(authority, span, -1);
+    /// <summary>It was not known like this after all.</summary>
+    internal void Forget<TSpan>(TSpan span)
+        where TSpan : IKnownSpan<TSpan> => Add(span, -1);
 
-    private void Add(string authority, KnownRequest span, int sign)
+    private void Add<TSpan>(TSpan span, int sign)
+        where TSpan : IKnownSpan<TSpan>
     {
-        foreach (var counted in Counted.Of(authority, span))
+        foreach (var counted in span.Counted)
         {
-            Change(counted, span.KnownFrom, sign);
+            Change(counted, span.Key.KnownFrom, sign);
             if (span.KnownTo is { } knownTo)
             {
                 Change(counted, knownTo, -sign);

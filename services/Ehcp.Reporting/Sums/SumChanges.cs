@@ -9,7 +9,7 @@ public sealed class SumChanges(NpgsqlDataSource database)
     private const int SetSize = 50_000;
 
     /// <summary>Rises with every release that counts something else or otherwise.</summary>
-    private const int Version = 2;
+    private const int Version = 3;
 
     private static readonly string MoveSql = $"""
         with moved as (
@@ -86,19 +86,19 @@ public sealed class SumChanges(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        foreach (var sql in new[]
-        {
+        foreach (var sql in (string[])
+        [
             $"select pg_advisory_xact_lock({Lock})",
             "set local work_mem = '256MB'",
-            "lock table known_request in share mode",
+            "lock table known_request, known_review in share mode",
             "delete from figure_change_new", // and not truncate, which a question under way would take for nothing counted
             "delete from figure_change",
             "delete from figure_sum",
             "delete from figure_known_sum",
-            ChangeTable.RecountSql,
+            .. ChangeTable.RecountSql,
             "delete from figure_counting",
             $"insert into figure_counting (version) values ({Version})",
-        })
+        ])
         {
             await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync(cancellationToken);

@@ -6,7 +6,7 @@ namespace Ehcp.Reporting.Watch;
 /// <summary>One thing that is watched, whichever Reporting looked last.</summary>
 internal sealed class WatchRow
 {
-    /// <summary><c>sweep</c> or <c>digest</c>.</summary>
+    /// <summary><c>sweep</c>, <c>digest</c> or <c>figures</c>.</summary>
     public required string Concern { get; init; }
 
     public DateTimeOffset LookedAt { get; init; }

@@ -1,18 +1,21 @@
 using Ehcp.Messaging.Mail;
+using Ehcp.Reporting.Minutes;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Ehcp.Reporting.Watch;
 
 /// <summary>
-/// The dead-man's switch: looks whether the Scheduler sweeps and has planned the morning digest, and mails the duty address once when not, and once when it does again.
+/// The dead-man's switch: looks whether the Scheduler sweeps and has planned the morning digest, and whether the figures hold what Intake recorded; mails the duty
+/// address once when not, and once when it is well again.
 /// Any number of Reportings may look; the row's lock lets one of them tell.
 /// </summary>
 internal sealed class WatchScheduler(
-    NpgsqlDataSource database, AskScheduler scheduler, MailChannels channels, IOptions<WatchSettings> settings, IOptions<MailSettings> mail, TimeProvider clock, ILogger<WatchScheduler> log)
+    NpgsqlDataSource database, AskScheduler scheduler, Completeness figures, MailChannels channels, IOptions<WatchSettings> settings, IOptions<MailSettings> mail, TimeProvider clock, ILogger<WatchScheduler> log)
 {
     internal const string Sweep = "sweep";
     internal const string Digest = "digest";
+    internal const string Figures = "figures";
 
     /// <summary>As long as the Scheduler itself may go without a sweep.</summary>
     internal static TimeSpan Longest { get; } = TimeSpan.FromMinutes(5);
@@ -26,12 +29,13 @@ internal sealed class WatchScheduler(
 
     private const string Write = "update watch set looked_at = $2, well_at = $3, told_at = $4 where concern = $1";
 
-    /// <summary>One look at both concerns.</summary>
+    /// <summary>One look at each concern.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var health = await scheduler.AskAsync(cancellationToken);
         await JudgeAsync(Sweep, health.Sweeping, health.Sweeping == false, cancellationToken);
         await JudgeAsync(Digest, health.DigestLate is { } late ? !late : null, health.DigestLate == true, cancellationToken);
+        await JudgeAsync(Figures, figures.IsWell, !figures.IsWell, cancellationToken);
     }
 
     private async Task JudgeAsync(string concern, bool? well, bool badAtOnce, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ internal sealed record CaseFold(FoldedCase Case, CaseSnapshot Snapshot)
         var asLaw = facts.ConvertAll(fact => fact.AsLaw());
         var timeline = CaseTimeline.From(asLaw);
         var description = timeline.Description;
+        var history = KnownHistory.Of(facts, asLaw, timeline);
         return new(
             new(authority, caseReference, timeline, facts.Min(fact => fact.RecordedAt)),
             new(
@@ -21,13 +22,14 @@ internal sealed record CaseFold(FoldedCase Case, CaseSnapshot Snapshot)
                 new(StatutoryTimetable.Release, facts.Count),
                 facts.ConvertAll(ForOthers),
                 [.. timeline.Clocks.Select(Deadline)],
-                KnownHistory.Of(facts, asLaw, timeline),
+                history.Requests,
                 [.. timeline.CannotCompute.Select(open => new Uncomputed(open.Subject, open.Reason))],
                 description.Team,
                 description.Area,
                 description.PrimaryNeed,
                 description.YearGroup,
-                description.Setting));
+                description.Setting,
+                history.Reviews));
     }
 
     /// <summary>The fact without the addresses of staff, which stay in this service.</summary>

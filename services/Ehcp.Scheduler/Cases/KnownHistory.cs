@@ -3,13 +3,26 @@ using Ehcp.Deadlines;
 
 namespace Ehcp.Scheduler.Cases;
 
-/// <summary>What was known of each request of a case in every span of ledger time: what a figure as of any instant is counted from.</summary>
-internal static class KnownHistory
+/// <summary>What was known of each request and review of a case in every span of ledger time: what a figure as of any instant is counted from.</summary>
+internal sealed class KnownHistory
 {
+    private readonly Spans<KnownRequest> _requests = new(
+        known => known.RequestId, known => known.KnownFrom, known => known.KnownTo, (known, at) => known with { KnownTo = at }, SaysTheSame);
+
+    private readonly Spans<KnownReview> _reviews = new(
+        known => known.ReviewId, known => known.KnownFrom, known => known.KnownTo, (known, at) => known with { KnownTo = at },
+        (earlier, later) => earlier == later with { KnownFrom = earlier.KnownFrom });
+
+    /// <summary>By request, then by time.</summary>
+    internal IReadOnlyList<KnownRequest> Requests => _requests.InOrder();
+
+    /// <summary>By review, then by time; null when there are none.</summary>
+    internal IReadOnlyList<KnownReview>? Reviews => _reviews.InOrder() is { Count: > 0 } reviews ? reviews : null;
+
     /// <summary>At each instant at which facts of the case were recorded, the fold of all those recorded by then; equal neighbours are one span.</summary>
     /// <param name="facts">Every fact of the case, in any order.</param>
     /// <param name="now">The timeline they all amount to.</param>
-    internal static IReadOnlyList<KnownRequest> Of(IReadOnlyList<RecordedFact> facts, IReadOnlyList<CaseFact> asLaw, Timeline now)
+    internal static KnownHistory Of(IReadOnlyList<RecordedFact> facts, IReadOnlyList<CaseFact> asLaw, Timeline now)
     {
         var recordedAt = new DateTimeOffset[facts.Count];
         var asRecorded = new CaseFact[facts.Count];
@@ -20,48 +33,26 @@ internal static class KnownHistory
         }
 
         Array.Sort(recordedAt, asRecorded);
-        var spans = new List<KnownRequest>();
+        var history = new KnownHistory();
         for (var known = 1; known <= recordedAt.Length; known++)
         {
             if (known == recordedAt.Length)
             {
-                Learn(spans, now, recordedAt[^1]);
+                history.Learn(now, recordedAt[^1]);
             }
             else if (recordedAt[known] > recordedAt[known - 1])
             {
-                Learn(spans, CaseTimeline.From(new ArraySegment<CaseFact>(asRecorded, 0, known)), recordedAt[known - 1]);
+                history.Learn(CaseTimeline.From(new ArraySegment<CaseFact>(asRecorded, 0, known)), recordedAt[known - 1]);
             }
         }
 
-        spans.Sort(ByRequest);
-        return spans;
+        return history;
     }
 
-    private static void Learn(List<KnownRequest> spans, Timeline timeline, DateTimeOffset at)
+    private void Learn(Timeline timeline, DateTimeOffset at)
     {
-        var earlier = spans.Count;
-        foreach (var request in timeline.Requests)
-        {
-            var known = Known(request, timeline, at);
-            var last = spans.FindIndex(0, earlier, span => span.KnownTo is null && span.RequestId == known.RequestId);
-            if (last < 0)
-            {
-                spans.Add(known);
-            }
-            else if (!SaysTheSame(spans[last], known))
-            {
-                spans[last] = spans[last] with { KnownTo = at };
-                spans.Add(known);
-            }
-        }
-
-        for (var i = 0; i < earlier; i++)
-        {
-            if (spans[i].KnownTo is null && !Holds(timeline, spans[i].RequestId))
-            {
-                spans[i] = spans[i] with { KnownTo = at };
-            }
-        }
+        _requests.Learn([.. timeline.Requests.Select(request => Known(request, timeline, at))], at);
+        _reviews.Learn([.. timeline.Reviews.Select(review => Known(review, timeline.Description, at))], at);
     }
 
     private static KnownRequest Known(RequestProcess request, Timeline timeline, DateTimeOffset from) => new(
@@ -84,7 +75,21 @@ internal static class KnownHistory
         RepresentationsTo(timeline, request.RequestId),
         timeline.Description.Team,
         timeline.Description.Area,
-        timeline.Description.PrimaryNeed);
+        timeline.Description.PrimaryNeed,
+        request.AfterMediationOrTribunal);
+
+    private static KnownReview Known(ReviewProcess review, CaseDescription description, DateTimeOffset from) => new(
+        review.ReviewId,
+        from,
+        KnownTo: null,
+        review.MeetingHeldOn,
+        review.DatesUsable,
+        review.DecidedOn,
+        review.Decision,
+        review.AmendedPlanSentOn,
+        description.Team,
+        description.Area,
+        description.PrimaryNeed);
 
     private static DateOnly? RepresentationsTo(Timeline timeline, string requestId)
     {
@@ -103,23 +108,4 @@ internal static class KnownHistory
     private static bool SaysTheSame(KnownRequest earlier, KnownRequest later) =>
         earlier == later with { KnownFrom = earlier.KnownFrom, AwaitedAdvice = earlier.AwaitedAdvice }
         && (earlier.AwaitedAdvice ?? []).SequenceEqual(later.AwaitedAdvice ?? []);
-
-    private static bool Holds(Timeline timeline, string requestId)
-    {
-        foreach (var request in timeline.Requests)
-        {
-            if (request.RequestId == requestId)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static int ByRequest(KnownRequest left, KnownRequest right)
-    {
-        var order = string.CompareOrdinal(left.RequestId, right.RequestId);
-        return order != 0 ? order : left.KnownFrom.CompareTo(right.KnownFrom);
-    }
 }

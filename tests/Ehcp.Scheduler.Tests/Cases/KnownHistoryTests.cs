@@ -64,6 +64,21 @@ public sealed class KnownHistoryTests
         Assert.Equal([null, Day("2026-04-15"), null], history.Select(known => known.RepresentationsTo));
     }
 
+    [Fact]
+    public void A_review_is_known_as_it_was_told()
+    {
+        var held = A(new ReviewMeetingHeld(Day("2026-03-02"))).RecordedAt(1);
+        var decided = A(new ReviewDecided("amend", Day("2026-03-30"))).RecordedAt(3);
+
+        var reviews = CaseFold.Of(AnyCase.Authority, "C-1", [held, decided, A(new EventRetracted(decided.Id)).RecordedAt(7)]).Snapshot.Reviews!;
+
+        Assert.Equal(
+            [(Minute(1), Minute(3), null), (Minute(3), Minute(7), Day("2026-03-30")), (Minute(7), null, (DateOnly?)null)],
+            reviews.Select(known => (known.KnownFrom, known.KnownTo, known.DecidedOn)));
+        Assert.All(reviews, known => Assert.Equal(("1", Day("2026-03-02"), true), (known.ReviewId, known.MeetingHeldOn!.Value, known.DatesUsable)));
+        Assert.Null(CaseFold.Of(AnyCase.Authority, "C-1", [ARequest("2026-01-05").RecordedAt(1)]).Snapshot.Reviews);
+    }
+
     private static IReadOnlyList<KnownRequest> History(params RecordedFact[] facts) =>
         CaseFold.Of(AnyCase.Authority, "C-1", [.. facts]).Snapshot.History;
 
@@ -114,6 +129,7 @@ public sealed class KnownHistoryTests
             Team = timeline.Description.Team,
             Area = timeline.Description.Area,
             PrimaryNeed = timeline.Description.PrimaryNeed,
+            AfterMediationOrTribunal = process.AfterMediationOrTribunal,
         };
     }
 

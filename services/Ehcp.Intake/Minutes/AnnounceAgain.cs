@@ -1,0 +1,15 @@
+using System.Security.Claims;
+using Ehcp.Messaging.ApiKeys;
+
+namespace Ehcp.Intake.Minutes;
+
+/// <summary>POST /v1/minutes/announce: tells Reporting all minutes of the ledger again, after it has been restored from a backup or set up anew.</summary>
+internal static class AnnounceAgain
+{
+    public static async Task<IResult> HandleAsync(ClaimsPrincipal user, AnnounceMinutes minutes, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        await minutes.AgainAsync(cancellationToken);
+        logs.CreateLogger(typeof(AnnounceAgain)).LogWarning("Audit: {Key} has all minutes of the ledger announced again", user.KeyName());
+        return TypedResults.Accepted((string?)null);
+    }
+}

@@ -30,6 +30,19 @@ internal static class SumTables
           constraint pk_figure_known_sum primary key (measure, breakdown, months, authority, first, value, known_month)) with (fillfactor = 80);
         """;
 
+    /// <summary>Single days and the month of an instant are many rows that lie all over the table: with all their columns in the index they are read from a few pages of it.</summary>
+    internal const string Cover = """
+        drop index ix_figure_change_day, ix_figure_change_known_at;
+        create index ix_figure_change_day on figure_change (measure, day) include (slot, authority, known_at, team, area, need, change);
+        create index ix_figure_change_known_at on figure_change (measure, known_at) include (slot, authority, day, team, area, need, change);
+        """;
+
+    internal const string Uncover = """
+        drop index ix_figure_change_day, ix_figure_change_known_at;
+        create index ix_figure_change_day on figure_change (measure, day);
+        create index ix_figure_change_known_at on figure_change (measure, known_at);
+        """;
+
     /// <summary>Months that a cell holds.</summary>
     internal const int Month = 1;
     internal const int Year = 12;

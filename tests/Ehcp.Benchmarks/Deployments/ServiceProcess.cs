@@ -12,6 +12,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>A command may count millions of rows.</summary>
+    private static readonly TimeSpan PatienceWithCommands = TimeSpan.FromMinutes(30);
+
     private readonly ConcurrentQueue<string> _log = new();
     private readonly Process _process;
     private bool _disposed;
@@ -60,7 +63,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     internal static async Task RunToEndAsync(string assembly, string argument, IEnumerable<KeyValuePair<string, string>> settings)
     {
         await using var process = new ServiceProcess(assembly, [argument], FreeUrl(), settings);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(PatienceWithCommands);
         await process._process.WaitForExitAsync(patience.Token);
         if (process._process.ExitCode != 0)
         {

@@ -39,6 +39,9 @@ public sealed class MainJobTests(Deployment deployment) : IClassFixture<Deployme
             answer => (int)answer["rows"]![0]!["plansIssued"]! == 1);
         Assert.Equal(0, (int)rate["rows"]![0]!["withinTwentyWeeks"]!);
         Assert.Equal(0m, (decimal)rate["rows"]![0]!["rate"]!);
+
+        var counted = TimeProvider.System.GetUtcNow();
+        await UntilAsync(() => deployment.Doors.RatesAsync(""), answer => answer["knownTo"] is { } knownTo && (DateTimeOffset)knownTo > counted, TwoSweeps);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal sealed class PublicDoors(Uri intake, Uri scheduler, Uri reporting) : ID
     internal Task<JsonNode?> CaseloadAsync() => GetAsync(reporting, "/v1/caseload", Deployment.ReportingKey);
 
     /// <summary>Reads again and again until the answer is as wanted, and returns it.</summary>
-    internal static async Task<JsonNode> UntilAsync(Func<Task<JsonNode?>> read, Func<JsonNode, bool> wanted)
+    internal static async Task<JsonNode> UntilAsync(Func<Task<JsonNode?>> read, Func<JsonNode, bool> wanted, TimeSpan? within = null)
     {
         JsonNode? last = null;
         await Until.PassesAsync(
@@ -62,7 +62,7 @@ internal sealed class PublicDoors(Uri intake, Uri scheduler, Uri reporting) : ID
                 last = await read();
                 Assert.True(last is not null && wanted(last), $"Still not as wanted: {last?.ToJsonString()}");
             },
-            Patience,
+            within ?? Patience,
             TestContext.Current.CancellationToken);
         return last!;
     }

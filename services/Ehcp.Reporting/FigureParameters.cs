@@ -111,6 +111,9 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
         return new(at ?? now, IsNow: at is null, Authorities(authority));
     }
 
+    /// <summary>An authority by any of its codes, whosever cases the caller may see: for what is public. Null when not given.</summary>
+    internal Authority? AnyAuthority(string? text) => string.IsNullOrEmpty(text) ? null : Authority(text);
+
     /// <summary>An instant that must be given, and lie before another.</summary>
     internal DateTimeOffset Before(string name, string? text, DateTimeOffset later)
     {
@@ -200,9 +203,8 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
             return seen.Length == Contracts.Authorities.All.Length ? null : seen;
         }
 
-        if (Contracts.Authorities.Find(text) is not { } authority)
+        if (Authority(text) is not { } authority)
         {
-            _errors["authority"] = ["Must be the ONS or DfE code of an English local authority."];
             return [];
         }
 
@@ -212,5 +214,16 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
         }
 
         return [authority.OnsCode];
+    }
+
+    private Authority? Authority(string text)
+    {
+        var authority = Contracts.Authorities.Find(text);
+        if (authority is null)
+        {
+            _errors["authority"] = ["Must be the ONS or DfE code of an English local authority."];
+        }
+
+        return authority;
     }
 }

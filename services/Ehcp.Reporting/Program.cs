@@ -6,6 +6,7 @@ using Ehcp.Messaging.Broker;
 using Ehcp.Messaging.Hosting;
 using Ehcp.Reporting;
 using Ehcp.Reporting.BankHolidays;
+using Ehcp.Reporting.Benchmarks;
 using Ehcp.Reporting.Calculator;
 using Ehcp.Reporting.Caseload;
 using Ehcp.Reporting.Completion;
@@ -38,6 +39,7 @@ builder.Services.AddSingleton<RequestAges>();
 builder.Services.AddSingleton<RequestLists>();
 builder.Services.AddSingleton<YearForecasts>();
 builder.Services.AddSingleton<KnownAuthorities>();
+builder.AddBenchmarks();
 builder.Services.AddRazorComponents();
 builder.AddAccessLog();
 builder.AddSignIn();
@@ -71,6 +73,7 @@ app.MapGet("/v1/rates/changes", ReadRateChanges.HandleAsync).RequireScope(Scopes
 app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCaseload));
 app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCompletionCurve));
 app.MapGet("/v1/forecast", ReadForecast.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadForecast));
+app.MapGet("/v1/benchmarks", ReadBenchmarks.Handle).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadBenchmarks));
 app.MapGet("/v1/requests", ReadList.HandleAsync).RequireScope(Scopes.ReadCases).WithName(nameof(ReadList));
 
 app.MapGet("/", DashboardPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).ExcludeFromDescription();

@@ -27,7 +27,7 @@ internal sealed class Chromium(IPlaywright playwright, IBrowser browser) : IAsyn
     {
         if (Environment.GetEnvironmentVariable("EHCP_WRITE_IMAGES") is { Length: > 0 } folder)
         {
-            var name = path == "/" ? "dashboard" : path.Contains('?', StringComparison.Ordinal) ? "list" : path.Split('/')[1].TrimEnd('s');
+            var name = path == "/" ? "dashboard" : path.StartsWith("/?", StringComparison.Ordinal) ? "authority" : path.Contains('?', StringComparison.Ordinal) ? "list" : path.Split('/')[1].TrimEnd('s');
             await page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Folder, folder, $"{name}{(width == 1280 ? "" : $"-{width}")}.png"), FullPage = true });
         }
     }

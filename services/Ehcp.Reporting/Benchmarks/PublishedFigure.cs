@@ -8,7 +8,7 @@ namespace Ehcp.Reporting.Benchmarks;
 /// <param name="All">Every plan.</param>
 /// <param name="ExcludingExemptions">Without those that have an exemption: DfE's headline.</param>
 /// <param name="Source">The file it stands in.</param>
-internal sealed record PublishedFigure(
+public sealed record PublishedFigure(
     int Year, string Level, string Code, string Name, PublishedShare All, PublishedShare ExcludingExemptions, PublishedSource Source)
 {
     internal const string National = "national";
@@ -17,14 +17,14 @@ internal sealed record PublishedFigure(
 }
 
 /// <summary>Plans issued, those of them within 20 weeks, and their share in per cent as DfE rounded it.</summary>
-internal sealed record PublishedShare(PublishedCell Issued, PublishedCell Within, PublishedCell Percent)
+public sealed record PublishedShare(PublishedCell Issued, PublishedCell Within, PublishedCell Percent)
 {
     /// <summary>0 to 1, from the counts; null where one of them is not a number, or nothing was issued.</summary>
     internal double? Rate => Issued.Number is > 0 && Within.Number is { } within ? (double)within / (double)Issued.Number.Value : null;
 }
 
 /// <summary>A number, or the symbol DfE printed in its place; neither where the cell was empty.</summary>
-internal readonly record struct PublishedCell(decimal? Number, string? Symbol)
+public readonly record struct PublishedCell(decimal? Number, string? Symbol)
 {
     internal int? Count => (int?)Number;
 }

@@ -1,10 +1,17 @@
 using System.Globalization;
+using Ehcp.Reporting.Exports;
 
 namespace Ehcp.Reporting.Rates;
 
 /// <summary>The time columns of DfE's open data standard; for a period that it has no name for, the ISO 8601 interval.</summary>
 internal static class OpenDataTime
 {
+    internal static readonly OpenDataColumn[] Columns =
+    [
+        new("time_period", OpenDataKind.Time, "Calendar year, or the days of a date range", @"[0-9]{4}|z|([0-9]{4}-[0-9]{2}-[0-9]{2}|\.\.)/([0-9]{4}-[0-9]{2}-[0-9]{2}|\.\.)"),
+        new("time_identifier", OpenDataKind.Time, "What of the year: all of it, a quarter, a month; or Date range"),
+    ];
+
     private const string CalendarYear = "Calendar year";
 
     internal static (string Period, string Identifier) Of(RateQuestion question, string group) => question.Grouping switch

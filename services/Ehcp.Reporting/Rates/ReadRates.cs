@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
+using Ehcp.Reporting.Exports;
 using Ehcp.Reporting.Measures;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -32,7 +33,12 @@ public static class ReadRates
         ["need"] = RateGrouping.Need,
     };
 
-    private static readonly Dictionary<string, bool> Formats = new(StringComparer.Ordinal) { ["json"] = false, ["csv"] = true };
+    private static readonly Dictionary<string, ExportFormat> Formats = new(StringComparer.Ordinal)
+    {
+        ["json"] = ExportFormat.Json,
+        ["csv"] = ExportFormat.Csv,
+        ["zip"] = ExportFormat.Zip,
+    };
 
     public sealed record Query(
         [property: FromQuery(Name = "from"), Description("First day, included: YYYY-MM-DD.")] string? From,
@@ -41,7 +47,7 @@ public static class ReadRates
         [property: FromQuery(Name = "basis"), Description("plans-issued (default: by the day the plan was sent), requests-received (by the day of receipt), decisions-to-assess (6 weeks), refusals-to-issue (16 weeks), review-decisions (4 weeks from the meeting; all by the day of notice) or amended-plans (12 weeks from the meeting, by the day sent).")] string? Basis,
         [property: FromQuery(Name = "asOf"), Description("An instant: the figure as it was known then. Default: now.")] string? AsOf,
         [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
-        [property: FromQuery(Name = "format"), Description("json (default) or csv, in the shape of DfE's open data.")] string? Format);
+        [property: FromQuery(Name = "format"), Description("json (default); csv, in the shape of DfE's open data; or zip, the same with all that describes it.")] string? Format);
 
     /// <param name="Definition">What the figures mean.</param>
     /// <param name="AsOf">The instant they speak of.</param>
@@ -56,12 +62,12 @@ public static class ReadRates
         IReadOnlyList<TRow> Rows);
 
     internal static async Task<Results<Ok<Answer<PlansIssuedRow>>, Ok<Answer<RequestsReceivedRow>>, Ok<Answer<DecisionsRow>>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, TwentyWeekRates rates, IOptions<MeasureSettings> settings, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, TwentyWeekRates rates, IOptions<MeasureSettings> settings, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(user, clock);
         parameters.Only(request.Query, "from", "to", "groupBy", "basis", "asOf", "authority", "format");
         var basis = parameters.OneOf("basis", query.Basis, RateBasis.PlansIssued, Bases);
-        var csv = parameters.OneOf("format", query.Format, absent: false, Formats);
+        var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, Formats);
         var (from, to) = parameters.Period(query.From, query.To);
         var grouping = parameters.OneOf("groupBy", query.GroupBy, RateGrouping.All, Groupings);
         var question = new RateQuestion(from, to, grouping, parameters.AsKnown(query.Authority, query.AsOf));
@@ -74,7 +80,9 @@ public static class ReadRates
         {
             case RateBasis.RequestsReceived:
                 var requests = await rates.RequestsReceivedAsync(question, cancellationToken);
-                return csv ? RatesCsv.Of(question, requests.Rows) : TypedResults.Ok(Told(RateDefinition.RequestsReceived, question, requests.Freshness, requests.Rows));
+                return format == ExportFormat.Json
+                    ? TypedResults.Ok(Told(RateDefinition.RequestsReceived, question, requests.Freshness, requests.Rows))
+                    : File(RatesTable.Of(question, requests.Rows), RateDefinition.RequestsReceived, requests.Freshness);
             case not RateBasis.PlansIssued:
                 var (measure, definition) = basis switch
                 {
@@ -84,11 +92,20 @@ public static class ReadRates
                     _ => (Measure.AmendedPlans, RateDefinition.AmendedPlans),
                 };
                 var decisions = await rates.DecisionsAsync(measure, question, cancellationToken);
-                return csv ? RatesCsv.Of(question, definition, decisions.Rows) : TypedResults.Ok(Told(definition, question, decisions.Freshness, decisions.Rows));
+                return format == ExportFormat.Json
+                    ? TypedResults.Ok(Told(definition, question, decisions.Freshness, decisions.Rows))
+                    : File(RatesTable.Of(question, definition, decisions.Rows), definition, decisions.Freshness);
             default:
                 var plans = await rates.PlansIssuedAsync(question, cancellationToken);
-                return csv ? RatesCsv.Of(question, plans.Rows) : TypedResults.Ok(Told(RateDefinition.PlansIssued(settings.Value.LeavesOutDisputed), question, plans.Freshness, plans.Rows));
+                var plansIssued = RateDefinition.PlansIssued(settings.Value.LeavesOutDisputed);
+                return format == ExportFormat.Json
+                    ? TypedResults.Ok(Told(plansIssued, question, plans.Freshness, plans.Rows))
+                    : File(RatesTable.Of(question, plans.Rows), plansIssued, plans.Freshness);
         }
+
+        FileContentHttpResult File(OpenDataTable table, RateDefinition definition, Freshness freshness) => format == ExportFormat.Csv
+            ? OpenDataCsv.File(table)
+            : OpenDataZip.File(table, ExportNotes.Of(definition, question, freshness, exports.Value));
     }
 
     private static Answer<TRow> Told<TRow>(RateDefinition definition, RateQuestion question, Freshness freshness, List<TRow> rows) =>

@@ -1,0 +1,52 @@
+namespace Ehcp.Reporting.Exports;
+
+internal enum ExportFormat
+{
+    Json,
+    Csv,
+    Zip,
+}
+
+internal enum OpenDataKind
+{
+    /// <summary>When.</summary>
+    Time,
+
+    /// <summary>Where.</summary>
+    Place,
+
+    /// <summary>Groups the items of a filter.</summary>
+    FilterGroup,
+
+    /// <summary>What it is broken down by.</summary>
+    Filter,
+
+    /// <summary>A whole number.</summary>
+    Count,
+
+    /// <summary>A share in per cent to one decimal, or <see cref="OpenDataTable.NotApplicable"/>.</summary>
+    Percent,
+}
+
+/// <param name="Name">As in the file's header.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Label">What it is, for a reader.</param>
+/// <param name="Pattern">What a text in it looks like, as a regular expression; null for any.</param>
+internal sealed record OpenDataColumn(string Name, OpenDataKind Kind, string Label, string? Pattern = null)
+{
+    internal bool IsIndicator => Kind is OpenDataKind.Count or OpenDataKind.Percent;
+}
+
+/// <summary>Figures as rows of DfE's open data standard.</summary>
+/// <param name="Name">Name of the file, without its ending.</param>
+/// <param name="Title">What it holds.</param>
+/// <param name="Columns">In the order of the file.</param>
+/// <param name="Rows">A text for each column.</param>
+internal sealed record OpenDataTable(string Name, string Title, IReadOnlyList<OpenDataColumn> Columns, IReadOnlyList<string[]> Rows)
+{
+    /// <summary>There is nothing to take a share of, or no such thing to name.</summary>
+    internal const string NotApplicable = "z";
+
+    /// <summary>What tells one row from another.</summary>
+    internal static readonly string[] Key = ["time_period", "time_identifier", "geographic_level", "new_la_code", "breakdown_topic", "breakdown"];
+}

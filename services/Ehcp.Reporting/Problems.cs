@@ -7,6 +7,7 @@ internal static class Problems
 {
     internal const string ParameterInvalidType = "urn:ehcp:parameter-invalid";
     internal const string AuthorityNotAllowedType = "urn:ehcp:authority-not-allowed";
+    internal const string WholeAuthorityOnlyType = "urn:ehcp:whole-authority-only";
 
     internal static ProblemHttpResult ParametersInvalid(IDictionary<string, string[]> errors) => TypedResults.Problem(
         statusCode: StatusCodes.Status400BadRequest,
@@ -20,4 +21,10 @@ internal static class Problems
         type: AuthorityNotAllowedType,
         title: "This API key may not see this authority",
         detail: $"The key is known, but {authority} is not among its authorities.");
+
+    internal static ProblemHttpResult WholeAuthorityOnly() => TypedResults.Problem(
+        statusCode: StatusCodes.Status403Forbidden,
+        type: WholeAuthorityOnlyType,
+        title: "A return is the whole authority's",
+        detail: "You may see the cases of your own team only.");
 }

@@ -18,6 +18,7 @@ using Ehcp.Reporting.Minutes;
 using Ehcp.Reporting.Pages;
 using Ehcp.Reporting.Projections;
 using Ehcp.Reporting.Rates;
+using Ehcp.Reporting.Sen2;
 using Ehcp.Reporting.SignIn;
 using Ehcp.Reporting.Sums;
 using Ehcp.Reporting.Watch;
@@ -39,6 +40,7 @@ builder.Services.AddSingleton<OpenRequests>();
 builder.Services.AddSingleton<RequestAges>();
 builder.Services.AddSingleton<RequestLists>();
 builder.Services.AddSingleton<YearForecasts>();
+builder.Services.AddSingleton<Sen2Records>();
 builder.Services.AddSingleton<KnownAuthorities>();
 builder.AddBenchmarks();
 builder.Services.AddOptions<ExportSettings>().BindConfiguration(ExportSettings.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -77,6 +79,9 @@ app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).RequireScope
 app.MapGet("/v1/forecast", ReadForecast.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadForecast));
 app.MapGet("/v1/benchmarks", ReadBenchmarks.Handle).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadBenchmarks));
 app.MapGet("/v1/requests", ReadList.HandleAsync).RequireScope(Scopes.ReadCases).WithName(nameof(ReadList));
+app.MapGet("/v1/sen2/requests", ReadSen2.RequestsAsync).RequireScope(Scopes.ReadCases).WithName("ReadSen2Requests");
+app.MapGet("/v1/sen2/assessments", ReadSen2.AssessmentsAsync).RequireScope(Scopes.ReadCases).WithName("ReadSen2Assessments");
+app.MapGet("/v1/sen2/pre-flight", ReadPreFlight.HandleAsync).RequireScope(Scopes.ReadCases).WithName(nameof(ReadPreFlight));
 
 app.MapGet("/", DashboardPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).ExcludeFromDescription();
 app.MapGet(ListPage.Path, ListPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Ehcp.Contracts;
+using Npgsql;
+
+namespace Ehcp.Reporting.Sen2;
+
+/// <summary>Reads the requests of one authority that are in a collection.</summary>
+internal sealed class Sen2Records(Figures figures)
+{
+    private const string RowsSql = """
+        select case_reference, request_id, received_on, received_on_usable, assessment_decided_on, assessment_decision,
+               issue_decided_on, issue_decision, plan_sent_on, closed_on, exemption_claimed, cannot_compute_because
+        from known_request where {0} and (received_on is null or received_on <= @last) and {1}
+        order by case_reference, request_id
+        """;
+
+    // What ended before the year is in none of its rows; what never ended has no such day.
+    private const string NotEnded = """
+        coalesce(greatest(plan_sent_on, closed_on, case when assessment_decision = 'refuse' then assessment_decided_on end,
+                          case when issue_decision = 'not-issue' then issue_decided_on end), @first) >= @first
+        """;
+
+    private const string BodiesSql = """
+        select body from case_snapshot where authority = any(@authorities)
+          and case_reference in (select case_reference from known_request where {0} and (received_on is null or received_on <= @last) and {1})
+        """;
+
+    internal async Task<(Freshness Freshness, List<Sen2Record> Records)> ReadAsync(Sen2Year year, AsKnown known, CancellationToken cancellationToken)
+    {
+        var records = new List<Sen2Record>();
+        var received = new Dictionary<(string CaseReference, string RequestId), RequestReceived>();
+        var freshness = await figures.ReadAsync(
+            known, [new("first", year.First), new("last", year.Last)], cancellationToken,
+            new Reading(Of(RowsSql, known), row =>
+            {
+                if (Sen2Record.Of(Facts(row), year) is { } record)
+                {
+                    records.Add(record);
+                }
+            }),
+            new Reading(Of(BodiesSql, known), row => AddReceived(row.GetFieldValue<byte[]>(0), known.At, received)));
+        return (freshness, records.ConvertAll(record => record with { Facts = With(record.Facts) }));
+
+        Sen2Facts With(Sen2Facts facts) => received.TryGetValue((facts.CaseReference, facts.RequestId), out var request)
+            ? facts with { RequestedBy = request.RequestedBy, Route = request.Route ?? "request" }
+            : facts;
+    }
+
+    private static string Of(string sql, AsKnown known) =>
+        sql.Replace("{0}", known.Rows, StringComparison.Ordinal).Replace("{1}", NotEnded, StringComparison.Ordinal);
+
+    private static Sen2Facts Facts(NpgsqlDataReader row)
+    {
+        return new(
+            row.GetString(0), row.GetString(1), Day(2), row.GetBoolean(3), Day(4), Text(5), Day(6), Text(7), Day(8), Day(9), row.GetBoolean(10), Text(11));
+
+        DateOnly? Day(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+
+        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    }
+
+    // Who asked is no part of the known history: it is read from the facts, by the rules by which the Scheduler folds them.
+    private static void AddReceived(byte[] body, DateTimeOffset known, Dictionary<(string CaseReference, string RequestId), RequestReceived> received)
+    {
+        var snapshot = JsonSerializer.Deserialize<CaseSnapshot>(body, ContractsJson.Options)!;
+        var facts = snapshot.Facts.Where(fact => fact.RecordedAt <= known).ToList();
+        var retracted = facts.Where(fact => fact.Fact is EventRetracted)
+            .Select(fact => (Source: ((EventRetracted)fact.Fact).RetractedSource ?? fact.Source, Id: ((EventRetracted)fact.Fact).RetractedId)).ToHashSet();
+        foreach (var fact in facts.Where(fact => fact.Fact is RequestReceived && !retracted.Contains((fact.Source, fact.Id)))
+            .OrderBy(fact => fact.Time).ThenBy(fact => fact.Source, StringComparer.Ordinal).ThenBy(fact => fact.Id, StringComparer.Ordinal))
+        {
+            var request = (RequestReceived)fact.Fact;
+            received[(snapshot.CaseReference, request.RequestId ?? "1")] = request;
+        }
+    }
+}

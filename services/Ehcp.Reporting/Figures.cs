@@ -10,7 +10,8 @@ namespace Ehcp.Reporting;
 /// <param name="KnownTo">Every event that Intake recorded before it is in the figures, counted minute by minute; some later ones may be. A figure as of an instant up to it can be
 /// shown again for ever. Null before Intake has told of its minutes.</param>
 /// <param name="Rules">Release of the rules it was computed by.</param>
-public sealed record Freshness([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo, string Rules);
+/// <param name="AnyCase">Whether anything is known of any case.</param>
+public sealed record Freshness([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo, string Rules, bool AnyCase);
 
 /// <summary>One question to the database, and what to do with each row of the answer.</summary>
 internal sealed record Reading(string Sql, Action<NpgsqlDataReader> Row);
@@ -38,7 +39,8 @@ public sealed class Figures(NpgsqlDataSource database)
         await reader.ReadAsync(cancellationToken);
         var freshness = new Freshness(
             reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0),
-            reader.IsDBNull(1) ? StatutoryTimetable.Release : new RulesRelease(reader.GetInt32(1), reader.GetInt32(2)).ToString());
+            reader.IsDBNull(1) ? StatutoryTimetable.Release : new RulesRelease(reader.GetInt32(1), reader.GetInt32(2)).ToString(),
+            AnyCase: !reader.IsDBNull(1));
         foreach (var reading in readings)
         {
             await reader.NextResultAsync(cancellationToken);

@@ -5,6 +5,7 @@ using Ehcp.Messaging.BankHolidays;
 using Ehcp.Messaging.Broker;
 using Ehcp.Messaging.Hosting;
 using Ehcp.Reporting;
+using Ehcp.Reporting.Alerts;
 using Ehcp.Reporting.BankHolidays;
 using Ehcp.Reporting.Benchmarks;
 using Ehcp.Reporting.Calculator;
@@ -51,6 +52,7 @@ builder.AddMinutes();
 builder.AddBroker(bus => bus
     .ConsumeSets<CaseTimelinesChanged, CaseTimelinesChangedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2)
     .ConsumeSets<MinutesRecorded, MinutesRecordedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 1));
+builder.AddAlerts();
 builder.AddWatch();
 
 var app = builder.Build();
@@ -86,6 +88,7 @@ app.MapGet("/v1/sen2/pre-flight", ReadPreFlight.HandleAsync).RequireScope(Scopes
 app.MapGet("/", DashboardPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).ExcludeFromDescription();
 app.MapGet(ListPage.Path, ListPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();
 app.MapGet("/cases/{authority}/{caseReference}", CasePage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();
+app.MapPost("/cases/{authority}/{caseReference}", CasePage.AcknowledgeAsync).RequireScope(Scopes.Acknowledge).ExcludeFromDescription();
 app.MapGet(CalculatorPage.Path, CalculatorPage.Handle).AllowAnonymous().ExcludeFromDescription();
 app.MapGet(Stylesheet.Path, Stylesheet.Answer).AllowAnonymous().ExcludeFromDescription();
 

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Ehcp.Messaging.Access;
 using Ehcp.Messaging.ApiKeys;
+using Ehcp.Reporting.Alerts;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +18,19 @@ public sealed record DeadlineView(string Milestone, string Process, DateOnly? La
 /// <summary>One fact of a case, in the words of the wire.</summary>
 public sealed record FactView(string Type, string Fields, DateTimeOffset RecordedAt, string Source);
 
-public sealed record CaseModel(Authority Authority, CaseSnapshot Case, DateOnly Today, IReadOnlyList<DeadlineView> Deadlines, IReadOnlyList<FactView> Facts);
+/// <summary>Alerts of a case, for a reader who may see them.</summary>
+/// <param name="Told">Null when the Scheduler did not answer.</param>
+/// <param name="MayAcknowledge">Whether the reader may say that somebody deals with it.</param>
+/// <param name="Given">What an acknowledgement that was not taken said; null when there was none.</param>
+/// <param name="Wrong">Why it was not taken.</param>
+/// <param name="Thanks">Whether one has just been taken.</param>
+public sealed record AlertsModel(CaseAlerts? Told, bool MayAcknowledge, GivenAcknowledgement? Given = null, string? Wrong = null, bool Thanks = false);
+
+/// <summary>What somebody filled in.</summary>
+public sealed record GivenAcknowledgement(long Alert, string? Day, string? Month, string? Year, string? Plan);
+
+/// <param name="Alerts">Null where the Scheduler's address is not set.</param>
+public sealed record CaseModel(Authority Authority, CaseSnapshot Case, DateOnly Today, IReadOnlyList<DeadlineView> Deadlines, IReadOnlyList<FactView> Facts, AlertsModel? Alerts);
 
 /// <summary><c>GET /cases/{authority}/{caseReference}</c>: where the links in e-mails lead.</summary>
 internal static class CasePage
@@ -23,9 +38,71 @@ internal static class CasePage
     internal static string PathOf(string authority, string caseReference) => $"/cases/{authority}/{Uri.EscapeDataString(caseReference)}";
 
     internal static async Task<RazorComponentResult> HandleAsync(
-        string authority, string caseReference, ClaimsPrincipal user, ReportingDbContext db, AccessLog access, TimeProvider clock, CancellationToken cancellationToken)
+        string authority, string caseReference, string? said, ClaimsPrincipal user, ReportingDbContext db, AccessLog access, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken) =>
+        await FindAsync(authority, caseReference, user, db, cancellationToken) is { } snapshot
+            ? await ShowAsync(snapshot, new(null, MayAcknowledge: false, Thanks: said == Acknowledged), StatusCodes.Status200OK, user, access, scheduler, clock, cancellationToken)
+            : NotFound();
+
+    /// <summary>The form of an alert. It is sent on to the Scheduler under the reader's name.</summary>
+    internal static async Task<Results<RedirectHttpResult, RazorComponentResult<Refused>, RazorComponentResult>> AcknowledgeAsync(
+        string authority, string caseReference, HttpContext context, IAntiforgery antiforgery, ReportingDbContext db, AccessLog access, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken)
     {
-        // An authority or a team that the reader may not see looks like one without this case.
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return new RazorComponentResult<Refused>(new { Heading = "Nothing was written down", Reason = "The button was not pressed on a page of this service. Go back, reload the page and try again." })
+            {
+                StatusCode = StatusCodes.Status400BadRequest,
+            };
+        }
+
+        var user = context.User;
+        if (await FindAsync(authority, caseReference, user, db, cancellationToken) is not { } snapshot)
+        {
+            return NotFound();
+        }
+
+        var form = await context.Request.ReadFormAsync(cancellationToken);
+        var given = new GivenAcknowledgement(
+            long.TryParse(form["alert"], NumberStyles.None, CultureInfo.InvariantCulture, out var alert) ? alert : 0, form["until-day"], form["until-month"], form["until-year"], form["plan"]);
+        if (await WrongAsync(given, snapshot, user, scheduler, clock.LondonToday, cancellationToken) is { } wrong)
+        {
+            return await ShowAsync(snapshot, new(null, MayAcknowledge: false, given, wrong), StatusCodes.Status422UnprocessableEntity, user, access, scheduler, clock, cancellationToken);
+        }
+
+        // Reading the page again is no second acknowledgement.
+        return TypedResults.Redirect($"{PathOf(snapshot.Authority, snapshot.CaseReference)}?said={Acknowledged}#alerts");
+    }
+
+    private const string Acknowledged = "acknowledged";
+
+    private static async Task<string?> WrongAsync(
+        GivenAcknowledgement given, CaseSnapshot snapshot, ClaimsPrincipal user, SchedulerDoor scheduler, DateOnly today, CancellationToken cancellationToken)
+    {
+        if (Until(given) is not { } until || until < today || until > today.AddDays(MostDays))
+        {
+            return $"Enter a day from today, {English.Date(today)}, to {MostDays} days ahead, {English.Date(today.AddDays(MostDays))}.";
+        }
+
+        if (given.Plan is null || !AlertWords.Plans.Any(plan => plan.Code == given.Plan))
+        {
+            return "Choose what is being done.";
+        }
+
+        // An alert of another case is none of this page's.
+        var told = await scheduler.CaseAsync(snapshot.Authority, snapshot.CaseReference, cancellationToken);
+        return told is not null && !told.Alerts.Any(alert => alert.Id == given.Alert)
+            ? "This case has no such alert."
+            : (await scheduler.AcknowledgeAsync(given.Alert, until, given.Plan, user.KeyName(), cancellationToken)).Wrong;
+    }
+
+    private const int MostDays = 28;
+
+    private static DateOnly? Until(GivenAcknowledgement given) =>
+        DateOnly.TryParseExact($"{given.Year}-{given.Month?.PadLeft(2, '0')}-{given.Day?.PadLeft(2, '0')}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    // An authority or a team that the reader may not see looks like one without this case.
+    private static async Task<CaseSnapshot?> FindAsync(string authority, string caseReference, ClaimsPrincipal user, ReportingDbContext db, CancellationToken cancellationToken)
+    {
         var body = Authorities.Find(authority) is { } known && user.MayUseAuthority(known.OnsCode)
             ? await db.Snapshots
                 .Where(stored => stored.Authority == known.OnsCode && stored.CaseReference == caseReference)
@@ -33,23 +110,31 @@ internal static class CasePage
                 .SingleOrDefaultAsync(cancellationToken)
             : null;
         var snapshot = body is null ? null : JsonSerializer.Deserialize<CaseSnapshot>(body, ContractsJson.Options)!;
-        if (snapshot is null || !user.MaySeeTeam(snapshot.Team))
-        {
-            return new RazorComponentResult<Refused>(new { Heading = "No such case", Reason = "Nothing is known of a case with this reference in this authority." })
-            {
-                StatusCode = StatusCodes.Status404NotFound,
-            };
-        }
+        return snapshot is not null && user.MaySeeTeam(snapshot.Team) ? snapshot : null;
+    }
 
+    private static RazorComponentResult<Refused> NotFound() =>
+        new(new { Heading = "No such case", Reason = "Nothing is known of a case with this reference in this authority." }) { StatusCode = StatusCodes.Status404NotFound };
+
+    private static async Task<RazorComponentResult> ShowAsync(
+        CaseSnapshot snapshot, AlertsModel alerts, int status, ClaimsPrincipal user, AccessLog access, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken)
+    {
         await access.CaseAsync(user, "case", snapshot.Authority, snapshot.CaseReference, cancellationToken);
         var today = clock.LondonToday;
+        var shown = scheduler.IsOn
+            ? alerts with { Told = await scheduler.CaseAsync(snapshot.Authority, snapshot.CaseReference, cancellationToken), MayAcknowledge = user.HasScope(Scopes.Acknowledge) }
+            : null;
         return new RazorComponentResult<CaseView>(new
         {
             Model = new CaseModel(
                 Authorities.Find(snapshot.Authority)!, snapshot, today,
                 [.. snapshot.Deadlines.Select(deadline => View(deadline, today))],
-                [.. snapshot.Facts.Select(View)]),
-        });
+                [.. snapshot.Facts.Select(View)],
+                shown),
+        })
+        {
+            StatusCode = status,
+        };
     }
 
     private static DeadlineView View(CaseDeadline deadline, DateOnly today)

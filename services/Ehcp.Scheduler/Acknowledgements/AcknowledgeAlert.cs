@@ -7,7 +7,10 @@ namespace Ehcp.Scheduler.Acknowledgements;
 /// <summary><c>POST /v1/alerts/{id}/acknowledge</c>: the rung is silent for its role to the end of the day <c>until</c>, and not longer.</summary>
 internal static class AcknowledgeAlert
 {
-    internal sealed record Body(DateOnly? Until, string? Plan);
+    /// <param name="OnBehalfOf">Who says it, where a program passes it on: stands behind the key's name.</param>
+    internal sealed record Body(DateOnly? Until, string? Plan, string? OnBehalfOf = null);
+
+    private const int LongestName = 200;
 
     internal static async Task<Results<Ok<Acknowledgement>, ValidationProblem, ProblemHttpResult>> HandleAsync(
         long id, Body body, ClaimsPrincipal user, Acknowledge acknowledge, CancellationToken cancellationToken)
@@ -22,13 +25,21 @@ internal static class AcknowledgeAlert
             return Problems.AuthorityNotAllowed();
         }
 
-        if (acknowledge.Check(body.Until, body.Plan) is { Count: > 0 } wrong)
+        var wrong = acknowledge.Check(body.Until, body.Plan);
+        if (body.OnBehalfOf is { } name && (name.Length is 0 or > LongestName || name.Any(char.IsControl)))
+        {
+            wrong.Add("onBehalfOf", [$"1 to {LongestName} printable characters are expected, or nothing."]);
+        }
+
+        if (wrong.Count > 0)
         {
             return Problems.Invalid(wrong);
         }
 
         return alert.Stands
-            ? TypedResults.Ok(await acknowledge.SayAsync(alert, body.Until!.Value, body.Plan!, user.KeyName(), cancellationToken))
+            ? TypedResults.Ok(await acknowledge.SayAsync(alert, body.Until!.Value, body.Plan!, SaidBy(user, body), cancellationToken))
             : Problems.AlertCleared();
     }
+
+    private static string SaidBy(ClaimsPrincipal user, Body body) => body.OnBehalfOf is { } name ? $"{user.KeyName()}: {name}" : user.KeyName();
 }

@@ -26,6 +26,7 @@ internal static class AlertServices
     internal static void MapAlerts(this WebApplication app)
     {
         app.MapGet("/v1/alerts", ReadAlerts.HandleAsync).WithName(nameof(ReadAlerts)).RequireScope(Scopes.ReadCases);
+        app.MapGet("/v1/alerts/summary", SummariseAlerts.HandleAsync).WithName(nameof(SummariseAlerts)).RequireScope(Scopes.ReadCases);
         app.MapGet("/v1/mails/parked", ParkedMails.ListAsync).WithName("ListParkedMails").RequireScope(Scopes.Admin);
         app.MapGet("/v1/refused-addresses", RefusedAddressAdmin.ListAsync).WithName("ListRefusedAddresses").RequireScope(Scopes.Admin);
         app.MapPost("/v1/refused-addresses/remember", RefusedAddressAdmin.RememberAsync).WithName("RememberRefusedAddresses").RequireScope(Scopes.Admin);

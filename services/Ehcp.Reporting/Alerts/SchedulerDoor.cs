@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+
+namespace Ehcp.Reporting.Alerts;
+
+/// <summary>What the Scheduler says of one case: whom it told, and what comes next.</summary>
+public sealed record CaseAlerts(IReadOnlyList<ToldAlert> Alerts, IReadOnlyList<NextLastDay> Next);
+
+/// <summary>One alert, as <c>GET /v1/cases</c> of the Scheduler tells it.</summary>
+public sealed record ToldAlert(
+    long Id, string Milestone, string Clock, string Rung, DateOnly LastDay, string Role, string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt, string? Told, string? Because,
+    Acknowledged? Acknowledged);
+
+/// <summary>What was said of an alert last.</summary>
+public sealed record Acknowledged(DateOnly Until, string Plan, string By, DateTimeOffset At);
+
+/// <summary>A deadline that is open and has not passed.</summary>
+public sealed record NextLastDay(string Milestone, string Clock, DateOnly LastDay, DateOnly? LastWorkingDay, int DaysLeft);
+
+/// <summary>Whether staff are being told.</summary>
+public sealed record AlertSummary(DateTimeOffset Since, long LastSweepSecondsAgo, IReadOnlyDictionary<string, long> Alerts, DateTimeOffset? OldestWaitingAt);
+
+/// <summary>How the Scheduler answered an acknowledgement.</summary>
+/// <param name="Wrong">What it refuses, as a sentence; null when it took it.</param>
+internal sealed record AcknowledgeAnswer(string? Wrong);
+
+/// <summary>The Scheduler's public door, as any other system uses it. What a person may see is judged here, before it is asked.</summary>
+internal sealed class SchedulerDoor(IHttpClientFactory http, IOptions<SchedulerSettings> settings, ILogger<SchedulerDoor> log)
+{
+    internal const string Client = "scheduler";
+
+    // A page waits for it, so not for long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    internal bool IsOn => settings.Value.IsOn;
+
+    /// <summary>Null when it does not answer, or does not know the case.</summary>
+    internal Task<CaseAlerts?> CaseAsync(string authority, string caseReference, CancellationToken cancellationToken) =>
+        GetAsync<CaseAlerts>($"/v1/cases/{authority}/{Uri.EscapeDataString(caseReference)}", cancellationToken);
+
+    /// <summary>Null when it does not answer.</summary>
+    internal Task<AlertSummary?> SummaryAsync(string? authority, CancellationToken cancellationToken) =>
+        GetAsync<AlertSummary>("/v1/alerts/summary" + (authority is null ? "" : $"?authority={authority}"), cancellationToken);
+
+    internal async Task<AcknowledgeAnswer> AcknowledgeAsync(long alert, DateOnly until, string plan, string onBehalfOf, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = Open();
+            using var answer = await client.PostAsJsonAsync(Address($"/v1/alerts/{alert}/acknowledge"), new { until, plan, onBehalfOf }, cancellationToken);
+            return new(answer.StatusCode switch
+            {
+                HttpStatusCode.OK => null,
+                HttpStatusCode.Conflict => "The deadline this alert was about is met, moved or does not apply any more. There is nothing left to acknowledge.",
+                HttpStatusCode.BadRequest => "The Scheduler does not take this day or plan. Choose a day from today to 28 days ahead.",
+                _ => Away(answer.StatusCode.ToString()),
+            });
+        }
+        catch (Exception trouble) when (IsTrouble(trouble, cancellationToken))
+        {
+            return new(Away(trouble.GetBaseException().GetType().Name));
+        }
+    }
+
+    private async Task<T?> GetAsync<T>(string path, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            using var client = Open();
+            using var answer = await client.GetAsync(Address(path), cancellationToken);
+            if (answer.IsSuccessStatusCode)
+            {
+                return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
+            }
+
+            Away(answer.StatusCode.ToString());
+        }
+        catch (Exception trouble) when (IsTrouble(trouble, cancellationToken))
+        {
+            Away(trouble.GetBaseException().GetType().Name);
+        }
+
+        return null;
+    }
+
+    private HttpClient Open()
+    {
+        var client = http.CreateClient(Client);
+        client.Timeout = Patience;
+        client.DefaultRequestHeaders.Add("X-Api-Key", settings.Value.Key);
+        return client;
+    }
+
+    private Uri Address(string path) => new(settings.Value.Url!.TrimEnd('/') + path);
+
+    private string Away(string why)
+    {
+        log.LogWarning("The Scheduler could not be asked: {Why}", why);
+        return "The Scheduler does not answer just now, so nothing was written down. Try again in a minute.";
+    }
+
+    private static bool IsTrouble(Exception trouble, CancellationToken cancellationToken) =>
+        trouble is HttpRequestException or JsonException || (trouble is TaskCanceledException && !cancellationToken.IsCancellationRequested);
+}
+
+internal static class AlertServices
+{
+    internal static WebApplicationBuilder AddAlerts(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<SchedulerSettings>().BindConfiguration(SchedulerSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHttpClient(SchedulerDoor.Client);
+        builder.Services.AddSingleton<SchedulerDoor>();
+        return builder;
+    }
+}

@@ -41,6 +41,7 @@ builder.Services.AddSingleton<OpenRequests>();
 builder.Services.AddSingleton<RequestAges>();
 builder.Services.AddSingleton<RequestLists>();
 builder.Services.AddSingleton<YearForecasts>();
+builder.Services.AddSingleton<WhatIfs>();
 builder.Services.AddSingleton<Sen2Records>();
 builder.Services.AddSingleton<KnownAuthorities>();
 builder.AddBenchmarks();
@@ -79,6 +80,7 @@ app.MapGet("/v1/rates/changes", ReadRateChanges.HandleAsync).RequireScope(Scopes
 app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCaseload));
 app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCompletionCurve));
 app.MapGet("/v1/forecast", ReadForecast.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadForecast));
+app.MapPost("/v1/what-if", AskWhatIf.HandleAsync).Accepts<AskWhatIf.Body>("application/json").RequireScope(Scopes.ReadFigures).WithName(nameof(AskWhatIf));
 app.MapGet("/v1/benchmarks", ReadBenchmarks.Handle).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadBenchmarks));
 app.MapGet("/v1/requests", ReadList.HandleAsync).RequireScope(Scopes.ReadCases).WithName(nameof(ReadList));
 app.MapGet("/v1/sen2/requests", ReadSen2.RequestsAsync).RequireScope(Scopes.ReadCases).WithName("ReadSen2Requests");

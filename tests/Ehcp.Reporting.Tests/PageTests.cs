@@ -15,8 +15,8 @@ public sealed class PageTests
     [Theory]
     [InlineData(320, "/")]
     [InlineData(1280, "/")]
-    [InlineData(320, "/?authority=330")]
-    [InlineData(1280, "/?authority=330")]
+    [InlineData(320, "/?authority=330&oldest=20")]
+    [InlineData(1280, "/?authority=330&oldest=20")]
     [InlineData(320, "/cases?list=overdue&authority=330&limit=20")]
     [InlineData(1280, "/cases?list=overdue&authority=330&limit=20")]
     [InlineData(320, "/cases/E08000025/BCC-1")]
@@ -33,6 +33,7 @@ public sealed class PageTests
         {
             Assert.Matches(@"Birmingham was [0-9.]+ points (above|below) England in 2024", text);
             Assert.Matches(@"2023 \(new series\)\s+[0-9.]+%\s+60.5%\s+49.5%\s+50.3%", text);
+            Assert.Matches(@"Finishing the 20 oldest lowers the rate to [0-9.]+%, and 20 families fewer wait past 20 weeks", text);
             Assert.Matches(@"2024\s+[0-9.]+%\s+26.7%\s+–\s+46.4%", text);
         }
         else if (path == "/")

@@ -15,9 +15,10 @@ namespace Ehcp.Reporting.Pages;
 /// <param name="Authority">The one chosen in the address; null for all.</param>
 /// <param name="Choices">Authorities with cases that the reader may see.</param>
 /// <param name="Years">The newest years with plans, oldest first.</param>
+/// <param name="WhatIf">What the oldest open requests would change if they were finished.</param>
 /// <param name="Compared">Them beside what DfE published; null when it published nothing of these years.</param>
 public sealed record DashboardModel(
-    Authority? Authority, IReadOnlyList<Authority> Choices, DateOnly Today, Freshness Freshness, PlansIssuedRow ThisYear, IReadOnlyList<PlansIssuedRow> Years, OpenCaseload Queue, CurveModel Curve, YearForecast Forecast, Comparison? Compared, bool MayListCases, bool OwnTeamOnly)
+    Authority? Authority, IReadOnlyList<Authority> Choices, DateOnly Today, Freshness Freshness, PlansIssuedRow ThisYear, IReadOnlyList<PlansIssuedRow> Years, OpenCaseload Queue, CurveModel Curve, YearForecast Forecast, Comparison? Compared, WhatIfForm WhatIf, bool MayListCases, bool OwnTeamOnly)
 {
     /// <summary>The list behind a number; null for a reader who may not see cases.</summary>
     internal string? ListOf(string list, params (string Name, string? Value)[] others) => MayListCases ? ListPage.PathOf(list, Authority?.OnsCode, others) : null;
@@ -39,7 +40,7 @@ internal static class DashboardPage
     private const int CurveDays = 730;
 
     internal static async Task<RazorComponentResult> HandleAsync(
-        string? authority, ClaimsPrincipal user, TwentyWeekRates rates, OpenRequests requests, RequestAges ages, YearForecasts forecasts, KnownAuthorities authorities, PublishedFigures published, TimeProvider clock, CancellationToken cancellationToken)
+        string? authority, string? oldest, ClaimsPrincipal user, TwentyWeekRates rates, OpenRequests requests, RequestAges ages, YearForecasts forecasts, KnownAuthorities authorities, PublishedFigures published, WhatIfs whatIfs, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(user, clock);
         var known = parameters.AsKnown(authority, asOf: null);
@@ -69,6 +70,7 @@ internal static class DashboardPage
                 await CurveAsync(),
                 forecast,
                 Comparison.Of(known.Authorities is [var only] ? Authorities.Find(only) : null, firstYear.Year, known.Day.Year, years, published),
+                await WhatIfForm.AskAsync(oldest, known, whatIfs, user, clock, cancellationToken),
                 user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is null,
                 user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is not null),
         });

@@ -2,8 +2,11 @@ using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Ehcp.Messaging.ApiKeys;
+using Ehcp.Reporting.Exports;
+using Ehcp.Reporting.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace Ehcp.Reporting.Caseload;
 
@@ -12,7 +15,8 @@ public static class ReadCaseload
 {
     public sealed record Query(
         [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
-        [property: FromQuery(Name = "asOf"), Description("An instant: the caseload as it was known then. Default: now.")] string? AsOf);
+        [property: FromQuery(Name = "asOf"), Description("An instant: the caseload as it was known then. Default: now.")] string? AsOf,
+        [property: FromQuery(Name = "format"), Description("json (default); csv, in the shape of DfE's open data; or zip, the same with all that describes it.")] string? Format);
 
     /// <param name="Definition">What the figures mean.</param>
     /// <param name="AsOf">The instant they speak of; its London day is the day of the caseload.</param>
@@ -32,18 +36,28 @@ public static class ReadCaseload
         IReadOnlyList<OpenInWeek> Weeks,
         IReadOnlyList<WaitedOn> WaitingOn);
 
-    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, OpenRequests requests, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<Answer>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
+        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, OpenRequests requests, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(user, clock);
-        parameters.Only(request.Query, "authority", "asOf");
+        parameters.Only(request.Query, "authority", "asOf", "format");
         var known = parameters.AsKnown(query.Authority, query.AsOf);
+        var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, ExportFormats.All);
         if (parameters.Refusal is { } refusal)
         {
             return refusal;
         }
 
         var (freshness, caseload) = await requests.CountAsync(known, user.HasScope(Scopes.ReadCases), cancellationToken);
+        if (format != ExportFormat.Json)
+        {
+            var table = CaseloadTable.Of(known, caseload);
+            var words = CaseloadDefinition.Words;
+            return format == ExportFormat.Csv
+                ? OpenDataCsv.File(table)
+                : OpenDataZip.File(table, ExportNotes.Of([words.Population, words.Overdue, words.Week, .. words.Exclusions], $"on {English.Date(known.Day)}", known, freshness, exports.Value));
+        }
+
         return TypedResults.Ok(new Answer(
             CaseloadDefinition.Words, known.At, freshness.KnownTo, freshness.Rules,
             caseload.Open, caseload.Overdue, caseload.OverdueWithExemption, caseload.CannotCompute, caseload.MedianDays, caseload.Oldest,

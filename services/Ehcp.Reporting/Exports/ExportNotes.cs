@@ -17,20 +17,23 @@ internal sealed record ExportNotes(IReadOnlyList<string> Definition, string Scop
 {
     internal const string NoLicence = "No licence is given: ask the publisher before you publish this on.";
 
-    internal static ExportNotes Of(RateDefinition definition, RateQuestion question, Freshness freshness, ExportSettings settings)
-    {
-        var name = question.Known.Authorities is [var only] ? Authorities.Find(only)!.Name : null;
-        var when = (question.From, question.To) switch
+    internal static ExportNotes Of(RateDefinition definition, RateQuestion question, Freshness freshness, ExportSettings settings) => Of(
+        [definition.Population, definition.Numerator, definition.Denominator, .. definition.Exclusions, .. definition.Bands is { } bands ? [bands] : Array.Empty<string>()],
+        (question.From, question.To) switch
         {
             (null, null) => "whenever",
             ({ } from, null) => $"from {English.Date(from)} on",
             (null, { } to) => $"up to {English.Date(to)}",
             var (from, to) => $"from {English.Date(from)} to {English.Date(to)}",
-        };
+        },
+        question.Known, freshness, settings);
+
+    internal static ExportNotes Of(IReadOnlyList<string> definition, string when, AsKnown known, Freshness freshness, ExportSettings settings)
+    {
+        var name = known.Authorities is [var only] ? Authorities.Find(only)!.Name : null;
         return new(
-            [definition.Population, definition.Numerator, definition.Denominator, .. definition.Exclusions, .. definition.Bands is { } bands ? [bands] : Array.Empty<string>()],
-            $"{name ?? "Every authority that the reader may see, added up unless they are told apart"}; {when}.",
-            question.Known, freshness, settings.Publisher ?? name ?? "not named", settings.Licence);
+            definition, $"{name ?? "Every authority that the reader may see, added up unless they are told apart"}; {when}.",
+            known, freshness, settings.Publisher ?? name ?? "not named", settings.Licence);
     }
 
     /// <summary>README.txt.</summary>

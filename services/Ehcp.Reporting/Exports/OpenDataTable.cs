@@ -7,6 +7,16 @@ internal enum ExportFormat
     Zip,
 }
 
+internal static class ExportFormats
+{
+    internal static readonly Dictionary<string, ExportFormat> All = new(StringComparer.Ordinal)
+    {
+        ["json"] = ExportFormat.Json,
+        ["csv"] = ExportFormat.Csv,
+        ["zip"] = ExportFormat.Zip,
+    };
+}
+
 internal enum OpenDataKind
 {
     /// <summary>When.</summary>

@@ -33,13 +33,6 @@ public static class ReadRates
         ["need"] = RateGrouping.Need,
     };
 
-    private static readonly Dictionary<string, ExportFormat> Formats = new(StringComparer.Ordinal)
-    {
-        ["json"] = ExportFormat.Json,
-        ["csv"] = ExportFormat.Csv,
-        ["zip"] = ExportFormat.Zip,
-    };
-
     public sealed record Query(
         [property: FromQuery(Name = "from"), Description("First day, included: YYYY-MM-DD.")] string? From,
         [property: FromQuery(Name = "to"), Description("Last day, included: YYYY-MM-DD.")] string? To,
@@ -67,7 +60,7 @@ public static class ReadRates
         var parameters = new FigureParameters(user, clock);
         parameters.Only(request.Query, "from", "to", "groupBy", "basis", "asOf", "authority", "format");
         var basis = parameters.OneOf("basis", query.Basis, RateBasis.PlansIssued, Bases);
-        var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, Formats);
+        var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, ExportFormats.All);
         var (from, to) = parameters.Period(query.From, query.To);
         var grouping = parameters.OneOf("groupBy", query.GroupBy, RateGrouping.All, Groupings);
         var question = new RateQuestion(from, to, grouping, parameters.AsKnown(query.Authority, query.AsOf));

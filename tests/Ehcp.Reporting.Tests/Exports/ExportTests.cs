@@ -164,10 +164,28 @@ public sealed class ExportTests
         Assert.False(metadata.RootElement.TryGetProperty("dc:rights", out _));
     }
 
-    private static async Task<Dictionary<string, string>> ZipAsync(RunningReporting reporting, string query)
+    [Fact]
+    public async Task The_queue_that_no_published_figure_shows_leaves_in_the_same_shape()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(Known());
+        var caseload = await reporting.GetAsync("/v1/caseload?authority=330");
+
+        var files = await ZipAsync(reporting, "authority=330", "caseload");
+
+        using var metadata = JsonDocument.Parse(files["ehcp-open-requests.csv-metadata.json"]);
+        Assert.Empty(CsvwReader.Complaints(files["ehcp-open-requests.csv"], metadata.RootElement));
+        var rows = files["ehcp-open-requests.csv"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[^2..].Select(int.Parse).ToArray()).ToList();
+        Assert.Equal((caseload.GetProperty("open").GetInt32(), caseload.GetProperty("overdue").GetInt32()), (rows[0][0], rows[0][1]));
+        Assert.Equal((rows[0][0], rows[0][1]), (rows.Skip(1).Sum(row => row[0]), rows.Skip(1).Sum(row => row[1])));
+        Assert.Contains("Birmingham; on 25 May 2026.", files["README.txt"], StringComparison.Ordinal);
+        Assert.Contains("week 20 is in time, week 21 is not", files["README.txt"], StringComparison.Ordinal);
+    }
+
+    private static async Task<Dictionary<string, string>> ZipAsync(RunningReporting reporting, string query, string figure = "rates")
     {
         using var client = reporting.Client();
-        using var answer = await client.GetAsync(new Uri($"/v1/rates?format=zip&{query}", UriKind.Relative), Stop);
+        using var answer = await client.GetAsync(new Uri($"/v1/{figure}?format=zip&{query}", UriKind.Relative), Stop);
         Assert.Equal("application/zip", answer.Content.Headers.ContentType?.MediaType);
         Assert.EndsWith(".zip", answer.Content.Headers.ContentDisposition?.FileName, StringComparison.Ordinal);
         var bytes = await answer.Content.ReadAsByteArrayAsync(Stop);

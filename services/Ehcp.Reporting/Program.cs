@@ -75,9 +75,9 @@ app.MapMinutes();
 app.MapAccessLog();
 app.MapSignIn();
 
-app.MapGet("/v1/rates", ReadRates.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadRates));
+app.MapGet("/v1/rates", ReadRates.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).WithName(nameof(ReadRates));
 app.MapGet("/v1/rates/changes", ReadRateChanges.HandleAsync).RequireScope(Scopes.ReadCases).WithName(nameof(ReadRateChanges));
-app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCaseload));
+app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).WithName(nameof(ReadCaseload));
 app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCompletionCurve));
 app.MapGet("/v1/forecast", ReadForecast.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadForecast));
 app.MapPost("/v1/what-if", AskWhatIf.HandleAsync).Accepts<AskWhatIf.Body>("application/json").RequireScope(Scopes.ReadFigures).WithName(nameof(AskWhatIf));

@@ -88,6 +88,24 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Figures_can_be_taken_along_with_what_they_mean()
+    {
+        await using var reporting = await RunningReporting.StartAsync(broker: null, "Development");
+        await reporting.KnowsAsync([.. MadeUpCaseload.Of(300, Day("2026-05-25"))]);
+        using var client = reporting.Client(key: null);
+        var dashboard = await client.GetStringAsync(new Uri("/?authority=330", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        var files = Regex.Matches(dashboard, "href=\"(?<path>/v1/[^\"]*)\" download").Select(link => WebUtility.HtmlDecode(link.Groups["path"].Value)).ToArray();
+
+        Assert.Equal(["/v1/rates?format=zip&groupBy=year&authority=E08000025", "/v1/caseload?format=zip&authority=E08000025"], files);
+        foreach (var file in files)
+        {
+            using var answer = await client.GetAsync(new Uri(file, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Equal("application/zip", answer.Content.Headers.ContentType?.MediaType);
+        }
+    }
+
+    [Fact]
     public async Task The_page_is_of_one_authority_when_its_address_says_so()
     {
         await using var reporting = await RunningReporting.StartAsync(broker: null, "Development");

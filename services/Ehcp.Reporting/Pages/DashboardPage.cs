@@ -23,6 +23,10 @@ public sealed record DashboardModel(
     /// <summary>The list behind a number; null for a reader who may not see cases.</summary>
     internal string? ListOf(string list, params (string Name, string? Value)[] others) => MayListCases ? ListPage.PathOf(list, Authority?.OnsCode, others) : null;
 
+    /// <summary>Figures as a file, with all that describes them.</summary>
+    internal string FileOf(string figure, string? question = null) =>
+        $"/v1/{figure}?format=zip{(question is null ? "" : $"&{question}")}{(Authority is null ? "" : $"&authority={Authority.OnsCode}")}";
+
     /// <summary>The plans behind a number of one year.</summary>
     internal string? PlansOf(string year, string list, string? exemption) =>
         ListOf(list, ("from", $"{year}-01-01"), ("to", $"{year}-12-31"), ("exemption", exemption));

@@ -96,6 +96,35 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_return_is_for_those_who_see_the_whole_authority()
+    {
+        var (officer, manager) = (await SignedInAsync("olivia.officer"), await SignedInAsync("maya.manager"));
+
+        foreach (var path in new[] { "/v1/sen2/requests", "/v1/sen2/assessments", "/v1/sen2/pre-flight" })
+        {
+            var refused = await officer.APIRequest.GetAsync(Url(path));
+            Assert.Equal(403, refused.Status);
+            Assert.Equal("urn:ehcp:whole-authority-only", (await refused.JsonAsync())!.Value.GetProperty("type").GetString());
+            Assert.Equal(200, (await manager.APIRequest.GetAsync(Url(path))).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_case_of_another_team_is_none_that_could_be_finished()
+    {
+        var officer = await SignedInAsync("olivia.officer");
+
+        var own = await AskAsync("NORTH-1");
+        var others = await AskAsync("SOUTH-1");
+
+        Assert.Equal(200, own.Status);
+        Assert.Equal(400, others.Status);
+        Assert.Contains("SOUTH-1: no such case.", await others.TextAsync(), StringComparison.Ordinal);
+
+        Task<IAPIResponse> AskAsync(string reference) => officer.APIRequest.PostAsync(Url("/v1/what-if"), new() { DataObject = new { cases = new[] { reference } } });
+    }
+
+    [Fact]
     public async Task Without_a_role_nothing_is_shown_and_the_page_says_what_to_do()
     {
         var page = await SignedInAsync("nobody.yet");

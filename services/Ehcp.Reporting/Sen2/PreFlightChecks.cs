@@ -43,7 +43,7 @@ internal static class PreFlightChecks
         Error("future-date", "No date lies in the future.",
             (record, days) => Dates(record.Facts).Any(date => date > days.Today)),
         Error("request-source-missing", "It is known who made the request (RequestSource, asked from 2026 on).",
-            (record, days) => days.WantsSource && record.Facts.RequestedBy is null && record.Request.Code != 'H'),
+            (record, days) => days.WantsSource && record.Facts.Origins.RequestedBy is null && record.Request.Code != 'H'),
         Look("decided-not-issued", "Was the plan sent? It was decided to issue one, and until it is sent its outcome date stays empty.",
             (record, _) => record.Assessment is { Code: 'Y', On: null }),
         Look("undecided-for-a-year", "Is it still open? It was received more than 52 weeks before the reference date, and nothing is decided (A).",

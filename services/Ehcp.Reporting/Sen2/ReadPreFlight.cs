@@ -97,7 +97,6 @@ public static class ReadPreFlight
         new("Exported", "Not recorded; it stays empty."),
         new("Named plans, active plans, reviews, placements and needs, and the rules about them", "Of these modules only what the 20 weeks need is recorded."),
         new("Requests decided on before the year whose plan is active (H in both modules)", "They are added with the active plans; here is whatever was decided on, or waited, in the year."),
-        new("A decision sent again with another date after a reversal", "A source that sends a new decision for the same request replaces the original; one that sends decision-reversed keeps it, as DfE asks."),
     ];
 
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
@@ -139,7 +138,8 @@ public static class ReadPreFlight
             checks.SelectMany(check => check.Cases).Select(broken => broken.CaseReference).Distinct().Count(), cancellationToken);
         return TypedResults.Ok(new Answer(
             question.Authority, question.Year.Collection, question.Year.First, question.Year.Last, referenceDate, edition.From,
-            $"Requests received up to {question.Year.Last:yyyy-MM-dd} that were decided on, withdrawn or still waiting in {question.Year.First.Year}; what happened later is in the next collection.",
+            $"Requests received up to {question.Year.Last:yyyy-MM-dd} that were decided on, withdrawn or still waiting in {question.Year.First.Year}; what happened later is in the next collection. "
+                + "A refusal that was reversed stays N with its date, as DfE asks; a plan that follows a reversed refusal to issue is none here, and one in the rate.",
             question.Known.At, freshness.KnownTo, found.Count, found.Count(record => record.Assessment is not null), checks, NotHeld));
 
         Check Checked(PreFlightCheck check)

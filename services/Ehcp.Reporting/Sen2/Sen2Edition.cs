@@ -32,7 +32,7 @@ internal sealed record Sen2Edition(int From, ImmutableArray<Sen2Column> Requests
     private static readonly ImmutableArray<Sen2Edition> All =
     [
         new(Sen2Year.Oldest, [.. Ours, Received, .. AfterSource], Assessment),
-        new(2026, [.. Ours, Received, new("requestsource", record => Source(record.Facts.RequestedBy)), .. AfterSource], Assessment),
+        new(2026, [.. Ours, Received, new("requestsource", record => Source(record.Facts.Origins.RequestedBy)), .. AfterSource], Assessment),
     ];
 
     /// <summary>Whether who asked must be said.</summary>
@@ -42,7 +42,7 @@ internal sealed record Sen2Edition(int From, ImmutableArray<Sen2Column> Requests
 
     private static Sen2Column[] AfterSource =>
     [
-        new("rya", record => record.Facts.Route is { } route ? route == "detained" ? "1" : "0" : null),
+        new("rya", record => record.Facts.Origins.Route is { } route ? route == "detained" ? "1" : "0" : null),
         new("requestoutcomedate", record => Day(record.Request.On)),
         new("requestoutcome", record => $"{record.Request.Code}"),
         NotHeld("requestmediation"),

@@ -15,11 +15,7 @@ internal sealed record Sen2Facts(
     bool ExemptionClaimed,
     string? CannotComputeBecause)
 {
-    /// <summary>Who asked; null when no source said.</summary>
-    internal string? RequestedBy { get; init; }
-
-    /// <summary>How it began; null when the request is not recorded.</summary>
-    internal string? Route { get; init; }
+    internal Sen2Origins Origins { get; init; } = new(null, null, null, null);
 }
 
 /// <param name="Code">Y yes, N no, A not yet decided, W withdrawn or ceased, H decided before the collection's year.</param>
@@ -47,25 +43,31 @@ internal sealed record Sen2Record(Sen2Facts Facts, Sen2Outcome Request, Sen2Outc
         var closedOn = facts.ClosedOn > year.Last ? null : facts.ClosedOn;
         var assessed = assess == "assess" || issue is not null || sentOn is not null;
 
+        // A refusal keeps its outcome and its date when it is reversed, by whatever follows.
+        var (refusedOn, notIssuedOn) = (facts.Origins.RefusedToAssessOn, facts.Origins.RefusedToIssueOn);
         var request = assess switch
         {
-            "assess" => new Sen2Outcome('Y', facts.AssessmentDecidedOn),
+            _ when refusedOn <= year.Last => new Sen2Outcome('N', refusedOn),
+            "assess" => new('Y', facts.AssessmentDecidedOn),
             "refuse" => new('N', facts.AssessmentDecidedOn),
             _ when assessed => new('Y', null),
             _ => new(closedOn is null ? 'A' : 'W', null),
         };
 
-        // A refusal keeps its date when a tribunal reverses it and a plan follows.
-        Sen2Outcome? assessment = !assessed ? null
+        Sen2Outcome? assessment = !assessed && !(notIssuedOn <= year.Last) ? null
+            : notIssuedOn <= year.Last ? new('N', notIssuedOn)
             : issue == "not-issue" ? new('N', facts.IssueDecidedOn)
             : sentOn is not null ? new('Y', sentOn)
             : closedOn is not null ? new('W', null)
             : new(issue == "issue" ? 'Y' : 'A', null);
 
         var ended = assessment is { } last
-            ? last.Code == 'W' ? closedOn : last.Code == 'N' && sentOn > last.On ? sentOn : last.On
+            ? last.Code == 'W' ? closedOn : last.Code == 'N' && sentOn > last.On ? sentOn : IsDecidedAnew(last) ? closedOn : last.On
             : request.Code == 'W' ? closedOn : request.Code == 'N' ? request.On : null;
         return ended < year.First ? null : new(facts, Historical(request, year), assessment is { } told ? Historical(told, year) : null);
+
+        // The plan that follows a reversed refusal is still to come.
+        bool IsDecidedAnew(Sen2Outcome outcome) => outcome.Code == 'N' && notIssuedOn is not null;
     }
 
     private static Sen2Outcome Historical(Sen2Outcome outcome, Sen2Year year) => outcome.On < year.First ? new('H', null) : outcome;

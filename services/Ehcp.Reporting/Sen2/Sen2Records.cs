@@ -27,23 +27,22 @@ internal sealed class Sen2Records(Figures figures)
 
     internal async Task<(Freshness Freshness, List<Sen2Record> Records)> ReadAsync(Sen2Year year, AsKnown known, CancellationToken cancellationToken)
     {
-        var records = new List<Sen2Record>();
-        var received = new Dictionary<(string CaseReference, string RequestId), RequestReceived>();
+        var facts = new List<Sen2Facts>();
+        var origins = new Dictionary<(string CaseReference, string RequestId), Sen2Origins>();
         var freshness = await figures.ReadAsync(
             known, [new("first", year.First), new("last", year.Last)], cancellationToken,
-            new Reading(Of(RowsSql, known), row =>
+            new Reading(Of(RowsSql, known), row => facts.Add(Facts(row))),
+            new Reading(Of(BodiesSql, known), row =>
             {
-                if (Sen2Record.Of(Facts(row), year) is { } record)
+                var snapshot = JsonSerializer.Deserialize<CaseSnapshot>(row.GetFieldValue<byte[]>(0), ContractsJson.Options)!;
+                foreach (var (requestId, found) in Sen2Origins.Of(snapshot, known.At))
                 {
-                    records.Add(record);
+                    origins[(snapshot.CaseReference, requestId)] = found;
                 }
-            }),
-            new Reading(Of(BodiesSql, known), row => AddReceived(row.GetFieldValue<byte[]>(0), known.At, received)));
-        return (freshness, records.ConvertAll(record => record with { Facts = With(record.Facts) }));
+            }));
+        return (freshness, [.. facts.Select(With).Select(one => Sen2Record.Of(one, year)).OfType<Sen2Record>()]);
 
-        Sen2Facts With(Sen2Facts facts) => received.TryGetValue((facts.CaseReference, facts.RequestId), out var request)
-            ? facts with { RequestedBy = request.RequestedBy, Route = request.Route ?? "request" }
-            : facts;
+        Sen2Facts With(Sen2Facts one) => origins.TryGetValue((one.CaseReference, one.RequestId), out var found) ? one with { Origins = found } : one;
     }
 
     private static string Of(string sql, AsKnown known) =>
@@ -57,20 +56,5 @@ internal sealed class Sen2Records(Figures figures)
         DateOnly? Day(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
-    }
-
-    // Who asked is no part of the known history: it is read from the facts, by the rules by which the Scheduler folds them.
-    private static void AddReceived(byte[] body, DateTimeOffset known, Dictionary<(string CaseReference, string RequestId), RequestReceived> received)
-    {
-        var snapshot = JsonSerializer.Deserialize<CaseSnapshot>(body, ContractsJson.Options)!;
-        var facts = snapshot.Facts.Where(fact => fact.RecordedAt <= known).ToList();
-        var retracted = facts.Where(fact => fact.Fact is EventRetracted)
-            .Select(fact => (Source: ((EventRetracted)fact.Fact).RetractedSource ?? fact.Source, Id: ((EventRetracted)fact.Fact).RetractedId)).ToHashSet();
-        foreach (var fact in facts.Where(fact => fact.Fact is RequestReceived && !retracted.Contains((fact.Source, fact.Id)))
-            .OrderBy(fact => fact.Time).ThenBy(fact => fact.Source, StringComparer.Ordinal).ThenBy(fact => fact.Id, StringComparer.Ordinal))
-        {
-            var request = (RequestReceived)fact.Fact;
-            received[(snapshot.CaseReference, request.RequestId ?? "1")] = request;
-        }
     }
 }

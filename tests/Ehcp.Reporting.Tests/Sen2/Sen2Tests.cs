@@ -77,6 +77,60 @@ public sealed class Sen2Tests
         Assert.Contains("A-1,1,2025-01-06,2,0,,A,,,", await FileAsync(reporting, "/v1/sen2/requests?year=2026&authority=330"), StringComparison.Ordinal);
     }
 
+    // DfE: the original outcome and date must not be changed by mediation or tribunal.
+    [Theory]
+    [InlineData("reversed", "2025-02-17", "N", "A")]
+    [InlineData("ordered", "2025-02-17", "N", "A")]
+    [InlineData("corrected", "2025-06-02", "Y", "A")] // the refusal was a slip: nothing reversed it
+    [InlineData("of another decision", "2025-06-02", "Y", "A")]
+    [InlineData("retracted", "2025-06-02", "Y", "A")]
+    public async Task A_refusal_that_was_reversed_keeps_its_date_when_the_source_decides_anew(string how, string outcomeOn, string outcome, string assessment)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(Case("A-1", Birmingham, Request("2025-01-06") with { AssessmentDecision = "assess", AssessmentDecidedOn = Day("2025-06-02") }) with
+        {
+            Facts =
+            [
+                Fact(1, new RequestReceived(Day("2025-01-06"))),
+                Fact(2, new AssessmentDecided("refuse", Day("2025-02-17"))),
+                Fact(3, how switch
+                {
+                    "ordered" => new TribunalOrdered("assess", Day("2025-05-19")),
+                    "corrected" => new MediationRequested(Day("2025-05-19")),
+                    "of another decision" => new DecisionReversed("contents", Day("2025-05-19")),
+                    _ => new DecisionReversed("refusal-to-assess", Day("2025-05-19")),
+                }),
+                Fact(4, new AssessmentDecided("assess", Day("2025-06-02"))),
+                .. how == "retracted" ? new[] { Fact(5, new EventRetracted("3")) } : [],
+            ],
+        });
+
+        Assert.Contains($"A-1,1,2025-01-06,,0,{outcomeOn},{outcome},,,", await FileAsync(reporting, "/v1/sen2/requests?year=2026&authority=330"), StringComparison.Ordinal);
+        Assert.Contains($"A-1,1,{assessment},", await FileAsync(reporting, "/v1/sen2/assessments?year=2026&authority=330"), StringComparison.Ordinal);
+
+        static SnapshotFact Fact(int number, Fact fact) => new("s", $"{number}", Instant($"2025-06-0{number}T09:00:00Z"), Instant($"2025-06-0{number}T09:00:00Z"), fact);
+    }
+
+    [Fact]
+    public async Task A_refusal_to_issue_that_was_reversed_keeps_its_date_through_the_plan_that_follows()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        var (then, now) = (Instant("2025-06-01T09:00:00Z"), Instant("2026-03-02T09:00:00Z"));
+        await reporting.KnowsAsync(Case("A-1", Birmingham, Plan("2025-01-06", 420) with { KnownFrom = now, AssessmentDecidedOn = Day("2025-02-17"), IssueDecidedOn = Day("2026-02-23") }) with
+        {
+            Facts =
+            [
+                new("s", "1", then, then, new RequestReceived(Day("2025-01-06"))),
+                new("s", "2", then, then, new IssueDecided("not-issue", Day("2025-04-28"))),
+                new("s", "3", now, now, new DecisionReversed("refusal-to-issue", Day("2026-02-16"))),
+                new("s", "4", now.AddMinutes(1), now, new IssueDecided("issue", Day("2026-02-23"))),
+            ],
+        });
+
+        Assert.Contains("A-1,1,N,2025-04-28,,,,,0", await FileAsync(reporting, "/v1/sen2/assessments?year=2026&authority=330"), StringComparison.Ordinal);
+        Assert.Contains("A-1,1,H,,,,,,", await FileAsync(reporting, "/v1/sen2/assessments?year=2027&authority=330"), StringComparison.Ordinal);
+    }
+
     /// <summary>The plans of the return are the plans of the published measure.</summary>
     [Fact]
     public async Task The_plans_of_a_return_are_those_of_the_rate()
@@ -109,7 +163,7 @@ public sealed class Sen2Tests
     [InlineData("", "a=assess:2024-12-30 p=2025-03-03")] // H needs no day of receipt
     public void A_broken_rule_is_found_and_no_other(string checks, string facts)
     {
-        var record = Sen2Record.Of(Sen2OutcomeTests.Facts(facts) with { RequestedBy = "other" }, new(2026))!;
+        var record = Sen2Record.Of(Sen2OutcomeTests.Facts(facts) with { Origins = new("other", "request", null, null) }, new(2026))!;
         var days = new PreFlightDays(Day("2026-01-15"), Day("2026-05-25"), WantsSource: true);
 
         Assert.Equal(checks.Split(' ', StringSplitOptions.RemoveEmptyEntries), PreFlightChecks.All.Where(check => check.IsBroken(record, days)).Select(check => check.Id));

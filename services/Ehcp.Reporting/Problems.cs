@@ -9,6 +9,13 @@ internal static class Problems
     internal const string AuthorityNotAllowedType = "urn:ehcp:authority-not-allowed";
     internal const string WholeAuthorityOnlyType = "urn:ehcp:whole-authority-only";
 
+    internal static ProblemHttpResult NoEdition() => TypedResults.Problem(
+        statusCode: StatusCodes.Status404NotFound, type: "urn:ehcp:no-edition", title: "Nothing of this authority has been published under this number");
+
+    internal static ProblemHttpResult NotComplete() => TypedResults.Problem(
+        statusCode: StatusCodes.Status409Conflict, type: "urn:ehcp:not-complete", title: "The figures of this instant cannot be published",
+        detail: "It is not known yet that they hold every event up to it (asOf must not be after knownTo), or a later edition has been published.");
+
     internal static ProblemHttpResult ParametersInvalid(IDictionary<string, string[]> errors) => TypedResults.Problem(
         statusCode: StatusCodes.Status400BadRequest,
         type: ParameterInvalidType,

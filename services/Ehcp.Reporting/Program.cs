@@ -18,6 +18,7 @@ using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Minutes;
 using Ehcp.Reporting.Pages;
 using Ehcp.Reporting.Projections;
+using Ehcp.Reporting.PublicFigures;
 using Ehcp.Reporting.Rates;
 using Ehcp.Reporting.Sen2;
 using Ehcp.Reporting.SignIn;
@@ -54,6 +55,7 @@ builder.AddBroker(bus => bus
     .ConsumeSets<CaseTimelinesChanged, CaseTimelinesChangedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2)
     .ConsumeSets<MinutesRecorded, MinutesRecordedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 1));
 builder.AddAlerts();
+builder.AddPublicFigures();
 builder.AddWatch();
 
 var app = builder.Build();
@@ -72,6 +74,7 @@ app.UseSecurityHeaders();
 app.MapServiceDefaults();
 app.MapMessageAdmin();
 app.MapMinutes();
+app.MapPublicFigures();
 app.MapAccessLog();
 app.MapSignIn();
 

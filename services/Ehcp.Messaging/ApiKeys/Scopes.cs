@@ -24,5 +24,11 @@ public static class Scopes
     /// <summary>Read who has looked at which case.</summary>
     public const string ReadAccess = "access:read";
 
-    internal static readonly string[] All = [SendEvents, ReadCases, Acknowledge, ReadFigures, Admin, ReadMetrics, ReadAccess];
+    /// <summary>Publish an edition of figures for anybody to read.</summary>
+    public const string PublishFigures = "figures:publish";
+
+    /// <summary>Read published figures where they are not open to anybody.</summary>
+    public const string ReadPublic = "public";
+
+    internal static readonly string[] All = [SendEvents, ReadCases, Acknowledge, ReadFigures, Admin, ReadMetrics, ReadAccess, PublishFigures, ReadPublic];
 }

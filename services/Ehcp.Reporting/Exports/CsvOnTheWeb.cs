@@ -56,11 +56,11 @@ internal static class CsvOnTheWeb
         {
             case OpenDataKind.Count:
                 described["datatype"] = "nonNegativeInteger";
-                described["required"] = true;
+                described[column.MayBeHidden ? "null" : "required"] = column.MayBeHidden ? OpenDataTable.Hidden : true;
                 break;
             case OpenDataKind.Percent:
                 described["datatype"] = new JsonObject { ["base"] = "decimal", ["format"] = "##0.0", ["minimum"] = 0, ["maximum"] = 100 };
-                described["null"] = OpenDataTable.NotApplicable;
+                described["null"] = column.MayBeHidden ? new JsonArray(OpenDataTable.NotApplicable, OpenDataTable.Hidden) : OpenDataTable.NotApplicable;
                 break;
             default:
                 described["datatype"] = column.Pattern is { } pattern ? new JsonObject { ["base"] = "string", ["format"] = pattern } : "string";

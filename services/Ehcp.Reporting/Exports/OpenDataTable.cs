@@ -42,7 +42,8 @@ internal enum OpenDataKind
 /// <param name="Kind">What it holds.</param>
 /// <param name="Label">What it is, for a reader.</param>
 /// <param name="Pattern">What a text in it looks like, as a regular expression; null for any.</param>
-internal sealed record OpenDataColumn(string Name, OpenDataKind Kind, string Label, string? Pattern = null)
+/// <param name="MayBeHidden">Whether it may hold <see cref="OpenDataTable.Hidden"/>.</param>
+internal sealed record OpenDataColumn(string Name, OpenDataKind Kind, string Label, string? Pattern = null, bool MayBeHidden = false)
 {
     internal bool IsIndicator => Kind is OpenDataKind.Count or OpenDataKind.Percent;
 }
@@ -56,6 +57,9 @@ internal sealed record OpenDataTable(string Name, string Title, IReadOnlyList<Op
 {
     /// <summary>There is nothing to take a share of, or no such thing to name.</summary>
     internal const string NotApplicable = "z";
+
+    /// <summary>It could give a single family away.</summary>
+    internal const string Hidden = "c";
 
     /// <summary>What tells one row from another.</summary>
     internal static readonly string[] Key = ["time_period", "time_identifier", "geographic_level", "new_la_code", "breakdown_topic", "breakdown"];

@@ -14,7 +14,7 @@ internal static class Roles
     {
         ["officer"] = new([Scopes.ReadFigures, Scopes.ReadCases, Scopes.Acknowledge], OwnTeamOnly: true),
         ["manager"] = new([Scopes.ReadFigures, Scopes.ReadCases, Scopes.Acknowledge], OwnTeamOnly: false),
-        ["data-officer"] = new([Scopes.ReadFigures, Scopes.ReadCases], OwnTeamOnly: false),
+        ["data-officer"] = new([Scopes.ReadFigures, Scopes.ReadCases, Scopes.PublishFigures], OwnTeamOnly: false),
         ["auditor"] = new([Scopes.ReadFigures, Scopes.ReadCases, Scopes.ReadAccess], OwnTeamOnly: false),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

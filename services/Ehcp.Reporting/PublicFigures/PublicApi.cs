@@ -142,7 +142,7 @@ internal static class PublicApi
         };
     }
 
-    internal static RateDefinition Definition(IOptions<MeasureSettings> measures) => RateDefinition.PlansIssued(measures.Value.LeavesOutDisputed);
+    private static RateDefinition Definition(IOptions<MeasureSettings> measures) => RateDefinition.PlansIssued(measures.Value.LeavesOutDisputed);
 
     /// <summary>Published figures are anybody's, whatever authorities a key may see.</summary>
     private static string OneAuthority(FigureParameters parameters, string? text)

@@ -1,7 +1,6 @@
 using Ehcp.Contracts;
 using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Pages;
-using Ehcp.Reporting.Rates;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +8,8 @@ namespace Ehcp.Reporting.PublicFigures;
 
 /// <param name="Edition">Null before anything has been published.</param>
 /// <param name="Others">Every edition there is, newest first.</param>
-public sealed record PublicModel(Authority Authority, PublicEdition? Edition, IReadOnlyList<PublicEdition> Others, RateDefinition Definition)
+/// <param name="LeavesOutDisputed">Whether plans after mediation or a tribunal are left out.</param>
+public sealed record PublicModel(Authority Authority, PublicEdition? Edition, IReadOnlyList<PublicEdition> Others, bool LeavesOutDisputed)
 {
     internal bool IsNewest => Edition is { } shown && Others.Count > 0 && Others[0].Id == shown.Id;
 }
@@ -34,7 +34,7 @@ internal static class PublicPage
 
         return new RazorComponentResult<PublicView>(new
         {
-            Model = new PublicModel(council, edition is null ? all.FirstOrDefault() : all.Find(one => one.Id == edition), all, PublicApi.Definition(measures)),
+            Model = new PublicModel(council, edition is null ? all.FirstOrDefault() : all.Find(one => one.Id == edition), all, measures.Value.LeavesOutDisputed),
         });
     }
 }

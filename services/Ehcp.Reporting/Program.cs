@@ -8,6 +8,7 @@ using Ehcp.Reporting;
 using Ehcp.Reporting.Alerts;
 using Ehcp.Reporting.BankHolidays;
 using Ehcp.Reporting.Benchmarks;
+using Ehcp.Reporting.Bi;
 using Ehcp.Reporting.Calculator;
 using Ehcp.Reporting.Caseload;
 using Ehcp.Reporting.Completion;
@@ -56,6 +57,7 @@ builder.AddBroker(bus => bus
     .ConsumeSets<MinutesRecorded, MinutesRecordedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 1));
 builder.AddAlerts();
 builder.AddPublicFigures();
+builder.AddBi();
 builder.AddWatch();
 
 var app = builder.Build();
@@ -64,6 +66,9 @@ switch (args)
     case ["migrate"]:
         await app.MigrateAsync<ReportingDbContext>();
         await app.CountOnceAsync();
+        return;
+    case ["bi-role"]:
+        await app.MakeBiRoleAsync();
         return;
     case ["recount"]:
         await app.RecountAsync();

@@ -45,7 +45,7 @@ public sealed class CaseProjection(NpgsqlDataSource database, ProjectionMeter me
     private static async Task<(List<CaseSnapshot> Changed, CountedMinutes Minutes, StoredHistory Stored)> KeepNewestAsync(
         NpgsqlConnection connection, List<CaseSnapshot> newest, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) 
+        await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands = { SnapshotTable.KeepNewest(newest), KnownHistoryTable.Select(newest), KnownReviewTable.Select(newest) },
         };

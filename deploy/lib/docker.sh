@@ -40,10 +40,10 @@ EHCP_SCHEDULER_URL=http://$address:$scheduler_port
 EHCP_MAIL_URL=http://$address:$mail_page_port
 EHCP_BUILD_NETWORK=${EHCP_BUILD_NETWORK:-default}
 TEXT
-  for name in postgres_password intake_password scheduler_password reporting_password rabbitmq_password intake_key staff_key reporting_key acknowledge_key; do
+  for name in postgres_password intake_password scheduler_password reporting_password rabbitmq_password intake_key staff_key reporting_key pages_key acknowledge_key; do
     echo "EHCP_${name^^}=${!name}"
   done
-  for name in intake_key staff_key reporting_key; do
+  for name in intake_key staff_key reporting_key pages_key; do
     echo "EHCP_${name^^}_HASH=$(hash_of "${!name}")"
   done
 }

@@ -32,7 +32,7 @@ claim_checkout() {
 keep_secrets() {
   local name
   (umask 077 && touch "$local/secrets")
-  for name in postgres_password intake_password scheduler_password reporting_password rabbitmq_password intake_key staff_key reporting_key acknowledge_key; do
+  for name in postgres_password intake_password scheduler_password reporting_password rabbitmq_password intake_key staff_key reporting_key pages_key acknowledge_key; do
     grep -q "^$name=" "$local/secrets" || echo "$name=$(new_secret)" >>"$local/secrets"
   done
   . "$local/secrets"

@@ -96,11 +96,13 @@ service_environment() { # NAME
   api_key 0 sender "$intake_key" events:send
   api_key 1 staff "$staff_key" cases:read admin
   api_key 2 figures "$reporting_key" figures:read
+  api_key 3 pages "$pages_key" cases:read alerts:acknowledge
   export Ehcp__Mail__From=ehcp@council.example
   export Ehcp__Mail__Smtp__Host=$address Ehcp__Mail__Smtp__Port=$smtp_port Ehcp__Mail__Smtp__Security=None
   export Ehcp__Alerts__Default__SendMailbox=send@council.example Ehcp__Alerts__Default__HeadOfSend=head.of.send@council.example
   export Ehcp__Alerts__Default__Window=always
   export Ehcp__Watch__SchedulerUrl="http://$address:$scheduler_port" Ehcp__Watch__DutyAddress=duty@council.example
+  export Ehcp__Scheduler__Url="http://$address:$scheduler_port" Ehcp__Scheduler__Key=$pages_key
   export Ehcp__Reassignments__IntakeUrl="http://$address:$intake_port" Ehcp__Reassignments__IntakeKey=$intake_key
   export Ehcp__Acknowledgements__Url="http://$address:$scheduler_port" Ehcp__Acknowledgements__Key=$acknowledge_key
 }

@@ -11,6 +11,7 @@ namespace Ehcp.Reporting.Caseload;
 /// <param name="Oldest">The one received first; null when there is none.</param>
 /// <param name="Weeks">By week of the process, every band, also empty ones.</param>
 /// <param name="WaitingOn">Whose move it is.</param>
+/// <param name="Due">Those whose last day is near.</param>
 public sealed record OpenCaseload(
     int Open,
     int Overdue,
@@ -19,7 +20,14 @@ public sealed record OpenCaseload(
     int? MedianDays,
     OldestRequest? Oldest,
     IReadOnlyList<OpenInWeek> Weeks,
-    IReadOnlyList<WaitedOn> WaitingOn);
+    IReadOnlyList<WaitedOn> WaitingOn,
+    IReadOnlyList<DueWithin> Due);
+
+/// <param name="WorkingDays">Within how many working days from the day of the caseload, that day itself included.</param>
+/// <param name="To">The last of them.</param>
+/// <param name="Open">Open requests whose 20 weeks end from the day of the caseload to then, both included.</param>
+/// <param name="WithExemption">Of them, those with an exemption claimed on the final plan.</param>
+public sealed record DueWithin(int WorkingDays, DateOnly To, int Open, int WithExemption);
 
 /// <param name="Days">Days since receipt.</param>
 /// <param name="ReceivedOn">London date of receipt.</param>

@@ -1,3 +1,4 @@
+using Ehcp.Deadlines;
 using Npgsql;
 
 namespace Ehcp.Reporting.Caseload;
@@ -34,6 +35,14 @@ public sealed class OpenRequests(Figures figures)
         order by days desc, authority collate "C", case_reference collate "C" limit 1
         """;
 
+    private const string DueSql = """
+        select received_on + 140, count(*)::int, (count(*) filter (where exemption_claimed))::int from open
+        where measurable and received_on + 140 >= @day and received_on + 140 <= @day + 60 group by 1
+        """;
+
+    // A week, two and four.
+    private static readonly int[] DueWithinWorkingDays = [5, 10, 20];
+
     private const string WaitingSql = $"""
         select whom, count(*)::int
         from open cross join lateral unnest({WaitedOnSql}) as whom
@@ -44,7 +53,8 @@ public sealed class OpenRequests(Figures figures)
     {
         var weeks = WeekBands.All.Select(band => new OpenInWeek(band.Week, band.From, band.To, 0, 0)).ToArray();
         var waiting = new List<WaitedOn>();
-        var totals = new OpenCaseload(0, 0, 0, 0, null, null, weeks, waiting);
+        var totals = new OpenCaseload(0, 0, 0, 0, null, null, weeks, waiting, []);
+        var due = DueWithinWorkingDays.Select(days => new DueWithin(days, WorkingDays.England.Add(known.Day, days), 0, 0)).ToArray();
         OldestRequest? oldest = null;
         var freshness = await figures.ReadAsync(
             known, [], cancellationToken,
@@ -58,10 +68,19 @@ public sealed class OpenRequests(Figures figures)
                 MedianDays = row.IsDBNull(4) ? null : row.GetInt32(4),
             }),
             Of(OldestSql, row => oldest = new(row.GetInt32(0), row.GetFieldValue<DateOnly>(1), row.GetString(2), namesCases ? row.GetString(3) : null)),
+            Of(DueSql, row => AddDue(due, row.GetFieldValue<DateOnly>(0), row.GetInt32(1), row.GetInt32(2))),
             Of(WaitingSql, row => waiting.Add(Waited(row.GetString(0), row.GetInt32(1)))));
-        return (freshness, totals with { Oldest = oldest });
+        return (freshness, totals with { Oldest = oldest, Due = due });
 
         Reading Of(string sql, Action<NpgsqlDataReader> row) => new(Open(known) + sql, row);
+    }
+
+    private static void AddDue(DueWithin[] due, DateOnly lastDay, int open, int withExemption)
+    {
+        for (var i = 0; i < due.Length; i++)
+        {
+            due[i] = lastDay <= due[i].To ? due[i] with { Open = due[i].Open + open, WithExemption = due[i].WithExemption + withExemption } : due[i];
+        }
     }
 
     private static void Add(ref OpenInWeek week, int open, int withExemption) =>

@@ -34,7 +34,8 @@ public static class ReadCaseload
         [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? MedianDays,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] OldestRequest? Oldest,
         IReadOnlyList<OpenInWeek> Weeks,
-        IReadOnlyList<WaitedOn> WaitingOn);
+        IReadOnlyList<WaitedOn> WaitingOn,
+        IReadOnlyList<DueWithin> Due);
 
     internal static async Task<Results<Ok<Answer>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
         [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, OpenRequests requests, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
@@ -61,6 +62,6 @@ public static class ReadCaseload
         return TypedResults.Ok(new Answer(
             CaseloadDefinition.Words, known.At, freshness.KnownTo, freshness.Rules,
             caseload.Open, caseload.Overdue, caseload.OverdueWithExemption, caseload.CannotCompute, caseload.MedianDays, caseload.Oldest,
-            caseload.Weeks, caseload.WaitingOn));
+            caseload.Weeks, caseload.WaitingOn, caseload.Due));
     }
 }

@@ -11,9 +11,12 @@ namespace Ehcp.Reporting.Lists;
 /// <summary>A set of requests that some number counts.</summary>
 /// <param name="Words">What they are, as the heading of their list.</param>
 /// <param name="Where">The same for the database.</param>
-/// <param name="IsOfPlans">Whether they are of a period, by the day the plan was sent.</param>
-public sealed record Listed(string Words, string Where, bool IsOfPlans = false)
+/// <param name="IsOfPlans">Whether they are plans, of a period by the day they were sent.</param>
+/// <param name="Day">The day by which they are of a period, for the database; null when they are of none.</param>
+public sealed record Listed(string Words, string Where, bool IsOfPlans = false, string? Day = null)
 {
+    private const string SentOn = "plan_sent_on";
+    private static readonly string LastDay = $"received_on + {TwentyWeeks.Days}";
     private const string Measurable = "received_on_usable and received_on is not null and cannot_compute_because is null";
     private const string Usable = "received_on_usable and received_on is not null";
 
@@ -21,21 +24,22 @@ public sealed record Listed(string Words, string Where, bool IsOfPlans = false)
     {
         ["open"] = new("Open requests", OpenRequests.IsOpenSql),
         ["overdue"] = new("Open requests past 20 weeks", $"{OpenRequests.IsOpenSql} and {Measurable} and received_on < @day - {TwentyWeeks.Days}"),
+        ["due"] = new("Open requests by their last day", $"{OpenRequests.IsOpenSql} and {Measurable}", Day: LastDay),
         ["cannot-compute"] = new("Open requests without a usable date of receipt", $"{OpenRequests.IsOpenSql} and not ({Measurable})"),
-        ["plans"] = new("Plans sent", "plan_sent_on is not null", IsOfPlans: true),
-        ["plans-in-time"] = new("Plans sent within 20 weeks", $"{Usable} and plan_sent_on <= received_on + {TwentyWeeks.Days}", IsOfPlans: true),
-        ["plans-late"] = new("Plans sent after 20 weeks", $"{Usable} and plan_sent_on > received_on + {TwentyWeeks.Days}", IsOfPlans: true),
-        ["plans-unusable-dates"] = new("Plans sent, without a usable date of receipt", $"plan_sent_on is not null and not ({Usable})", IsOfPlans: true),
+        ["plans"] = new("Plans sent", "plan_sent_on is not null", IsOfPlans: true, Day: SentOn),
+        ["plans-in-time"] = new("Plans sent within 20 weeks", $"{Usable} and plan_sent_on <= received_on + {TwentyWeeks.Days}", IsOfPlans: true, Day: SentOn),
+        ["plans-late"] = new("Plans sent after 20 weeks", $"{Usable} and plan_sent_on > received_on + {TwentyWeeks.Days}", IsOfPlans: true, Day: SentOn),
+        ["plans-unusable-dates"] = new("Plans sent, without a usable date of receipt", $"plan_sent_on is not null and not ({Usable})", IsOfPlans: true, Day: SentOn),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }
 
 /// <summary>The parameters of a list, as they are written in an address.</summary>
 public sealed record ListQuery(
-    [property: FromQuery(Name = "list"), Description("open (default), overdue, cannot-compute, plans, plans-in-time, plans-late or plans-unusable-dates.")] string? List,
+    [property: FromQuery(Name = "list"), Description("open (default), overdue, due (by the last day of the 20 weeks), cannot-compute, plans, plans-in-time, plans-late or plans-unusable-dates.")] string? List,
     [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
     [property: FromQuery(Name = "asOf"), Description("An instant: the list as it was known then. Default: now.")] string? AsOf,
-    [property: FromQuery(Name = "from"), Description("Of plans: first day sent, included, YYYY-MM-DD.")] string? From,
-    [property: FromQuery(Name = "to"), Description("Of plans: last day sent, included, YYYY-MM-DD.")] string? To,
+    [property: FromQuery(Name = "from"), Description("Of plans: first day sent; of due: first last day. Included, YYYY-MM-DD.")] string? From,
+    [property: FromQuery(Name = "to"), Description("Of plans: last day sent; of due: last one. Included, YYYY-MM-DD.")] string? To,
     [property: FromQuery(Name = "week"), Description("Of open requests: a week of the process as GET /v1/caseload names it, e.g. 6 or 21-26.")] string? Week,
     [property: FromQuery(Name = "waitingOn"), Description("Of open requests: authority, family, setting, or advice:health and the other kinds of advice.")] string? WaitingOn,
     [property: FromQuery(Name = "exemption"), Description("true or false: only those with, or without, an exemption claimed on the final plan.")] string? Exemption,
@@ -49,8 +53,8 @@ public sealed record ListQuery(
 /// <param name="List">The set.</param>
 /// <param name="Code">Its code.</param>
 /// <param name="Known">Whose, as known when.</param>
-/// <param name="From">First day the plan was sent, inclusive.</param>
-/// <param name="To">Last day the plan was sent, inclusive.</param>
+/// <param name="From">First day the plan was sent, or that is a last day; inclusive.</param>
+/// <param name="To">Last day the plan was sent, or that is a last day; inclusive.</param>
 /// <param name="Week">Only this week of the process.</param>
 /// <param name="WaitingOn">Only those that wait for this: <c>family</c>, <c>advice:health</c> and so on.</param>
 /// <param name="Exempt">Only those with, or without, an exemption claimed on the final plan.</param>
@@ -89,9 +93,9 @@ public sealed record ListQuestion(
         var (from, to) = parameters.Period(query.From, query.To);
         var code = string.IsNullOrEmpty(query.List) ? "open" : query.List;
         var list = parameters.OneOf("list", query.List, Listed.ByCode["open"], Listed.ByCode);
-        if (!list.IsOfPlans && (from ?? to) is not null)
+        if (list.Day is null && (from ?? to) is not null)
         {
-            parameters.Refuse("from", "Only lists of plans have a period.");
+            parameters.Refuse("from", "Only the list due and lists of plans have a period.");
         }
 
         // A "+" that was not written as %2B arrives as a space.

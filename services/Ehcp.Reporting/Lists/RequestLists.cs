@@ -44,12 +44,12 @@ public sealed class RequestLists(Figures figures, IOptions<MeasureSettings> sett
 
         if (question.From is not null)
         {
-            yield return "plan_sent_on >= @from";
+            yield return $"{question.List.Day} >= @from";
         }
 
         if (question.To is not null)
         {
-            yield return "plan_sent_on <= @to";
+            yield return $"{question.List.Day} <= @to";
         }
 
         if (question.Week is { } week)

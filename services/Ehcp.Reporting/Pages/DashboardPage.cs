@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Messaging.ApiKeys;
+using Ehcp.Reporting.Alerts;
 using Ehcp.Reporting.Benchmarks;
 using Ehcp.Reporting.Caseload;
 using Ehcp.Reporting.Completion;
 using Ehcp.Reporting.Forecasts;
 using Ehcp.Reporting.Lists;
+using Ehcp.Reporting.Minutes;
 using Ehcp.Reporting.Rates;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,9 +18,12 @@ namespace Ehcp.Reporting.Pages;
 /// <param name="Choices">Authorities with cases that the reader may see.</param>
 /// <param name="Years">The newest years with plans, oldest first.</param>
 /// <param name="WhatIf">What the oldest open requests would change if they were finished.</param>
+/// <param name="Incomplete">Whether the figures have lacked events for longer than they may.</param>
+/// <param name="SaysAlerts">Whether the Scheduler's address is set.</param>
+/// <param name="Alerts">Null when it does not answer.</param>
 /// <param name="Compared">Them beside what DfE published; null when it published nothing of these years.</param>
 public sealed record DashboardModel(
-    Authority? Authority, IReadOnlyList<Authority> Choices, DateOnly Today, Freshness Freshness, PlansIssuedRow ThisYear, IReadOnlyList<PlansIssuedRow> Years, OpenCaseload Queue, CurveModel Curve, YearForecast Forecast, Comparison? Compared, WhatIfForm WhatIf, bool MayListCases, bool OwnTeamOnly)
+    Authority? Authority, IReadOnlyList<Authority> Choices, DateOnly Today, Freshness Freshness, PlansIssuedRow ThisYear, IReadOnlyList<PlansIssuedRow> Years, OpenCaseload Queue, CurveModel Curve, YearForecast Forecast, Comparison? Compared, WhatIfForm WhatIf, bool MayListCases, bool OwnTeamOnly, bool Incomplete, bool SaysAlerts, AlertSummary? Alerts)
 {
     /// <summary>The list behind a number; null for a reader who may not see cases.</summary>
     internal string? ListOf(string list, params (string Name, string? Value)[] others) => MayListCases ? ListPage.PathOf(list, Authority?.OnsCode, others) : null;
@@ -44,7 +49,7 @@ internal static class DashboardPage
     private const int CurveDays = 730;
 
     internal static async Task<RazorComponentResult> HandleAsync(
-        string? authority, string? oldest, ClaimsPrincipal user, TwentyWeekRates rates, OpenRequests requests, RequestAges ages, YearForecasts forecasts, KnownAuthorities authorities, PublishedFigures published, WhatIfs whatIfs, TimeProvider clock, CancellationToken cancellationToken)
+        string? authority, string? oldest, ClaimsPrincipal user, TwentyWeekRates rates, OpenRequests requests, RequestAges ages, YearForecasts forecasts, KnownAuthorities authorities, PublishedFigures published, WhatIfs whatIfs, Completeness completeness, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(user, clock);
         var known = parameters.AsKnown(authority, asOf: null);
@@ -76,8 +81,19 @@ internal static class DashboardPage
                 Comparison.Of(known.Authorities is [var only] ? Authorities.Find(only) : null, firstYear.Year, known.Day.Year, years, published),
                 await WhatIfForm.AskAsync(oldest, known, whatIfs, user, clock, cancellationToken),
                 user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is null,
-                user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is not null),
+                user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is not null,
+                !completeness.IsWell,
+                scheduler.IsOn && known.Authorities is null or [_],
+                scheduler.IsOn ? await AlertsAsync() : null),
         });
+
+        // Of one authority, or of every one: a reader of some is told nothing of the others.
+        async Task<AlertSummary?> AlertsAsync() => known.Authorities switch
+        {
+            null => await scheduler.SummaryAsync(null, cancellationToken),
+            [var one] => await scheduler.SummaryAsync(one, cancellationToken),
+            _ => null,
+        };
 
         async Task<CurveModel> CurveAsync()
         {

@@ -80,6 +80,31 @@ public sealed class ListTests
     }
 
     [Fact]
+    public async Task What_is_due_is_counted_by_working_days_and_listed_by_its_last_day()
+    {
+        await using var reporting = await RunningReporting.StartAsync(); // Monday 25 May 2026, a bank holiday
+        await reporting.KnowsAsync(
+            new[] { "2026-05-24", "2026-05-25", "2026-06-01", "2026-06-02", "2026-06-09", "2026-06-22", "2026-06-23" }
+                .Select(lastDay => Case($"DUE-{lastDay}", Birmingham, Request(Day(lastDay).AddDays(-140).ToString("O", null)) with { ExemptionClaimed = lastDay == "2026-06-01" }))
+                .Append(Case("NO-DATE", Birmingham, Request("2026-01-10") with { ReceivedOnUsable = false })).Append(Case("SENT", Birmingham, Plan("2026-01-10", 100))));
+
+        var due = (await reporting.GetAsync("/v1/caseload")).GetProperty("due");
+
+        Assert.Equal(
+            """[{"workingDays":5,"to":"2026-06-01","open":2,"withExemption":1},{"workingDays":10,"to":"2026-06-08","open":3,"withExemption":1},{"workingDays":20,"to":"2026-06-22","open":5,"withExemption":1}]""",
+            due.GetRawText());
+        foreach (var within in due.EnumerateArray())
+        {
+            var list = await reporting.GetAsync($"/v1/requests?list=due&from=2026-05-25&to={within.GetProperty("to").GetString()}");
+            Assert.Equal(within.GetProperty("open").GetInt32(), list.GetProperty("total").GetInt32());
+        }
+
+        Assert.Equal(
+            ["2026-05-25", "2026-06-01"],
+            (await reporting.GetAsync("/v1/requests?list=due&from=2026-05-25&to=2026-06-01")).GetProperty("requests").EnumerateArray().Select(request => request.GetProperty("lastDay").GetString()));
+    }
+
+    [Fact]
     public async Task A_request_says_its_dates_and_whose_move_it_is()
     {
         await using var reporting = await RunningReporting.StartAsync();

@@ -51,7 +51,26 @@ public sealed partial class AcknowledgementTests
             ((string?)shown["rung"], (string?)shown["acknowledged"]!["until"], (string?)shown["acknowledged"]!["plan"], (string?)shown["acknowledged"]!["by"]));
     }
 
+    [Fact]
+    public async Task A_program_says_who_acknowledged()
+    {
+        await using var scheduler = await StartAsync("2026-05-18 09:00");
+        await scheduler.TakeInAsync(ACase("2026-05-25"));
+        await scheduler.RunAtAsync("2026-05-18 09:00");
+        using var answer = await AcknowledgeAsync(scheduler, await AlertAsync(scheduler, "case-officer"), """{"until":"2026-06-01","plan":"other","onBehalfOf":"pat@council.example"}""");
+
+        Assert.Equal("act: pat@council.example", (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>(Stop))!["by"]);
+        using var staff = scheduler.Caller();
+        var summary = (await staff.GetFromJsonAsync<JsonObject>(new Uri("/v1/alerts/summary?authority=330", UriKind.Relative), Stop))!;
+        Assert.Equal("""{"accepted":1}""", summary["alerts"]!.ToJsonString());
+        Assert.Empty((await staff.GetFromJsonAsync<JsonObject>(new Uri("/v1/alerts/summary?authority=E08000035", UriKind.Relative), Stop))!["alerts"]!.AsObject());
+        using var wrong = await staff.GetAsync(new Uri("/v1/alerts/summary?days=0", UriKind.Relative), Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+    }
+
     [Theory]
+    [InlineData("""{"until":"2026-06-01","plan":"other","onBehalfOf":""}""")]
+    [InlineData("""{"until":"2026-06-01","plan":"other","onBehalfOf":"a\nb"}""")]
     [InlineData("""{"until":"2026-05-25","plan":"awaiting-panel"}""")]
     [InlineData("""{"until":"2026-06-24","plan":"awaiting-panel"}""")]
     [InlineData("""{"until":"2026-06-01","plan":"Jo is ill"}""")]

@@ -27,10 +27,12 @@ internal sealed class DisclosureRule(int threshold)
     }
 
     /// <summary>
-    /// A year that has been published: what is known now takes its place where every number that changes changes by enough, and nothing has to be hidden that was shown;
-    /// else it stays as it was. What was hidden stays hidden, or the two editions together would show it.
+    /// A year that has been published: what is known now takes its place where every number differs by enough from what it was in every former edition, and nothing has to be
+    /// hidden that was shown; else it stays as it was. What was hidden stays hidden, or the editions together would show it.
     /// </summary>
-    internal PublishedYear PublishAgain(PublishedYear before, ImmutableArray<PlanCounts> quarters, DateTimeOffset knownAt)
+    /// <param name="before">The year in the newest edition.</param>
+    /// <param name="former">The year in every edition there is.</param>
+    internal PublishedYear PublishAgain(PublishedYear before, IEnumerable<PublishedYear> former, ImmutableArray<PlanCounts> quarters, DateTimeOffset knownAt)
     {
         if (before.Quarters.SequenceEqual(quarters))
         {
@@ -39,8 +41,8 @@ internal sealed class DisclosureRule(int threshold)
 
         var now = Publish(before.Year, quarters, knownAt);
         return now.YearDetail >= before.YearDetail && now.QuarterDetail >= before.QuarterDetail
-            && ChangesEnough(before.Total, now.Total, before.YearDetail)
-            && before.Quarters.Zip(quarters).All(pair => ChangesEnough(pair.First, pair.Second, before.QuarterDetail))
+            && former.All(then => ChangesEnough(then.Total, now.Total, before.YearDetail)
+                && then.Quarters.Zip(quarters).All(pair => ChangesEnough(pair.First, pair.Second, before.QuarterDetail)))
             ? now with { YearDetail = before.YearDetail, QuarterDetail = before.QuarterDetail }
             : before;
     }

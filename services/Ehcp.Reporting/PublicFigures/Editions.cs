@@ -32,14 +32,15 @@ public sealed class Editions(NpgsqlDataSource database, TwentyWeekRates rates, I
             await turn.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var before = (await EditionTable.ReadAsync(connection, authority, id: null, most: 1, cancellationToken)).FirstOrDefault();
-        if (before?.KnownAt > at)
+        // All of them: a small difference from an edition of years ago is one as well.
+        var former = await EditionTable.ReadAsync(connection, authority, id: null, most: int.MaxValue, cancellationToken);
+        if (former.FirstOrDefault()?.KnownAt > at)
         {
             return null;
         }
 
         var edition = new PublicEdition(
-            0, authority, clock.GetUtcNow(), at, Threshold(before), settings.Value.RoundTo, note, Years(before, await QuartersAsync(authority, at, cancellationToken), at));
+            0, authority, clock.GetUtcNow(), at, Threshold(former), settings.Value.RoundTo, note, Years(former, await QuartersAsync(authority, at, cancellationToken), at));
         if (dryRun)
         {
             return edition;
@@ -57,19 +58,19 @@ public sealed class Editions(NpgsqlDataSource database, TwentyWeekRates rates, I
     }
 
     // A lower threshold later would show what was hidden before, by the difference.
-    private int Threshold(PublicEdition? before) => Math.Max(settings.Value.Threshold, before?.Threshold ?? 0);
+    private int Threshold(List<PublicEdition> former) => former.Select(edition => edition.Threshold).Append(settings.Value.Threshold).Max();
 
-    private List<PublishedYear> Years(PublicEdition? before, SortedDictionary<int, PlanCounts[]> quarters, DateTimeOffset at)
+    private List<PublishedYear> Years(List<PublicEdition> former, SortedDictionary<int, PlanCounts[]> quarters, DateTimeOffset at)
     {
-        var rule = new DisclosureRule(Threshold(before));
-        var published = (before?.Years ?? []).ToDictionary(year => year.Year);
+        var rule = new DisclosureRule(Threshold(former));
+        var published = former.SelectMany(edition => edition.Years).ToLookup(year => year.Year);
         var last = LondonCalendar.DayOf(at).Year - 1;
-        var first = Math.Min(published.Count == 0 ? int.MaxValue : published.Keys.Min(), quarters.Count == 0 ? int.MaxValue : quarters.Keys.First());
+        var first = Math.Min(published.Count == 0 ? int.MaxValue : published.Min(year => year.Key), quarters.Count == 0 ? int.MaxValue : quarters.Keys.First());
         var years = new List<PublishedYear>();
         for (var year = first; year <= last; year++)
         {
             ImmutableArray<PlanCounts> now = [.. quarters.GetValueOrDefault(year) ?? new PlanCounts[4]];
-            years.Add(published.TryGetValue(year, out var earlier) ? rule.PublishAgain(earlier, now, at) : rule.Publish(year, now, at));
+            years.Add(published[year].FirstOrDefault() is { } newest ? rule.PublishAgain(newest, published[year], now, at) : rule.Publish(year, now, at));
         }
 
         return years;

@@ -42,7 +42,7 @@ public sealed class DisclosureTests
     {
         var later = quarters.Select((counts, index) => (kept >> index & 1) == 1 ? counts : other[index]).ToImmutableArray();
         var first = Rule.Publish(2025, quarters, DateTimeOffset.UnixEpoch);
-        var second = Rule.PublishAgain(first, later, DateTimeOffset.UnixEpoch.AddDays(30));
+        var second = Rule.PublishAgain(first, [first], later, DateTimeOffset.UnixEpoch.AddDays(30));
 
         foreach (var (before, now) in Page(first).Zip(Page(second)))
         {
@@ -61,6 +61,33 @@ public sealed class DisclosureTests
         var others = Worlds(second.Quarters, world => Page(second with { Quarters = world }).SequenceEqual(page) && IsHonest(second, world)).ToList();
         Assert.All(Secrets(second.Quarters), secret => Assert.True(others.Exists(world => secret.Of(world) != secret.Of(second.Quarters)), $"{secret.Name} of {string.Join(' ', second.Quarters)}"));
     }, iter: 400);
+
+    [Fact]
+    public void Nor_by_the_difference_of_any_two_of_many_editions() => Gen.Select(Any.Array[4], Gen.Select(Gen.Int[0, 3], Gen.Int[-9, 9], Gen.Int[-9, 9]).Array[1, 8]).Sample((quarters, corrections) =>
+    {
+        var known = quarters.Select(counts => counts + new PlanCounts(30, 30, 30, 30)).ToImmutableArray();
+        var editions = new List<PublishedYear> { Rule.Publish(2025, known, default) };
+        foreach (var (quarter, within, notWithin) in corrections)
+        {
+            known = known.SetItem(quarter, known[quarter] + new PlanCounts(Math.Max(-known[quarter].Within, within), Math.Max(-known[quarter].NotWithin, notWithin), 0, 0));
+            editions.Add(Rule.PublishAgain(editions[^1], editions, known, default));
+        }
+
+        foreach (var (one, other) in editions.SelectMany(_ => editions, (one, other) => (Page(one), Page(other))))
+        {
+            Assert.All(one.Zip(other), pair => Assert.True(pair.First == pair.Second || Math.Abs(pair.First!.Value - pair.Second!.Value) >= Threshold, $"{pair.First} and {pair.Second}"));
+        }
+    }, iter: 400);
+
+    [Fact]
+    public void There_and_nearly_back_is_no_way_round_it()
+    {
+        var first = Rule.Publish(2025, [.. Enumerable.Repeat(new PlanCounts(50, 50, 50, 50), 4)], default);
+        var second = Rule.PublishAgain(first, [first], [new(56, 50, 50, 50), .. first.Quarters[1..]], default);
+
+        Assert.Equal(56, second.Quarters[0].Within);
+        Assert.Equal(second, Rule.PublishAgain(second, [second, first], [new(51, 50, 50, 50), .. first.Quarters[1..]], default));
+    }
 
     [Fact]
     public void Everything_is_shown_where_nothing_is_small()
@@ -90,8 +117,8 @@ public sealed class DisclosureTests
         ImmutableArray<PlanCounts> many = [new(95, 85, 20, 20), .. first.Quarters[1..]];
         var later = DateTimeOffset.UnixEpoch.AddDays(1);
 
-        Assert.Equal(first, Rule.PublishAgain(first, one, later));
-        Assert.Equal((many[0], later), (Rule.PublishAgain(first, many, later).Quarters[0], Rule.PublishAgain(first, many, later).KnownAt));
+        Assert.Equal(first, Rule.PublishAgain(first, [first], one, later));
+        Assert.Equal((many[0], later), (Rule.PublishAgain(first, [first], many, later).Quarters[0], Rule.PublishAgain(first, [first], many, later).KnownAt));
     }
 
     // What is hidden of an edition that repeats another must be allowed by the rule as well.

@@ -69,7 +69,8 @@ public sealed class AnnounceMinutesTests : IAsyncLifetime
                 transaction);
             await line.ExecuteNonQueryAsync(Stop);
             _intake.Clock.Advance(TimeSpan.FromMinutes(1) + AnnounceMinutes.Grace);
-            await ToldToAsync("23:29");
+            await ToldToAsync("23:30");
+            Assert.Empty(await ToldAsync());
             await transaction.CommitAsync(Stop);
         }
 

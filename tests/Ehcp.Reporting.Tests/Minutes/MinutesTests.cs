@@ -125,7 +125,7 @@ public sealed class MinutesTests
 
             await LookAsync(TimeSpan.FromSeconds(20));
             await Until.EqualAsync(HttpStatusCode.ServiceUnavailable, HealthAsync, cancellationToken: Stop);
-            Assert.Equal(1, log.Count("Alarm: the figures are complete only up to"));
+            await Until.EqualAsync(1, () => Task.FromResult(log.Count("Alarm: the figures are complete only up to")), cancellationToken: Stop);
 
             await reporting.KnowsAsync(Case("LATE", Birmingham, Request("2026-01-05")) with { Facts = [Fact(RunningReporting.Noon.AddSeconds(3))] });
             await reporting.IntakeTellsAsync(RunningReporting.Noon.AddMinutes(7));

@@ -87,6 +87,27 @@ public sealed class WhatIfTests
         Assert.Equal($"There are {computable} open requests with a usable date of receipt.", tooMany["oldest"]);
     }
 
+    /// <summary>Where plans after mediation or a tribunal are left out of the rate, they are in neither side of a what-if, nor in the forecast.</summary>
+    [Theory]
+    [InlineData("count", 3, 4)]
+    [InlineData("leave-out", 2, 2)]
+    public async Task Plans_after_mediation_or_a_tribunal_are_counted_as_in_the_rate(string setting, int before, int after)
+    {
+        await using var reporting = await RunningReporting.StartAsync(broker: null, "Production", builder => builder.UseSetting("Ehcp:Figures:MediationAndTribunal", setting));
+        await reporting.KnowsAsync(
+            Case("A", Birmingham, Plan("2025-11-03", 100)),
+            Case("B", Birmingham, Plan("2025-11-03", 150)),
+            Case("C", Birmingham, Plan("2025-11-03", 150) with { AfterMediationOrTribunal = true }),
+            Case("OPEN", Birmingham, Request("2025-09-01") with { AfterMediationOrTribunal = true }));
+
+        var finished = (await AskAsync(reporting, """{"authority":"330","oldest":1}""")).GetProperty("finished");
+        var forecast = (await reporting.GetAsync("/v1/forecast?authority=330")).GetProperty("all");
+
+        Assert.Equal((before, after), (Number(finished.GetProperty("all").GetProperty("before"), "plansIssued"), Number(finished.GetProperty("all").GetProperty("after"), "plansIssued")));
+        Assert.Equal((1, 0), (Number(finished.GetProperty("queue").GetProperty("before"), "open"), Number(finished.GetProperty("queue").GetProperty("after"), "open")));
+        Assert.Equal(before, Number(forecast, "issued"));
+    }
+
     [Fact]
     public async Task Each_case_that_cannot_be_finished_is_named_with_its_reason()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ehcp.Reporting.Measures;
+using Ehcp.Reporting.Rates;
 
 namespace Ehcp.Reporting.Forecasts;
 
@@ -8,7 +9,9 @@ namespace Ehcp.Reporting.Forecasts;
 /// <param name="Exempt">Whether an exemption is claimed on the final plan.</param>
 /// <param name="Team">Who holds it.</param>
 /// <param name="CannotComputeBecause">Why they cannot be measured; null when they can.</param>
-internal sealed record OpenRequest(string Authority, string CaseReference, string RequestId, DateOnly? ReceivedOn, bool Exempt, string? Team, string? CannotComputeBecause);
+/// <param name="IsLeftOut">Whether its plan would be in no rate: there was mediation or a tribunal, and the council leaves those out.</param>
+internal sealed record OpenRequest(
+    string Authority, string CaseReference, string RequestId, DateOnly? ReceivedOn, bool Exempt, string? Team, string? CannotComputeBecause, bool IsLeftOut);
 
 /// <summary>Plans of a year.</summary>
 /// <param name="PlansIssued">Final plans sent.</param>
@@ -17,7 +20,7 @@ internal sealed record OpenRequest(string Authority, string CaseReference, strin
 public sealed record RateOfYear(
     int PlansIssued, int WithinTwentyWeeks, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Rate)
 {
-    internal static RateOfYear Of(int issued, int within) => new(issued, within, issued == 0 ? null : (double)within / issued);
+    internal static RateOfYear Of(int issued, int within) => new(issued, within, Shares.Of(within, issued));
 }
 
 /// <summary>What is open on a day.</summary>
@@ -49,8 +52,8 @@ public sealed record WhatIf(
     {
         return new(
             finished.Count, finished.Count(IsInTime), finished.Count(request => !IsInTime(request)),
-            new(all, With(all, finished)),
-            new(excluding, With(excluding, [.. finished.Where(request => !request.Exempt)])),
+            new(all, With(all, [.. finished.Where(request => !request.IsLeftOut)])),
+            new(excluding, With(excluding, [.. finished.Where(request => !request.IsLeftOut && !request.Exempt)])),
             new(QueueOnDay.Of(open, on), QueueOnDay.Of([.. open.Except(finished)], on)));
 
         bool IsInTime(OpenRequest request) => on <= request.ReceivedOn!.Value.AddDays(TwentyWeeks.Days);

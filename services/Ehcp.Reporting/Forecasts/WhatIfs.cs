@@ -1,5 +1,7 @@
 using Ehcp.Reporting.Caseload;
 using Ehcp.Reporting.Measures;
+using Ehcp.Reporting.Rates;
+using Microsoft.Extensions.Options;
 
 namespace Ehcp.Reporting.Forecasts;
 
@@ -12,19 +14,13 @@ internal sealed record WhatIfKnown(Freshness Freshness, RateOfYear All, RateOfYe
 }
 
 /// <summary>Reads it, all in one snapshot, so that what is finished is counted once.</summary>
-internal sealed class WhatIfs(Figures figures)
+internal sealed class WhatIfs(Figures figures, TwentyWeekRates rates, IOptions<MeasureSettings> settings)
 {
-    private static readonly string YearSql = $$"""
-        select count(*)::int, (count(*) filter (where in_time))::int, (count(*) filter (where not exemption_claimed))::int,
-               (count(*) filter (where in_time and not exemption_claimed))::int
-        from known_request cross join lateral (select received_on_usable and plan_sent_on <= received_on + {{TwentyWeeks.Days}} as in_time) as told
-        where {0} and plan_sent_on >= @first and plan_sent_on <= @last
-        """;
-
     private const string OpenSql = $$"""
         select authority, case_reference, request_id, case when received_on_usable and cannot_compute_because is null then received_on end, exemption_claimed, team,
                case when received_on is null or not received_on_usable or cannot_compute_because is not null
-                    then coalesce(cannot_compute_because, 'Its date of receipt cannot be used.') end
+                    then coalesce(cannot_compute_because, 'Its date of receipt cannot be used.') end,
+               after_mediation_or_tribunal
         from known_request
         where {0} and {{OpenRequests.IsOpenSql}}
         order by 4 nulls last, authority, case_reference, request_id
@@ -34,22 +30,24 @@ internal sealed class WhatIfs(Figures figures)
 
     internal async Task<WhatIfKnown> ReadAsync(AsKnown known, int year, string[] cases, string[]? teams, CancellationToken cancellationToken)
     {
-        var (all, excluding) = (RateOfYear.Of(0, 0), RateOfYear.Of(0, 0));
+        var plans = rates.PlansIssued(new(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31), RateGrouping.All, known));
         var open = new List<OpenRequest>();
         var there = new HashSet<string>(StringComparer.Ordinal);
         var freshness = await figures.ReadAsync(
             known,
-            [
-                new("first", new DateOnly(year, 1, 1)), new("last", new DateOnly(year, 12, 31)), new("cases", cases),
-                new("teams", NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)teams ?? DBNull.Value },
-            ],
+            [.. plans.Parameters, new("cases", cases), new("teams", NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)teams ?? DBNull.Value }],
             cancellationToken,
-            Of(YearSql, row => (all, excluding) = (RateOfYear.Of(row.GetInt32(0), row.GetInt32(1)), RateOfYear.Of(row.GetInt32(2), row.GetInt32(3)))),
-            Of(OpenSql, row => open.Add(new(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3), row.GetBoolean(4),
-                row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6)))),
-            Of(KnownSql, row => there.Add(row.GetString(0))));
-        return new(freshness, all, excluding, open, there);
+            [
+                .. plans.Readings,
+                Of(OpenSql, row => open.Add(new(
+                    row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3), row.GetBoolean(4),
+                    row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), IsLeftOut: settings.Value.LeavesOutDisputed && row.GetBoolean(7)))),
+                Of(KnownSql, row => there.Add(row.GetString(0))),
+            ]);
+        var sent = plans.Rows()[0];
+        return new(
+            freshness, RateOfYear.Of(sent.PlansIssued, sent.WithinTwentyWeeks),
+            RateOfYear.Of(sent.PlansIssuedExcludingExemptions, sent.WithinTwentyWeeksExcludingExemptions), open, there);
 
         Reading Of(string sql, Action<Npgsql.NpgsqlDataReader> row) => new(sql.Replace("{0}", known.Rows, StringComparison.Ordinal), row);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ehcp.Reporting.Rates;
 
 namespace Ehcp.Reporting.Forecasts;
 
@@ -50,13 +51,13 @@ public sealed record YearForecast(
         var (left, futures) = (daysLeft > 0, paces.Select(pace => Future(issued, within, openAges, daysLeft, received, pace)).ToList());
         var off = left && former.Count > 0 ? former.Average(year => Math.Pow(year.Actual - year.Expected, 2)) : 0;
         return new(
-            issued, within, Share(within, issued), lost, winnable,
-            Share(within, issued + (left ? mayBeLate : 0)),
+            issued, within, Shares.Of(within, issued), lost, winnable,
+            Shares.Of(within, issued + (left ? mayBeLate : 0)),
             futures[0].Rate,
             futures.Min(future => future.Rate is { } rate ? Math.Max(0, rate - (Normal95 * Math.Sqrt(future.Variance + off))) : null),
             futures.Max(future => future.Rate is { } rate ? Math.Min(1, rate + (Normal95 * Math.Sqrt(future.Variance + off))) : (double?)null),
             futures[0].Issued,
-            left ? Share(within + winnable, issued + winnable) : Share(within, issued),
+            left ? Shares.Of(within + winnable, issued + winnable) : Shares.Of(within, issued),
             actual,
             former);
     }
@@ -97,8 +98,6 @@ public sealed record YearForecast(
             both -= isCount ? count * chance.InTime * chance.Late : 0;
         }
     }
-
-    private static double? Share(int part, int whole) => whole == 0 ? null : (double)part / whole;
 }
 
 /// <param name="Year">The calendar year.</param>

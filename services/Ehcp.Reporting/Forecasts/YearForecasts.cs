@@ -1,11 +1,10 @@
 using Ehcp.Reporting.Completion;
-using Ehcp.Reporting.Measures;
-using Microsoft.Extensions.Options;
+using Ehcp.Reporting.Rates;
 
 namespace Ehcp.Reporting.Forecasts;
 
 /// <summary>Reads what a forecast is made from: the year so far, what is open, and how requests have lately been ending.</summary>
-public sealed class YearForecasts(RequestAges ages, Figures figures, IOptions<MeasureSettings> settings)
+public sealed class YearForecasts(RequestAges ages, TwentyWeekRates rates)
 {
     private const int FormerYears = 3;
 
@@ -14,14 +13,6 @@ public sealed class YearForecasts(RequestAges ages, Figures figures, IOptions<Me
 
     // The last year, and half and twice as much: what has changed between them may change again.
     private static readonly int[] DaysWatched = [365, 182, 730];
-
-    private const string YearSql = """
-        select (count(*) filter (where plan_sent_on <= @on))::int, (count(*) filter (where plan_sent_on <= @on and in_time))::int,
-               count(*)::int, (count(*) filter (where in_time))::int,
-               (select count(*)::int from known_request where {0} and received_on <= @on and received_on > @on - 365 and (@with_exemptions or not exemption_claimed))
-        from known_request cross join lateral (select received_on_usable and plan_sent_on <= received_on + 140 as in_time) as told
-        where {0} and plan_sent_on >= @first and plan_sent_on <= @last and (@with_exemptions or not exemption_claimed) and {1}
-        """;
 
     internal async Task<(Freshness Freshness, YearForecast Forecast)> OfAsync(AsKnown known, DateOnly on, bool withExemptions, CancellationToken cancellationToken)
     {
@@ -41,13 +32,10 @@ public sealed class YearForecasts(RequestAges ages, Figures figures, IOptions<Me
     private async Task<(Freshness Freshness, YearForecast Forecast)> OfAsync(
         AsKnown known, DateOnly on, bool withExemptions, int[] daysWatched, List<FormerForecast> former, CancellationToken cancellationToken)
     {
-        var last = new DateOnly(on.Year, 12, 31);
-        int[] year = [];
-        var freshness = await figures.ReadAsync(
-            known,
-            [new("on", on), new("first", new DateOnly(on.Year, 1, 1)), new("last", last), new("with_exemptions", withExemptions)],
-            cancellationToken,
-            new Reading(YearSql.Replace("{0}", known.Rows, StringComparison.Ordinal).Replace("{1}", settings.Value.PlansSql, StringComparison.Ordinal), row => year = [.. Enumerable.Range(0, 5).Select(row.GetInt32)]));
+        var (first, last) = (new DateOnly(on.Year, 1, 1), new DateOnly(on.Year, 12, 31));
+        var (freshness, soFar) = await PlansAsync(first, on);
+        var (_, wholeYear) = known.Day > last ? await PlansAsync(first, last) : (freshness, soFar);
+        var (_, received) = await rates.RequestsReceivedAsync(new(on.AddDays(-364), on, RateGrouping.All, known), cancellationToken);
         var paces = new List<Pace>();
         var open = new Dictionary<int, int>();
         foreach (var days in daysWatched)
@@ -58,6 +46,15 @@ public sealed class YearForecasts(RequestAges ages, Figures figures, IOptions<Me
         }
 
         return (freshness, YearForecast.Of(
-            year[0], year[1], open, last.DayNumber - on.DayNumber, year[4] / 365.0, paces, known.Day > last && year[2] > 0 ? (double)year[3] / year[2] : null, former));
+            soFar.Issued, soFar.Within, open, last.DayNumber - on.DayNumber, (received[0].Requests - (withExemptions ? 0 : received[0].WithExemption)) / 365.0, paces,
+            known.Day > last ? Shares.Of(wholeYear.Within, wholeYear.Issued) : null, former));
+
+        async Task<(Freshness Freshness, (int Issued, int Within) Plans)> PlansAsync(DateOnly from, DateOnly to)
+        {
+            var (fresh, rows) = await rates.PlansIssuedAsync(new(from, to, RateGrouping.All, known), cancellationToken);
+            return (fresh, withExemptions
+                ? (rows[0].PlansIssued, rows[0].WithinTwentyWeeks)
+                : (rows[0].PlansIssuedExcludingExemptions, rows[0].WithinTwentyWeeksExcludingExemptions));
+        }
     }
 }

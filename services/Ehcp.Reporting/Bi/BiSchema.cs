@@ -37,8 +37,8 @@ internal static class BiSchema
         select authority as authority_code,
                encode(sha256((select secret from bi_key) || convert_to(authority || '/' || case_reference, 'UTF8')), 'hex') as case_key,
                request_id, coalesce(team, 'not-recorded') as team, coalesce(area, 'not-recorded') as area, coalesce(primary_need, 'not-recorded') as primary_need,
-               received_on, received_on_usable and received_on is not null as is_measurable,
-               case when received_on_usable then received_on + 140 end as last_day,
+               received_on, received_on_usable and received_on is not null and cannot_compute_because is null as is_measurable,
+               case when received_on_usable and cannot_compute_because is null then received_on + 140 end as last_day,
                assessment_decision, assessment_decided_on, issue_decision, issue_decided_on, plan_sent_on, closed_on, closed_reason,
                exemption_claimed as has_exemption, after_mediation_or_tribunal,
                case when plan_sent_on is not null then

@@ -18,10 +18,10 @@ public sealed class QueueByDay(NpgsqlDataSource database)
                (select known_to from known_to)
         """;
 
-    private const string Write = $"""
+    private static readonly string Write = $"""
         insert into daily_queue (day, authority, team, week, open, with_exemption)
         select @day, authority, coalesce(team, '{Rates.RateQuestion.NotRecorded}'),
-               case when days is null then 'cannot-compute' when days > 364 then '53+' when days > 273 then '40-52' when days > 182 then '27-39' when days > 140 then '21-26' else ((days + 6) / 7)::text end,
+               case when days is null then 'cannot-compute' else {WeekBands.NameSql("days")} end,
                count(*), count(*) filter (where exemption_claimed)
         from known_request
         cross join lateral (select case when received_on_usable and cannot_compute_because is null then greatest(0, @day - received_on) end as days) as age

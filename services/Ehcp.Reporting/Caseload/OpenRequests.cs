@@ -1,4 +1,5 @@
 using Ehcp.Deadlines;
+using Ehcp.Reporting.Measures;
 using Npgsql;
 
 namespace Ehcp.Reporting.Caseload;
@@ -24,8 +25,8 @@ public sealed class OpenRequests(Figures figures)
 
     private const string ByWeekSql = "select week, count(*)::int, (count(*) filter (where exemption_claimed))::int from open where measurable group by week";
 
-    private const string TotalsSql = """
-        select count(*)::int, count(*) filter (where days > 140)::int, count(*) filter (where days > 140 and exemption_claimed)::int,
+    private static readonly string TotalsSql = $"""
+        select count(*)::int, count(*) filter (where days > {TwentyWeeks.Days})::int, count(*) filter (where days > {TwentyWeeks.Days} and exemption_claimed)::int,
                count(*) filter (where not measurable)::int, percentile_disc(0.5) within group (order by days)
         from open
         """;
@@ -35,9 +36,9 @@ public sealed class OpenRequests(Figures figures)
         order by days desc, authority collate "C", case_reference collate "C" limit 1
         """;
 
-    private const string DueSql = """
-        select received_on + 140, count(*)::int, (count(*) filter (where exemption_claimed))::int from open
-        where measurable and received_on + 140 >= @day and received_on + 140 <= @day + 60 group by 1
+    private static readonly string DueSql = $"""
+        select received_on + {TwentyWeeks.Days}, count(*)::int, (count(*) filter (where exemption_claimed))::int from open
+        where measurable and received_on + {TwentyWeeks.Days} between @day and @day + 60 group by 1
         """;
 
     // A week, two and four.

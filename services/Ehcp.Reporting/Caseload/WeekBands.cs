@@ -36,5 +36,9 @@ internal static class WeekBands
         new(52, "a year"),
     ];
 
+    /// <summary>The band's name, for the database, from days since receipt: one that holds a single week is called by it.</summary>
+    internal static string NameSql(string days) =>
+        $"case {string.Concat(All.Reverse().Where(band => band.To != band.From).Select(band => $"when {days} > {7 * (band.From - 1)} then '{band.Week}' "))}else (({days} + 6) / 7)::text end";
+
     internal static int IndexOf(int week) => week <= 20 ? week : week <= 26 ? 21 : week <= 39 ? 22 : week <= 52 ? 23 : 24;
 }

@@ -33,7 +33,7 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
     /// <summary>Something else is wrong with a parameter.</summary>
     internal void Refuse(string name, string rule) => _errors[name] = [rule];
 
-    internal int Number(string name, string? text, int absent, int least, int most)
+    internal int Whole(string name, string? text, int least, int most, int absent)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -132,22 +132,6 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
         }
 
         return later;
-    }
-
-    internal int Whole(string name, string? text, int least, int most, int absent)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return absent;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        _errors[name] = [$"Must be a whole number from {least} to {most}."];
-        return absent;
     }
 
     /// <summary>A case as authority, slash and reference; before every case when not given.</summary>

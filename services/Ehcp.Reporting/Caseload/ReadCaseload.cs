@@ -20,7 +20,7 @@ public static class ReadCaseload
 
     /// <param name="Definition">What the figures mean.</param>
     /// <param name="AsOf">The instant they speak of; its London day is the day of the caseload.</param>
-    /// <param name="KnownTo">When the newest event in them was recorded.</param>
+    /// <param name="KnownTo">Every event recorded before it is in them; null before Intake has told of its minutes.</param>
     /// <param name="Rules">Release of the rules.</param>
     public sealed record Answer(
         CaseloadDefinition Definition,

@@ -34,7 +34,7 @@ public static class ReadCompletionCurve
 
     /// <param name="Definition">What the figures mean.</param>
     /// <param name="AsOf">The instant they speak of.</param>
-    /// <param name="KnownTo">When the newest event in them was recorded.</param>
+    /// <param name="KnownTo">Every event recorded before it is in them; null before Intake has told of its minutes.</param>
     /// <param name="Rules">Release of the rules.</param>
     /// <param name="Requests">How many the curve is drawn from.</param>
     /// <param name="StillOpen">Of them, those without an outcome.</param>

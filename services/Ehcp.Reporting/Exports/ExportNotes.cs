@@ -47,7 +47,7 @@ internal sealed record ExportNotes(IReadOnlyList<string> Definition, string Scop
         Line($"As known on {English.DateAndTime(Known.At)} London time ({Known.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture)}).");
         if (Known.IsNow && Freshness.KnownTo is { } knownTo)
         {
-            Line($"The newest event in these figures was recorded on {English.DateAndTime(knownTo)}.");
+            Line($"Complete up to {English.DateAndTime(knownTo)} London time: every event recorded before it is in these figures.");
         }
 
         Line($"Computed by rules {Freshness.Rules}. Publisher: {Publisher}. {(Licence is null ? NoLicence : $"Licence: {Licence}.")}");

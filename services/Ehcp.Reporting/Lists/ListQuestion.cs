@@ -110,7 +110,7 @@ public sealed record ListQuestion(
             list, code, parameters.AsKnown(query.Authority, query.AsOf), from, to, week, waitingOn,
             parameters.OneOf("exemption", query.Exemption, absent: null, YesOrNo), string.IsNullOrEmpty(query.Team) ? null : query.Team, user.OnlyTeams(),
             parameters.OneOf("sort", query.Sort, absent: false, Orders),
-            parameters.Number("limit", query.Limit, absent: 100, least: 1, most: MostAtOnce),
-            parameters.Number("after", query.After, absent: 0, least: 0, most: int.MaxValue - MostAtOnce));
+            parameters.Whole("limit", query.Limit, 1, MostAtOnce, absent: 100),
+            parameters.Whole("after", query.After, 0, int.MaxValue - MostAtOnce, absent: 0));
     }
 }

@@ -13,7 +13,7 @@ public static class ReadList
     /// <param name="List">Which set.</param>
     /// <param name="Words">What it is.</param>
     /// <param name="AsOf">The instant it speaks of.</param>
-    /// <param name="KnownTo">When the newest event in it was recorded.</param>
+    /// <param name="KnownTo">Every event recorded before it is in it; null before Intake has told of its minutes.</param>
     /// <param name="Total">How many there are in all.</param>
     /// <param name="Requests">Those of this page.</param>
     /// <param name="After">What to give as <c>after</c> for the next page; null on the last.</param>

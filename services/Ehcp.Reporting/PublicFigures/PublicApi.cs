@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
-using Ehcp.Contracts;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Reporting.Exports;
 using Ehcp.Reporting.Measures;
@@ -144,16 +143,14 @@ internal static class PublicApi
 
     private static RateDefinition Definition(IOptions<MeasureSettings> measures) => RateDefinition.PlansIssued(measures.Value.LeavesOutDisputed);
 
-    /// <summary>Published figures are anybody's, whatever authorities a key may see.</summary>
     private static string OneAuthority(FigureParameters parameters, string? text)
     {
-        if (text is not null && Authorities.Find(text) is { } authority)
+        if (string.IsNullOrEmpty(text))
         {
-            return authority.OnsCode;
+            parameters.Refuse("authority", "Must be given: figures are published of one authority.");
         }
 
-        parameters.Refuse("authority", "Must be the ONS or DfE code of an English local authority.");
-        return "";
+        return parameters.AnyAuthority(text)?.OnsCode ?? "";
     }
 
     private static long? Edition(FigureParameters parameters, string? text)

@@ -33,7 +33,7 @@ public static class ReadPreFlight
     /// <param name="Edition">The items are named as in the collection of this year.</param>
     /// <param name="Population">Which requests are in it.</param>
     /// <param name="AsOf">The instant it speaks of.</param>
-    /// <param name="KnownTo">When the newest event in it was recorded.</param>
+    /// <param name="KnownTo">Every event recorded before it is in it; null before Intake has told of its minutes.</param>
     /// <param name="Requests">Rows of the requests module.</param>
     /// <param name="Assessments">Rows of the assessments module.</param>
     /// <param name="Checks">Every check, also those that found nothing.</param>

@@ -24,6 +24,22 @@ public abstract class FactType
 
     /// <summary>The fields of its data besides <c>authority</c>.</summary>
     public abstract ImmutableArray<FactField> Fields { get; }
+
+    /// <summary>The fields that a fact of this type holds, by name and in their order; those that are absent are not among them.</summary>
+    /// <param name="fact">A fact of this type.</param>
+    public IReadOnlyCollection<KeyValuePair<string, object>> Values(Fact fact)
+    {
+        var values = new List<KeyValuePair<string, object>>(Fields.Length);
+        foreach (var field in Fields)
+        {
+            if (field.Value(fact) is { } value)
+            {
+                values.Add(new(field.Name, value));
+            }
+        }
+
+        return values;
+    }
 }
 
 /// <summary>One type of event, held by <typeparamref name="TFact"/>.</summary>

@@ -27,7 +27,7 @@ internal static class FoldedFacts
         return all;
     }
 
-    private static bool IsRetraction(in KeptFact kept) => kept.Type.Name == FactType.EventRetracted;
+    internal static bool IsRetraction(in KeptFact kept) => kept.Type.Name == FactType.EventRetracted;
 
     private static void Retract(List<KeptFact> all, List<NotComputed> notComputed)
     {
@@ -60,7 +60,8 @@ internal static class FoldedFacts
         }
     }
 
-    private static (string Source, string Id) Target(CaseFact retraction) =>
+    /// <summary>Source and id of what a retraction takes back.</summary>
+    internal static (string Source, string Id) Target(CaseFact retraction) =>
         (retraction.Fields.Text("retractedSource") ?? retraction.Source, retraction.Fields.Text("retractedId") ?? "");
 
     // Sorted, the newest fact of a key is the last of its run, and those that tie with it stand just before it.

@@ -33,6 +33,8 @@ internal sealed class SchedulerDoor(IHttpClientFactory http, IOptions<SchedulerS
     // A page waits for it, so not for long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    internal const string NothingWritten = "The Scheduler does not answer just now, so nothing was written down. Try again in a minute.";
+
     internal bool IsOn => settings.Value.IsOn;
 
     /// <summary>Null when it does not answer, or does not know the case.</summary>
@@ -98,7 +100,7 @@ internal sealed class SchedulerDoor(IHttpClientFactory http, IOptions<SchedulerS
     private string Away(string why)
     {
         log.LogWarning("The Scheduler could not be asked: {Why}", why);
-        return "The Scheduler does not answer just now, so nothing was written down. Try again in a minute.";
+        return NothingWritten;
     }
 
     private static bool IsTrouble(Exception trouble, CancellationToken cancellationToken) =>

@@ -6,6 +6,7 @@ using Ehcp.Deadlines;
 using Ehcp.Messaging.Access;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Reporting.Alerts;
+using Ehcp.Reporting.Projections;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -16,15 +17,17 @@ namespace Ehcp.Reporting.Pages;
 public sealed record DeadlineView(string Milestone, string Process, DateOnly? LastDay, ClockState State, string Explanation, string Citation);
 
 /// <summary>One fact of a case, in the words of the wire.</summary>
-public sealed record FactView(string Type, string Fields, DateTimeOffset RecordedAt, string Source);
+/// <param name="Standing">What it does for the case.</param>
+/// <param name="Because">What corrects it, disputes it or takes it back.</param>
+public sealed record FactView(string Type, string Fields, DateTimeOffset RecordedAt, string Source, FactStanding Standing, SnapshotFact? Because);
 
 /// <summary>Alerts of a case, for a reader who may see them.</summary>
 /// <param name="Told">Null when the Scheduler did not answer.</param>
 /// <param name="MayAcknowledge">Whether the reader may say that somebody deals with it.</param>
 /// <param name="Given">What an acknowledgement that was not taken said; null when there was none.</param>
-/// <param name="Wrong">Why it was not taken.</param>
+/// <param name="Problems">Why it was not taken.</param>
 /// <param name="Thanks">Whether one has just been taken.</param>
-public sealed record AlertsModel(CaseAlerts? Told, bool MayAcknowledge, GivenAcknowledgement? Given = null, string? Wrong = null, bool Thanks = false);
+public sealed record AlertsModel(CaseAlerts? Told, bool MayAcknowledge, GivenAcknowledgement? Given = null, IReadOnlyList<FieldProblem>? Problems = null, bool Thanks = false);
 
 /// <summary>What somebody filled in.</summary>
 public sealed record GivenAcknowledgement(long Alert, string? Day, string? Month, string? Year, string? Plan);
@@ -64,9 +67,9 @@ internal static class CasePage
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var given = new GivenAcknowledgement(
             long.TryParse(form["alert"], NumberStyles.None, CultureInfo.InvariantCulture, out var alert) ? alert : 0, form["until-day"], form["until-month"], form["until-year"], form["plan"]);
-        if (await WrongAsync(given, snapshot, user, scheduler, clock.LondonToday, cancellationToken) is { } wrong)
+        if (await ProblemsAsync(given, snapshot, user, scheduler, clock.LondonToday, cancellationToken) is { Count: > 0 } problems)
         {
-            return await ShowAsync(snapshot, new(null, MayAcknowledge: false, given, wrong), StatusCodes.Status422UnprocessableEntity, user, access, scheduler, clock, cancellationToken);
+            return await ShowAsync(snapshot, new(null, MayAcknowledge: false, given, problems), StatusCodes.Status422UnprocessableEntity, user, access, scheduler, clock, cancellationToken);
         }
 
         // Reading the page again is no second acknowledgement.
@@ -75,24 +78,32 @@ internal static class CasePage
 
     private const string Acknowledged = "acknowledged";
 
-    private static async Task<string?> WrongAsync(
+    private static async Task<List<FieldProblem>> ProblemsAsync(
         GivenAcknowledgement given, CaseSnapshot snapshot, ClaimsPrincipal user, SchedulerDoor scheduler, DateOnly today, CancellationToken cancellationToken)
     {
-        if (Until(given) is not { } until || until < today || until > today.AddDays(MostDays))
+        var problems = new List<FieldProblem>();
+        var until = Until(given);
+        if (until is null || until < today || until > today.AddDays(MostDays))
         {
-            return $"Enter a day from today, {English.Date(today)}, to {MostDays} days ahead, {English.Date(today.AddDays(MostDays))}.";
+            problems.Add(new("until-day", $"Enter a day from today, {English.Date(today)}, to {MostDays} days ahead, {English.Date(today.AddDays(MostDays))}."));
         }
 
-        if (given.Plan is null || !AlertWords.Plans.Any(plan => plan.Code == given.Plan))
+        if (!AlertWords.Plans.Any(plan => plan.Code == given.Plan))
         {
-            return "Choose what is being done.";
+            problems.Add(new("plan", "Choose what is being done."));
         }
 
-        // An alert of another case is none of this page's.
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        // An alert of another case is none of this page's: the key that asks may acknowledge everybody's.
         var told = await scheduler.CaseAsync(snapshot.Authority, snapshot.CaseReference, cancellationToken);
-        return told is not null && !told.Alerts.Any(alert => alert.Id == given.Alert)
-            ? "This case has no such alert."
-            : (await scheduler.AcknowledgeAsync(given.Alert, until, given.Plan, user.KeyName(), cancellationToken)).Wrong;
+        var wrong = told is null ? SchedulerDoor.NothingWritten
+            : told.Alerts.All(alert => alert.Id != given.Alert) ? "This case has no such alert."
+            : (await scheduler.AcknowledgeAsync(given.Alert, until!.Value, given.Plan!, user.KeyName(), cancellationToken)).Wrong;
+        return wrong is null ? [] : [new(told is null ? "alerts" : "alert", wrong)];
     }
 
     private const int MostDays = 28;
@@ -129,7 +140,7 @@ internal static class CasePage
             Model = new CaseModel(
                 Authorities.Find(snapshot.Authority)!, snapshot, today,
                 [.. snapshot.Deadlines.Select(deadline => View(deadline, today))],
-                [.. snapshot.Facts.Select(View)],
+                Facts(snapshot),
                 shown),
         })
         {
@@ -152,10 +163,16 @@ internal static class CasePage
             deadline.Milestone, deadline.Clock, deadline.LastDay, ClockStates.On(clock, today), Explanations.Paragraph(clock), Explanations.Citation(clock));
     }
 
-    private static FactView View(SnapshotFact fact)
+    private static List<FactView> Facts(CaseSnapshot snapshot)
+    {
+        var bySource = snapshot.Facts.ToDictionary(fact => (fact.Source, fact.Id));
+        return [.. snapshot.Facts.Standings().Select(fact => View(fact.Fact, fact.Standing, fact.Standing.Because is { } because ? bySource[(because.Source, because.Id)] : null))];
+    }
+
+    private static FactView View(SnapshotFact fact, StandingFact standing, SnapshotFact? because)
     {
         var type = FactCatalogue.Of(fact.Fact);
-        return new(type.Name, string.Join("; ", type.Fields.SelectMany(field => Text(field, fact.Fact))), fact.RecordedAt, fact.Source);
+        return new(type.Name, string.Join("; ", type.Fields.SelectMany(field => Text(field, fact.Fact))), fact.RecordedAt, fact.Source, standing.Standing, because);
     }
 
     private static IEnumerable<string> Text(FactField field, Fact fact) => field.Value(fact) switch

@@ -1,5 +1,6 @@
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
+using Ehcp.Reporting.Projections;
 
 namespace Ehcp.Reporting.Pages;
 
@@ -34,7 +35,8 @@ public sealed record CaseTimes(DateOnly First, DateOnly Last, DateOnly Today, IR
 
         var first = clocks.Min(clock => clock.From);
         var last = clocks.Max(clock => Later(clock.To, clock.LastDay ?? clock.To));
-        var happened = snapshot.Facts.Select(fact => DayOf(fact.Fact)).OfType<DateOnly>().Where(day => day >= first && day <= last).Distinct().Order().ToList();
+        var happened = snapshot.Facts.Standings()
+            .Where(fact => fact.Standing.Standing is FactStanding.Stands or FactStanding.Disputed).Select(fact => DayOf(fact.Fact.Fact)).OfType<DateOnly>().Where(day => day >= first && day <= last).Distinct().Order().ToList();
         return new(first, last, today, clocks, happened);
     }
 

@@ -1,4 +1,6 @@
 using Ehcp.Contracts;
+using Ehcp.Deadlines;
+using Ehcp.Reporting.Projections;
 
 namespace Ehcp.Reporting.Sen2;
 
@@ -12,7 +14,9 @@ internal sealed record Sen2Origins(string? RequestedBy, string? Route, DateOnly?
     /// <summary>Of each request of a case, by what was recorded up to an instant.</summary>
     internal static IEnumerable<(string RequestId, Sen2Origins Origins)> Of(CaseSnapshot snapshot, DateTimeOffset known)
     {
-        var facts = Standing(snapshot, known);
+        // The newest is last, and what was corrected is still there: a decision that a reversal took away is one.
+        var facts = snapshot.Facts.Where(fact => fact.RecordedAt <= known).Standings()
+            .Where(fact => fact.Standing.Standing != FactStanding.Retracted).Select(fact => fact.Fact.Fact).ToList();
         var assess = facts.OfType<AssessmentDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == "refuse", fact.NotifiedOn)).ToList();
         var issue = facts.OfType<IssueDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == "not-issue", fact.NotifiedOn)).ToList();
         var received = facts.OfType<RequestReceived>().ToLookup(fact => fact.RequestId ?? "1", StringComparer.Ordinal);
@@ -45,19 +49,5 @@ internal sealed record Sen2Origins(string? RequestedBy, string? Route, DateOnly?
         }) ? refusedOn : null;
 
         bool IsBetween(DateOnly day) => refusedOn <= day && day <= own[^1].NotifiedOn;
-    }
-
-    // By the rules by which the Scheduler folds them: what is retracted is gone, and the newest is last.
-    private static List<Fact> Standing(CaseSnapshot snapshot, DateTimeOffset known)
-    {
-        var facts = snapshot.Facts.Where(fact => fact.RecordedAt <= known).ToList();
-        var retracted = facts.Where(fact => fact.Fact is EventRetracted)
-            .Select(fact => (Source: ((EventRetracted)fact.Fact).RetractedSource ?? fact.Source, Id: ((EventRetracted)fact.Fact).RetractedId)).ToHashSet();
-        return
-        [
-            .. facts.Where(fact => !retracted.Contains((fact.Source, fact.Id)))
-                .OrderBy(fact => fact.Time).ThenBy(fact => fact.Source, StringComparer.Ordinal).ThenBy(fact => fact.Id, StringComparer.Ordinal)
-                .Select(fact => fact.Fact),
-        ];
     }
 }

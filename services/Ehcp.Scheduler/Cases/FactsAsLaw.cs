@@ -11,16 +11,7 @@ internal static class FactsAsLaw
         internal CaseFact AsLaw()
         {
             var type = FactCatalogue.Of(recorded.Fact);
-            var values = new List<KeyValuePair<string, object>>(type.Fields.Length);
-            foreach (var field in type.Fields)
-            {
-                if (field.Value(recorded.Fact) is { } value)
-                {
-                    values.Add(new(field.Name, value));
-                }
-            }
-
-            return new(type.Name, recorded.Source, recorded.Id, recorded.Time, new FactFields(values));
+            return new(type.Name, recorded.Source, recorded.Id, recorded.Time, new FactFields(type.Values(recorded.Fact)));
         }
     }
 }

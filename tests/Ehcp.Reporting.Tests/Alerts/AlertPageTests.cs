@@ -19,6 +19,7 @@ public sealed class AlertPageTests : IAsyncLifetime
     private readonly WebApplication _scheduler;
     private readonly List<(string Path, JsonNode Body, string? Key)> _said = [];
     private int _answer = StatusCodes.Status200OK;
+    private bool _knowsNoAlerts;
     private RunningReporting _reporting = null!;
     private Chromium _chromium = null!;
 
@@ -28,7 +29,7 @@ public sealed class AlertPageTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         _scheduler = builder.Build();
-        _scheduler.MapGet("/v1/cases/{authority}/{reference}", (string reference) => reference == "TOLD" ? Results.Text(Case, "application/json") : Results.Text("""{"alerts":[],"next":[]}""", "application/json"));
+        _scheduler.MapGet("/v1/cases/{authority}/{reference}", (string reference) => _knowsNoAlerts ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : reference == "TOLD" ? Results.Text(Case, "application/json") : Results.Text("""{"alerts":[],"next":[]}""", "application/json"));
         _scheduler.MapGet("/v1/alerts/summary", () => Results.Text(Summary, "application/json"));
         _scheduler.MapPost("/v1/alerts/{id}/acknowledge", async (HttpRequest request) =>
         {
@@ -113,12 +114,12 @@ public sealed class AlertPageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("1", "1", "2020", "other", 200, "Enter a day from today, 25 May 2026, to 28 days ahead, 22 June 2026.")]
-    [InlineData("31", "6", "2026", "other", 200, "Enter a day from today")]
-    [InlineData("1", "6", "2026", "", 200, "Choose what is being done.")]
-    [InlineData("1", "6", "2026", "other", 409, "There is nothing left to acknowledge.")]
-    [InlineData("1", "6", "2026", "other", 500, "The Scheduler does not answer just now, so nothing was written down.")]
-    public async Task What_is_wrong_is_said_and_what_was_filled_in_stays(string day, string month, string year, string plan, int answer, string wrong)
+    [InlineData("1", "1", "2020", "other", 200, "until-day", "Enter a day from today, 25 May 2026, to 28 days ahead, 22 June 2026.")]
+    [InlineData("31", "6", "2026", "other", 200, "until-day", "Enter a day from today")]
+    [InlineData("1", "6", "2026", "", 200, "plan", "Choose what is being done.")]
+    [InlineData("1", "6", "2026", "other", 409, "alert", "There is nothing left to acknowledge.")]
+    [InlineData("1", "6", "2026", "other", 500, "alert", "The Scheduler does not answer just now, so nothing was written down.")]
+    public async Task What_is_wrong_is_said_above_and_at_the_field_and_what_was_filled_in_stays(string day, string month, string year, string plan, int answer, string field, string wrong)
     {
         _answer = answer;
         var page = await OpenAsync("/cases/330/TOLD");
@@ -129,7 +130,9 @@ public sealed class AlertPageTests : IAsyncLifetime
         var response = await page.RunAndWaitForResponseAsync(() => page.ClickAsync("text=Write it down"), one => one.Request.Method == "POST");
 
         Assert.Equal(422, response.Status);
-        Assert.Contains(wrong, await page.InnerTextAsync("#acknowledge-error"), StringComparison.Ordinal);
+        Assert.StartsWith("Error: ", await page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Contains(wrong, await page.InnerTextAsync($"#{field}-error"), StringComparison.Ordinal);
+        Assert.Contains(wrong, await page.InnerTextAsync($".govuk-error-summary a[href='#{field}']"), StringComparison.Ordinal);
         Assert.Equal((day, month, year, plan), (await page.InputValueAsync("#until-day"), await page.InputValueAsync("#until-month"), await page.InputValueAsync("#until-year"), await page.InputValueAsync("#plan")));
         Assert.Empty((await page.RunAxe()).Violations);
     }
@@ -153,17 +156,36 @@ public sealed class AlertPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_alert_of_another_case_is_refused()
+    public async Task Everything_that_is_wrong_is_said_at_once()
     {
         var page = await OpenAsync("/cases/330/TOLD");
-        await page.EvaluateAsync("document.querySelector('#alert option').value = '99'");
-        await page.FillAsync("#until-day", "1");
-        await page.FillAsync("#until-month", "6");
-        await page.FillAsync("#until-year", "2026");
-        await page.SelectOptionAsync("#plan", "other");
         await page.ClickAsync("text=Write it down");
 
-        Assert.Contains("This case has no such alert.", await page.InnerTextAsync("#acknowledge-error"), StringComparison.Ordinal);
+        Assert.Equal(["until-day", "plan"], await page.Locator(".govuk-error-summary a").EvaluateAllAsync<string[]>("links => links.map(link => link.hash.slice(1))"));
+        await page.ClickAsync(".govuk-error-summary a >> nth=1");
+        Assert.Equal("plan", await page.EvaluateAsync<string>("location.hash.slice(1)"));
+    }
+
+    [Fact]
+    public async Task An_alert_of_another_case_is_refused()
+    {
+        var page = await FilledInAsync();
+        await page.EvaluateAsync("document.querySelector('#alert option').value = '99'");
+        await page.ClickAsync("text=Write it down");
+
+        Assert.Contains("This case has no such alert.", await page.InnerTextAsync("#alert-error"), StringComparison.Ordinal);
+        Assert.Empty(_said);
+    }
+
+    [Fact]
+    public async Task Nothing_is_acknowledged_unchecked()
+    {
+        var page = await FilledInAsync();
+        _knowsNoAlerts = true; // but would take any acknowledgement
+        var response = await page.RunAndWaitForResponseAsync(() => page.ClickAsync("text=Write it down"), one => one.Request.Method == "POST");
+
+        Assert.Equal(422, response.Status);
+        Assert.Contains("The Scheduler does not answer just now, so nothing was written down.", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.Empty(_said);
     }
 
@@ -196,6 +218,16 @@ public sealed class AlertPageTests : IAsyncLifetime
     [InlineData(null, null, null)]
     public void Half_of_the_settings_is_told_at_start(string? url, string? key, string? wrong) => Assert.Equal(
         wrong, new Reporting.Alerts.SchedulerSettings { Url = url, Key = key }.Validate(new(new object())).Select(result => result.ErrorMessage).FirstOrDefault());
+
+    private async Task<IPage> FilledInAsync()
+    {
+        var page = await OpenAsync("/cases/330/TOLD");
+        await page.FillAsync("#until-day", "1");
+        await page.FillAsync("#until-month", "6");
+        await page.FillAsync("#until-year", "2026");
+        await page.SelectOptionAsync("#plan", "other");
+        return page;
+    }
 
     private async Task<IPage> OpenAsync(string path, string key = ManagerKey, int width = 1280)
     {

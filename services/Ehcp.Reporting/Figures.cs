@@ -9,7 +9,7 @@ namespace Ehcp.Reporting;
 /// <summary>How much of what happened the figures know.</summary>
 /// <param name="KnownTo">Every event that Intake recorded before it is in the figures, counted minute by minute; some later ones may be. A figure as of an instant up to it can be
 /// shown again for ever. Null before Intake has told of its minutes.</param>
-/// <param name="Rules">Release of the rules it was computed by.</param>
+/// <param name="Rules">Release of the rules it was computed by: those in effect at the instant asked about.</param>
 /// <param name="AnyCase">Whether anything is known of any case.</param>
 public sealed record Freshness([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo, string Rules, bool AnyCase);
 
@@ -19,17 +19,14 @@ internal sealed record Reading(string Sql, Action<NpgsqlDataReader> Row);
 /// <summary>Reads figures and their freshness, all from one snapshot of the database, so that parts add up to their whole.</summary>
 public sealed class Figures(NpgsqlDataSource database)
 {
-    private const string FreshnessSql = """
-        select known_to, rules_year, rules_number
-        from known_to left join lateral (select rules_year, rules_number from case_snapshot order by recorded_at desc limit 1) as newest on true
-        """;
+    private const string FreshnessSql = $"select known_to, rules_year, rules_number from known_to left join lateral ({RulesReleaseTable.InEffectSql}) as in_effect on true";
 
     internal async Task<Freshness> ReadAsync(AsKnown known, NpgsqlParameter[] parameters, CancellationToken cancellationToken, params Reading[] readings)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction);
-        batch.BatchCommands.Add(new(FreshnessSql));
+        batch.BatchCommands.Add(Command(FreshnessSql, [new("as_of", known.At.UtcDateTime)]));
         foreach (var reading in readings)
         {
             batch.BatchCommands.Add(Command(reading.Sql, [.. Of(known), .. parameters]));

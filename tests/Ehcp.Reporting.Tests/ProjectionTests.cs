@@ -23,7 +23,7 @@ public sealed class ProjectionTests
         var applied = await reporting.KnowsAsync(Case("A", Birmingham, Plan("2025-01-06", 200)).At(nextRules, nextFacts));
 
         Assert.Equal(replaced ? 1 : 0, applied);
-        Assert.Equal(Day("2025-01-06").AddDays(replaced ? 200 : 100), Assert.Single(await RowsAsync(reporting)).PlanSentOn);
+        Assert.Equal(Day("2025-01-06").AddDays(replaced ? 200 : 100), Assert.Single(await RowsAsync(reporting), row => row.KnownTo is null).PlanSentOn);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ProjectionTests
     {
         var token = TestContext.Current.CancellationToken;
         var versions = Enumerable.Range(1, 12).SelectMany(facts => Enumerable.Range(0, 40).Select(number =>
-            Case($"C-{number:00}", number % 2 == 0 ? Birmingham : Dudley, History(number, facts)).At($"2026.{facts / 7}", facts))).ToList();
+            Case($"C-{number:00}", number % 2 == 0 ? Birmingham : Dudley, History(number, facts)).At("2026.1", facts))).ToList();
         await using var inOrder = await RunningReporting.StartAsync();
         foreach (var snapshot in versions)
         {

@@ -259,6 +259,26 @@ namespace Ehcp.Reporting.Migrations
                     b.ToTable("known_review", (string)null);
                 });
 
+            modelBuilder.Entity("Ehcp.Reporting.Projections.StoredRulesRelease", b =>
+                {
+                    b.Property<int>("RulesYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("rules_year");
+
+                    b.Property<int>("RulesNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("rules_number");
+
+                    b.Property<DateTimeOffset>("TookEffectAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("took_effect_at");
+
+                    b.HasKey("RulesYear", "RulesNumber")
+                        .HasName("pk_rules_release");
+
+                    b.ToTable("rules_release", (string)null);
+                });
+
             modelBuilder.Entity("Ehcp.Reporting.Projections.StoredSnapshot", b =>
                 {
                     b.Property<string>("Authority")
@@ -297,6 +317,10 @@ namespace Ehcp.Reporting.Migrations
                         .HasColumnType("integer[]")
                         .HasColumnName("recorded_minutes")
                         .HasDefaultValueSql("'{}'");
+
+                    b.Property<DateTimeOffset?>("RulesFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rules_from");
 
                     b.Property<int>("RulesNumber")
                         .HasColumnType("integer")

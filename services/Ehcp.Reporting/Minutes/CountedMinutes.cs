@@ -40,5 +40,6 @@ internal sealed class CountedMinutes
 
     private void Add(int minute, int change) => CollectionsMarshal.GetValueRefOrAddDefault(_changes, minute, out _) += change;
 
-    private static int Minute(DateTimeOffset recordedAt) => (int)(recordedAt.ToUnixTimeSeconds() / 60);
+    /// <summary>Counted from 1970.</summary>
+    internal static int Minute(DateTimeOffset recordedAt) => (int)(recordedAt.ToUnixTimeSeconds() / 60);
 }

@@ -18,6 +18,9 @@ internal interface IKnownSpan<TSpan>
     IEnumerable<Counted> Counted { get; }
 
     bool SaysTheSame(TSpan other);
+
+    /// <summary>The same, known in another span of time.</summary>
+    TSpan During(DateTimeOffset from, DateTimeOffset? to);
 }
 
 /// <summary>A row of <c>known_request</c>.</summary>
@@ -34,6 +37,8 @@ internal readonly record struct KnownSpan(string Authority, string CaseReference
         Key == other.Key
         && Known == other.Known with { AwaitedAdvice = Known.AwaitedAdvice }
         && (Known.AwaitedAdvice ?? []).SequenceEqual(other.Known.AwaitedAdvice ?? []);
+
+    public KnownSpan During(DateTimeOffset from, DateTimeOffset? to) => this with { Known = Known with { KnownFrom = from, KnownTo = to } };
 }
 
 /// <summary>A row of <c>known_review</c>.</summary>
@@ -46,4 +51,6 @@ internal readonly record struct ReviewSpan(string Authority, string CaseReferenc
     public IEnumerable<Counted> Counted => Measures.Counted.Of(Authority, Known);
 
     public bool SaysTheSame(ReviewSpan other) => this == other;
+
+    public ReviewSpan During(DateTimeOffset from, DateTimeOffset? to) => this with { Known = Known with { KnownFrom = from, KnownTo = to } };
 }

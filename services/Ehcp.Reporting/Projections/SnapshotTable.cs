@@ -18,16 +18,18 @@ internal static class SnapshotTable
           select authority, case_reference, rules_year, rules_number, facts, recorded_at, recorded_minutes::integer[], '{}', body from incoming order by place
           on conflict (authority, case_reference) do update
             set rules_year = excluded.rules_year, rules_number = excluded.rules_number, facts = excluded.facts,
-                recorded_at = excluded.recorded_at, recorded_minutes = excluded.recorded_minutes, minutes_before = s.recorded_minutes, body = excluded.body
+                recorded_at = excluded.recorded_at, recorded_minutes = excluded.recorded_minutes, minutes_before = s.recorded_minutes, body = excluded.body,
+                rules_from = case when (excluded.rules_year, excluded.rules_number) = (s.rules_year, s.rules_number) then s.rules_from else
+                  (select took_effect_at from rules_release r where (r.rules_year, r.rules_number) = (excluded.rules_year, excluded.rules_number)) end
             where (excluded.rules_year, excluded.rules_number, excluded.facts) > (s.rules_year, s.rules_number, s.facts)
                or ((excluded.rules_year, excluded.rules_number, excluded.facts) = (s.rules_year, s.rules_number, s.facts)
                    and excluded.body <> s.body)
-          returning authority, case_reference, minutes_before
+          returning authority, case_reference, minutes_before, rules_from
         )
-        select i.place::int, kept.minutes_before from kept join incoming i using (authority, case_reference)
+        select i.place::int, kept.minutes_before, kept.rules_from from kept join incoming i using (authority, case_reference)
         """;
 
-    /// <summary>Stores each snapshot that is newer than the stored one, and reads the places, from 1, of those that were, with the minutes of what they replaced.</summary>
+    /// <summary>Stores each snapshot that is newer than the stored one, and reads the places, from 1, of those that were, with the minutes of what they replaced and the instant from which their rules hold.</summary>
     internal static NpgsqlBatchCommand KeepNewest(List<CaseSnapshot> snapshots)
     {
         var releases = snapshots.ConvertAll(snapshot => RulesRelease.Parse(snapshot.Version.Rules));
@@ -46,6 +48,22 @@ internal static class SnapshotTable
             },
         };
     }
+
+    private const string RulesFromSql = """
+        update case_snapshot s set rules_from = c.rules_from from unnest(@authority, @case_reference, @rules_from) as c (authority, case_reference, rules_from)
+        where (s.authority, s.case_reference) = (c.authority, c.case_reference)
+        """;
+
+    /// <summary>Of cases whose rules hold from an earlier instant than that at which they took effect.</summary>
+    internal static NpgsqlBatchCommand SetRulesFrom(List<ChangedCase> cases) => new(RulesFromSql)
+    {
+        Parameters =
+        {
+            new("authority", cases.ConvertAll(changed => changed.Snapshot.Authority)),
+            new("case_reference", cases.ConvertAll(changed => changed.Snapshot.CaseReference)),
+            new("rules_from", cases.ConvertAll(changed => changed.RulesFrom!.Value.UtcDateTime)),
+        },
+    };
 
     private static DateTime RecordedAt(CaseSnapshot snapshot) =>
         snapshot.Facts.Select(fact => fact.RecordedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max().UtcDateTime;

@@ -25,6 +25,9 @@ public sealed class StoredSnapshot
     /// <summary>Those of the snapshot it replaced: whoever replaces it learns them from the row, without reading the body.</summary>
     public required int[] MinutesBefore { get; init; }
 
+    /// <summary>What was known of the case before this instant was known by former rules, and is kept; null when its rules were always these.</summary>
+    public DateTimeOffset? RulesFrom { get; init; }
+
     /// <summary>The contract as JSON in UTF-8, byte for byte comparable.</summary>
     public required byte[] Body { get; init; }
 }

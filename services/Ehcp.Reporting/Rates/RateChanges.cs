@@ -1,7 +1,9 @@
+using System.Data;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ehcp.Contracts;
 using Ehcp.Reporting.Measures;
+using Ehcp.Reporting.Projections;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,13 +16,15 @@ namespace Ehcp.Reporting.Rates;
 /// <param name="Before">What it counted as; null when it did not count in the period.</param>
 /// <param name="After">What it counts as; null when it does not any more.</param>
 /// <param name="Facts">What was recorded of the case in between.</param>
+/// <param name="Rules">Release of the rules that took effect for the case in between; null when none did.</param>
 public sealed record ChangedRequest(
     string Authority,
     string CaseReference,
     string RequestId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] CountedAs? Before,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] CountedAs? After,
-    IReadOnlyList<LateFact> Facts);
+    IReadOnlyList<LateFact> Facts,
+    string? Rules);
 
 /// <param name="Day">The day it is counted by; null when that is not recorded.</param>
 /// <param name="Outcome">What it is counted as.</param>
@@ -41,10 +45,11 @@ public sealed class RateChanges(NpgsqlDataSource database)
 {
     private const int SetSize = 500;
 
-    // Only a case with a fact recorded since can have changed.
+    // Only a case with a fact recorded since, or under rules newer than that, can have changed.
     private const string NextCases = """
-        select authority, case_reference, body from case_snapshot
-        where recorded_at > @from and (authority, case_reference) > (@after_authority, @after_case) and (@authorities::text[] is null or authority = any(@authorities))
+        select authority, case_reference, body, rules_from from case_snapshot
+        where (recorded_at > @from or rules_from > @from) and (authority, case_reference) > (@after_authority, @after_case)
+          and (@authorities::text[] is null or authority = any(@authorities))
         order by authority, case_reference limit @limit
         """;
 
@@ -54,10 +59,13 @@ public sealed class RateChanges(NpgsqlDataSource database)
         var after = question.After;
         while (true)
         {
-            var cases = await NextAsync(question, after, cancellationToken);
-            foreach (var snapshot in cases)
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            var cases = await NextAsync(connection, question, after, cancellationToken);
+            var spans = await SpansAsync(connection, question.Measure, cases.ConvertAll(one => one.Snapshot), cancellationToken);
+            foreach (var one in cases)
             {
-                found.AddRange(Of(snapshot, question));
+                found.AddRange(Of(one, spans[(one.Snapshot.Authority, one.Snapshot.CaseReference)], question));
                 if (found.Count >= question.Limit)
                 {
                     return found;
@@ -69,24 +77,25 @@ public sealed class RateChanges(NpgsqlDataSource database)
                 return found;
             }
 
-            after = (cases[^1].Authority, cases[^1].CaseReference);
+            after = (cases[^1].Snapshot.Authority, cases[^1].Snapshot.CaseReference);
         }
     }
 
-    /// <summary>What the snapshot's own history says of both instants: the rows of the figures are made from nothing else.</summary>
-    internal static IEnumerable<ChangedRequest> Of(CaseSnapshot snapshot, ChangeQuestion question)
+    private static IEnumerable<ChangedRequest> Of(ChangedCase one, IEnumerable<CountedSpan> spans, ChangeQuestion question)
     {
-        foreach (var one in Spans(snapshot, question.Measure).GroupBy(span => span.Id))
+        var snapshot = one.Snapshot;
+        foreach (var known in spans.GroupBy(span => span.Id, StringComparer.Ordinal))
         {
             var (before, after) = (As(question.From), As(question.To));
             if (before != after)
             {
                 yield return new(
-                    snapshot.Authority, snapshot.CaseReference, one.Key, before, after,
-                    [.. snapshot.Facts.Where(fact => fact.RecordedAt > question.From && fact.RecordedAt <= question.To).Select(fact => Late(fact, snapshot, question.From))]);
+                    snapshot.Authority, snapshot.CaseReference, known.Key, before, after,
+                    [.. snapshot.Facts.Where(fact => fact.RecordedAt > question.From && fact.RecordedAt <= question.To).Select(fact => Late(fact, snapshot, question.From))],
+                    one.RulesFrom > question.From && one.RulesFrom <= question.To ? snapshot.Version.Rules : null);
             }
 
-            CountedAs? As(DateTimeOffset at) => one.Where(span => span.KnownFrom <= at && !(span.KnownTo <= at)).SelectMany(span => span.Counted)
+            CountedAs? As(DateTimeOffset at) => known.Where(span => span.KnownFrom <= at && !(span.KnownTo <= at)).SelectMany(span => span.Counted)
                 .FirstOrDefault(counted => counted.Measure == question.Measure) is { Authority: not null } counted && question.Holds(counted.Day)
                 ? new(
                     counted.Day == Counted.NoDay ? null : counted.Day, Slots.Name(counted.Measure, counted.Slot), Slots.IsExempt(counted.Measure, counted.Slot),
@@ -95,10 +104,21 @@ public sealed class RateChanges(NpgsqlDataSource database)
         }
     }
 
-    private static IEnumerable<(string Id, DateTimeOffset KnownFrom, DateTimeOffset? KnownTo, IEnumerable<Counted> Counted)> Spans(CaseSnapshot snapshot, Measure measure) =>
-        measure is Measure.ReviewDecisions or Measure.AmendedPlans
-            ? (snapshot.Reviews ?? []).Select(known => (known.ReviewId, known.KnownFrom, known.KnownTo, Counted.Of(snapshot.Authority, known)))
-            : snapshot.History.Select(known => (known.RequestId, known.KnownFrom, known.KnownTo, Counted.Of(snapshot.Authority, known)));
+    private sealed record CountedSpan(string Id, DateTimeOffset KnownFrom, DateTimeOffset? KnownTo, IEnumerable<Counted> Counted);
+
+    /// <summary>What was known of some cases: the rows that the figures are counted from.</summary>
+    private static async Task<ILookup<(string Authority, string CaseReference), CountedSpan>> SpansAsync(
+        NpgsqlConnection connection, Measure measure, List<CaseSnapshot> cases, CancellationToken cancellationToken)
+    {
+        var ofReviews = measure is Measure.ReviewDecisions or Measure.AmendedPlans;
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { ofReviews ? KnownReviewTable.Select(cases) : KnownHistoryTable.Select(cases) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return ofReviews ? ByCase(await KnownReviewTable.ReadAsync(reader, cancellationToken)) : ByCase(await KnownHistoryTable.ReadAsync(reader, cancellationToken));
+
+        static ILookup<(string, string), CountedSpan> ByCase<TSpan>(List<TSpan> spans)
+            where TSpan : IKnownSpan<TSpan> =>
+            spans.ToLookup(span => (span.Authority, span.CaseReference), span => new CountedSpan(span.Key.Id, span.Key.KnownFrom, span.KnownTo, span.Counted));
+    }
 
     private static LateFact Late(SnapshotFact fact, CaseSnapshot snapshot, DateTimeOffset from) => new(
         FactCatalogue.Of(fact.Fact).Name, fact.Source, fact.Id, fact.Time, fact.RecordedAt,
@@ -106,22 +126,27 @@ public sealed class RateChanges(NpgsqlDataSource database)
         : snapshot.Facts.Any(earlier => earlier.RecordedAt <= from && earlier.Fact.GetType() == fact.Fact.GetType()) ? "correction"
         : "new");
 
-    private async Task<List<CaseSnapshot>> NextAsync(ChangeQuestion question, (string Authority, string CaseReference) after, CancellationToken cancellationToken)
+    private static async Task<List<ChangedCase>> NextAsync(
+        NpgsqlConnection connection, ChangeQuestion question, (string Authority, string CaseReference) after, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(NextCases);
-        command.Parameters.AddRange(new NpgsqlParameter[]
+        await using var command = new NpgsqlCommand(NextCases, connection)
         {
-            new("from", question.From.UtcDateTime),
-            new("after_authority", after.Authority),
-            new("after_case", after.CaseReference),
-            new("authorities", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = (object?)question.Authorities ?? DBNull.Value },
-            new("limit", SetSize),
-        });
-        var cases = new List<CaseSnapshot>();
+            Parameters =
+            {
+                new("from", question.From.UtcDateTime),
+                new("after_authority", after.Authority),
+                new("after_case", after.CaseReference),
+                new("authorities", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = (object?)question.Authorities ?? DBNull.Value },
+                new("limit", SetSize),
+            },
+        };
+        var cases = new List<ChangedCase>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            cases.Add(JsonSerializer.Deserialize<CaseSnapshot>(reader.GetFieldValue<byte[]>(2), ContractsJson.Options)!);
+            cases.Add(new(
+                JsonSerializer.Deserialize<CaseSnapshot>(reader.GetFieldValue<byte[]>(2), ContractsJson.Options)!,
+                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3)));
         }
 
         return cases;

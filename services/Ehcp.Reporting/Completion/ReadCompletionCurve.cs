@@ -63,7 +63,9 @@ public static class ReadCompletionCurve
             return refusal;
         }
 
-        var (freshness, ages) = await requests.ReadAsync(new(known, known.Day, Since: null, from, to), cancellationToken);
+        var question = new AgeQuestion(known.Day) { ReceivedFrom = from ?? DateOnly.MinValue, ReceivedTo = to ?? DateOnly.MaxValue };
+        var (freshness, tables) = await requests.ReadAsync(known, [question], cancellationToken);
+        var ages = tables[0];
         return TypedResults.Ok(new Answer(
             CurveDefinition.Of(anyEnd), known.At, freshness.KnownTo, freshness.Rules,
             ages.Exits.Sum(age => age.Plans + age.OtherEnds + age.Open),

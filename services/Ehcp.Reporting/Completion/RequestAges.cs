@@ -2,63 +2,95 @@ using Npgsql;
 
 namespace Ehcp.Reporting.Completion;
 
-/// <summary>Reads how old requests get, as known at an instant, as things stood on a day.</summary>
+/// <summary>Reads how old requests get, as known at an instant, as things stood on some days: for all questions in one reading of the rows.</summary>
 public sealed class RequestAges(Figures figures)
 {
-    /// <summary>Every request whose age is known: its end, how it ended, and whether it is still open on the day.</summary>
-    internal static string Request(AsKnown known) => $"""
-        with ended as (
-          select *, case when plan_sent_on is not null then plan_sent_on
-                         when assessment_decision = 'refuse' then assessment_decided_on
-                         when issue_decision = 'not-issue' then issue_decided_on
-                         else closed_on end as ended_on,
-                 plan_sent_on is null and (assessment_decision = 'refuse' or issue_decision = 'not-issue' or closed_on is not null) as ended_otherwise
-          from known_request
-          where {known.Rows} and received_on_usable and received_on is not null and received_on <= @on
-        ), request as (
-          select *, ended_on is null or ended_on > @on as is_open, least(ended_on, @on) - received_on as age
-          from ended
-          where (ended_on is not null or not coalesce(ended_otherwise, false)) and (ended_on is null or ended_on >= received_on)
-        )
-
+    // What ended before anybody watched, and what came in after, is in no answer.
+    private static string Sql(AsKnown known) => $"""
+        select received_on, ended_on, plan_sent_on is not null, exemption_claimed
+        from known_request
+        cross join lateral (select case
+            when plan_sent_on is not null then plan_sent_on
+            when assessment_decision = 'refuse' then assessment_decided_on
+            when issue_decision = 'not-issue' then issue_decided_on
+            else closed_on end as ended_on,
+          plan_sent_on is null and (assessment_decision = 'refuse' or issue_decision = 'not-issue' or closed_on is not null) as ended_otherwise) as ended
+        where {known.Rows} and received_on_usable and received_on is not null and received_on between @received_from and @received_to
+          and (ended_on >= greatest(received_on, @since) or (ended_on is null and not coalesce(ended_otherwise, false)))
         """;
 
-    private const string ExitsSql = """
-        select age, (count(*) filter (where not is_open and plan_sent_on is not null))::int,
-               (count(*) filter (where not is_open and plan_sent_on is null))::int, (count(*) filter (where is_open))::int
-        from request where {0} group by age order by age
-        """;
-
-    private const string EntriesSql = """
-        select @since - received_on, count(*)::int from request where received_on < @since and {0} group by 1
-        """;
-
-    // What ended before watching began was never watched.
-    private const string Watched = "received_on >= @received_from and received_on <= @received_to and (is_open or ended_on >= @since) and (@with_exemptions or not exemption_claimed)";
-
-    internal async Task<(Freshness Freshness, AgeTable Ages)> ReadAsync(AgeQuestion question, CancellationToken cancellationToken)
+    internal async Task<(Freshness Freshness, AgeTable[] Ages)> ReadAsync(AsKnown known, AgeQuestion[] questions, CancellationToken cancellationToken)
     {
-        var (exits, entries) = (new List<Ages>(), new Dictionary<int, int>());
+        var counts = Array.ConvertAll(questions, question => new AgeCount(question));
         var freshness = await figures.ReadAsync(
-            question.Known,
-            [.. question.Parameters()],
+            known,
+            [
+                new NpgsqlParameter("received_from", questions.Min(question => question.ReceivedFrom)),
+                new NpgsqlParameter("received_to", questions.Max(question => question.LastReceived)),
+                new NpgsqlParameter("since", questions.Min(question => question.Since)),
+            ],
             cancellationToken,
-            new(Request(question.Known) + ExitsSql.Replace("{0}", Watched, StringComparison.Ordinal), row => exits.Add(new(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)))),
-            new(Request(question.Known) + EntriesSql.Replace("{0}", Watched, StringComparison.Ordinal), row => entries[row.GetInt32(0)] = row.GetInt32(1)));
-        return (freshness, new(exits, entries));
+            new Reading(Sql(known), row =>
+            {
+                var received = row.GetFieldValue<DateOnly>(0);
+                DateOnly? ended = row.IsDBNull(1) ? null : row.GetFieldValue<DateOnly>(1);
+                var (withPlan, exempt) = (row.GetBoolean(2), row.GetBoolean(3));
+                foreach (var count in counts)
+                {
+                    count.Add(received, ended, withPlan, exempt);
+                }
+            }));
+        return (freshness, Array.ConvertAll(counts, count => count.Table()));
+    }
+
+    private sealed class AgeCount(AgeQuestion question)
+    {
+        private readonly SortedDictionary<int, int> _entries = [];
+
+        // By days of age; what is very old is rare, so it is as long as the oldest.
+        private int[] _plans = [], _others = [], _open = [];
+
+        internal void Add(DateOnly received, DateOnly? ended, bool withPlan, bool exempt)
+        {
+            var isOpen = !(ended <= question.On);
+            if (received < question.ReceivedFrom || received > question.LastReceived || (exempt && !question.WithExemptions) || (!isOpen && ended < question.Since))
+            {
+                return;
+            }
+
+            var age = (isOpen ? question.On : ended!.Value).DayNumber - received.DayNumber;
+            if (age >= _open.Length)
+            {
+                Array.Resize(ref _plans, age + 100);
+                Array.Resize(ref _others, age + 100);
+                Array.Resize(ref _open, age + 100);
+            }
+
+            (isOpen ? _open : withPlan ? _plans : _others)[age]++;
+            if (received < question.Since)
+            {
+                var entry = question.Since.DayNumber - received.DayNumber;
+                _entries[entry] = _entries.GetValueOrDefault(entry) + 1;
+            }
+        }
+
+        internal AgeTable Table() => new(
+            [.. Enumerable.Range(0, _open.Length).Select(age => new Ages(age, _plans[age], _others[age], _open[age])).Where(ages => ages.Plans + ages.OtherEnds + ages.Open > 0)],
+            _entries);
     }
 }
 
 /// <param name="On">The day on which it is asked who is still open.</param>
-/// <param name="Since">The day from which on they are watched; null for always.</param>
-internal sealed record AgeQuestion(AsKnown Known, DateOnly On, DateOnly? Since = null, DateOnly? ReceivedFrom = null, DateOnly? ReceivedTo = null, bool WithExemptions = true)
+internal sealed record AgeQuestion(DateOnly On)
 {
-    internal IEnumerable<NpgsqlParameter> Parameters() =>
-    [
-        new("on", On),
-        new("since", Since ?? DateOnly.MinValue),
-        new("received_from", ReceivedFrom ?? DateOnly.MinValue),
-        new("received_to", ReceivedTo ?? DateOnly.MaxValue),
-        new("with_exemptions", WithExemptions),
-    ];
+    /// <summary>The day from which on they are watched: what ended before was never watched.</summary>
+    internal DateOnly Since { get; init; }
+
+    internal DateOnly ReceivedFrom { get; init; }
+
+    internal DateOnly ReceivedTo { get; init; } = DateOnly.MaxValue;
+
+    internal bool WithExemptions { get; init; } = true;
+
+    internal DateOnly LastReceived => ReceivedTo < On ? ReceivedTo : On;
 }

@@ -56,8 +56,7 @@ public static class ReadForecast
             return refusal;
         }
 
-        var (freshness, all) = await forecasts.OfAsync(known, on, withExemptions: true, cancellationToken);
-        var (_, excluding) = await forecasts.OfAsync(known, on, withExemptions: false, cancellationToken);
+        var (freshness, all, excluding) = await forecasts.OfAsync(known, on, cancellationToken);
         return TypedResults.Ok(new Answer(ForecastDefinition.Words, known.At, freshness.KnownTo, freshness.Rules, on.Year, on, all, excluding));
     }
 }

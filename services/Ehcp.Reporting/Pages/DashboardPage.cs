@@ -64,7 +64,7 @@ internal static class DashboardPage
         var firstYear = new DateOnly(known.Day.Year - YearsShown + 1, 1, 1);
         var (_, years) = await rates.PlansIssuedAsync(new(firstYear, null, RateGrouping.Year, known), cancellationToken);
         var (freshness, queue) = await requests.CountAsync(known, user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is null, cancellationToken);
-        var (_, forecast) = await forecasts.OfAsync(known, known.Day, withExemptions: false, cancellationToken);
+        var (_, _, forecast) = await forecasts.OfAsync(known, known.Day, cancellationToken);
         var thisYear = known.Day.Year.ToString(CultureInfo.InvariantCulture);
         return new RazorComponentResult<Dashboard>(new
         {
@@ -97,7 +97,8 @@ internal static class DashboardPage
 
         async Task<CurveModel> CurveAsync()
         {
-            var (_, table) = await ages.ReadAsync(new(known, known.Day, ReceivedFrom: known.Day.AddDays(-CurveDays)), cancellationToken);
+            var (_, tables) = await ages.ReadAsync(known, [new(known.Day) { ReceivedFrom = known.Day.AddDays(-CurveDays) }], cancellationToken);
+            var table = tables[0];
             return new(
                 table.Exits.Sum(age => age.Plans + age.OtherEnds + age.Open), table.Exits.Sum(age => age.Open),
                 CompletionCurve.MedianDays(table, anyEnd: false), CompletionCurve.Of(table, anyEnd: false));

@@ -45,6 +45,7 @@ internal static class RequestsOfEngland
     {
         string[] authorities = [.. Authorities.All.Where(authority => authority.FormerTo is null).Select(authority => authority.OnsCode)];
         await RunAsync(database, Seed, new("authorities", authorities), new("count", authorities.Length), new("requests", requests), new("today", Today));
+        await RunAsync(database, "insert into rules_release values (2026, 1, '-infinity')");
         await RunAsync(database, BestIndexes);
         await RunAsync(database, "vacuum analyze known_request");
     }

@@ -33,6 +33,8 @@ internal static class RatesOfEngland
             new("rates of odd days, p95", await P95Async("&from=2017-03-09&to=2025-10-21"), "ms", Goal: "<= 50 ms"),
             new("rates of odd days as of, p95", await P95Async($"&from=2017-03-09&to=2025-10-21&asOf={AsOf}"), "ms", Goal: "<= 250 ms"),
             new("cohorts of odd days as of, p95", await P95Async($"&basis=requests-received&from=2017-03-09&to=2025-10-21&asOf={AsOf}"), "ms", Goal: "<= 250 ms"),
+            await PageAsync("dashboard of Birmingham, p95", $"?authority={Birmingham}", "<= 250 ms"),
+            await PageAsync("dashboard of England, p95", "", "<= 5,000 ms"),
         ];
 
         async Task<Measurement> RowAsync(string name, string asOf, string goal, string authority = "") => new(
@@ -43,12 +45,16 @@ internal static class RatesOfEngland
             P95(await TimesAsync(effort.Repetitions, grouping => RequestsOfEngland.RunAsync(database, RequestsOfEngland.Rate(grouping.Sql, authority, asOf)))),
             $"{goal}, ratio <= 1.5");
 
-        async Task<double> P95Async(string query) => P95(await TimesAsync(10 * effort.Repetitions, async grouping =>
+        async Task<double> P95Async(string query) => P95(await TimesAsync(10 * effort.Repetitions, grouping => GetAsync($"v1/rates?groupBy={grouping.GroupBy}{query}")));
+
+        async Task<Measurement> PageAsync(string name, string query, string goal) => new(name, P95(await TimesAsync(effort.Repetitions, _ => GetAsync(query))), "ms", Goal: goal);
+
+        async Task GetAsync(string path)
         {
-            using var answer = await client.GetAsync(new Uri($"v1/rates?groupBy={grouping.GroupBy}{query}", UriKind.Relative));
+            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
             answer.EnsureSuccessStatusCode();
             await answer.Content.ReadAsByteArrayAsync();
-        }));
+        }
     }
 
     private static async Task<List<double>> TimesAsync(int repetitions, Func<(string GroupBy, string Sql), Task> askAsync)

@@ -49,6 +49,7 @@ builder.Services.AddSingleton<KnownAuthorities>();
 builder.AddBenchmarks();
 builder.Services.AddOptions<ExportSettings>().BindConfiguration(ExportSettings.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddRazorComponents();
+builder.AddCompression();
 builder.AddAccessLog();
 builder.AddSignIn();
 builder.AddMinutes();
@@ -75,6 +76,7 @@ switch (args)
         return;
 }
 
+app.UseResponseCompression();
 app.UseSecurityHeaders();
 app.MapServiceDefaults();
 app.MapMessageAdmin();

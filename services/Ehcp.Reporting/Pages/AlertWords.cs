@@ -12,6 +12,13 @@ internal static class AlertWords
 
     internal static string Plan(string code) => Array.Find(Plans, plan => plan.Code == code).Words ?? English.Sentence(code);
 
+    internal static string Role(string code) => code switch
+    {
+        "send-mailbox" => "SEND mailbox",
+        "head-of-send" => "head of SEND",
+        _ => English.Words(code),
+    };
+
     internal static string State(string code) => code switch
     {
         "planned" => "waits for the next mail",

@@ -1,7 +1,7 @@
 using System.Net;
-using Deque.AxeCore.Playwright;
 using Ehcp.Deadlines;
 using Ehcp.Reporting.Calculator;
+using Ehcp.Reporting.Tests.Browser;
 using Microsoft.Playwright;
 
 namespace Ehcp.Reporting.Tests.Calculator;
@@ -102,15 +102,14 @@ public sealed class CalculatorPageTests
     public async Task It_can_be_used_by_keyboard_alone(int width)
     {
         await using var reporting = await RunningReporting.StartAsync(broker: null, "Production");
-        await using var chromium = await Chromium.StartAsync();
-        var page = await chromium.NewPageAsync(width);
+        var page = await Chromium.NewPageAsync(width);
         await page.GotoAsync(new Uri(reporting.ClientOptions.BaseAddress, CalculatorPage.Path).AbsoluteUri);
-        await IsAccessibleAsync(page, width);
+        await Accessible.AssertAsync(page);
 
         await page.FocusAsync("#trigger");
         await PressAsync(page, "Tab", "Enter");
         await page.WaitForSelectorAsync("#on-day");
-        await IsAccessibleAsync(page, width);
+        await Accessible.AssertAsync(page);
         await page.FocusAsync("#on-day");
         await page.Keyboard.TypeAsync("5");
         await PressAsync(page, "Tab");
@@ -121,11 +120,12 @@ public sealed class CalculatorPageTests
 
         await page.WaitForSelectorAsync("#deadlines-heading");
         Assert.Contains("Last day Monday 25 May 2026, a bank holiday; last working day Friday 22 May.", await page.InnerTextAsync("main"), StringComparison.Ordinal);
-        await IsAccessibleAsync(page, width);
-        await Chromium.SaveAsync(page, width, CalculatorPage.Path);
+        await Accessible.AssertAsync(page);
+        await Chromium.SaveAsync(page, width, "calculator");
 
         await page.GotoAsync(new Uri(reporting.ClientOptions.BaseAddress, $"{CalculatorPage.Path}?trigger=request-received&on=2026-02-31").AbsoluteUri);
-        await IsAccessibleAsync(page, width);
+        await Accessible.AssertAsync(page);
+        await Accessible.WalkAsync(page);
     }
 
     private static async Task PressAsync(IPage page, params string[] keys)
@@ -134,12 +134,5 @@ public sealed class CalculatorPageTests
         {
             await page.Keyboard.PressAsync(key);
         }
-    }
-
-    private static async Task IsAccessibleAsync(IPage page, int width)
-    {
-        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        var axe = await page.RunAxe();
-        Assert.True(axe.Violations.Length == 0, string.Join('\n', axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(' ', violation.Nodes.Select(node => node.Html))}")));
     }
 }

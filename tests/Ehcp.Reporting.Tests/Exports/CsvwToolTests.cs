@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
@@ -9,7 +8,7 @@ namespace Ehcp.Reporting.Tests.Exports;
 /// <summary>What a CSV on the Web reader of others makes of an export: it is given the zip's files, and nothing else is said to it.</summary>
 public sealed class CsvwToolTests
 {
-    private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "Exports", "Csvw");
+    private static readonly NodeTool Tool = new("Exports", "Csvw");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -55,32 +54,18 @@ public sealed class CsvwToolTests
 
     private static async Task<List<JsonElement>> ReadAsync(RunningReporting reporting, string query)
     {
-        if (!Directory.Exists(Path.Combine(Tool, "node_modules", "rdf-parser-csvw")))
-        {
-            await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        }
-
         var folder = Directory.CreateTempSubdirectory("ehcp-csvw-");
         try
         {
             using var client = reporting.Client();
             await using var bytes = await client.GetStreamAsync(new Uri($"/v1/rates?format=zip&{query}", UriKind.Relative), Stop);
             await ZipFile.ExtractToDirectoryAsync(bytes, folder.FullName, Stop);
-            using var rows = JsonDocument.Parse(await RunAsync("node", "read.js", folder.FullName, "ehcp-20-week-rates.csv"));
+            using var rows = JsonDocument.Parse(await Tool.RunAsync(new Dictionary<string, string>(), "read.js", folder.FullName, "ehcp-20-week-rates.csv"));
             return [.. rows.RootElement.Clone().EnumerateArray()];
         }
         finally
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Tool, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Stop), process.StandardError.ReadToEndAsync(Stop));
-        await process.WaitForExitAsync(Stop);
-        Assert.True(process.ExitCode == 0, $"{program}: {await errors}");
-        return await output;
     }
 }

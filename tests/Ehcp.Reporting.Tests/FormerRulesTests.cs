@@ -69,8 +69,8 @@ public sealed class FormerRulesTests
 
         foreach (var again in new[] { 2, 3 })
         {
-            await reporting.KnowsAsync(Case("A", Birmingham, Request("2025-01-06") with { KnownTo = recorded }, Plan("2025-01-06", 90) with { KnownFrom = recorded, Team = $"Team {again}" })
-                with { Version = new("2026.2", again), Facts = [Fact(Recorded), Fact(recorded)] });
+            var told = Case("A", Birmingham, Request("2025-01-06") with { KnownTo = recorded }, Plan("2025-01-06", 90) with { KnownFrom = recorded, Team = $"Team {again}" });
+            await reporting.KnowsAsync(told with { Version = new("2026.2", again), Facts = [Fact(Recorded), Fact(recorded)] });
         }
 
         Assert.Equal((0, "2026.1"), await WithinAsync(reporting, recorded.AddTicks(-10)));

@@ -182,7 +182,11 @@ public sealed class PageTests
         var receivedOn = Day("2024-03-25");
         return Case("BCC-1", Birmingham, Request("2024-03-25") with { AssessmentDecision = "assess" }) with
         {
-            Facts = [new("synergy", "e-1", Instant("2026-05-25T06:41:00Z"), Instant("2026-05-25T06:41:00Z"), new RequestReceived(receivedOn, "request"))],
+            Facts =
+            [
+                new("synergy", "e-0", Instant("2026-05-25T06:40:00Z"), Instant("2026-05-25T06:40:00Z"), new RequestReceived(receivedOn.AddDays(7), "request")), // corrected
+                new("synergy", "e-1", Instant("2026-05-25T06:41:00Z"), Instant("2026-05-25T06:41:00Z"), new RequestReceived(receivedOn, "request")),
+            ],
             Deadlines =
             [
                 new("decision-to-assess", "1", "decision-to-assess-2014", "request-received", receivedOn, receivedOn.AddDays(42), receivedOn.AddDays(40)),

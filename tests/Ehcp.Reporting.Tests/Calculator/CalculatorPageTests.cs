@@ -122,6 +122,7 @@ public sealed class CalculatorPageTests
         Assert.Contains("Last day Monday 25 May 2026, a bank holiday; last working day Friday 22 May.", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await Accessible.AssertAsync(page);
         await Chromium.SaveAsync(page, width, "calculator");
+        await Accessible.WalkAsync(page);
 
         await page.GotoAsync(new Uri(reporting.ClientOptions.BaseAddress, $"{CalculatorPage.Path}?trigger=request-received&on=2026-02-31").AbsoluteUri);
         await Accessible.AssertAsync(page);

@@ -114,6 +114,7 @@ public sealed class SignInTests(SignInTests.Council council) : IClassFixture<Sig
         await page.GotoAsync(Url("/cases/E08000027/DUDLEY-1"));
         await Accessible.AssertAsync(page);
         await Chromium.SaveAsync(page, 1280, "no-such-case");
+        await Accessible.WalkAsync(page);
     }
 
     [Fact]
@@ -187,6 +188,8 @@ public sealed class SignInTests(SignInTests.Council council) : IClassFixture<Sig
 
         Assert.Equal(400, answer!.Status);
         Assert.Equal("You are not signed in", await page.InnerTextAsync("h1"));
+        await Accessible.AssertAsync(page);
+        await Accessible.WalkAsync(page);
     }
 
     private string Url(string path) => council.Url(path);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ehcp.Contracts;
+using Ehcp.Messaging.Hosting;
 using Ehcp.Messaging.Outbox;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Hosting;
@@ -123,9 +124,8 @@ public sealed class RunningIntake : IAsyncLifetime
 
     private static async Task MigrateAsync(string connectionString)
     {
-        await using var context = new IntakeDbContext(
-            new DbContextOptionsBuilder<IntakeDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options);
-        await context.Database.MigrateAsync();
+        await using var context = new IntakeDbContext(Databases.Options<IntakeDbContext>(connectionString));
+        await context.UpdateSchemaAsync(CancellationToken.None);
     }
 
     private void Configure(IWebHostBuilder host)

@@ -154,7 +154,7 @@ internal sealed class AlertScheduler : IAsyncDisposable
             services.RemoveAll<IHostedService>();
             if (runsByItself)
             {
-                services.AddHostedService<QuartzSchema>().AddQuartzHostedService().AddHostedService(own => own.GetRequiredService<MailDelivery>());
+                services.AddQuartzHostedService().AddHostedService(own => own.GetRequiredService<MailDelivery>());
             }
         });
     }

@@ -1,0 +1,6 @@
+using Ehcp.TestKit.Schema;
+
+namespace Ehcp.Intake.Tests.Schema;
+
+/// <summary>The schema of Intake: frozen scripts, and every release's database becomes the same as a fresh one.</summary>
+public sealed class IntakeSchemaTests() : SchemaTests<IntakeDbContext>("Intake", options => new(options));

@@ -1,0 +1,7 @@
+using Ehcp.TestKit.Schema;
+
+namespace Ehcp.Reporting.Tests.Schema;
+
+/// <summary>The schema of Reporting: frozen scripts, and every release's database becomes the same as a fresh one.</summary>
+public sealed class ReportingSchemaTests()
+    : SchemaTests<ReportingDbContext>("Reporting", options => new(options), settle: "update bi_key set secret = sha256('')");

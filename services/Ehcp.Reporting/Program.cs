@@ -1,9 +1,11 @@
 using Ehcp.Contracts;
-using Ehcp.Messaging.Access;
-using Ehcp.Messaging.ApiKeys;
-using Ehcp.Messaging.BankHolidays;
+using Ehcp.Hosting;
+using Ehcp.Hosting.Access;
+using Ehcp.Hosting.BankHolidays;
+using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Keys;
+using Ehcp.Messaging.Admin;
 using Ehcp.Messaging.Broker;
-using Ehcp.Messaging.Hosting;
 using Ehcp.Reporting;
 using Ehcp.Reporting.Alerts;
 using Ehcp.Reporting.BankHolidays;

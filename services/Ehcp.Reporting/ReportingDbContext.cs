@@ -1,4 +1,4 @@
-using Ehcp.Messaging.Access;
+using Ehcp.Hosting.Access;
 using Ehcp.Reporting.Projections;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Ehcp.Messaging.Mail;
+using Ehcp.Mail;
 using Ehcp.Reporting.Minutes;
 using Ehcp.Reporting.Watch;
 using Ehcp.TestKit;

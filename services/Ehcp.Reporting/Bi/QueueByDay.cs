@@ -1,4 +1,4 @@
-using Ehcp.Deadlines;
+using Ehcp.Contracts;
 using Ehcp.Reporting.Caseload;
 using Npgsql;
 using NpgsqlTypes;

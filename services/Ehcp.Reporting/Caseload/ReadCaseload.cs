@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Exports;
 using Ehcp.Reporting.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Ehcp.Messaging.Access;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ehcp.Reporting.Forecasts;

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Ehcp.Messaging.Access;
+using Ehcp.Hosting.Access;
 using Ehcp.Reporting.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 

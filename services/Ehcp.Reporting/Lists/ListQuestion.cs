@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Security.Claims;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Caseload;
 using Ehcp.Reporting.Measures;
 using Microsoft.AspNetCore.Mvc;

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
-using Ehcp.Messaging.Access;
+using Ehcp.Hosting.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ehcp.Reporting.Lists;

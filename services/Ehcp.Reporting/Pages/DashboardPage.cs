@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Ehcp.Contracts;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Alerts;
 using Ehcp.Reporting.Benchmarks;
 using Ehcp.Reporting.Caseload;

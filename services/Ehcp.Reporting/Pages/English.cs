@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ehcp.Deadlines;
+using Ehcp.Contracts;
 
 namespace Ehcp.Reporting.Pages;
 

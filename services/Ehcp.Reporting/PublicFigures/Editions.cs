@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Ehcp.Deadlines;
+using Ehcp.Contracts;
 using Ehcp.Reporting.Disclosure;
 using Ehcp.Reporting.Rates;
 using Microsoft.Extensions.Options;

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Exports;
 using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Rates;

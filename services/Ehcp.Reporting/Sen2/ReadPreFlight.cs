@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
-using Ehcp.Messaging.Access;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using Ehcp.Messaging.Access;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Exports;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,4 +1,4 @@
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;

@@ -1,4 +1,4 @@
-using Ehcp.Messaging.Mail;
+using Ehcp.Mail;
 using Ehcp.Reporting.Minutes;
 using Microsoft.Extensions.Options;
 using Npgsql;

@@ -58,4 +58,17 @@ public sealed class ArchitectureTests
             .Should().NotDependOnAny(Types().That().HaveFullNameMatching(@"^MassTransit\.(IBus|IPublishEndpoint|ISendEndpointProvider|IBusControl)$"))
             .Because("an event leaves with the state it tells of: in one transaction, through the outbox")
             .Check(Solution);
+
+    [Theory]
+    [InlineData("Ehcp.Contracts")]
+    [InlineData("Ehcp.Deadlines")]
+    [InlineData("Ehcp.Messaging")]
+    [InlineData("Ehcp.Intake")]
+    [InlineData("Ehcp.Scheduler")]
+    [InlineData("Ehcp.Reporting")]
+    public void No_folder_of_a_project_is_known_by_one_that_it_knows(string project) =>
+        Assert.Empty(FolderCircles.Of(
+            project,
+            Solution.Types.SelectMany(type => type.Dependencies)
+                .Select(dependency => new FolderDependency(dependency.Origin.Namespace.FullName, dependency.Target.Namespace.FullName, dependency.Origin.Name, dependency.Target.Name))));
 }

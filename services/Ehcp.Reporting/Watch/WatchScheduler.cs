@@ -1,5 +1,5 @@
 using Ehcp.Mail;
-using Ehcp.Reporting.Minutes;
+using Ehcp.Reporting.Known.Minutes;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

@@ -1,7 +1,7 @@
+using Ehcp.Hosting.Databases;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Minutes;
 using Ehcp.Intake.Rejections;
-using Ehcp.Messaging.Hosting;
 using Ehcp.Messaging.Outbox;
 using Microsoft.EntityFrameworkCore;
 

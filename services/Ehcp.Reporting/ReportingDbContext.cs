@@ -1,6 +1,6 @@
-using Ehcp.Messaging.Access;
-using Ehcp.Messaging.Hosting;
-using Ehcp.Reporting.Projections;
+using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Databases;
+using Ehcp.Reporting.Known.Projections;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 

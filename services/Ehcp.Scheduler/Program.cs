@@ -1,10 +1,12 @@
 using Ehcp.Contracts;
-using Ehcp.Messaging.Access;
-using Ehcp.Messaging.ApiKeys;
-using Ehcp.Messaging.BankHolidays;
+using Ehcp.Hosting;
+using Ehcp.Hosting.Access;
+using Ehcp.Hosting.BankHolidays;
+using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Keys;
+using Ehcp.Mail;
+using Ehcp.Messaging.Admin;
 using Ehcp.Messaging.Broker;
-using Ehcp.Messaging.Hosting;
-using Ehcp.Messaging.Mail;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler;
 using Ehcp.Scheduler.Acknowledgements;

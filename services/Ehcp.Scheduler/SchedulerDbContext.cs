@@ -1,5 +1,5 @@
-using Ehcp.Messaging.Access;
-using Ehcp.Messaging.Hosting;
+using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Databases;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;

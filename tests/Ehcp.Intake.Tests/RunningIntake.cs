@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ehcp.Contracts;
-using Ehcp.Messaging.Hosting;
+using Ehcp.Hosting.Databases;
 using Ehcp.Messaging.Outbox;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Hosting;
@@ -124,7 +124,7 @@ public sealed class RunningIntake : IAsyncLifetime
 
     private static async Task MigrateAsync(string connectionString)
     {
-        await using var context = new IntakeDbContext(Databases.Options<IntakeDbContext>(connectionString));
+        await using var context = new IntakeDbContext(DatabaseServices.Options<IntakeDbContext>(connectionString));
         await context.UpdateSchemaAsync(CancellationToken.None);
     }
 

@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ehcp.Contracts;
-using Ehcp.Messaging.Hosting;
-using Ehcp.Reporting.Minutes;
-using Ehcp.Reporting.Projections;
+using Ehcp.Hosting.Databases;
+using Ehcp.Reporting.Known.Minutes;
+using Ehcp.Reporting.Known.Projections;
 using Ehcp.Reporting.Sums;
 using Ehcp.TestKit;
 using MassTransit;
@@ -177,7 +177,7 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
 
     internal static async Task MigrateAsync(string connectionString)
     {
-        await using var db = new ReportingDbContext(Databases.Options<ReportingDbContext>(connectionString));
+        await using var db = new ReportingDbContext(DatabaseServices.Options<ReportingDbContext>(connectionString));
         await db.UpdateSchemaAsync(CancellationToken.None);
     }
 }

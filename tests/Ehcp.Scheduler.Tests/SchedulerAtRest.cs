@@ -1,4 +1,4 @@
-using Ehcp.Messaging.Hosting;
+using Ehcp.Hosting.Databases;
 using Ehcp.Scheduler.Facts;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Hosting;
@@ -63,7 +63,7 @@ public class SchedulerAtRest : IAsyncLifetime
 
     internal static async Task MigrateAsync(string connectionString)
     {
-        await using var context = new SchedulerDbContext(Databases.Options<SchedulerDbContext>(connectionString));
+        await using var context = new SchedulerDbContext(DatabaseServices.Options<SchedulerDbContext>(connectionString));
         await context.UpdateSchemaAsync(CancellationToken.None);
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ehcp.Messaging.Mail;
+using Ehcp.Mail;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Scheduler.Alerts;

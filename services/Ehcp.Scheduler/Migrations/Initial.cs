@@ -1,4 +1,4 @@
-using Ehcp.Messaging.Hosting;
+using Ehcp.Hosting.Databases;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 

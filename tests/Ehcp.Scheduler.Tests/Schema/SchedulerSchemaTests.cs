@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Databases;
 using Ehcp.TestKit;
 using Ehcp.TestKit.Schema;
 using Npgsql;
@@ -6,7 +7,8 @@ using Quartz;
 namespace Ehcp.Scheduler.Tests.Schema;
 
 /// <summary>The schema of the Scheduler: frozen scripts, and every release's database becomes the same as a fresh one.</summary>
-public sealed class SchedulerSchemaTests() : SchemaTests<SchedulerDbContext>("Scheduler", options => new(options))
+public sealed class SchedulerSchemaTests()
+    : SchemaTests("Scheduler", connectionString => new SchedulerDbContext(DatabaseServices.Options<SchedulerDbContext>(connectionString)))
 {
     [Fact]
     public async Task The_tables_of_Quartz_are_those_of_its_own_script()

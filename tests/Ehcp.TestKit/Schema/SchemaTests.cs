@@ -1,4 +1,4 @@
-using Ehcp.Messaging.Hosting;
+using Ehcp.Hosting.Databases;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Xunit;
@@ -10,10 +10,9 @@ namespace Ehcp.TestKit.Schema;
 /// the same as a fresh one. <c>deploy/schema</c> writes what these tests compare with; docs/schema.md tells how to change a schema.
 /// </summary>
 /// <param name="service">Name of the service: "Intake".</param>
-/// <param name="create">Makes its context.</param>
+/// <param name="create">Makes its context for the database at this connection string.</param>
 /// <param name="settle">SQL that makes random values of a fresh database the same in every dump.</param>
-public abstract class SchemaTests<TContext>(string service, Func<DbContextOptions<TContext>, TContext> create, string settle = "")
-    where TContext : DbContext
+public abstract class SchemaTests(string service, Func<string, DbContext> create, string settle = "")
 {
     private readonly SchemaFolder _folder = new(service);
 
@@ -22,7 +21,7 @@ public abstract class SchemaTests<TContext>(string service, Func<DbContextOption
     [Fact]
     public void The_model_has_no_change_without_a_script()
     {
-        using var context = create(Databases.Options<TContext>("Host=localhost"));
+        using var context = create("Host=localhost");
         if (SchemaWriter.Writes("model"))
         {
             SchemaWriter.WriteModel(context, _folder);
@@ -37,7 +36,7 @@ public abstract class SchemaTests<TContext>(string service, Func<DbContextOption
     {
         await using var database = await TestDatabase.CreateAsync("model_" + service.ToLowerInvariant(), async connectionString =>
         {
-            await using var context = create(Databases.Options<TContext>(connectionString));
+            await using var context = create(connectionString);
             await context.Database.EnsureCreatedAsync(Stop);
         });
         var model = await SchemaDescription.ReadAsync(database.ConnectionString);
@@ -80,7 +79,7 @@ public abstract class SchemaTests<TContext>(string service, Func<DbContextOption
         foreach (var release in _folder.Releases)
         {
             await using var database = await RestoredAsync(release);
-            await using (var context = create(Databases.Options<TContext>(database.ConnectionString)))
+            await using (var context = create(database.ConnectionString))
             {
                 await context.UpdateSchemaAsync(Stop);
             }
@@ -99,7 +98,7 @@ public abstract class SchemaTests<TContext>(string service, Func<DbContextOption
 
     private Task<TestDatabase> CreateAsync() => TestDatabase.CreateAsync("fresh_" + service.ToLowerInvariant(), async connectionString =>
     {
-        await using var context = create(Databases.Options<TContext>(connectionString));
+        await using var context = create(connectionString);
         await context.UpdateSchemaAsync(Stop);
     });
 

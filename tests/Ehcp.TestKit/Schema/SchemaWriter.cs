@@ -14,7 +14,7 @@ using Xunit;
 
 namespace Ehcp.TestKit.Schema;
 
-/// <summary>Writes what <see cref="SchemaTests{TContext}"/> compares with. Only <c>deploy/schema</c> asks for it.</summary>
+/// <summary>Writes what <see cref="SchemaTests"/> compares with. Only <c>deploy/schema</c> asks for it.</summary>
 internal static partial class SchemaWriter
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -93,7 +93,7 @@ internal static partial class SchemaWriter
         var type = string.Concat(name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
         var project = context.GetType().Namespace!;
         File.WriteAllText(Path.Combine(folder.Project, "Migrations", type + ".cs"), $"""
-            using {typeof(Messaging.Hosting.ScriptMigration).Namespace};
+            using {typeof(Hosting.Databases.ScriptMigration).Namespace};
             using Microsoft.EntityFrameworkCore.Infrastructure;
             using Microsoft.EntityFrameworkCore.Migrations;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Ehcp.Deadlines;
 using Ehcp.Messaging.BankHolidays;
 using Ehcp.Scheduler.Recalculations;
+using Ehcp.Scheduler.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

@@ -1,7 +1,6 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting;
 using Ehcp.Hosting.Access;
-using Ehcp.Hosting.BankHolidays;
 using Ehcp.Hosting.Databases;
 using Ehcp.Hosting.Keys;
 using Ehcp.Messaging.Admin;

@@ -1,4 +1,4 @@
-using Ehcp.Deadlines;
+using Ehcp.Contracts;
 
 namespace Ehcp.Reporting.Publishing.Bi;
 

@@ -41,7 +41,7 @@ create table known_request (
   team text collate "C",
   area text collate "C",
   primary_need text collate "C",
-  after_mediation_or_tribunal boolean not null default false,
+  after_mediation_or_tribunal boolean not null,
   constraint pk_known_request primary key (authority, case_reference, request_id, known_from));
 create index ix_known_request_open on known_request (authority, received_on)
   where known_to is null and plan_sent_on is null and closed_on is null

@@ -36,7 +36,7 @@ public sealed class SchemaUpdateTests : IAsyncLifetime
         await SecondAsync(_database.ConnectionString);
 
         var expected = await SchemaDescription.ReadAsync(fresh.ConnectionString);
-        Assert.Empty((await SchemaDescription.ReadAsync(_database.ConnectionString)).Without(expected, "here", "fresh"));
+        (await SchemaDescription.ReadAsync(_database.ConnectionString)).ShouldBe(expected, "here", "fresh");
         Assert.Equal(["(1,kept)"], await _source.RowsAsync("select * from thing_v1"));
         Assert.Equal(["(0001-things.sql)", "(0002-colours.sql)", "(views/thing_v1.sql)"], await _source.RowsAsync("select name from schema_script"));
     }
@@ -82,7 +82,7 @@ public sealed class SchemaUpdateTests : IAsyncLifetime
             await Assert.ThrowsAsync<PostgresException>(() => broken.UpdateSchemaAsync(Stop));
         }
 
-        Assert.Empty((await SchemaDescription.ReadAsync(_database.ConnectionString)).Without(before, "after", "before"));
+        (await SchemaDescription.ReadAsync(_database.ConnectionString)).ShouldBe(before, "after", "before");
         await SecondAsync(_database.ConnectionString);
         Assert.Equal(1, await _source.CountAsync("information_schema.columns where table_name = 'thing' and column_name = 'colour'"));
     }
@@ -102,7 +102,7 @@ public sealed class SchemaUpdateTests : IAsyncLifetime
         Assert.Contains("before the first release", refused.Message, StringComparison.Ordinal);
         Assert.Contains("20251231000000_Trial", refused.Message, StringComparison.Ordinal);
         Assert.Contains("deploy/down --wipe", refused.Message, StringComparison.Ordinal);
-        Assert.Empty((await SchemaDescription.ReadAsync(_database.ConnectionString)).Without(before, "after", "before"));
+        (await SchemaDescription.ReadAsync(_database.ConnectionString)).ShouldBe(before, "after", "before");
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class SchemaUpdateTests : IAsyncLifetime
 
         await FirstAsync();
 
-        Assert.Empty((await SchemaDescription.ReadAsync(_database.ConnectionString)).Without(before, "after", "before"));
+        (await SchemaDescription.ReadAsync(_database.ConnectionString)).ShouldBe(before, "after", "before");
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class SchedulerSchemaTests()
             }
         });
 
-        Assert.Empty((await OfQuartzAsync(ours)).Without(await OfQuartzAsync(theirs), "in our script", "in the script of this version of Quartz"));
+        (await OfQuartzAsync(ours)).ShouldBe(await OfQuartzAsync(theirs), "in our script", "in the script of this version of Quartz");
     }
 
     private static async Task<SchemaDescription> OfQuartzAsync(TestDatabase database)

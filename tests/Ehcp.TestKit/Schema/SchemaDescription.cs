@@ -85,10 +85,14 @@ public sealed record SchemaDescription(ImmutableArray<string> Lines)
         return new([.. lines.Order(StringComparer.Ordinal)]);
     }
 
-    /// <returns>Each thing that only one of the two has; empty where they are the same.</returns>
-    public ImmutableArray<string> Without(SchemaDescription other, string here, string there) =>
-    [
-        .. Lines.Except(other.Lines).Select(line => $"only {here}: {line}"),
-        .. other.Lines.Except(Lines).Select(line => $"only {there}: {line}"),
-    ];
+    /// <summary>Fails with each thing that only one of the two has.</summary>
+    public void ShouldBe(SchemaDescription other, string here, string there)
+    {
+        string[] differences =
+        [
+            .. Lines.Except(other.Lines).Select(line => $"only {here}: {line}"),
+            .. other.Lines.Except(Lines).Select(line => $"only {there}: {line}"),
+        ];
+        Assert.True(differences.Length == 0, string.Join('\n', differences));
+    }
 }

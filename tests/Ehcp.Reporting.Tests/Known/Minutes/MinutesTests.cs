@@ -7,7 +7,6 @@ using Ehcp.TestKit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using static Ehcp.Reporting.Tests.Given;
 
 namespace Ehcp.Reporting.Tests.Known.Minutes;

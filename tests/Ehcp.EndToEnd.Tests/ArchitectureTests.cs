@@ -69,5 +69,7 @@ public sealed class ArchitectureTests
         Assert.Empty(FolderCircles.Of(
             project,
             Solution.Types.SelectMany(type => type.Dependencies)
-                .Select(dependency => new FolderDependency(dependency.Origin.Namespace.FullName, dependency.Target.Namespace.FullName, dependency.Origin.Name, dependency.Target.Name))));
+                .Where(dependency => dependency is { Origin.Namespace: not null, Target.Namespace: not null })
+                .Select(dependency => new FolderDependency(
+                    dependency.Origin.Namespace.FullName, dependency.Target.Namespace.FullName, dependency.Origin.FullName, dependency.Target.FullName))));
 }

@@ -1,6 +1,6 @@
 using Ehcp.Contracts;
 
-namespace Ehcp.Intake.Schemas;
+namespace Ehcp.Intake.Events;
 
 /// <summary>The rules of the catalogue in words, for schemas, documentation and refusals.</summary>
 internal static class FieldWords

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Databases;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Minutes;
 using Ehcp.Intake.Rejections;
@@ -20,3 +21,6 @@ public sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options) :
         modelBuilder.AddOutbox();
     }
 }
+
+/// <summary>For the tools that compare the model with the migrations; it never connects.</summary>
+internal sealed class IntakeDesignTime() : DesignTimeContext<IntakeDbContext>(options => new(options));

@@ -13,8 +13,7 @@ internal static class SweepServices
     {
         builder.Services.AddSingleton<AlertSweep>().AddSingleton<SweepAge>();
 
-        // Before the hosted service of Quartz, which makes its tables when it starts but not their schema.
-        builder.Services.AddHostedService<QuartzSchema>();
+        // Its tables are the migration's; Quartz looks whether they are right when it starts.
         builder.Services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler => (scheduler.InstanceName, scheduler.GenerateInstanceId) = ("ehcp-scheduler", true));
@@ -23,7 +22,6 @@ internal static class SweepServices
                 store.ConfigureStore(options => (options.TablePrefix, options.StoreJobDataAsStrings) = ($"{Schema}.qrtz_", true));
                 store.UsePostgres(source => source.DataSourceFactory = services => services.GetRequiredService<NpgsqlDataSource>());
                 store.UseClustering();
-                store.ProvisionSchema();
             });
 
             // An interval and no cron: it has no hour that is skipped or doubled when the clocks change. Missed firings are one firing.
@@ -47,24 +45,4 @@ internal static class SweepServices
             new { status = fine ? "sweeping" : "not sweeping", lastCompletedSecondsAgo = (long)Math.Max(0, since.TotalSeconds), digest = state, lastDigestOn = lastOn },
             statusCode: fine ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }).AllowAnonymous().ExcludeFromDescription();
-}
-
-internal sealed class QuartzSchema(NpgsqlDataSource database) : IHostedService
-{
-    // Two at once: "if not exists" still fails for the one that looked too early, so they take turns.
-    private const string Create = $"""
-        select pg_advisory_xact_lock(hashtext('ehcp.quartz-schema'));
-        create schema if not exists {SweepServices.Schema}
-        """;
-
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var create = new NpgsqlCommand(Create, connection);
-        await create.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -6,7 +6,6 @@ using Ehcp.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -55,11 +54,7 @@ public sealed class WatchTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _scheduler.StartAsync(Stop);
-        _database = await TestDatabase.CreateAsync("watch", async connectionString =>
-        {
-            await using var db = new ReportingDbContext(new DbContextOptionsBuilder<ReportingDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options);
-            await db.Database.MigrateAsync();
-        });
+        _database = await TestDatabase.CreateAsync("reporting", RunningReporting.MigrateAsync);
         _source = NpgsqlDataSource.Create(_database.ConnectionString);
     }
 

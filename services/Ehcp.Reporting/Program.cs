@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Deadlines;
 using Ehcp.Messaging.Access;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Messaging.BankHolidays;
@@ -30,6 +31,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reporting");
 builder.AddDatabase<ReportingDbContext>("Reporting");
 builder.AddBankHolidayFeed();
+builder.Services.AddSingleton(new LawInForce(Law.Shipped));
 builder.Services.AddHostedService<LearnBankHolidays>();
 builder.Services.AddSingleton<ProjectionMeter>();
 builder.Services.AddSingleton<CaseProjection>();

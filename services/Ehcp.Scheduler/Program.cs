@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Deadlines;
 using Ehcp.Messaging.Access;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Messaging.BankHolidays;
@@ -22,6 +23,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("scheduler");
 builder.AddDatabase<SchedulerDbContext>("Scheduler");
 builder.AddBankHolidayFeed();
+builder.Services.AddSingleton(new LawInForce(Law.Shipped));
 builder.Services.AddSingleton<RefreshBankHolidays>().AddHostedService(services => services.GetRequiredService<RefreshBankHolidays>());
 builder.AddOutbox("Scheduler");
 builder.AddBroker(bus => bus.ConsumeSets<FactsRecorded, FactsRecordedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2));

@@ -1,3 +1,4 @@
+using Ehcp.Deadlines;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ehcp.Reporting.Calculator;
@@ -7,10 +8,11 @@ internal static class CalculatorPage
 {
     internal const string Path = "/calculator";
 
-    internal static RazorComponentResult Handle(HttpRequest request)
+    internal static RazorComponentResult Handle(HttpRequest request, LawInForce inForce)
     {
-        var question = CalculatorQuestion.Read(request.Query);
-        return new RazorComponentResult<CalculatorView>(new { Question = question })
+        var law = inForce.Current;
+        var question = CalculatorQuestion.Read(law.Timetable, request.Query);
+        return new RazorComponentResult<CalculatorView>(new { Question = question, Law = law })
         {
             StatusCode = question.HasProblem ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ehcp.Contracts;
 using Ehcp.Deadlines;
 
 namespace Ehcp.Scheduler.Alerts;

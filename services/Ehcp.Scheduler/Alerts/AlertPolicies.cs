@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ehcp.Deadlines;
-using Ehcp.Messaging.Mail;
+using Ehcp.Mail;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Scheduler.Alerts;

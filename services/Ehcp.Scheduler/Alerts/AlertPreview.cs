@@ -1,5 +1,5 @@
 using System.Data;
-using Ehcp.Deadlines;
+using Ehcp.Contracts;
 using Ehcp.Scheduler.Digests;
 using Npgsql;
 

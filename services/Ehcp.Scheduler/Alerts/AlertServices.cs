@@ -1,5 +1,5 @@
-using Ehcp.Messaging.ApiKeys;
-using Ehcp.Messaging.Mail;
+using Ehcp.Hosting.Keys;
+using Ehcp.Mail;
 using Ehcp.Scheduler.Digests;
 using Microsoft.Extensions.Options;
 

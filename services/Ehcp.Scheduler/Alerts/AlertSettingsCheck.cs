@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
-using Ehcp.Messaging.Mail;
+using Ehcp.Mail;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Scheduler.Alerts;

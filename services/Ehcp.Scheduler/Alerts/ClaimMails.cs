@@ -1,4 +1,4 @@
-using Ehcp.Deadlines;
+using Ehcp.Contracts;
 using Ehcp.Scheduler.Acknowledgements;
 using Ehcp.Scheduler.Digests;
 using Npgsql;

@@ -1,4 +1,4 @@
-using Ehcp.Messaging.Mail;
+using Ehcp.Mail;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Alerts;

@@ -1,4 +1,4 @@
-using Ehcp.Messaging.Mail;
+using Ehcp.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Ehcp.Contracts;
-using Ehcp.Messaging.Access;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Acknowledgements;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Ehcp.Contracts;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Alerts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
+using Ehcp.Contracts;
 using Ehcp.Deadlines;
-using Ehcp.Messaging.BankHolidays;
+using Ehcp.Hosting.BankHolidays;
 using Ehcp.Scheduler.Recalculations;
 using Microsoft.Extensions.Options;
 using Npgsql;

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Cases;

@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Ehcp.Scheduler.Alerts;
 using Ehcp.Scheduler.Cases;

@@ -22,7 +22,7 @@ namespace Ehcp.Scheduler.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Ehcp.Messaging.Access.AccessRecord", b =>
+            modelBuilder.Entity("Ehcp.Hosting.Access.AccessRecord", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()

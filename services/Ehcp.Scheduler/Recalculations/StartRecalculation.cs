@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Ehcp.Deadlines;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Ehcp.Contracts;
-using Ehcp.Deadlines;
 using Ehcp.Scheduler.Alerts;
 
 namespace Ehcp.Scheduler.Sources;

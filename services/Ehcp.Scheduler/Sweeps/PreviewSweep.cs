@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Ehcp.Contracts;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Alerts;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,4 +1,4 @@
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Digests;
 using Npgsql;
 using Quartz;

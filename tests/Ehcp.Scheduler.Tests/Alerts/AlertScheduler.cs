@@ -1,5 +1,4 @@
 using Ehcp.Contracts;
-using Ehcp.Deadlines;
 using Ehcp.Scheduler.Alerts;
 using Ehcp.Scheduler.Facts;
 using Ehcp.Scheduler.Sweeps;

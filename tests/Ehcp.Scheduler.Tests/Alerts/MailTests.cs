@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Ehcp.Contracts;
-using Ehcp.Messaging.Mail;
+using Ehcp.Mail;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;

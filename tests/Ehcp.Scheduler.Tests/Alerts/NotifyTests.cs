@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Ehcp.Messaging.Mail;
+using Ehcp.Mail;
 using Ehcp.Scheduler.Alerts;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Hosting;

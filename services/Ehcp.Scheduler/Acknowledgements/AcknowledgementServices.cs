@@ -4,7 +4,7 @@ namespace Ehcp.Scheduler.Acknowledgements;
 
 internal static class AcknowledgementServices
 {
-    /// <summary>Acknowledging, from <c>Ehcp:Acknowledgements</c>. Needs <c>AddAlerts</c>.</summary>
+    /// <summary>Acknowledging, from <c>Ehcp:Acknowledgements</c>. Needs <c>AddPlans</c>.</summary>
     internal static WebApplicationBuilder AddAcknowledgements(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<AcknowledgementSettings>().BindConfiguration(AcknowledgementSettings.Section).ValidateDataAnnotations().ValidateOnStart();

@@ -3,6 +3,7 @@ using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Ehcp.Hosting.BankHolidays;
 using Ehcp.Scheduler.Recalculations;
+using Ehcp.Scheduler.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

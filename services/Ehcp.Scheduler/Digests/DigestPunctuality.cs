@@ -1,5 +1,5 @@
 using Ehcp.Contracts;
-using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Policy;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Digests;

@@ -1,5 +1,4 @@
 using Ehcp.Contracts;
-using Ehcp.Deadlines;
 using Ehcp.Scheduler.Policy;
 using Npgsql;
 
@@ -27,7 +26,7 @@ internal sealed class DigestPunctuality(NpgsqlDataSource database, AlertPolicies
     {
         var london = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), LondonCalendar.Zone).DateTime;
         var (today, time) = (DateOnly.FromDateTime(london), TimeOnly.FromDateTime(london));
-        var due = WorkingDays.England.IsWorkingDay(today) && time >= Expected;
-        return last is null ? due && time < Closes : last < (due ? today : WorkingDays.England.Add(today, -1));
+        var due = policies.Calendar.IsWorkingDay(today) && time >= Expected;
+        return last is null ? due && time < Closes : last < (due ? today : policies.Calendar.Add(today, -1));
     }
 }

@@ -10,7 +10,7 @@ using Npgsql;
 namespace Ehcp.Scheduler.Digests;
 
 /// <summary>Plans the digests of a working day: one for everybody with something due. Late is better than never until the day's end; twice is not possible.</summary>
-internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies policies, ComposeMails mails, AlertTelemetry telemetry)
+internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies policies, ComposeMails mails, LawInForce law, AlertTelemetry telemetry)
 {
     private const int SetSize = 500;
 
@@ -81,7 +81,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     }
 
     // The head of SEND reads it once a week.
-    private static bool IsFirstOfWeek(DateOnly day) => DayOfWeekFromMonday(WorkingDays.England.Add(day, -1)) >= DayOfWeekFromMonday(day);
+    private static bool IsFirstOfWeek(DateOnly day, WorkingDays calendar) => DayOfWeekFromMonday(calendar.Add(day, -1)) >= DayOfWeekFromMonday(day);
 
     private static int DayOfWeekFromMonday(DateOnly day) => ((int)day.DayOfWeek + 6) % 7;
 
@@ -102,7 +102,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     private bool IsTime(DateTimeOffset now)
     {
         var london = TimeZoneInfo.ConvertTime(now, LondonCalendar.Zone).DateTime;
-        return policies.HasDigest && WorkingDays.England.IsWorkingDay(DateOnly.FromDateTime(london)) && TimeOnly.FromDateTime(london).IsBetween(Opens, Closes);
+        return policies.HasDigest && policies.Calendar.IsWorkingDay(DateOnly.FromDateTime(london)) && TimeOnly.FromDateTime(london).IsBetween(Opens, Closes);
     }
 
     // The officer, unless they said that they deal with it, and the manager. Waiting alone is no reason for a mail.
@@ -125,12 +125,12 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         var unassigned = !Policy.Recipients.IsAddress(candidate.Holders.CaseOfficer);
         var manager = recipients.Of(AlertRole.TeamManager, candidate.Holders, unreachable).Address;
         var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.Holders, unreachable).Address;
-        var head = IsFirstOfWeek(today) && recipients.Of(AlertRole.HeadOfSend, candidate.Holders, unreachable) is { Role: AlertRole.HeadOfSend } known ? known.Address : manager;
+        var head = IsFirstOfWeek(today, policies.Calendar) && recipients.Of(AlertRole.HeadOfSend, candidate.Holders, unreachable) is { Role: AlertRole.HeadOfSend } known ? known.Address : manager;
         return new[] { officer, manager, head }.Distinct().Select(to => new Told(to, policies.For(candidate.Key.Authority).Channel, candidate, unassigned, null));
     }
 
     // Only facts say since when others have it; they are read for the few cases that wait.
-    private static async Task<Dictionary<ClockKey, DateOnly?>> StartsAsync(NpgsqlConnection connection, CaseKey[] cases, CancellationToken cancellationToken)
+    private async Task<Dictionary<ClockKey, DateOnly?>> StartsAsync(NpgsqlConnection connection, CaseKey[] cases, CancellationToken cancellationToken)
     {
         var starts = new Dictionary<ClockKey, DateOnly?>();
         foreach (var set in cases.Chunk(SetSize))
@@ -139,7 +139,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             foreach (var (key, facts) in await FactTable.ReadAsync(reader, cancellationToken))
             {
-                foreach (var clock in CaseTimeline.From(facts.ConvertAll(fact => fact.AsLaw())).Clocks)
+                foreach (var clock in CaseTimeline.From(law.Current, facts.ConvertAll(fact => fact.AsLaw())).Clocks)
                 {
                     starts[new(key.Authority, key.CaseReference, clock.Milestone, clock.Id)] = clock.StartedOn;
                 }

@@ -46,7 +46,7 @@ public sealed class PublishedYearTests
     private static (int Plans, int InTime, int PlansExcluding, int InTimeExcluding) Count(PublishedFigure figure)
     {
         var requests = PublishedYear.Cases(Council.Of(figure.DfeCode, "/tests"), figure)
-            .Select(story => Assert.Single(CaseTimeline.From(story.Events.Select(Told.AsLaw)).Requests))
+            .Select(story => Assert.Single(CaseTimeline.From(Law.Shipped, story.Events.Select(Told.AsLaw)).Requests))
             .Where(request => request.PlanSentOn?.Year == figure.Year && request is { ReceivedOnUsable: true, CannotComputeBecause: null })
             .Select(request => (InTime: request.PlanSentOn <= request.ReceivedOn!.Value.AddDays(140), request.ExemptionClaimed))
             .ToList();

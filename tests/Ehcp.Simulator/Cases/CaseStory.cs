@@ -62,7 +62,7 @@ public sealed class CaseStory
     internal SimulatedEvent Tell(DateOnly day, string name, Fact fact)
     {
         var lag = Draw.Next(5) == 0 ? Between(1, 2) : 0;
-        return Add(WorkingDays.England.OnOrAfter(day.AddDays(lag)), name, fact);
+        return Add(WorkingDays.Shipped.OnOrAfter(day.AddDays(lag)), name, fact);
     }
 
     internal SimulatedEvent Retract(DateOnly day, SimulatedEvent mistaken, string reason) =>

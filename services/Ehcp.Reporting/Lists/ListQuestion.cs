@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Security.Claims;
+using Ehcp.Contracts;
 using Ehcp.Messaging.ApiKeys;
 using Ehcp.Reporting.Caseload;
 using Ehcp.Reporting.Measures;
@@ -108,7 +109,7 @@ public sealed record ListQuestion(
 
         return new(
             list, code, parameters.AsKnown(query.Authority, query.AsOf), from, to, week, waitingOn,
-            parameters.OneOf("exemption", query.Exemption, absent: null, YesOrNo), string.IsNullOrEmpty(query.Team) ? null : query.Team, user.OnlyTeams(),
+            parameters.OneOf("exemption", query.Exemption, absent: null, YesOrNo), string.IsNullOrEmpty(query.Team) ? null : NameText.Normal(query.Team), user.OnlyTeams(),
             parameters.OneOf("sort", query.Sort, absent: false, Orders),
             parameters.Whole("limit", query.Limit, 1, MostAtOnce, absent: 100),
             parameters.Whole("after", query.After, 0, int.MaxValue - MostAtOnce, absent: 0));

@@ -14,6 +14,7 @@ public sealed class NameTextTests
     [InlineData("\u00CA\u0323a", "\u1EC6a")]
     [InlineData("St Mary\u2019s \u2013 upper", "St Mary's - upper")]
     [InlineData("o\uFB03ce", "office")]
+    [InlineData("\u0149ew", "'new")] // an apostrophe and an n in one character
     [InlineData("Ynys M\u00F4n", "Ynys M\u00F4n")]
     [InlineData(" West", " West")] // what is wrong is not mended
     [InlineData("x\u0338", "x\u0338")]

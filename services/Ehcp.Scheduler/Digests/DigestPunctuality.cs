@@ -1,5 +1,6 @@
+using Ehcp.Contracts;
 using Ehcp.Deadlines;
-using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Policy;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Digests;

@@ -23,11 +23,11 @@ public sealed class NameTests(RunningIntake intake) : IClassFixture<RunningIntak
         Assert.Equal("Chlo\u00E9 West", Assert.IsType<CaseAssigned>((await intake.AnnouncedAsync()).Single(fact => fact.Id == (string?)wide["id"]).Fact).Team);
     }
 
-    // PostgreSQL has the whole of Unicode's tables, and is asked for NFKC of every character and of every letter with one and two marks on it.
+    // Apostrophes and hyphens are ours. PostgreSQL has the whole of Unicode's tables, and is asked for NFKC of every character and of every letter with one and two marks on it.
     [Fact]
     public async Task Where_a_name_may_hold_it_the_spelling_is_NFKC()
     {
-        var written = Enumerable.Range(0xA0, 0xFFFE - 0xA0).Select(code => (char)code).Where(letter => !char.IsSurrogate(letter) && !"\u2018\u2019\u02BC\u2010\u2011\u2012\u2013\u2014\u2212".Contains(letter))
+        var written = Enumerable.Range(0xA0, 0xFFFE - 0xA0).Select(code => (char)code).Where(letter => !char.IsSurrogate(letter) && !"\u2018\u2019\u02BC\u2010\u2011\u2012\u2013\u2014\u2212\u0149".Contains(letter))
             .Select(letter => letter.ToString())
             .Concat("aAeEoOuUyYdDsS".SelectMany(_ => Marks, (letter, mark) => $"{letter}{mark}"))
             .Concat("aEoOuU".SelectMany(_ => Marks, (letter, mark) => $"{letter}{mark}").SelectMany(_ => Marks, (word, mark) => word + mark))

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Ehcp.Scheduler.Tests.Alerts;
 using Ehcp.TestKit;
-using static Ehcp.Scheduler.Tests.Alerts.GivenAlerts;
+using static Ehcp.Scheduler.Tests.GivenAlerts;
 
 namespace Ehcp.Scheduler.Tests.Sweeps;
 

@@ -8,12 +8,14 @@ internal static class FieldWords
     public static string Of(FieldRule rule) => rule.Kind switch
     {
         FieldKind.Date => $"A date from {FieldRule.FirstDate:yyyy-MM-dd} to "
-            + (rule.MayLieAhead ? $"{FieldRule.YearsAhead} years after today in London." : "today in London."),
+            + (rule.MayLieAhead ? $"{FieldRule.YearsAhead} years after today in London" : "today in London")
+            + (rule.IsBeginning ? "; of an authority that is no more, to its last day." : "."),
         FieldKind.Code => $"One of: {string.Join(", ", rule.Codes)}.",
         FieldKind.Codes => $"A list of one or more, each once, of: {string.Join(", ", rule.Codes)}.",
-        FieldKind.Id => "An id: 1 to 64 letters, digits, dots, underscores, colons and hyphens.",
-        FieldKind.Name => "A name of something that is no person: 1 to 60 letters, digits, spaces and &'()/-; no postcode.",
-        FieldKind.Email => "An e-mail address of a member of staff.",
+        FieldKind.Id => "An id: 1 to 64 letters, digits, dots, underscores, colons and hyphens; no valid UPN or NHS number.",
+        FieldKind.Name => $"A name of something that is no person: 1 to {rule.Maximum} letters of the Latin alphabet, digits, single spaces and {rule.Signs}, "
+            + "in the form NFKC (another form is put into it); not shaped like a UPN, an NHS or National Insurance number, a telephone number, a postcode or a date of birth.",
+        FieldKind.Email => "An e-mail address of a member of staff, at a domain with a dot; no two dots together, none at an end.",
         FieldKind.Source => "The source of another event: 1 to 256 printable characters, no space.",
         FieldKind.Authority => "An English local authority: its ONS code or its DfE code.",
         FieldKind.Number => $"A whole number from {rule.Minimum} to {rule.Maximum}.",

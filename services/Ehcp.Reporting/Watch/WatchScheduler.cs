@@ -64,8 +64,7 @@ internal sealed class WatchScheduler(
     // Told twice by a crash before the commit, it has the same Message-ID. What the server does not take is tried at the next look.
     private async Task<bool> TellAsync(WatchContent content, string id, CancellationToken cancellationToken)
     {
-        var host = mail.Value.From[(mail.Value.From.LastIndexOf('@') + 1)..].TrimEnd('>');
-        var receipt = await channels.Default.SendAsync(new($"watch-{id}@{host}", settings.Value.DutyAddress!, content.Subject, content.Text, content.Html), cancellationToken);
+        var receipt = await channels.Default.SendAsync(new($"watch-{id}@{mail.Value.Domain}", settings.Value.DutyAddress!, content.Subject, content.Text, content.Html), cancellationToken);
         if (receipt is MailReceipt.Refused refused)
         {
             log.LogError("The duty address cannot be told, and will be tried again: {Code}", refused.Reason.Length > 3 ? refused.Reason[..3] : refused.Reason);

@@ -40,7 +40,8 @@ public sealed class ArchitectureTests
     [Fact]
     public void Intake_knows_of_the_law_only_what_day_it_is_in_London() =>
         Types().That().ResideInNamespaceMatching(@"^Ehcp\.Intake.*")
-            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Ehcp\.Deadlines.*").And().DoNotHaveNameContaining(nameof(Deadlines.LondonCalendar)))
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Ehcp\.Deadlines.*")
+                .And().DoNotHaveNameContaining(nameof(Deadlines.LondonCalendar)))
             .Because("what comes in is kept, and what it means is the Scheduler's to say")
             .Check(Solution);
 

@@ -1,12 +1,14 @@
+using Ehcp.Hosting;
+using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Keys;
 using Ehcp.Intake;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Minutes;
 using Ehcp.Intake.Rejections;
 using Ehcp.Intake.Schemas;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Messaging.Admin;
 using Ehcp.Messaging.Broker;
-using Ehcp.Messaging.Hosting;
 using Ehcp.Messaging.Outbox;
 
 var builder = WebApplication.CreateBuilder(args);

@@ -1,65 +1,54 @@
 using Ehcp.Contracts;
-using Ehcp.Messaging.Access;
-using Ehcp.Messaging.ApiKeys;
-using Ehcp.Messaging.BankHolidays;
+using Ehcp.Hosting;
+using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Keys;
+using Ehcp.Messaging.Admin;
 using Ehcp.Messaging.Broker;
-using Ehcp.Messaging.Hosting;
 using Ehcp.Reporting;
 using Ehcp.Reporting.Alerts;
 using Ehcp.Reporting.BankHolidays;
-using Ehcp.Reporting.Benchmarks;
-using Ehcp.Reporting.Bi;
-using Ehcp.Reporting.Calculator;
-using Ehcp.Reporting.Caseload;
-using Ehcp.Reporting.Completion;
 using Ehcp.Reporting.Exports;
-using Ehcp.Reporting.Forecasts;
-using Ehcp.Reporting.Lists;
+using Ehcp.Reporting.Figures.Benchmarks;
+using Ehcp.Reporting.Figures.Caseload;
+using Ehcp.Reporting.Figures.Completion;
+using Ehcp.Reporting.Figures.Forecasts;
+using Ehcp.Reporting.Figures.Lists;
+using Ehcp.Reporting.Figures.Rates;
+using Ehcp.Reporting.Figures.Sen2;
+using Ehcp.Reporting.Known.Minutes;
+using Ehcp.Reporting.Known.Projections;
 using Ehcp.Reporting.Measures;
-using Ehcp.Reporting.Minutes;
-using Ehcp.Reporting.Pages;
-using Ehcp.Reporting.Projections;
-using Ehcp.Reporting.PublicFigures;
-using Ehcp.Reporting.Rates;
-using Ehcp.Reporting.Sen2;
+using Ehcp.Reporting.Pages.Calculator;
+using Ehcp.Reporting.Pages.Cases;
+using Ehcp.Reporting.Pages.Dashboard;
+using Ehcp.Reporting.Pages.Layout;
+using Ehcp.Reporting.Pages.Lists;
+using Ehcp.Reporting.Pages.Published;
+using Ehcp.Reporting.Publishing.Bi;
+using Ehcp.Reporting.Publishing.PublicFigures;
 using Ehcp.Reporting.SignIn;
 using Ehcp.Reporting.Sums;
 using Ehcp.Reporting.Watch;
+using Ehcp.Reporting.Words;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reporting");
 builder.AddDatabase<ReportingDbContext>("Reporting");
-builder.AddBankHolidayFeed();
-builder.Services.AddHostedService<LearnBankHolidays>();
-builder.Services.AddSingleton<ProjectionMeter>();
-builder.Services.AddSingleton<CaseProjection>();
-builder.Services.AddSingleton<SumChanges>();
-builder.Services.AddHostedService<SummingService>();
-builder.Services.AddOptions<MeasureSettings>().BindConfiguration(MeasureSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-builder.Services.AddSingleton<Figures>();
-builder.Services.AddSingleton<TwentyWeekRates>();
-builder.Services.AddSingleton<RateChanges>();
-builder.Services.AddSingleton<OpenRequests>();
-builder.Services.AddSingleton<RequestAges>();
-builder.Services.AddSingleton<RequestLists>();
-builder.Services.AddSingleton<YearForecasts>();
-builder.Services.AddSingleton<WhatIfs>();
-builder.Services.AddSingleton<Sen2Records>();
-builder.Services.AddSingleton<KnownAuthorities>();
-builder.AddBenchmarks();
-builder.Services.AddOptions<ExportSettings>().BindConfiguration(ExportSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-builder.Services.AddRazorComponents();
-builder.AddCompression();
 builder.AddAccessLog();
-builder.AddSignIn();
-builder.AddMinutes();
+builder.AddSignIn<ReportingDbContext>();
+builder.AddBankHolidays();
+
+// What is known, and what is counted of it.
+builder.AddMeasures().AddSums().AddKnown<ReportingDbContext>().AddMinutes();
 builder.AddBroker(bus => bus
     .ConsumeSets<CaseTimelinesChanged, CaseTimelinesChangedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2)
     .ConsumeSets<MinutesRecorded, MinutesRecordedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 1));
-builder.AddAlerts();
-builder.AddPublicFigures();
-builder.AddBi();
-builder.AddWatch();
+
+// Figures, and where they go.
+builder.AddRates().AddCaseload().AddCompletion().AddForecasts().AddLists().AddSen2().AddBenchmarks();
+builder.AddExports().AddPublicFigures().AddBi();
+builder.AddPages().AddAlerts().AddWatch();
 
 var app = builder.Build();
 switch (args)
@@ -77,7 +66,7 @@ switch (args)
 }
 
 app.UseResponseCompression();
-app.UseSecurityHeaders();
+app.UseSecurityHeaders(app.Configuration.IssuerOrigin());
 app.MapServiceDefaults();
 app.MapMessageAdmin();
 app.MapMinutes();
@@ -97,11 +86,12 @@ app.MapGet("/v1/sen2/requests", ReadSen2.RequestsAsync).RequireScope(Scopes.Read
 app.MapGet("/v1/sen2/assessments", ReadSen2.AssessmentsAsync).RequireScope(Scopes.ReadCases).WithName("ReadSen2Assessments");
 app.MapGet("/v1/sen2/pre-flight", ReadPreFlight.HandleAsync).RequireScope(Scopes.ReadCases).WithName(nameof(ReadPreFlight));
 
-app.MapGet("/", DashboardPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).ExcludeFromDescription();
-app.MapGet(ListPage.Path, ListPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();
-app.MapGet("/cases/{authority}/{caseReference}", CasePage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();
-app.MapPost("/cases/{authority}/{caseReference}", CasePage.AcknowledgeAsync).RequireScope(Scopes.Acknowledge).ExcludeFromDescription();
-app.MapGet(CalculatorPage.Path, CalculatorPage.Handle).AllowAnonymous().ExcludeFromDescription();
+app.MapGet(Paths.Dashboard, DashboardPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).ExcludeFromDescription();
+app.MapGet(Paths.Cases, ListPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();
+app.MapGet(Paths.Cases + "/{authority}/{caseReference}", CasePage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();
+app.MapPost(Paths.Cases + "/{authority}/{caseReference}", CasePage.AcknowledgeAsync).RequireScope(Scopes.Acknowledge).ExcludeFromDescription();
+app.MapGet(Paths.Calculator, CalculatorPage.Handle).AllowAnonymous().ExcludeFromDescription();
+app.MapGet(Paths.Public + "/{authority}", PublicPage.HandleAsync).OpenAsPublished(app).ExcludeFromDescription();
 app.MapGet(Stylesheet.Path, Stylesheet.Answer).AllowAnonymous().ExcludeFromDescription();
 
 app.Run();

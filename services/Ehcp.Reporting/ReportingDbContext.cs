@@ -1,5 +1,5 @@
-using Ehcp.Messaging.Access;
-using Ehcp.Reporting.Projections;
+using Ehcp.Hosting.Access;
+using Ehcp.Reporting.Known.Projections;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,4 @@
-using Ehcp.Messaging.Access;
+using Ehcp.Hosting.Access;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;

@@ -4,44 +4,6 @@ namespace Ehcp.Deadlines.Tests;
 
 public sealed class CalendarTests
 {
-    // Clocks go forward at 01:00 UTC on 29 March 2026 and back at 01:00 UTC on 25 October 2026.
-    [Theory]
-    [InlineData("2026-03-28T23:59:59.999999Z", "2026-03-28")]
-    [InlineData("2026-03-29T00:00:00Z", "2026-03-29")]
-    [InlineData("2026-03-29T22:59:59.999999Z", "2026-03-29")]
-    [InlineData("2026-03-29T23:00:00Z", "2026-03-30")]
-    [InlineData("2026-10-24T22:59:59.999999Z", "2026-10-24")]
-    [InlineData("2026-10-24T23:00:00Z", "2026-10-25")]
-    [InlineData("2026-10-25T23:59:59.999999Z", "2026-10-25")]
-    [InlineData("2026-10-26T00:00:00Z", "2026-10-26")]
-    public void Today_is_the_day_in_London(string instant, string day)
-    {
-        var at = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
-
-        Assert.Equal(Day(day), LondonCalendar.DayOf(at));
-        Assert.Equal(Day(day), new StoppedAt(at).LondonToday);
-    }
-
-    [Theory]
-    [InlineData("2026-03-29", "2026-03-29T00:00:00Z")]
-    [InlineData("2026-03-30", "2026-03-29T23:00:00Z")]
-    [InlineData("2026-10-25", "2026-10-24T23:00:00Z")]
-    [InlineData("2026-10-26", "2026-10-26T00:00:00Z")]
-    public void A_day_begins_at_midnight_in_London(string day, string instant) =>
-        Assert.Equal(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture), LondonCalendar.StartOf(Day(day)));
-
-    [Fact]
-    public void The_instant_a_day_begins_is_that_day_and_the_tick_before_is_the_day_before()
-    {
-        for (var day = Day("2025-12-01"); day < Day("2027-02-01"); day = day.AddDays(1))
-        {
-            var start = LondonCalendar.StartOf(day);
-            Assert.Equal(TimeSpan.Zero, start.Offset);
-            Assert.Equal(day, LondonCalendar.DayOf(start));
-            Assert.Equal(day.AddDays(-1), LondonCalendar.DayOf(start.AddTicks(-1)));
-        }
-    }
-
     // gov.uk/bank-holidays, England and Wales.
     [Theory]
     [InlineData("2026-05-25", false)] // spring bank holiday
@@ -132,9 +94,4 @@ public sealed class CalendarTests
         "Draft plan posted first class on Thursday 28 December 2028; deemed served 2 working days later (day 1). Reg 13(1)(a): 15 days beginning with the day of service. It is the least",
         Explanations.Paragraph(CaseTimeline.From([Fact("draft-plan-served", ("servedOn", "2028-12-28"), ("service", "post-first-class"))]).Clock("representations")),
         StringComparison.Ordinal);
-
-    private sealed class StoppedAt(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }

@@ -12,6 +12,8 @@ public sealed class ArchitectureTests
     [
         typeof(Contracts.Fact).Assembly,
         typeof(Deadlines.CaseTimeline).Assembly,
+        typeof(Hosting.ServiceDefaults).Assembly,
+        typeof(Mail.MailChannel).Assembly,
         typeof(Messaging.Outbox.OutboxRelay).Assembly,
         System.Reflection.Assembly.Load("Ehcp.Intake"),
         System.Reflection.Assembly.Load("Ehcp.Scheduler"),
@@ -24,10 +26,12 @@ public sealed class ArchitectureTests
     {
         { "Ehcp.Contracts", [] },
         { "Ehcp.Deadlines", [] },
-        { "Ehcp.Messaging", ["Ehcp.Contracts"] },
-        { "Ehcp.Intake", ["Ehcp.Contracts", "Ehcp.Deadlines", "Ehcp.Messaging"] },
-        { "Ehcp.Scheduler", ["Ehcp.Contracts", "Ehcp.Deadlines", "Ehcp.Messaging"] },
-        { "Ehcp.Reporting", ["Ehcp.Contracts", "Ehcp.Deadlines", "Ehcp.Messaging"] },
+        { "Ehcp.Hosting", ["Ehcp.Contracts"] },
+        { "Ehcp.Mail", [] },
+        { "Ehcp.Messaging", ["Ehcp.Contracts", "Ehcp.Hosting"] },
+        { "Ehcp.Intake", ["Ehcp.Contracts", "Ehcp.Hosting", "Ehcp.Messaging"] },
+        { "Ehcp.Scheduler", ["Ehcp.Contracts", "Ehcp.Deadlines", "Ehcp.Hosting", "Ehcp.Mail", "Ehcp.Messaging"] },
+        { "Ehcp.Reporting", ["Ehcp.Contracts", "Ehcp.Deadlines", "Ehcp.Hosting", "Ehcp.Mail", "Ehcp.Messaging"] },
     };
 
     [Theory, MemberData(nameof(Knows))]
@@ -36,14 +40,6 @@ public sealed class ArchitectureTests
             others.ToHashSet(),
             Assemblies.Single(assembly => assembly.GetName().Name == project).GetReferencedAssemblies()
                 .Select(reference => reference.Name!).Where(name => name.StartsWith("Ehcp.", StringComparison.Ordinal)).ToHashSet());
-
-    [Fact]
-    public void Intake_knows_of_the_law_only_what_day_it_is_in_London() =>
-        Types().That().ResideInNamespaceMatching(@"^Ehcp\.Intake.*")
-            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Ehcp\.Deadlines.*")
-                .And().DoNotHaveNameContaining(nameof(Deadlines.LondonCalendar)))
-            .Because("what comes in is kept, and what it means is the Scheduler's to say")
-            .Check(Solution);
 
     [Theory]
     [InlineData("Ehcp.Contracts")]
@@ -59,4 +55,19 @@ public sealed class ArchitectureTests
             .Should().NotDependOnAny(Types().That().HaveFullNameMatching(@"^MassTransit\.(IBus|IPublishEndpoint|ISendEndpointProvider|IBusControl)$"))
             .Because("an event leaves with the state it tells of: in one transaction, through the outbox")
             .Check(Solution);
+
+    [Theory]
+    [InlineData("Ehcp.Contracts")]
+    [InlineData("Ehcp.Deadlines")]
+    [InlineData("Ehcp.Hosting")]
+    [InlineData("Ehcp.Mail")]
+    [InlineData("Ehcp.Messaging")]
+    [InlineData("Ehcp.Intake")]
+    [InlineData("Ehcp.Scheduler")]
+    [InlineData("Ehcp.Reporting")]
+    public void No_folder_of_a_project_is_known_by_one_that_it_knows(string project) =>
+        Assert.Empty(FolderCircles.Of(
+            project,
+            Solution.Types.SelectMany(type => type.Dependencies)
+                .Select(dependency => new FolderDependency(dependency.Origin.Namespace.FullName, dependency.Target.Namespace.FullName, dependency.Origin.Name, dependency.Target.Name))));
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ehcp.Deadlines;
+using Ehcp.Contracts;
 using Ehcp.EndToEnd.Tests.Deployments;
 using static Ehcp.EndToEnd.Tests.Deployments.PublicDoors;
 

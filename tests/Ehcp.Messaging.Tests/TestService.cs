@@ -1,10 +1,13 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.RegularExpressions;
+using Ehcp.Hosting;
+using Ehcp.Hosting.Databases;
+using Ehcp.Messaging.Admin;
 using Ehcp.Messaging.Broker;
-using Ehcp.Messaging.Hosting;
 using Ehcp.Messaging.Outbox;
 using Ehcp.TestKit;
+using Ehcp.TestKit.Servers;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -63,13 +66,9 @@ public sealed class TestParts : IAsyncDisposable
 
     public Proxy Cuttable(Uri server, int defaultPort) => Own(Proxy.To(server.Host, server.Port > 0 ? server.Port : defaultPort));
 
-    public Proxy CuttableDatabase()
-    {
-        var settings = new NpgsqlConnectionStringBuilder(ConnectionString);
-        return Own(Proxy.To(settings.Host!, settings.Port));
-    }
+    public Proxy CuttableDatabase() => Own(Proxy.ToDatabase(ConnectionString));
 
-    public string ThroughTo(Proxy proxy) => new NpgsqlConnectionStringBuilder(ConnectionString) { Host = "127.0.0.1", Port = proxy.Port }.ConnectionString;
+    public string ThroughTo(Proxy proxy) => proxy.Through(ConnectionString);
 
     public async Task<T> ScalarAsync<T>(string sql)
     {

@@ -1,4 +1,4 @@
-using Ehcp.Scheduler.Facts;
+using Ehcp.Scheduler.Folding;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -23,7 +23,7 @@ public class SchedulerAtRest : IAsyncLifetime
     internal const string StartsAt = "2026-07-15T23:30:00Z";
 
     private TestDatabase _database = null!;
-    private WebApplicationFactory<Ehcp.Scheduler.Cases.FoldedCase> _service = null!;
+    private WebApplicationFactory<Program> _service = null!;
 
     protected virtual string Broker => "amqp://localhost:1/at-rest";
 
@@ -38,7 +38,7 @@ public class SchedulerAtRest : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync("scheduler", MigrateAsync);
-        _service = new WebApplicationFactory<Ehcp.Scheduler.Cases.FoldedCase>().WithWebHostBuilder(Configure);
+        _service = new WebApplicationFactory<Program>().WithWebHostBuilder(Configure);
         _ = _service.Server;
     }
 
@@ -74,10 +74,6 @@ public class SchedulerAtRest : IAsyncLifetime
         host.UseSetting("ConnectionStrings:Scheduler", _database.ConnectionString);
         host.UseSetting("ConnectionStrings:Broker", Broker);
         host.UseSetting("Ehcp:Clock:Now", StartsAt);
-        host.UseSetting("Ehcp:PublicUrl", "https://ehcp.example");
-        host.UseSetting("Ehcp:Alerts:Default:SendMailbox", "send@council.example");
-        host.UseSetting("Ehcp:Mail:From", "ehcp@council.example");
-        host.UseSetting("Ehcp:Mail:Smtp:Host", "localhost");
         host.UseSetting("Ehcp:Alerts:Default:SendMailbox", "send@example.org");
         host.UseSetting("Ehcp:PublicUrl", "http://localhost");
         host.UseSetting("Ehcp:Mail:From", "deadlines@example.org");

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Ehcp.Contracts;
-using Ehcp.Deadlines;
 
 namespace Ehcp.Intake.Events;
 

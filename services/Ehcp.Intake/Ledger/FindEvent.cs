@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Rejections;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ehcp.Intake.Ledger;

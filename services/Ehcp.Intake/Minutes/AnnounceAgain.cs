@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 
 namespace Ehcp.Intake.Minutes;
 

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ehcp.Intake.Rejections;

@@ -1,4 +1,5 @@
-using Ehcp.Messaging.Hosting;
+using Ehcp.Hosting.Health;
+using Ehcp.Hosting.Telemetry;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,7 @@ public static class BrokerServices
             // Then what is still worked on or held goes back into its queue.
             host.ConsumerStopTimeout = TimeSpan.FromSeconds(5);
         });
+        builder.Services.AddMessagingTelemetry();
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Ehcp.Messaging.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +17,7 @@ internal sealed class ErrorQueueWatch : BackgroundService
     public ErrorQueueWatch(ErrorQueues errors, IMeterFactory meters, TimeProvider clock, ILogger<ErrorQueueWatch> log)
     {
         (_errors, _clock, _log) = (errors, clock, log);
-        meters.Create(Telemetry.Name).CreateObservableGauge(
+        meters.Create(MessagingTelemetry.Name).CreateObservableGauge(
             "ehcp.errors.depth", () => _counts.Select(queue => new Measurement<long>(queue.Value, new KeyValuePair<string, object?>("queue", queue.Key))),
             "{message}", "Messages given up until a person decides");
     }

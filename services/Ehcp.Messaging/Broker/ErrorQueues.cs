@@ -1,4 +1,4 @@
-using Ehcp.Messaging.Hosting;
+using Ehcp.Hosting.Telemetry;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Ehcp.Messaging.Hosting;
 using MassTransit;
 using MassTransit.Logging;
 
@@ -25,7 +24,7 @@ internal static class SetTrace
 
         var name = $"consume {typeof(T).Name}";
         var links = parents[1..].Select(parent => new ActivityLink(parent));
-        return Telemetry.Source.StartActivity(ActivityKind.Consumer, parents[0], [new("messaging.batch.message_count", set.Length)], links, name: name)
+        return MessagingTelemetry.Source.StartActivity(ActivityKind.Consumer, parents[0], [new("messaging.batch.message_count", set.Length)], links, name: name)
             ?? new Activity(name).SetParentId(parents[0].TraceId, parents[0].SpanId, parents[0].TraceFlags).Start();
     }
 }

@@ -3,7 +3,6 @@ using System.Net.Mime;
 using System.Runtime.Serialization;
 using System.Text.Json;
 using Ehcp.Contracts;
-using Ehcp.Messaging.Outbox;
 using MassTransit;
 using MassTransit.Serialization;
 
@@ -20,7 +19,7 @@ internal sealed class WireSerializer : ISerializerFactory, IMessageSerializer, I
 
     public IMessageDeserializer CreateDeserializer() => this;
 
-    public MessageBody GetMessageBody<T>(SendContext<T> context) where T : class => context.Message is OutboxMessage row
+    public MessageBody GetMessageBody<T>(SendContext<T> context) where T : class => context.Message is IWireBody row
         ? new MemoryMessageBody(row.Body)
         : throw new NotSupportedException($"{typeof(T).Name} was sent past the outbox. Only the relay publishes.");
 

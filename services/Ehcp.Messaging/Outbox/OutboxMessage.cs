@@ -1,17 +1,18 @@
+using Ehcp.Messaging.Broker;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Ehcp.Messaging.Outbox;
 
 /// <summary>A message that was decided on, in the same transaction as what it tells of, and that the broker has not yet confirmed.</summary>
-public sealed class OutboxMessage
+public sealed class OutboxMessage : IWireBody
 {
     public long Id { get; init; }
 
     /// <summary>The same on every attempt, so that a consumer and a person can tell a repetition.</summary>
     public required Guid MessageId { get; init; }
 
-    /// <summary>Full name of the contract; <see cref="Broker.Topology"/> says where it goes.</summary>
+    /// <summary>Full name of the contract; <see cref="Topology"/> says where it goes.</summary>
     public required string Type { get; init; }
 
     /// <summary>The JSON exactly as it is sent. Not jsonb: that would reorder it, and parsing it was a third of all CPU.</summary>

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Ehcp.Messaging.Hosting;
+using Ehcp.Messaging.Broker;
 
 namespace Ehcp.Messaging.Outbox;
 
@@ -12,7 +12,7 @@ internal sealed class OutboxMetrics
 
     public OutboxMetrics(IMeterFactory meters, TimeProvider clock)
     {
-        var meter = meters.Create(Telemetry.Name);
+        var meter = meters.Create(MessagingTelemetry.Name);
         _published = meter.CreateHistogram<double>("ehcp.outbox.publish.duration", "s", "From publishing to the broker's confirm");
         _refused = meter.CreateCounter<long>("ehcp.outbox.refused", "{message}", "Messages returned or nacked by the broker");
         meter.CreateObservableGauge("ehcp.outbox.depth", () => _backlog.Waiting, "{message}", "Committed and not yet confirmed");

@@ -1,6 +1,6 @@
 using System.Data;
+using Ehcp.Hosting.Telemetry;
 using Ehcp.Messaging.Broker;
-using Ehcp.Messaging.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Ehcp.Messaging.Broker;
-using Ehcp.Messaging.Hosting;
 using MassTransit;
 using MassTransit.Logging;
 using Microsoft.Extensions.Options;
@@ -31,7 +30,7 @@ internal sealed class OutboxSender(IBus bus, OutboxMetrics metrics, TimeProvider
         }
 
         var trace = TraceHeaders.Parse(row.Headers);
-        using var activity = Telemetry.Source.StartActivity($"publish {row.Type}", ActivityKind.Producer, trace.Parent);
+        using var activity = MessagingTelemetry.Source.StartActivity($"publish {row.Type}", ActivityKind.Producer, trace.Parent);
         var started = clock.GetTimestamp();
         using var attempt = new PublishAttempt(settings.Value.PublishTimeout, clock, cancellationToken);
         try

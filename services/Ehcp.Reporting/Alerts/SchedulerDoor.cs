@@ -4,27 +4,6 @@ using Microsoft.Extensions.Options;
 
 namespace Ehcp.Reporting.Alerts;
 
-/// <summary>What the Scheduler says of one case: whom it told, and what comes next.</summary>
-public sealed record CaseAlerts(IReadOnlyList<ToldAlert> Alerts, IReadOnlyList<NextLastDay> Next);
-
-/// <summary>One alert, as <c>GET /v1/cases</c> of the Scheduler tells it.</summary>
-public sealed record ToldAlert(
-    long Id, string Milestone, string Clock, string Rung, DateOnly LastDay, string Role, string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt, string? Told, string? Because,
-    Acknowledged? Acknowledged);
-
-/// <summary>What was said of an alert last.</summary>
-public sealed record Acknowledged(DateOnly Until, string Plan, string By, DateTimeOffset At);
-
-/// <summary>A deadline that is open and has not passed.</summary>
-public sealed record NextLastDay(string Milestone, string Clock, DateOnly LastDay, DateOnly? LastWorkingDay, int DaysLeft);
-
-/// <summary>Whether staff are being told.</summary>
-public sealed record AlertSummary(DateTimeOffset Since, long LastSweepSecondsAgo, IReadOnlyDictionary<string, long> Alerts, DateTimeOffset? OldestWaitingAt);
-
-/// <summary>How the Scheduler answered an acknowledgement.</summary>
-/// <param name="Wrong">What it refuses, as a sentence; null when it took it.</param>
-internal sealed record AcknowledgeAnswer(string? Wrong);
-
 /// <summary>The Scheduler's public door, as any other system uses it. What a person may see is judged here, before it is asked.</summary>
 internal sealed class SchedulerDoor(IHttpClientFactory http, IOptions<SchedulerSettings> settings, ILogger<SchedulerDoor> log)
 {
@@ -105,15 +84,4 @@ internal sealed class SchedulerDoor(IHttpClientFactory http, IOptions<SchedulerS
 
     private static bool IsTrouble(Exception trouble, CancellationToken cancellationToken) =>
         trouble is HttpRequestException or JsonException || (trouble is TaskCanceledException && !cancellationToken.IsCancellationRequested);
-}
-
-internal static class AlertServices
-{
-    internal static WebApplicationBuilder AddAlerts(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddOptions<SchedulerSettings>().BindConfiguration(SchedulerSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddHttpClient(SchedulerDoor.Client);
-        builder.Services.AddSingleton<SchedulerDoor>();
-        return builder;
-    }
 }

@@ -1,5 +1,5 @@
 using Ehcp.Deadlines;
-using Ehcp.Messaging.BankHolidays;
+using Ehcp.Hosting.BankHolidays;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Reporting.BankHolidays;

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Ehcp.Contracts;
-using Ehcp.Reporting.Pages;
-using Ehcp.Reporting.Rates;
+using Ehcp.Reporting.Known.Answers;
+using Ehcp.Reporting.Measures;
+using Ehcp.Reporting.Questions;
+using Ehcp.Reporting.Words;
 
 namespace Ehcp.Reporting.Exports;
 

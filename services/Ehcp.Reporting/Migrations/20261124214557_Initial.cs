@@ -1,5 +1,5 @@
 using System;
-using Ehcp.Reporting.Projections;
+using Ehcp.Reporting.Known.Projections;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable

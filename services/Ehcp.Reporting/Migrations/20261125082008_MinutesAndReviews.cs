@@ -1,5 +1,5 @@
 using System;
-using Ehcp.Reporting.Minutes;
+using Ehcp.Reporting.Known.Minutes;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable

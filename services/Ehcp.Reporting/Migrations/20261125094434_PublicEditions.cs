@@ -1,4 +1,4 @@
-using Ehcp.Reporting.PublicFigures;
+using Ehcp.Reporting.Publishing.PublicFigures;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable

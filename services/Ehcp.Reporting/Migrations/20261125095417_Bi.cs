@@ -1,4 +1,4 @@
-using Ehcp.Reporting.Bi;
+using Ehcp.Reporting.Publishing.Bi;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable

@@ -22,7 +22,7 @@ namespace Ehcp.Reporting.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Ehcp.Messaging.Access.AccessRecord", b =>
+            modelBuilder.Entity("Ehcp.Hosting.Access.AccessRecord", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -78,7 +78,7 @@ namespace Ehcp.Reporting.Migrations
                     b.ToTable("access_record", (string)null);
                 });
 
-            modelBuilder.Entity("Ehcp.Reporting.Projections.StoredRequest", b =>
+            modelBuilder.Entity("Ehcp.Reporting.Known.Projections.StoredRequest", b =>
                 {
                     b.Property<string>("Authority")
                         .HasColumnType("text")
@@ -192,7 +192,7 @@ namespace Ehcp.Reporting.Migrations
                     b.ToTable("known_request", (string)null);
                 });
 
-            modelBuilder.Entity("Ehcp.Reporting.Projections.StoredReview", b =>
+            modelBuilder.Entity("Ehcp.Reporting.Known.Projections.StoredReview", b =>
                 {
                     b.Property<string>("Authority")
                         .HasColumnType("text")
@@ -259,7 +259,7 @@ namespace Ehcp.Reporting.Migrations
                     b.ToTable("known_review", (string)null);
                 });
 
-            modelBuilder.Entity("Ehcp.Reporting.Projections.StoredRulesRelease", b =>
+            modelBuilder.Entity("Ehcp.Reporting.Known.Rules.StoredRulesRelease", b =>
                 {
                     b.Property<int>("RulesYear")
                         .HasColumnType("integer")
@@ -279,7 +279,7 @@ namespace Ehcp.Reporting.Migrations
                     b.ToTable("rules_release", (string)null);
                 });
 
-            modelBuilder.Entity("Ehcp.Reporting.Projections.StoredSnapshot", b =>
+            modelBuilder.Entity("Ehcp.Reporting.Known.Projections.StoredSnapshot", b =>
                 {
                     b.Property<string>("Authority")
                         .HasColumnType("text")

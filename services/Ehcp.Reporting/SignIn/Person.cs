@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Ehcp.Contracts;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
+using Ehcp.Reporting.Words;
 
 namespace Ehcp.Reporting.SignIn;
 
@@ -14,7 +15,7 @@ internal static class Person
         var given = token.FindAll(settings.AuthorityClaim).Select(held => held.Value).ToArray();
         var authorities = given.Length > 0 ? given : [.. settings.Authorities];
         return KeyClaims.Caller(
-            SignInServices.Session,
+            Session.Scheme,
             token.FindFirst("preferred_username")?.Value ?? token.FindFirst("email")?.Value ?? token.FindFirst("sub")?.Value ?? "somebody",
             roles.SelectMany(role => role.Scopes).Distinct(),
             sources: [],

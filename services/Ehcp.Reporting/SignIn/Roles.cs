@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 
 namespace Ehcp.Reporting.SignIn;
 

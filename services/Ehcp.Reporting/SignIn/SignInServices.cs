@@ -1,11 +1,14 @@
-using Ehcp.Messaging.ApiKeys;
-using Ehcp.Reporting.Pages;
+using Ehcp.Hosting.Keys;
+using Ehcp.Reporting.Pages.Layout;
+using Ehcp.Reporting.Words;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Ehcp.Reporting.SignIn;
@@ -13,12 +16,11 @@ namespace Ehcp.Reporting.SignIn;
 /// <summary>People sign in at the council's own issuer (OpenID Connect, code flow with PKCE) and stay so for a working day.</summary>
 internal static class SignInServices
 {
-    internal const string Session = "Session";
-    internal const string SignOutPath = "/sign-out";
-
     private const string Issuer = "Issuer";
 
-    internal static WebApplicationBuilder AddSignIn(this WebApplicationBuilder builder)
+    /// <typeparam name="TKeys">The database that keeps the keys of cookies.</typeparam>
+    internal static WebApplicationBuilder AddSignIn<TKeys>(this WebApplicationBuilder builder)
+        where TKeys : DbContext, IDataProtectionKeyContext
     {
         builder.Services.AddOptions<SignInSettings>().BindConfiguration(SignInSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddAntiforgery(antiforgery =>
@@ -29,7 +31,7 @@ internal static class SignInServices
         });
 
         // Every replica reads what any of them wrote into a cookie, after a restart too.
-        builder.Services.AddDataProtection().SetApplicationName("ehcp-reporting").PersistKeysToDbContext<ReportingDbContext>();
+        builder.Services.AddDataProtection().SetApplicationName("ehcp-reporting").PersistKeysToDbContext<TKeys>();
         var settings = builder.Configuration.GetSection(SignInSettings.Section).Get<SignInSettings>() ?? new();
         if (!settings.IsOn)
         {
@@ -37,7 +39,7 @@ internal static class SignInServices
         }
 
         builder.Services.AddAuthentication()
-            .AddCookie(Session, session =>
+            .AddCookie(Session.Scheme, session =>
             {
                 session.Cookie.Name = SessionCookie(builder);
                 session.Cookie.SecurePolicy = Secure(builder);
@@ -48,12 +50,12 @@ internal static class SignInServices
                 session.Events.OnRedirectToAccessDenied = NotAllowedAsync;
             })
             .AddOpenIdConnect(Issuer, issuer => Configure(issuer, settings, Secure(builder)));
-        builder.Services.Configure<Callers>(callers => callers.Add(context => IsPage(context.Request) || context.Request.Cookies.ContainsKey(SessionCookie(builder)) ? Session : null));
+        builder.Services.Configure<Callers>(callers => callers.Add(context => IsPage(context.Request) || context.Request.Cookies.ContainsKey(SessionCookie(builder)) ? Session.Scheme : null));
         return builder;
     }
 
     internal static void MapSignIn(this WebApplication app) =>
-        app.MapPost(SignOutPath, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost(Paths.SignOut, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
 
     /// <summary>Where a form may lead to: signing out goes on to the issuer.</summary>
     internal static string? IssuerOrigin(this IConfiguration configuration) =>
@@ -63,7 +65,7 @@ internal static class SignInServices
 
     private static void Configure(OpenIdConnectOptions issuer, SignInSettings settings, CookieSecurePolicy secure)
     {
-        issuer.SignInScheme = Session;
+        issuer.SignInScheme = Session.Scheme;
         issuer.Authority = settings.Issuer;
         issuer.ClientId = settings.ClientId;
         issuer.ClientSecret = settings.ClientSecret;
@@ -95,9 +97,9 @@ internal static class SignInServices
             return Refusal(StatusCodes.Status400BadRequest, "You are still signed in", "The button was not pressed on a page of this service. Go back, reload the page and try again.");
         }
 
-        return (await context.AuthenticateAsync(Callers.Scheme)).Principal?.Identity?.AuthenticationType == Session
-            ? TypedResults.SignOut(new AuthenticationProperties { RedirectUri = Calculator.CalculatorPage.Path }, [Session, Issuer])
-            : TypedResults.Redirect(Calculator.CalculatorPage.Path);
+        return (await context.AuthenticateAsync(Callers.Scheme)).Principal?.Identity?.AuthenticationType == Session.Scheme
+            ? TypedResults.SignOut(new AuthenticationProperties { RedirectUri = Paths.Calculator }, [Session.Scheme, Issuer])
+            : TypedResults.Redirect(Paths.Calculator);
     }
 
     private static Task NotAllowedAsync(RedirectContext<CookieAuthenticationOptions> context) => ShowAsync(

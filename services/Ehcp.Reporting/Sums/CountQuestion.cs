@@ -1,5 +1,5 @@
 using Ehcp.Reporting.Measures;
-using Ehcp.Reporting.Rates;
+using Ehcp.Reporting.Questions;
 using Npgsql;
 
 namespace Ehcp.Reporting.Sums;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Ehcp.Reporting.Measures;
-using Ehcp.Reporting.Projections;
 
 namespace Ehcp.Reporting.Sums;
 
@@ -24,7 +23,7 @@ internal sealed class SignedChanges
     private void Add<TSpan>(TSpan span, int sign)
         where TSpan : IKnownSpan<TSpan>
     {
-        foreach (var counted in span.Counted)
+        foreach (var counted in span.Counts)
         {
             Change(counted, span.Key.KnownFrom, sign);
             if (span.KnownTo is { } knownTo)

@@ -1,3 +1,4 @@
+using Ehcp.Reporting.Questions;
 using Npgsql;
 
 namespace Ehcp.Reporting.Sums;
@@ -17,7 +18,7 @@ public sealed class SumChanges(NpgsqlDataSource database)
         ), kept as (
           insert into figure_change ({SumTables.Change}) select {SumTables.Change} from moved
         ), cell as (
-          select measure, breakdown, months, authority, date_trunc(unit, day::timestamp)::date as first, coalesce(value, '{Rates.RateQuestion.NotRecorded}') as value,
+          select measure, breakdown, months, authority, date_trunc(unit, day::timestamp)::date as first, coalesce(value, '{RateQuestion.NotRecorded}') as value,
                  date_trunc('month', known_at at time zone 'UTC')::date as known_month,
                  {SumTables.Columns(slot => $"coalesce(sum(change) filter (where slot = {slot}), 0) as n{slot}")}
           from moved

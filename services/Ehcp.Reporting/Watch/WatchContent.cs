@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
-using Ehcp.Deadlines;
+using Ehcp.Contracts;
 
 namespace Ehcp.Reporting.Watch;
 

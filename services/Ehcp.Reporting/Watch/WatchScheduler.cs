@@ -1,5 +1,5 @@
-using Ehcp.Messaging.Mail;
-using Ehcp.Reporting.Minutes;
+using Ehcp.Mail;
+using Ehcp.Reporting.Known.Minutes;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

@@ -1,5 +1,4 @@
-using Ehcp.Messaging.Mail;
-using Microsoft.Extensions.Options;
+using Ehcp.Mail;
 
 namespace Ehcp.Reporting.Watch;
 
@@ -17,27 +16,5 @@ internal static class WatchServices
         }
 
         return builder;
-    }
-}
-
-/// <summary>The loop around <see cref="WatchScheduler"/>.</summary>
-internal sealed class WatchLoop(WatchScheduler watch, IOptions<WatchSettings> settings, TimeProvider clock, ILogger<WatchLoop> log) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(settings.Value.Every, clock);
-        do
-        {
-            try
-            {
-                await watch.RunAsync(stoppingToken);
-            }
-            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("The Scheduler is not watched just now: {Reason}", trouble.GetBaseException().Message);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

@@ -1,4 +1,4 @@
-using Ehcp.Deadlines;
+using Ehcp.Contracts;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Acknowledgements;

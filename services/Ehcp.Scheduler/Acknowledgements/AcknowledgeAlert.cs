@@ -1,5 +1,6 @@
 using System.Security.Claims;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
+using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ehcp.Scheduler.Acknowledgements;

@@ -1,4 +1,4 @@
-using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Plans;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,10 +1,10 @@
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 
 namespace Ehcp.Scheduler.Acknowledgements;
 
 internal static class AcknowledgementServices
 {
-    /// <summary>Acknowledging, from <c>Ehcp:Acknowledgements</c>. Needs <c>AddAlerts</c>.</summary>
+    /// <summary>Acknowledging, from <c>Ehcp:Acknowledgements</c>. Needs <c>AddPlans</c>.</summary>
     internal static WebApplicationBuilder AddAcknowledgements(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<AcknowledgementSettings>().BindConfiguration(AcknowledgementSettings.Section).ValidateDataAnnotations().ValidateOnStart();

@@ -1,8 +1,9 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Ehcp.Contracts;
-using Ehcp.Messaging.ApiKeys;
-using Ehcp.Scheduler.Alerts;
+using Ehcp.Hosting.Keys;
+using Ehcp.Scheduler.Api;
+using Ehcp.Scheduler.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Npgsql;

@@ -1,4 +1,4 @@
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 
 namespace Ehcp.Scheduler.Assignments;
 

@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
+using Ehcp.Contracts;
 using Ehcp.Deadlines;
-using Ehcp.Messaging.BankHolidays;
+using Ehcp.Hosting.BankHolidays;
 using Ehcp.Scheduler.Recalculations;
+using Ehcp.Scheduler.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

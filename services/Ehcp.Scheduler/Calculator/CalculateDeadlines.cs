@@ -1,5 +1,6 @@
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
+using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Cases;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -7,4 +7,4 @@ namespace Ehcp.Scheduler.Cases;
 /// <param name="CaseReference">The authority's reference.</param>
 /// <param name="Timeline">What all its facts amount to.</param>
 /// <param name="FirstRecordedAt">When Intake recorded the first of them: what was late before then is history.</param>
-public sealed record FoldedCase(string Authority, string CaseReference, Timeline Timeline, DateTimeOffset FirstRecordedAt);
+internal sealed record FoldedCase(string Authority, string CaseReference, Timeline Timeline, DateTimeOffset FirstRecordedAt);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Mails;
+using Ehcp.Scheduler.Policy;
 
 namespace Ehcp.Scheduler.Digests;
 

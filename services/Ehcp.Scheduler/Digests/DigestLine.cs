@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ehcp.Deadlines;
-using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Mails;
 
 namespace Ehcp.Scheduler.Digests;
 

@@ -1,4 +1,4 @@
-using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Mails;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -46,6 +46,6 @@ internal sealed class DigestLineRowConfiguration : IEntityTypeConfiguration<Dige
         builder.ToTable("digest_line").HasKey(row => new { row.MailId, row.Authority, row.CaseReference, row.Milestone, row.Clock });
         builder.Property(row => row.Authority).UseCollation("C");
         builder.Property(row => row.CaseReference).UseCollation("C");
-        builder.HasOne<MailRow>().WithMany().HasForeignKey(row => row.MailId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<MailRow>().WithMany().HasForeignKey(row => row.MailId).OnDelete(DeleteBehavior.Cascade).HasConstraintName("fk_digest_line_mail_mail_id");
     }
 }

@@ -1,4 +1,7 @@
-using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Cases;
+using Ehcp.Scheduler.Mails;
+using Ehcp.Scheduler.Policy;
+using Ehcp.Scheduler.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Digests;

@@ -1,7 +1,10 @@
+using Ehcp.Contracts;
 using Ehcp.Deadlines;
-using Ehcp.Scheduler.Alerts;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
+using Ehcp.Scheduler.Mails;
+using Ehcp.Scheduler.Policy;
+using Ehcp.Scheduler.Telemetry;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Digests;
@@ -85,7 +88,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
             return 0;
         }
 
-        var (planned, _) = await ComposeMails.PlanAsync(connection, told.Select(line => line.Mail), mails.NewMessageId, ComposeMails.Digest, now, cancellationToken);
+        var (planned, _) = await ComposeMails.PlanAsync(connection, told.Select(line => line.Mail), mails.NewMessageId, DigestMails.Kind, now, cancellationToken);
         await DigestTable.InsertAsync(connection, [.. told.Select(line => line.Row(planned[line.Mail]))], cancellationToken);
         var breached = told.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).ToLookup(line => (line.To, line.Candidate.Key));
         var waiting = (await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken)).Where(alert => breached.Contains((alert.Recipient.Address, alert.Key)) && planned.ContainsKey(alert.To)).ToList();
@@ -137,7 +140,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     private IEnumerable<Told> Recipients(DigestCandidate candidate, HashSet<ClockKey> acknowledged, Unreachable unreachable, DateOnly today)
     {
         var recipients = policies.For(candidate.Key.Authority).Recipients;
-        var unassigned = !Alerts.Recipients.IsAddress(candidate.Holders.CaseOfficer);
+        var unassigned = !Policy.Recipients.IsAddress(candidate.Holders.CaseOfficer);
         var manager = recipients.Of(AlertRole.TeamManager, candidate.Holders, unreachable).Address;
         var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.Holders, unreachable).Address;
         var head = IsFirstOfWeek(today) && recipients.Of(AlertRole.HeadOfSend, candidate.Holders, unreachable) is { Role: AlertRole.HeadOfSend } known ? known.Address : manager;

@@ -22,7 +22,7 @@ namespace Ehcp.Scheduler.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Ehcp.Messaging.Access.AccessRecord", b =>
+            modelBuilder.Entity("Ehcp.Hosting.Access.AccessRecord", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -169,7 +169,7 @@ namespace Ehcp.Scheduler.Migrations
                     b.ToTable("acknowledgement", (string)null);
                 });
 
-            modelBuilder.Entity("Ehcp.Scheduler.Alerts.AlertPlanRow", b =>
+            modelBuilder.Entity("Ehcp.Scheduler.Plans.AlertPlanRow", b =>
                 {
                     b.Property<string>("Authority")
                         .HasColumnType("text")
@@ -229,7 +229,7 @@ namespace Ehcp.Scheduler.Migrations
                     b.ToTable("alert_plan", (string)null);
                 });
 
-            modelBuilder.Entity("Ehcp.Scheduler.Alerts.AlertRow", b =>
+            modelBuilder.Entity("Ehcp.Scheduler.Plans.AlertRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -316,7 +316,7 @@ namespace Ehcp.Scheduler.Migrations
                     b.ToTable("alert", (string)null);
                 });
 
-            modelBuilder.Entity("Ehcp.Scheduler.Alerts.MailRow", b =>
+            modelBuilder.Entity("Ehcp.Scheduler.Mails.MailRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -417,7 +417,7 @@ namespace Ehcp.Scheduler.Migrations
                     b.ToTable("mail", (string)null);
                 });
 
-            modelBuilder.Entity("Ehcp.Scheduler.Alerts.RefusedAddressRow", b =>
+            modelBuilder.Entity("Ehcp.Scheduler.Mails.RefusedAddressRow", b =>
                 {
                     b.Property<string>("Address")
                         .HasColumnType("text")
@@ -833,7 +833,7 @@ namespace Ehcp.Scheduler.Migrations
 
             modelBuilder.Entity("Ehcp.Scheduler.Acknowledgements.AcknowledgementRow", b =>
                 {
-                    b.HasOne("Ehcp.Scheduler.Alerts.AlertRow", null)
+                    b.HasOne("Ehcp.Scheduler.Plans.AlertRow", null)
                         .WithMany()
                         .HasForeignKey("AlertId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -841,9 +841,9 @@ namespace Ehcp.Scheduler.Migrations
                         .HasConstraintName("fk_acknowledgement_alert_row_alert_id");
                 });
 
-            modelBuilder.Entity("Ehcp.Scheduler.Alerts.AlertRow", b =>
+            modelBuilder.Entity("Ehcp.Scheduler.Plans.AlertRow", b =>
                 {
-                    b.HasOne("Ehcp.Scheduler.Alerts.MailRow", null)
+                    b.HasOne("Ehcp.Scheduler.Mails.MailRow", null)
                         .WithMany()
                         .HasForeignKey("MailId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -852,7 +852,7 @@ namespace Ehcp.Scheduler.Migrations
 
             modelBuilder.Entity("Ehcp.Scheduler.Digests.DigestLineRow", b =>
                 {
-                    b.HasOne("Ehcp.Scheduler.Alerts.MailRow", null)
+                    b.HasOne("Ehcp.Scheduler.Mails.MailRow", null)
                         .WithMany()
                         .HasForeignKey("MailId")
                         .OnDelete(DeleteBehavior.Cascade)

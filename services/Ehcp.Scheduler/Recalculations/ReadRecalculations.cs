@@ -1,3 +1,4 @@
+using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 

@@ -1,5 +1,6 @@
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
+using Ehcp.Scheduler.Folding;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Recalculations;

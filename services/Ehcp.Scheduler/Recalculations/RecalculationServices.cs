@@ -1,4 +1,4 @@
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
 using Quartz;
 
 namespace Ehcp.Scheduler.Recalculations;
@@ -20,6 +20,5 @@ internal static class RecalculationServices
         app.MapPost("/v1/recalculations", StartRecalculation.HandleAsync).WithName(nameof(StartRecalculation)).RequireScope(Scopes.Admin);
         app.MapGet("/v1/recalculations", ReadRecalculations.ListAsync).WithName("ListRecalculations").RequireScope(Scopes.Admin);
         app.MapGet("/v1/recalculations/{id:long}", ReadRecalculations.HandleAsync).WithName(nameof(ReadRecalculations)).RequireScope(Scopes.Admin);
-        app.MapGet("/v1/recalculations/{id:long}/moves", ReadMoves.HandleAsync).WithName(nameof(ReadMoves)).RequireScope(Scopes.Admin);
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Ehcp.Deadlines;
-using Ehcp.Messaging.ApiKeys;
+using Ehcp.Hosting.Keys;
+using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 

@@ -1,5 +1,5 @@
-using Ehcp.Scheduler.Alerts;
 using Ehcp.Scheduler.Cases;
+using Ehcp.Scheduler.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Recalculations;

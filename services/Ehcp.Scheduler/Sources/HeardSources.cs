@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Ehcp.Contracts;
-using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Sql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Npgsql;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Ehcp.Contracts;
-using Ehcp.Deadlines;
-using Ehcp.Scheduler.Alerts;
+using Ehcp.Scheduler.Mails;
+using Ehcp.Scheduler.Policy;
 
 namespace Ehcp.Scheduler.Sources;
 

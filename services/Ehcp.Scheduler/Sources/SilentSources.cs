@@ -1,5 +1,8 @@
-using Ehcp.Scheduler.Alerts;
 using Ehcp.Scheduler.Assignments;
+using Ehcp.Scheduler.Mails;
+using Ehcp.Scheduler.Policy;
+using Ehcp.Scheduler.Sql;
+using Ehcp.Scheduler.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

@@ -1,5 +1,6 @@
-using Ehcp.Scheduler.Alerts;
 using Ehcp.Scheduler.Digests;
+using Ehcp.Scheduler.Mails;
+using Ehcp.Scheduler.Plans;
 using Ehcp.Scheduler.Sources;
 using Npgsql;
 

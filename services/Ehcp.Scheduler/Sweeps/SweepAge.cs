@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ehcp.Scheduler.Telemetry;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Sweeps;

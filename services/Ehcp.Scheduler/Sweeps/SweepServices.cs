@@ -1,4 +1,3 @@
-using Ehcp.Messaging.ApiKeys;
 using Ehcp.Scheduler.Digests;
 using Npgsql;
 using Quartz;
@@ -9,7 +8,7 @@ internal static class SweepServices
 {
     internal const string Schema = "quartz";
 
-    /// <summary>The sweep, every minute on one of the schedulers that share the database. Needs <c>AddAlerts</c>.</summary>
+    /// <summary>The sweep, every minute on one of the schedulers that share the database. Needs <c>AddPlans</c>, <c>AddDigests</c> and <c>AddSources</c>.</summary>
     internal static WebApplicationBuilder AddSweeps(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<AlertSweep>().AddSingleton<SweepAge>().AddSingleton<DigestPunctuality>();
@@ -37,9 +36,6 @@ internal static class SweepServices
         builder.Services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         return builder;
     }
-
-    internal static void MapSweeps(this WebApplication app) =>
-        app.MapGet("/v1/sweeps/preview", PreviewSweep.HandleAsync).WithName(nameof(PreviewSweep)).RequireScope(Scopes.Admin);
 
     /// <summary><c>GET /health/sweep</c>: 503 when no sweep has completed for five minutes, whoever should have run it. It tells of the morning digest too.</summary>
     internal static void MapSweepHealth(this WebApplication app)

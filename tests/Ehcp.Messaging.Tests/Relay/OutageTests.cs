@@ -1,5 +1,6 @@
 using Ehcp.Messaging.Outbox;
 using Ehcp.TestKit;
+using Ehcp.TestKit.Servers;
 
 namespace Ehcp.Messaging.Tests.Relay;
 

@@ -7,5 +7,5 @@ namespace Ehcp.Mutations.OneTest;
 public sealed class OneTest
 {
     [Fact]
-    public void Of_no_fact_there_is_a_timeline() => Assert.NotNull(LondonCalendar.Zone);
+    public void Of_no_fact_there_is_a_timeline() => Assert.NotNull(CaseTimeline.From([]));
 }

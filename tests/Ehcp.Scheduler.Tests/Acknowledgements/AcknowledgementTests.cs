@@ -5,9 +5,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ehcp.Contracts;
 using Ehcp.Scheduler.Acknowledgements;
-using Ehcp.Scheduler.Tests.Alerts;
 using Microsoft.Extensions.Options;
-using static Ehcp.Scheduler.Tests.Alerts.GivenAlerts;
+using static Ehcp.Scheduler.Tests.GivenAlerts;
 
 namespace Ehcp.Scheduler.Tests.Acknowledgements;
 

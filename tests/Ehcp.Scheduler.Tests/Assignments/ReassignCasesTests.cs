@@ -2,12 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Ehcp.Contracts;
-using Ehcp.Scheduler.Tests.Alerts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using static Ehcp.Scheduler.Tests.Alerts.GivenAlerts;
+using static Ehcp.Scheduler.Tests.GivenAlerts;
 
 namespace Ehcp.Scheduler.Tests.Assignments;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Ehcp.Deadlines;
 using Ehcp.Scheduler.BankHolidays;
-using Ehcp.Scheduler.Tests.Alerts;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

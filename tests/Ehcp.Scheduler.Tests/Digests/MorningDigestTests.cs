@@ -1,6 +1,5 @@
 using Ehcp.Contracts;
-using Ehcp.Scheduler.Tests.Alerts;
-using static Ehcp.Scheduler.Tests.Alerts.GivenAlerts;
+using static Ehcp.Scheduler.Tests.GivenAlerts;
 
 namespace Ehcp.Scheduler.Tests.Digests;
 

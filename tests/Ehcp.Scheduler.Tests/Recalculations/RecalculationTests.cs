@@ -4,9 +4,8 @@ using System.Text.Json.Nodes;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Ehcp.Scheduler.Recalculations;
-using Ehcp.Scheduler.Tests.Alerts;
 using Ehcp.TestKit;
-using static Ehcp.Scheduler.Tests.Alerts.GivenAlerts;
+using static Ehcp.Scheduler.Tests.GivenAlerts;
 
 namespace Ehcp.Scheduler.Tests.Recalculations;
 

@@ -1,8 +1,8 @@
 using Ehcp.Contracts;
+using Ehcp.Scheduler.Policy;
 using Ehcp.Scheduler.Sources;
-using Ehcp.Scheduler.Tests.Alerts;
 using Microsoft.Extensions.Options;
-using static Ehcp.Scheduler.Tests.Alerts.GivenAlerts;
+using static Ehcp.Scheduler.Tests.GivenAlerts;
 
 namespace Ehcp.Scheduler.Tests.Sources;
 
@@ -89,7 +89,9 @@ public sealed class SilentSourcesTests
     [InlineData("x\r\nBcc: everyone@council.example\r\n\r\nHello")]
     public void Whatever_a_source_is_called_it_is_text_and_nothing_else(string hostile)
     {
-        var content = SilenceContent.Of([new(hostile, hostile, AlertScheduler.London("2026-05-18 09:00"), true)], AlertScheduler.London("2026-05-19 09:00"), new(Options.Create(new Ehcp.Scheduler.Alerts.PublicSettings { PublicUrl = "https://ehcp.council.example" })));
+        var content = SilenceContent.Of(
+            [new(hostile, hostile, AlertScheduler.London("2026-05-18 09:00"), true)], AlertScheduler.London("2026-05-19 09:00"),
+            new(Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example" })));
 
         Assert.Equal("1 source is silent", content.Subject);
         Assert.DoesNotContain("<script", content.Html, StringComparison.Ordinal);

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Ehcp.Scheduler.Tests.Alerts;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Hosting;
-using static Ehcp.Scheduler.Tests.Alerts.GivenAlerts;
+using static Ehcp.Scheduler.Tests.GivenAlerts;
 
 namespace Ehcp.Scheduler.Tests.Sweeps;
 

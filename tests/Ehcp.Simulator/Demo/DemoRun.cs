@@ -1,4 +1,4 @@
-using Ehcp.Deadlines;
+using Ehcp.Contracts;
 using Ehcp.Simulator.Caseload;
 using Ehcp.Simulator.Cases;
 using Ehcp.Simulator.Published;

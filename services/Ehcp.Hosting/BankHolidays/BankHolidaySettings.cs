@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Ehcp.Hosting.BankHolidays;
+
+/// <summary><c>Ehcp:BankHolidays</c>. Without a source the list of the build is used, and nothing is fetched.</summary>
+public sealed class BankHolidaySettings
+{
+    public const string Section = "Ehcp:BankHolidays";
+
+    /// <summary>A file's path, or an https address such as <c>https://www.gov.uk/bank-holidays.json</c>; what it holds is that feed's JSON.</summary>
+    public string? Source { get; set; }
+
+    /// <summary>How often the source is read.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan Every { get; set; } = TimeSpan.FromHours(6);
+}

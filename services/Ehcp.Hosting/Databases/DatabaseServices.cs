@@ -1,0 +1,55 @@
+using Ehcp.Hosting.Health;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Ehcp.Hosting.Databases;
+
+/// <summary>A service's own database.</summary>
+public static class DatabaseServices
+{
+    /// <summary>A data source, a pooled context with snake_case names, and a readiness probe, all from <c>ConnectionStrings:NAME</c>.</summary>
+    public static WebApplicationBuilder AddDatabase<TContext>(this WebApplicationBuilder builder, string name)
+        where TContext : DbContext
+    {
+        builder.Services.AddOptions<DatabaseSettings>()
+            .Configure<IConfiguration>((settings, configuration) => settings.ConnectionString = configuration.GetConnectionString(name) ?? "")
+            .Validate(settings => settings.ConnectionString.Length > 0, $"ConnectionStrings:{name} is not set.")
+            .ValidateOnStart();
+        builder.Services.AddKeyedSingleton(name, (services, _) =>
+            DataSource(services, settings => settings.ApplicationName = $"ehcp-{name}".ToLowerInvariant()));
+        builder.Services.AddSingleton(services => services.GetRequiredKeyedService<NpgsqlDataSource>(name));
+        builder.Services.AddPooledDbContextFactory<TContext>((services, options) => options
+            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+            .UseSnakeCaseNamingConvention());
+        builder.Services.AddSingleton<DatabasePresence>();
+        builder.Services.AddSingleton(services => new ReadinessProbe("database", services.GetRequiredService<DatabasePresence>().AskAsync));
+        return builder;
+    }
+
+    /// <summary>Brings the database to this release's schema. Two at once wait for each other.</summary>
+    public static async Task MigrateAsync<TContext>(this WebApplication app)
+        where TContext : DbContext
+    {
+        var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TContext>().Database.MigrateAsync(stopping);
+    }
+
+    internal static NpgsqlDataSource DataSource(IServiceProvider services, Action<NpgsqlConnectionStringBuilder> configure)
+    {
+        var source = new NpgsqlDataSourceBuilder(services.GetRequiredService<IOptions<DatabaseSettings>>().Value.ConnectionString);
+        configure(source.ConnectionStringBuilder);
+        return source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build();
+    }
+}
+
+internal sealed class DatabaseSettings
+{
+    public string ConnectionString { get; set; } = "";
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Ehcp.Hosting.Keys;
+
+internal static class ApiKeyServices
+{
+    /// <summary>Everything needs a key unless it says <c>AllowAnonymous()</c>: a forgotten scope is a 401, not an open door.</summary>
+    internal static void AddApiKeys(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ApiKeySettings>()
+            .Configure<IConfiguration>((settings, configuration) => configuration.GetSection(ApiKeySettings.Section).Bind(settings.Keys))
+            .ValidateDataAnnotations()
+            .Validate<IHostEnvironment>(
+                (settings, environment) => settings.Keys.Count > 0 || environment.IsDevelopment(),
+                $"{ApiKeySettings.Section} is empty: outside Development a service does not start without a key.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton<ApiKeyRing>();
+        builder.Services.AddAuthentication(Callers.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, configureOptions: null)
+            .AddPolicyScheme(Callers.Scheme, displayName: null, scheme => scheme.ForwardDefaultSelector =
+                context => context.RequestServices.GetRequiredService<IOptions<Callers>>().Value.SchemeOf(context));
+        builder.Services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(Callers.Scheme).RequireAuthenticatedUser().Build());
+    }
+}

@@ -1,0 +1,21 @@
+using Ehcp.Hosting.Databases;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ehcp.Hosting.Problems;
+
+internal static class ProblemServices
+{
+    /// <summary>An exception is a bug or an outage, and is answered as one: 503 when the database is away (the caller may try again), else 500.</summary>
+    internal static void AddProblems(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler(handler => handler.StatusCodeSelector = exception => exception switch
+        {
+            BadHttpRequestException bad => bad.StatusCode,
+            _ when DatabaseTrouble.Is(exception) => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status500InternalServerError,
+        });
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace Ehcp.Hosting.Telemetry;
+
+internal static class LogLevels
+{
+    // At the bottom of the configuration, so that any setting of the same name wins.
+    internal static void QuietLogs(this WebApplicationBuilder builder) => builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+    {
+        InitialData = new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+            ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+            ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Migrations"] = "Information",
+            ["Logging:LogLevel:MassTransit"] = "Warning",
+            ["Logging:LogLevel:Npgsql"] = "Warning",
+        },
+    });
+}

@@ -1,0 +1,68 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using Ehcp.Hosting.Keys;
+using Ehcp.Reporting.Exports;
+using Ehcp.Reporting.Questions;
+using Ehcp.Reporting.Words;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Ehcp.Reporting.Figures.Caseload;
+
+/// <summary><c>GET /v1/caseload</c>: the requests that no rate shows, because they have no plan yet.</summary>
+public static class ReadCaseload
+{
+    public sealed record Query(
+        [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
+        [property: FromQuery(Name = "asOf"), Description("An instant: the caseload as it was known then. Default: now.")] string? AsOf,
+        [property: FromQuery(Name = "format"), Description("json (default); csv, in the shape of DfE's open data; or zip, the same with all that describes it.")] string? Format);
+
+    /// <param name="Definition">What the figures mean.</param>
+    /// <param name="AsOf">The instant they speak of; its London day is the day of the caseload.</param>
+    /// <param name="KnownTo">Every event recorded before it is in them; null before Intake has told of its minutes.</param>
+    /// <param name="Rules">Release of the rules.</param>
+    public sealed record Answer(
+        CaseloadDefinition Definition,
+        DateTimeOffset AsOf,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo,
+        string Rules,
+        int Open,
+        int Overdue,
+        int OverdueWithExemption,
+        int CannotCompute,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? MedianDays,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] OldestRequest? Oldest,
+        IReadOnlyList<OpenInWeek> Weeks,
+        IReadOnlyList<WaitedOn> WaitingOn,
+        IReadOnlyList<DueWithin> Due);
+
+    internal static async Task<Results<Ok<Answer>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
+        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, OpenRequests requests, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var parameters = new FigureParameters(user, clock);
+        parameters.Only(request.Query, "authority", "asOf", "format");
+        var known = parameters.AsKnown(query.Authority, query.AsOf);
+        var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, ExportFormats.All);
+        if (parameters.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (freshness, caseload) = await requests.CountAsync(known, user.HasScope(Scopes.ReadCases), cancellationToken);
+        if (format != ExportFormat.Json)
+        {
+            var table = CaseloadTable.Of(known, caseload);
+            var words = CaseloadDefinition.Words;
+            return format == ExportFormat.Csv
+                ? OpenDataCsv.File(table)
+                : OpenDataZip.File(table, ExportNotes.Of([words.Population, words.Overdue, words.Week, .. words.Exclusions], $"on {English.Date(known.Day)}", known, freshness, exports.Value));
+        }
+
+        return TypedResults.Ok(new Answer(
+            CaseloadDefinition.Words, known.At, freshness.KnownTo, freshness.Rules,
+            caseload.Open, caseload.Overdue, caseload.OverdueWithExemption, caseload.CannotCompute, caseload.MedianDays, caseload.Oldest,
+            caseload.Weeks, caseload.WaitingOn, caseload.Due));
+    }
+}

@@ -1,0 +1,77 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using Ehcp.Reporting.Questions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ehcp.Reporting.Figures.Completion;
+
+/// <summary><c>GET /v1/completion-curve</c>: what share of requests is finished by which week, those still open included.</summary>
+public static class ReadCompletionCurve
+{
+    private static readonly Dictionary<string, bool> Ends = new(StringComparer.Ordinal) { ["plan"] = false, ["any-outcome"] = true };
+
+    public sealed record Query(
+        [property: FromQuery(Name = "from"), Description("First day of receipt, included: YYYY-MM-DD.")] string? From,
+        [property: FromQuery(Name = "to"), Description("Last day of receipt, included: YYYY-MM-DD.")] string? To,
+        [property: FromQuery(Name = "finished"), Description("plan (default: the final plan was sent) or any-outcome (also a refusal or a closing).")] string? Finished,
+        [property: FromQuery(Name = "asOf"), Description("An instant: the curve as it was known then. Default: now.")] string? AsOf,
+        [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority);
+
+    /// <param name="Population">Whose share it is.</param>
+    /// <param name="Finished">What counts as finished, and what happens to the others.</param>
+    /// <param name="Band">What the band is.</param>
+    public sealed record CurveDefinition(string Population, string Finished, string Band)
+    {
+        internal static CurveDefinition Of(bool anyEnd) => new(
+            "Requests received in the period whose date of receipt can be used, with or without an exemption.",
+            anyEnd
+                ? "A final plan sent, a refusal to assess or to issue notified, or the request closed. Requests still open count up to the age they have reached (Kaplan and Meier)."
+                : "The final plan sent. Requests still open count up to the age they have reached, requests refused or closed up to the age at which they were (Kaplan and Meier): "
+                    + "the share is of requests that lead to a plan, not of all that are made.",
+            "95 %, from Greenwood's variance on the log-log scale. The curve ends with the oldest request.");
+    }
+
+    /// <param name="Definition">What the figures mean.</param>
+    /// <param name="AsOf">The instant they speak of.</param>
+    /// <param name="KnownTo">Every event recorded before it is in them; null before Intake has told of its minutes.</param>
+    /// <param name="Rules">Release of the rules.</param>
+    /// <param name="Requests">How many the curve is drawn from.</param>
+    /// <param name="StillOpen">Of them, those without an outcome.</param>
+    /// <param name="MedianDays">Half are finished by then; null when that is not seen yet.</param>
+    /// <param name="Weeks">Week 0 is the day of receipt; week 20 ends with the 140th day after it.</param>
+    public sealed record Answer(
+        CurveDefinition Definition,
+        DateTimeOffset AsOf,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo,
+        string Rules,
+        int Requests,
+        int StillOpen,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? MedianDays,
+        IReadOnlyList<FinishedByWeek> Weeks);
+
+    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
+        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, RequestAges requests, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var parameters = new FigureParameters(user, clock);
+        parameters.Only(request.Query, "from", "to", "finished", "asOf", "authority");
+        var (from, to) = parameters.Period(query.From, query.To);
+        var anyEnd = parameters.OneOf("finished", query.Finished, absent: false, Ends);
+        var known = parameters.AsKnown(query.Authority, query.AsOf);
+        if (parameters.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var question = new AgeQuestion(known.Day) { ReceivedFrom = from ?? DateOnly.MinValue, ReceivedTo = to ?? DateOnly.MaxValue };
+        var (freshness, tables) = await requests.ReadAsync(known, [question], cancellationToken);
+        var ages = tables[0];
+        return TypedResults.Ok(new Answer(
+            CurveDefinition.Of(anyEnd), known.At, freshness.KnownTo, freshness.Rules,
+            ages.Exits.Sum(age => age.Plans + age.OtherEnds + age.Open),
+            ages.Exits.Sum(age => age.Open),
+            CompletionCurve.MedianDays(ages, anyEnd),
+            CompletionCurve.Of(ages, anyEnd)));
+    }
+}

@@ -1,0 +1,164 @@
+using System.Data;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ehcp.Contracts;
+using Ehcp.Reporting.Known.Projections;
+using Ehcp.Reporting.Measures;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ehcp.Reporting.Figures.Rates;
+
+/// <summary>A request that counts otherwise than it did.</summary>
+/// <param name="Authority">ONS code.</param>
+/// <param name="CaseReference">The case.</param>
+/// <param name="RequestId">The request within it; of the measures of reviews the review.</param>
+/// <param name="Before">What it counted as; null when it did not count in the period.</param>
+/// <param name="After">What it counts as; null when it does not any more.</param>
+/// <param name="Facts">What was recorded of the case in between.</param>
+/// <param name="Rules">Release of the rules that took effect for the case in between; null when none did.</param>
+public sealed record ChangedRequest(
+    string Authority,
+    string CaseReference,
+    string RequestId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] CountedAs? Before,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] CountedAs? After,
+    IReadOnlyList<LateFact> Facts,
+    string? Rules);
+
+/// <param name="Day">The day it is counted by; null when that is not recorded.</param>
+/// <param name="Outcome">What it is counted as.</param>
+/// <param name="ExemptionClaimed">Whether it is left out of the rates excluding exemptions.</param>
+/// <param name="AfterMediationOrTribunal">Whether it is a plan sent after mediation or a tribunal.</param>
+public sealed record CountedAs(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Day, string Outcome, bool ExemptionClaimed, bool AfterMediationOrTribunal);
+
+/// <summary>A fact recorded after the earlier instant.</summary>
+/// <param name="Type">Type of the event, without prefix and version.</param>
+/// <param name="Time">When its source recorded it.</param>
+/// <param name="RecordedAt">When it was received here.</param>
+/// <param name="Why"><c>correction</c> where the source had said something of the kind before, <c>retraction</c>, else <c>new</c>.</param>
+public sealed record LateFact(string Type, string Source, string Id, DateTimeOffset Time, DateTimeOffset RecordedAt, string Why);
+
+/// <summary>Finds the requests that explain why a figure of a period is not what it was.</summary>
+public sealed class RateChanges(NpgsqlDataSource database)
+{
+    private const int SetSize = 500;
+
+    // Only a case with a fact recorded since, or under rules newer than that, can have changed.
+    private const string NextCases = """
+        select authority, case_reference, body, rules_from from case_snapshot
+        where (recorded_at > @from or rules_from > @from) and (authority, case_reference) > (@after_authority, @after_case)
+          and (@authorities::text[] is null or authority = any(@authorities))
+        order by authority, case_reference limit @limit
+        """;
+
+    internal async Task<List<ChangedRequest>> ReadAsync(ChangeQuestion question, CancellationToken cancellationToken)
+    {
+        var found = new List<ChangedRequest>();
+        var after = question.After;
+        while (true)
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            var cases = await NextAsync(connection, question, after, cancellationToken);
+            var spans = await SpansAsync(connection, question.Measure, cases.ConvertAll(one => one.Snapshot), cancellationToken);
+            foreach (var one in cases)
+            {
+                found.AddRange(Of(one, spans[(one.Snapshot.Authority, one.Snapshot.CaseReference)], question));
+                if (found.Count >= question.Limit)
+                {
+                    return found;
+                }
+            }
+
+            if (cases.Count < SetSize)
+            {
+                return found;
+            }
+
+            after = (cases[^1].Snapshot.Authority, cases[^1].Snapshot.CaseReference);
+        }
+    }
+
+    private static IEnumerable<ChangedRequest> Of(ChangedCase one, IEnumerable<CountedSpan> spans, ChangeQuestion question)
+    {
+        var snapshot = one.Snapshot;
+        foreach (var known in spans.GroupBy(span => span.Id, StringComparer.Ordinal))
+        {
+            var (before, after) = (As(question.From), As(question.To));
+            if (before != after)
+            {
+                yield return new(
+                    snapshot.Authority, snapshot.CaseReference, known.Key, before, after,
+                    [.. snapshot.Facts.Where(fact => fact.RecordedAt > question.From && fact.RecordedAt <= question.To).Select(fact => Late(fact, snapshot, question.From))],
+                    one.RulesFrom > question.From && one.RulesFrom <= question.To ? snapshot.Version.Rules : null);
+            }
+
+            CountedAs? As(DateTimeOffset at) => known.Where(span => span.KnownFrom <= at && !(span.KnownTo <= at)).SelectMany(span => span.Counts)
+                .FirstOrDefault(counted => counted.Measure == question.Measure) is { Authority: not null } counted && question.Holds(counted.Day)
+                ? new(
+                    counted.Day == Counted.NoDay ? null : counted.Day, Slots.Name(counted.Measure, counted.Slot), Slots.IsExempt(counted.Measure, counted.Slot),
+                    counted.Measure == Measure.PlansIssued && Slots.IsDisputed(counted.Slot))
+                : null;
+        }
+    }
+
+    private sealed record CountedSpan(string Id, DateTimeOffset KnownFrom, DateTimeOffset? KnownTo, IEnumerable<Counted> Counts);
+
+    /// <summary>What was known of some cases: the rows that the figures are counted from.</summary>
+    private static async Task<ILookup<(string Authority, string CaseReference), CountedSpan>> SpansAsync(
+        NpgsqlConnection connection, Measure measure, List<CaseSnapshot> cases, CancellationToken cancellationToken)
+    {
+        var ofReviews = measure is Measure.ReviewDecisions or Measure.AmendedPlans;
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { ofReviews ? KnownReviewTable.Select(cases) : KnownHistoryTable.Select(cases) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return ofReviews ? ByCase(await KnownReviewTable.ReadAsync(reader, cancellationToken)) : ByCase(await KnownHistoryTable.ReadAsync(reader, cancellationToken));
+
+        static ILookup<(string, string), CountedSpan> ByCase<TSpan>(List<TSpan> spans)
+            where TSpan : IKnownSpan<TSpan> =>
+            spans.ToLookup(span => (span.Authority, span.CaseReference), span => new CountedSpan(span.Key.Id, span.Key.KnownFrom, span.KnownTo, span.Counts));
+    }
+
+    private static LateFact Late(SnapshotFact fact, CaseSnapshot snapshot, DateTimeOffset from) => new(
+        FactCatalogue.Of(fact.Fact).Name, fact.Source, fact.Id, fact.Time, fact.RecordedAt,
+        fact.Fact is EventRetracted ? "retraction"
+        : snapshot.Facts.Any(earlier => earlier.RecordedAt <= from && earlier.Fact.GetType() == fact.Fact.GetType()) ? "correction"
+        : "new");
+
+    private static async Task<List<ChangedCase>> NextAsync(
+        NpgsqlConnection connection, ChangeQuestion question, (string Authority, string CaseReference) after, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(NextCases, connection)
+        {
+            Parameters =
+            {
+                new("from", question.From.UtcDateTime),
+                new("after_authority", after.Authority),
+                new("after_case", after.CaseReference),
+                new("authorities", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = (object?)question.Authorities ?? DBNull.Value },
+                new("limit", SetSize),
+            },
+        };
+        var cases = new List<ChangedCase>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            cases.Add(new(
+                JsonSerializer.Deserialize<CaseSnapshot>(reader.GetFieldValue<byte[]>(2), ContractsJson.Options)!,
+                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3)));
+        }
+
+        return cases;
+    }
+}
+
+/// <param name="From">The earlier instant.</param>
+/// <param name="To">The later one.</param>
+/// <param name="After">The case after which to go on.</param>
+internal sealed record ChangeQuestion(
+    Measure Measure, DateTimeOffset From, DateTimeOffset To, DateOnly? PeriodFrom, DateOnly? PeriodTo, string[]? Authorities,
+    (string Authority, string CaseReference) After, int Limit)
+{
+    internal bool Holds(DateOnly day) => (PeriodFrom is null && PeriodTo is null) || (day != Counted.NoDay && !(day < PeriodFrom) && !(day > PeriodTo));
+}

@@ -1,0 +1,114 @@
+using System.Text.Json.Serialization;
+using Ehcp.Reporting.Measures;
+using Ehcp.Reporting.Sums;
+
+namespace Ehcp.Reporting.Figures.Rates;
+
+/// <param name="Group">The year, quarter, month, authority, team, area or need; <c>all</c> when not grouped; <c>not-recorded</c> when nobody said.</param>
+/// <param name="PlansIssued">Final plans sent in the period.</param>
+/// <param name="WithinTwentyWeeks">Of them, those sent on or before the 140th day after receipt.</param>
+/// <param name="Rate">The share of the two, 0 to 1, unrounded; null when there were none.</param>
+/// <param name="PlansIssuedExcludingExemptions">Plans with no exemption claimed on the final plan.</param>
+/// <param name="WithinTwentyWeeksExcludingExemptions">Of them, those in time.</param>
+/// <param name="RateExcludingExemptions">DfE's headline: the share of the last two.</param>
+/// <param name="UnusableDates">Plans whose 20 weeks cannot be measured; none of them counts as in time.</param>
+/// <param name="OverTwentyToFiftyTwoWeeks">Plans sent after the 140th day and on or before the 364th.</param>
+/// <param name="OverFiftyTwoWeeks">Plans sent later still.</param>
+/// <param name="OverTwentyToFiftyTwoWeeksExcludingExemptions">Of them, those with no exemption claimed.</param>
+/// <param name="OverFiftyTwoWeeksExcludingExemptions">Likewise.</param>
+/// <param name="AfterMediationOrTribunal">Plans sent after mediation or a tribunal: among those issued, or left out of every other number here, as the definition says.</param>
+/// <param name="AfterMediationOrTribunalWithinTwentyWeeks">Of them, those in time.</param>
+public sealed record PlansIssuedRow(
+    string Group,
+    int PlansIssued,
+    int WithinTwentyWeeks,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Rate,
+    int PlansIssuedExcludingExemptions,
+    int WithinTwentyWeeksExcludingExemptions,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? RateExcludingExemptions,
+    int UnusableDates,
+    int OverTwentyToFiftyTwoWeeks,
+    int OverFiftyTwoWeeks,
+    int OverTwentyToFiftyTwoWeeksExcludingExemptions,
+    int OverFiftyTwoWeeksExcludingExemptions,
+    int AfterMediationOrTribunal,
+    int AfterMediationOrTribunalWithinTwentyWeeks)
+{
+    internal static PlansIssuedRow None(string group) => Of(group, new(), leavesOutDisputed: false);
+
+    internal static PlansIssuedRow Of(string group, Tally tally, bool leavesOutDisputed)
+    {
+        var (issued, within) = (tally.Count(Counts), Of(PlanOutcome.WithinTwentyWeeks));
+        var (issuedExcluding, withinExcluding) = (tally.Count(slot => Counts(slot) && !IsExempt(slot)), Excluding(PlanOutcome.WithinTwentyWeeks));
+        return new(
+            group, issued, within, Shares.Of(within, issued), issuedExcluding, withinExcluding, Shares.Of(withinExcluding, issuedExcluding),
+            Of(PlanOutcome.UnusableDates), Of(PlanOutcome.ToFiftyTwoWeeks), Of(PlanOutcome.Later),
+            Excluding(PlanOutcome.ToFiftyTwoWeeks), Excluding(PlanOutcome.Later),
+            tally.Count(Slots.IsDisputed), tally.Count(slot => Slots.IsDisputed(slot) && Slots.Plan(slot) == PlanOutcome.WithinTwentyWeeks));
+
+        bool Counts(int slot) => !leavesOutDisputed || !Slots.IsDisputed(slot);
+
+        int Of(PlanOutcome outcome) => tally.Count(slot => Counts(slot) && Slots.Plan(slot) == outcome);
+
+        int Excluding(PlanOutcome outcome) => tally.Count(slot => Counts(slot) && Slots.Plan(slot) == outcome && !IsExempt(slot));
+
+        static bool IsExempt(int slot) => Slots.IsExempt(Measure.PlansIssued, slot);
+    }
+}
+
+/// <summary>Decisions notified in a period.</summary>
+/// <param name="Group">As in <see cref="PlansIssuedRow.Group"/>.</param>
+/// <param name="Decisions">All of them.</param>
+/// <param name="InTime">Of them, those notified on or before the last day.</param>
+/// <param name="Rate">The share of the two, 0 to 1, unrounded; null when there were none.</param>
+/// <param name="UnusableDates">Those whose time cannot be measured; none of them counts as in time.</param>
+public sealed record DecisionsRow(
+    string Group,
+    int Decisions,
+    int InTime,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Rate,
+    int UnusableDates)
+{
+    internal static DecisionsRow Of(string group, Tally tally)
+    {
+        var (all, inTime) = (tally.Count(_ => true), tally.Count(slot => slot == Slots.Of(DecisionOutcome.InTime)));
+        return new(group, all, inTime, Shares.Of(inTime, all), tally.Count(slot => slot == Slots.Of(DecisionOutcome.UnusableDates)));
+    }
+}
+
+/// <summary>What became of the requests received in a period. Every request is in exactly one of the eight columns after <paramref name="Requests"/>.</summary>
+/// <param name="Group">As in <see cref="PlansIssuedRow.Group"/>.</param>
+/// <param name="Requests">Requests received: the sum of the next eight.</param>
+/// <param name="InTime">Plan sent within 20 weeks.</param>
+/// <param name="Late">Plan sent later.</param>
+/// <param name="OpenInTime">No outcome yet, and 20 weeks have not passed.</param>
+/// <param name="OpenOverdue">No outcome yet, and they have.</param>
+/// <param name="RefusedToAssess">Refused an assessment.</param>
+/// <param name="RefusedToIssue">Assessed, and refused a plan.</param>
+/// <param name="Closed">Closed without a decision.</param>
+/// <param name="CannotCompute">The dates do not say whether it was, or still is, in time.</param>
+/// <param name="WithExemption">Of all requests, those with an exemption claimed on the final plan.</param>
+public sealed record RequestsReceivedRow(
+    string Group,
+    int Requests,
+    int InTime,
+    int Late,
+    int OpenInTime,
+    int OpenOverdue,
+    int RefusedToAssess,
+    int RefusedToIssue,
+    int Closed,
+    int CannotCompute,
+    int WithExemption)
+{
+    internal static RequestsReceivedRow Of(string group, Tally tally)
+    {
+        var overdue = tally.CountBeforeCut(slot => Slots.Request(slot) == RequestOutcome.Open);
+        return new(
+            group, tally.Count(_ => true), Of(RequestOutcome.InTime), Of(RequestOutcome.Late), Of(RequestOutcome.Open) - overdue, overdue,
+            Of(RequestOutcome.RefusedToAssess), Of(RequestOutcome.RefusedToIssue), Of(RequestOutcome.Closed), Of(RequestOutcome.CannotCompute),
+            tally.Count(slot => Slots.IsExempt(Measure.RequestsReceived, slot)));
+
+        int Of(RequestOutcome outcome) => tally.Count(slot => Slots.Request(slot) == outcome);
+    }
+}

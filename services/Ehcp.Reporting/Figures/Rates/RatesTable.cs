@@ -1,0 +1,103 @@
+using System.Globalization;
+using Ehcp.Reporting.Exports;
+using Ehcp.Reporting.Measures;
+using Ehcp.Reporting.Questions;
+
+namespace Ehcp.Reporting.Figures.Rates;
+
+/// <summary>The rates under the column names of DfE's own file of 20-week timeliness, so that the two can be laid beside each other.</summary>
+internal static class RatesTable
+{
+    private static readonly Dictionary<string, (string Title, string Topic)> Titles = new(StringComparer.Ordinal)
+    {
+        [RateDefinition.DecisionsToAssess.Basis] = ("Decisions whether to assess within 6 weeks", "All decisions whether to assess"),
+        [RateDefinition.RefusalsToIssue.Basis] = ("Refusals to issue a plan within 16 weeks", "All decisions not to issue a plan"),
+        [RateDefinition.ReviewDecisions.Basis] = ("Decisions after a review within 4 weeks of the meeting", "All decisions after a review"),
+        [RateDefinition.AmendedPlans.Basis] = ("Amended plans within 12 weeks of the review meeting", "All amended plans"),
+    };
+
+    internal static OpenDataTable Of(RateQuestion question, List<PlansIssuedRow> rows) => Of(
+        question, rows, row => row.Group, "ehcp-20-week-rates", "EHC plans issued within 20 weeks", "All EHC plans issued",
+        [
+            Count<PlansIssuedRow>("plans_issued_den", "Plans issued", row => row.PlansIssued),
+            Count<PlansIssuedRow>("plans_issued_within_20_weeks", "Plans issued within 20 weeks", row => row.WithinTwentyWeeks),
+            Percent<PlansIssuedRow>("pc_plans_issued_within_20_weeks", "Percentage of plans issued within 20 weeks", row => (row.WithinTwentyWeeks, row.PlansIssued)),
+            Count<PlansIssuedRow>("plans_issued_den_ex", "Plans issued, excluding exceptions", row => row.PlansIssuedExcludingExemptions),
+            Count<PlansIssuedRow>("plans_issued_20_weeks_ex", "Plans issued within 20 weeks, excluding exceptions", row => row.WithinTwentyWeeksExcludingExemptions),
+            Percent<PlansIssuedRow>("pc_plans_issued_20_weeks_ex", "Percentage of plans issued within 20 weeks, excluding exceptions", row => (row.WithinTwentyWeeksExcludingExemptions, row.PlansIssuedExcludingExemptions)),
+            Count<PlansIssuedRow>("plans_issued_with_exceptions", "Plans issued with an exception claimed", row => row.PlansIssued - row.PlansIssuedExcludingExemptions),
+            Count<PlansIssuedRow>("plans_issued_unusable_dates", "Plans issued without a usable date of receipt", row => row.UnusableDates),
+            Count<PlansIssuedRow>("plans_issued_gt20weeks_ltyear", "Plans issued after 20 weeks and within 52", row => row.OverTwentyToFiftyTwoWeeks),
+            Count<PlansIssuedRow>("plans_issued_gt_1_year", "Plans issued after 52 weeks", row => row.OverFiftyTwoWeeks),
+            Count<PlansIssuedRow>("plans_issued_gt20weeks_ltyear_ex", "Plans issued after 20 weeks and within 52, excluding exceptions", row => row.OverTwentyToFiftyTwoWeeksExcludingExemptions),
+            Count<PlansIssuedRow>("plans_issued_gt_1_year_ex", "Plans issued after 52 weeks, excluding exceptions", row => row.OverFiftyTwoWeeksExcludingExemptions),
+            Count<PlansIssuedRow>("plans_issued_mediation_tribunal", "Plans issued after mediation or a tribunal", row => row.AfterMediationOrTribunal),
+            Count<PlansIssuedRow>("plans_issued_mediation_tribunal_within_20_weeks", "Of them, within 20 weeks", row => row.AfterMediationOrTribunalWithinTwentyWeeks),
+        ]);
+
+    internal static OpenDataTable Of(RateQuestion question, List<RequestsReceivedRow> rows) => Of(
+        question, rows, row => row.Group, "ehcp-requests-received", "What became of requests for an EHC needs assessment", "All requests received",
+        [
+            Count<RequestsReceivedRow>("requests_received", "Requests received", row => row.Requests),
+            Count<RequestsReceivedRow>("requests_plan_within_20_weeks", "Plan sent within 20 weeks", row => row.InTime),
+            Count<RequestsReceivedRow>("requests_plan_gt20weeks", "Plan sent after 20 weeks", row => row.Late),
+            Count<RequestsReceivedRow>("requests_open_within_20_weeks", "Open, within 20 weeks", row => row.OpenInTime),
+            Count<RequestsReceivedRow>("requests_open_gt20weeks", "Open, after 20 weeks", row => row.OpenOverdue),
+            Count<RequestsReceivedRow>("requests_refused_to_assess", "Refused an assessment", row => row.RefusedToAssess),
+            Count<RequestsReceivedRow>("requests_refused_to_issue", "Assessed and refused a plan", row => row.RefusedToIssue),
+            Count<RequestsReceivedRow>("requests_closed", "Closed without a decision", row => row.Closed),
+            Count<RequestsReceivedRow>("requests_cannot_compute", "Whose dates do not say", row => row.CannotCompute),
+            Count<RequestsReceivedRow>("requests_with_exceptions", "Of all, with an exception claimed", row => row.WithExemption),
+        ]);
+
+    internal static OpenDataTable Of(RateQuestion question, RateDefinition definition, List<DecisionsRow> rows) => Of(
+        question, rows, row => row.Group, $"ehcp-{definition.Basis}",
+        Titles[definition.Basis].Title, Titles[definition.Basis].Topic,
+        [
+            Count<DecisionsRow>("decisions", "Decisions", row => row.Decisions),
+            Count<DecisionsRow>("decisions_in_time", "Decisions in time", row => row.InTime),
+            Percent<DecisionsRow>("pc_decisions_in_time", "Percentage of decisions in time", row => (row.InTime, row.Decisions)),
+            Count<DecisionsRow>("decisions_unusable_dates", "Decisions without usable dates", row => row.UnusableDates),
+        ]);
+
+    private static OpenDataTable Of<TRow>(
+        RateQuestion question, List<TRow> rows, Func<TRow, string> group, string name, string title, string topic, Indicator<TRow>[] indicators) => new(
+        name,
+        title,
+        [
+            .. OpenDataTime.Columns,
+            .. OpenDataPlace.Columns,
+            new("breakdown_topic", OpenDataKind.FilterGroup, "What the rows are broken down by"),
+            new("breakdown", OpenDataKind.Filter, "Breakdown"),
+            .. indicators.Select(indicator => indicator.Column),
+        ],
+        rows.ConvertAll(row =>
+        {
+            var (time, identifier) = OpenDataTime.Of(question, group(row));
+            return (string[])
+            [
+                time, identifier, .. OpenDataPlace.Of(question, group(row)), .. Breakdown(question.Grouping, group(row), topic),
+                .. indicators.Select(indicator => indicator.Value(row)),
+            ];
+        }));
+
+    private static string[] Breakdown(RateGrouping grouping, string group, string topic) => grouping switch
+    {
+        RateGrouping.Team => ["Team", group],
+        RateGrouping.Area => ["Area", group],
+        RateGrouping.Need => ["Primary need", group],
+        _ => [topic, "Total"],
+    };
+
+    private static Indicator<TRow> Count<TRow>(string name, string label, Func<TRow, int> value) =>
+        new(new(name, OpenDataKind.Count, label), row => value(row).ToString(CultureInfo.InvariantCulture));
+
+    private static Indicator<TRow> Percent<TRow>(string name, string label, Func<TRow, (int Part, int Whole)> value) =>
+        new(new(name, OpenDataKind.Percent, label), row => Percent(value(row)));
+
+    private static string Percent((int Part, int Whole) share) => share.Whole == 0
+        ? OpenDataTable.NotApplicable
+        : Math.Round(100m * share.Part / share.Whole, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private sealed record Indicator<TRow>(OpenDataColumn Column, Func<TRow, string> Value);
+}

@@ -1,0 +1,108 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using Ehcp.Reporting.Exports;
+using Ehcp.Reporting.Known.Answers;
+using Ehcp.Reporting.Measures;
+using Ehcp.Reporting.Questions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Ehcp.Reporting.Figures.Rates;
+
+/// <summary><c>GET /v1/rates</c>: how many plans were sent within 20 weeks.</summary>
+public static class ReadRates
+{
+    private static readonly Dictionary<string, RateBasis> Bases = new(StringComparer.Ordinal)
+    {
+        ["plans-issued"] = RateBasis.PlansIssued,
+        ["requests-received"] = RateBasis.RequestsReceived,
+        ["decisions-to-assess"] = RateBasis.DecisionsToAssess,
+        ["refusals-to-issue"] = RateBasis.RefusalsToIssue,
+        ["review-decisions"] = RateBasis.ReviewDecisions,
+        ["amended-plans"] = RateBasis.AmendedPlans,
+    };
+
+    private static readonly Dictionary<string, RateGrouping> Groupings = new(StringComparer.Ordinal)
+    {
+        ["year"] = RateGrouping.Year,
+        ["quarter"] = RateGrouping.Quarter,
+        ["month"] = RateGrouping.Month,
+        ["authority"] = RateGrouping.Authority,
+        ["team"] = RateGrouping.Team,
+        ["area"] = RateGrouping.Area,
+        ["need"] = RateGrouping.Need,
+    };
+
+    public sealed record Query(
+        [property: FromQuery(Name = "from"), Description("First day, included: YYYY-MM-DD.")] string? From,
+        [property: FromQuery(Name = "to"), Description("Last day, included: YYYY-MM-DD.")] string? To,
+        [property: FromQuery(Name = "groupBy"), Description("year, quarter, month, authority, team, area or need; without it one row, all.")] string? GroupBy,
+        [property: FromQuery(Name = "basis"), Description("plans-issued (default: by the day the plan was sent), requests-received (by the day of receipt), decisions-to-assess (6 weeks), refusals-to-issue (16 weeks), review-decisions (4 weeks from the meeting; all by the day of notice) or amended-plans (12 weeks from the meeting, by the day sent).")] string? Basis,
+        [property: FromQuery(Name = "asOf"), Description("An instant: the figure as it was known then. Default: now.")] string? AsOf,
+        [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
+        [property: FromQuery(Name = "format"), Description("json (default); csv, in the shape of DfE's open data; or zip, the same with all that describes it.")] string? Format);
+
+    /// <param name="Definition">What the figures mean.</param>
+    /// <param name="AsOf">The instant they speak of.</param>
+    /// <param name="KnownTo">Every event recorded before it is in them; null before Intake has told of its minutes.</param>
+    /// <param name="Rules">Release of the rules.</param>
+    /// <param name="Rows">One per group, in the order of the groups.</param>
+    public sealed record Answer<TRow>(
+        RateDefinition Definition,
+        DateTimeOffset AsOf,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo,
+        string Rules,
+        IReadOnlyList<TRow> Rows);
+
+    internal static async Task<Results<Ok<Answer<PlansIssuedRow>>, Ok<Answer<RequestsReceivedRow>>, Ok<Answer<DecisionsRow>>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
+        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, TwentyWeekRates rates, IOptions<MeasureSettings> settings, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var parameters = new FigureParameters(user, clock);
+        parameters.Only(request.Query, "from", "to", "groupBy", "basis", "asOf", "authority", "format");
+        var basis = parameters.OneOf("basis", query.Basis, RateBasis.PlansIssued, Bases);
+        var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, ExportFormats.All);
+        var (from, to) = parameters.Period(query.From, query.To);
+        var grouping = parameters.OneOf("groupBy", query.GroupBy, RateGrouping.All, Groupings);
+        var question = new RateQuestion(from, to, grouping, parameters.AsKnown(query.Authority, query.AsOf));
+        if (parameters.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        switch (basis)
+        {
+            case RateBasis.RequestsReceived:
+                var requests = await rates.RequestsReceivedAsync(question, cancellationToken);
+                return format == ExportFormat.Json
+                    ? TypedResults.Ok(Told(RateDefinition.RequestsReceived, question, requests.Freshness, requests.Rows))
+                    : File(RatesTable.Of(question, requests.Rows), RateDefinition.RequestsReceived, requests.Freshness);
+            case not RateBasis.PlansIssued:
+                var (measure, definition) = basis switch
+                {
+                    RateBasis.DecisionsToAssess => (Measure.DecisionsToAssess, RateDefinition.DecisionsToAssess),
+                    RateBasis.RefusalsToIssue => (Measure.RefusalsToIssue, RateDefinition.RefusalsToIssue),
+                    RateBasis.ReviewDecisions => (Measure.ReviewDecisions, RateDefinition.ReviewDecisions),
+                    _ => (Measure.AmendedPlans, RateDefinition.AmendedPlans),
+                };
+                var decisions = await rates.DecisionsAsync(measure, question, cancellationToken);
+                return format == ExportFormat.Json
+                    ? TypedResults.Ok(Told(definition, question, decisions.Freshness, decisions.Rows))
+                    : File(RatesTable.Of(question, definition, decisions.Rows), definition, decisions.Freshness);
+            default:
+                var plans = await rates.PlansIssuedAsync(question, cancellationToken);
+                var plansIssued = RateDefinition.PlansIssued(settings.Value.LeavesOutDisputed);
+                return format == ExportFormat.Json
+                    ? TypedResults.Ok(Told(plansIssued, question, plans.Freshness, plans.Rows))
+                    : File(RatesTable.Of(question, plans.Rows), plansIssued, plans.Freshness);
+        }
+
+        FileContentHttpResult File(OpenDataTable table, RateDefinition definition, Freshness freshness) => format == ExportFormat.Csv
+            ? OpenDataCsv.File(table)
+            : OpenDataZip.File(table, ExportNotes.Of(definition, question, freshness, exports.Value));
+    }
+
+    private static Answer<TRow> Told<TRow>(RateDefinition definition, RateQuestion question, Freshness freshness, List<TRow> rows) =>
+        new(definition, question.Known.At, freshness.KnownTo, freshness.Rules, rows);
+}

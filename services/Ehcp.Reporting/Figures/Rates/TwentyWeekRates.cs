@@ -1,0 +1,61 @@
+using Ehcp.Reporting.Known.Answers;
+using Ehcp.Reporting.Measures;
+using Ehcp.Reporting.Questions;
+using Ehcp.Reporting.Sums;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Ehcp.Reporting.Figures.Rates;
+
+/// <summary>A question to the sums that is yet to be read, by itself or in one snapshot of the database with others.</summary>
+/// <param name="Rows">One per group, in the order of the groups, once it has been read.</param>
+internal sealed record RateReading<TRow>(NpgsqlParameter[] Parameters, Reading[] Readings, Func<List<TRow>> Rows);
+
+/// <summary>The 20-week figures of a period, by either population.</summary>
+public sealed class TwentyWeekRates(FigureReader figures, IOptions<MeasureSettings> settings)
+{
+    internal Task<(Freshness Freshness, List<PlansIssuedRow> Rows)> PlansIssuedAsync(RateQuestion question, CancellationToken cancellationToken) =>
+        ReadAsync(question, PlansIssued(question), cancellationToken);
+
+    internal Task<(Freshness Freshness, List<RequestsReceivedRow> Rows)> RequestsReceivedAsync(RateQuestion question, CancellationToken cancellationToken) =>
+        ReadAsync(question, Reading(Measure.RequestsReceived, question, RequestsReceivedRow.Of, row => row.Requests), cancellationToken);
+
+    /// <summary>Decisions whether to assess, refusals to issue, decisions after a review, or amended plans.</summary>
+    internal Task<(Freshness Freshness, List<DecisionsRow> Rows)> DecisionsAsync(Measure measure, RateQuestion question, CancellationToken cancellationToken) =>
+        ReadAsync(question, Reading(measure, question, DecisionsRow.Of, row => row.Decisions), cancellationToken);
+
+    /// <summary>As <see cref="PlansIssuedAsync"/>, to be read together with something else.</summary>
+    internal RateReading<PlansIssuedRow> PlansIssued(RateQuestion question) => Reading(
+        Measure.PlansIssued, question, (group, tally) => PlansIssuedRow.Of(group, tally, settings.Value.LeavesOutDisputed),
+        row => row.PlansIssued + row.AfterMediationOrTribunal);
+
+    private async Task<(Freshness Freshness, List<TRow> Rows)> ReadAsync<TRow>(RateQuestion question, RateReading<TRow> reading, CancellationToken cancellationToken) =>
+        (await figures.ReadAsync(question.Known, reading.Parameters, cancellationToken, reading.Readings), reading.Rows());
+
+    // Without groups there is one row, also when nothing is counted; with groups there are those that count something.
+    private static RateReading<TRow> Reading<TRow>(Measure measure, RateQuestion rates, Func<string, Tally, TRow> row, Func<TRow, int> count)
+    {
+        var question = new CountQuestion(measure, rates, TwentyWeeks.OverdueBefore(rates.Known.Day));
+        var groups = new SortedDictionary<string, Tally>(StringComparer.Ordinal);
+        if (rates.Grouping == RateGrouping.All)
+        {
+            groups.Add(RateQuestion.All, new());
+        }
+
+        return new(
+            [.. question.Parameters()],
+            [
+                new(question.SumsSql, sums =>
+                {
+                    foreach (var (index, slot) in Slots.Of(measure).Index())
+                    {
+                        Of(sums.GetString(0)).Add(slot, sums.GetBoolean(1), sums.GetInt64(2 + index));
+                    }
+                }),
+                new(question.ChangesSql, change => Of(change.GetString(0)).Add(change.GetInt16(2), change.GetBoolean(1), change.GetInt64(3))),
+            ],
+            () => [.. groups.Select(group => row(group.Key, group.Value)).Where(one => rates.Grouping == RateGrouping.All || count(one) != 0)]);
+
+        Tally Of(string group) => groups.TryGetValue(group, out var tally) ? tally : groups[group] = new();
+    }
+}

@@ -1,0 +1,53 @@
+using Ehcp.Contracts;
+using Ehcp.Deadlines;
+using Ehcp.Reporting.Known.Projections;
+
+namespace Ehcp.Reporting.Figures.Sen2;
+
+/// <summary>What SEN2 asks of a request that is no part of its known history.</summary>
+/// <param name="RequestedBy">Who asked; null when no source said.</param>
+/// <param name="Route">How it began; null when the receipt is not recorded.</param>
+/// <param name="RefusedToAssessOn">Day of a refusal that was reversed and then decided anew; null when there was none.</param>
+/// <param name="RefusedToIssueOn">Likewise of a refusal to issue.</param>
+internal sealed record Sen2Origins(string? RequestedBy, string? Route, DateOnly? RefusedToAssessOn, DateOnly? RefusedToIssueOn)
+{
+    /// <summary>Of each request of a case, by what was recorded up to an instant.</summary>
+    internal static IEnumerable<(string RequestId, Sen2Origins Origins)> Of(CaseSnapshot snapshot, DateTimeOffset known)
+    {
+        // The newest is last, and what was corrected is still there: a decision that a reversal took away is one.
+        var facts = snapshot.Facts.Where(fact => fact.RecordedAt <= known).Standings()
+            .Where(fact => fact.Standing.Standing != FactStanding.Retracted).Select(fact => fact.Fact.Fact).ToList();
+        var assess = facts.OfType<AssessmentDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == "refuse", fact.NotifiedOn)).ToList();
+        var issue = facts.OfType<IssueDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == "not-issue", fact.NotifiedOn)).ToList();
+        var received = facts.OfType<RequestReceived>().ToLookup(fact => fact.RequestId ?? "1", StringComparer.Ordinal);
+        foreach (var id in received.Select(request => request.Key).Concat(assess.Select(decision => decision.Id)).Concat(issue.Select(decision => decision.Id)).Distinct())
+        {
+            var request = received[id].LastOrDefault();
+            yield return (id, new(
+                request?.RequestedBy,
+                request is null ? null : request.Route ?? "request",
+                Reversed(assess, id, facts, "refusal-to-assess", "assess"),
+                Reversed(issue, id, facts, "refusal-to-issue", "make-plan")));
+        }
+    }
+
+    // A new decision stands for the request from then on; the one that a reversal took away is the one DfE asks for. A correction has no reversal.
+    private static DateOnly? Reversed(List<(string Id, bool Refused, DateOnly NotifiedOn)> decisions, string id, List<Fact> facts, string refusal, string order)
+    {
+        var own = decisions.FindAll(decision => decision.Id == id);
+        if (own.Count < 2 || own[^1].Refused || !own.Exists(decision => decision.Refused))
+        {
+            return null;
+        }
+
+        var refusedOn = own.FindLast(decision => decision.Refused).NotifiedOn;
+        return facts.Exists(fact => fact switch
+        {
+            DecisionReversed reversal => reversal.Reversed == refusal && IsBetween(reversal.EffectiveOn),
+            TribunalOrdered ordered => ordered.Order == order && IsBetween(ordered.OrderedOn),
+            _ => false,
+        }) ? refusedOn : null;
+
+        bool IsBetween(DateOnly day) => refusedOn <= day && day <= own[^1].NotifiedOn;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using Ehcp.Contracts;
+using Ehcp.Hosting.Keys;
+using Npgsql;
+
+namespace Ehcp.Reporting.Known.Projections;
+
+/// <summary>The authorities that have cases.</summary>
+internal sealed class KnownAuthorities(NpgsqlDataSource database)
+{
+    // One look into the index for each authority, however many cases it has.
+    private const string Sql = """
+        with recursive known as (
+          (select authority from case_snapshot order by authority limit 1)
+          union all
+          select (select s.authority from case_snapshot s where s.authority > k.authority order by s.authority limit 1)
+          from known k where k.authority is not null
+        )
+        select authority from known where authority is not null
+        """;
+
+    internal async Task<List<Authority>> ReadAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var known = new List<Authority>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (Authorities.Find(reader.GetString(0)) is { } authority && user.MayUseAuthority(authority.OnsCode))
+            {
+                known.Add(authority);
+            }
+        }
+
+        known.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return known;
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ehcp.Reporting.Pages.Calculator;
+
+/// <summary><c>GET /calculator</c>: every deadline that one event starts, with its working. Open to anybody; nothing is stored.</summary>
+internal static class CalculatorPage
+{
+    internal static RazorComponentResult Handle(HttpRequest request)
+    {
+        var question = CalculatorQuestion.Read(request.Query);
+        return new RazorComponentResult<CalculatorView>(new { Question = question })
+        {
+            StatusCode = question.HasProblem ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
+        };
+    }
+}

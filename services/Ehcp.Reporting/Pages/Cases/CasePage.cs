@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Security.Claims;
+using Ehcp.Contracts;
+using Ehcp.Deadlines;
+using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Keys;
+using Ehcp.Reporting.Alerts;
+using Ehcp.Reporting.Known.Projections;
+using Ehcp.Reporting.Pages.Layout;
+using Ehcp.Reporting.Words;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ehcp.Reporting.Pages.Cases;
+
+/// <summary>One clock of a case, as it stands today and why.</summary>
+public sealed record DeadlineView(string Milestone, string Process, DateOnly? LastDay, ClockState State, string Explanation, string Citation);
+
+/// <summary>One fact of a case, in the words of the wire.</summary>
+/// <param name="Standing">What it does for the case.</param>
+/// <param name="Because">What corrects it, disputes it or takes it back.</param>
+public sealed record FactView(string Type, string Fields, DateTimeOffset RecordedAt, string Source, FactStanding Standing, SnapshotFact? Because);
+
+/// <summary>Alerts of a case, for a reader who may see them.</summary>
+/// <param name="Told">Null when the Scheduler did not answer.</param>
+/// <param name="MayAcknowledge">Whether the reader may say that somebody deals with it.</param>
+/// <param name="Given">What an acknowledgement that was not taken said; null when there was none.</param>
+/// <param name="Problems">Why it was not taken.</param>
+/// <param name="Thanks">Whether one has just been taken.</param>
+public sealed record AlertsModel(CaseAlerts? Told, bool MayAcknowledge, GivenAcknowledgement? Given = null, IReadOnlyList<FieldProblem>? Problems = null, bool Thanks = false);
+
+/// <summary>What somebody filled in.</summary>
+public sealed record GivenAcknowledgement(long Alert, string? Day, string? Month, string? Year, string? Plan);
+
+/// <param name="Alerts">Null where the Scheduler's address is not set.</param>
+public sealed record CaseModel(Authority Authority, CaseSnapshot Case, DateOnly Today, IReadOnlyList<DeadlineView> Deadlines, IReadOnlyList<FactView> Facts, AlertsModel? Alerts);
+
+/// <summary><c>GET /cases/{authority}/{caseReference}</c>: where the links in e-mails lead.</summary>
+internal static class CasePage
+{
+    internal static async Task<RazorComponentResult> HandleAsync(
+        string authority, string caseReference, string? said, ClaimsPrincipal user, KnownCases cases, AccessLog access, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken) =>
+        await FindAsync(authority, caseReference, user, cases, cancellationToken) is { } snapshot
+            ? await ShowAsync(snapshot, new(null, MayAcknowledge: false, Thanks: said == Acknowledged), StatusCodes.Status200OK, user, access, scheduler, clock, cancellationToken)
+            : NotFound();
+
+    /// <summary>The form of an alert. It is sent on to the Scheduler under the reader's name.</summary>
+    internal static async Task<Results<RedirectHttpResult, RazorComponentResult<Refused>, RazorComponentResult>> AcknowledgeAsync(
+        string authority, string caseReference, HttpContext context, IAntiforgery antiforgery, KnownCases cases, AccessLog access, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return new RazorComponentResult<Refused>(new { Heading = "Nothing was written down", Reason = "The button was not pressed on a page of this service. Go back, reload the page and try again." })
+            {
+                StatusCode = StatusCodes.Status400BadRequest,
+            };
+        }
+
+        var user = context.User;
+        if (await FindAsync(authority, caseReference, user, cases, cancellationToken) is not { } snapshot)
+        {
+            return NotFound();
+        }
+
+        var form = await context.Request.ReadFormAsync(cancellationToken);
+        var given = new GivenAcknowledgement(
+            long.TryParse(form["alert"], NumberStyles.None, CultureInfo.InvariantCulture, out var alert) ? alert : 0, form["until-day"], form["until-month"], form["until-year"], form["plan"]);
+        if (await ProblemsAsync(given, snapshot, user, scheduler, clock.LondonToday, cancellationToken) is { Count: > 0 } problems)
+        {
+            return await ShowAsync(snapshot, new(null, MayAcknowledge: false, given, problems), StatusCodes.Status422UnprocessableEntity, user, access, scheduler, clock, cancellationToken);
+        }
+
+        // Reading the page again is no second acknowledgement.
+        return TypedResults.Redirect($"{Paths.Case(snapshot.Authority, snapshot.CaseReference)}?said={Acknowledged}#alerts");
+    }
+
+    private const string Acknowledged = "acknowledged";
+
+    private static async Task<List<FieldProblem>> ProblemsAsync(
+        GivenAcknowledgement given, CaseSnapshot snapshot, ClaimsPrincipal user, SchedulerDoor scheduler, DateOnly today, CancellationToken cancellationToken)
+    {
+        var problems = new List<FieldProblem>();
+        var until = Until(given);
+        if (until is null || until < today || until > today.AddDays(MostDays))
+        {
+            problems.Add(new("until-day", $"Enter a day from today, {English.Date(today)}, to {MostDays} days ahead, {English.Date(today.AddDays(MostDays))}."));
+        }
+
+        if (!AlertWords.Plans.Any(plan => plan.Code == given.Plan))
+        {
+            problems.Add(new("plan", "Choose what is being done."));
+        }
+
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        // An alert of another case is none of this page's: the key that asks may acknowledge everybody's.
+        var told = await scheduler.CaseAsync(snapshot.Authority, snapshot.CaseReference, cancellationToken);
+        var wrong = told is null ? SchedulerDoor.NothingWritten
+            : told.Alerts.All(alert => alert.Id != given.Alert) ? "This case has no such alert."
+            : (await scheduler.AcknowledgeAsync(given.Alert, until!.Value, given.Plan!, user.KeyName(), cancellationToken)).Wrong;
+        return wrong is null ? [] : [new(told is null ? "alerts" : "alert", wrong)];
+    }
+
+    private const int MostDays = 28;
+
+    private static DateOnly? Until(GivenAcknowledgement given) =>
+        DateOnly.TryParseExact($"{given.Year}-{given.Month?.PadLeft(2, '0')}-{given.Day?.PadLeft(2, '0')}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    // An authority or a team that the reader may not see looks like one without this case.
+    private static async Task<CaseSnapshot?> FindAsync(string authority, string caseReference, ClaimsPrincipal user, KnownCases cases, CancellationToken cancellationToken)
+    {
+        var snapshot = Authorities.Find(authority) is { } known && user.MayUseAuthority(known.OnsCode)
+            ? await cases.FindAsync(known.OnsCode, caseReference, cancellationToken)
+            : null;
+        return snapshot is not null && user.MaySeeTeam(snapshot.Team) ? snapshot : null;
+    }
+
+    private static RazorComponentResult<Refused> NotFound() =>
+        new(new { Heading = "No such case", Reason = "Nothing is known of a case with this reference in this authority." }) { StatusCode = StatusCodes.Status404NotFound };
+
+    private static async Task<RazorComponentResult> ShowAsync(
+        CaseSnapshot snapshot, AlertsModel alerts, int status, ClaimsPrincipal user, AccessLog access, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await access.CaseAsync(user, "case", snapshot.Authority, snapshot.CaseReference, cancellationToken);
+        var today = clock.LondonToday;
+        var shown = scheduler.IsOn
+            ? alerts with { Told = await scheduler.CaseAsync(snapshot.Authority, snapshot.CaseReference, cancellationToken), MayAcknowledge = user.HasScope(Scopes.Acknowledge) }
+            : null;
+        return new RazorComponentResult<CaseView>(new
+        {
+            Model = new CaseModel(
+                Authorities.Find(snapshot.Authority)!, snapshot, today,
+                [.. snapshot.Deadlines.Select(deadline => View(deadline, today))],
+                Facts(snapshot),
+                shown),
+        })
+        {
+            StatusCode = status,
+        };
+    }
+
+    private static DeadlineView View(CaseDeadline deadline, DateOnly today)
+    {
+        var clock = new Clock(
+            deadline.Milestone, deadline.Clock, deadline.Rule, deadline.Trigger, deadline.StartedOn, deadline.LastDay, deadline.EndedOn,
+            deadline.ClosedOn, deadline.ClosedBy,
+            [.. (deadline.Exemptions ?? []).Select(claim => new ExemptionClaim(claim.ExemptionId, claim.Ground, claim.Disapplies, claim.Standing, claim.Why))],
+            deadline.CannotComputeBecause)
+        {
+            SecondDate = deadline.SecondDate,
+            Reopened = deadline.Reopened,
+        };
+        return new(
+            deadline.Milestone, deadline.Clock, deadline.LastDay, ClockStates.On(clock, today), Explanations.Paragraph(clock), Explanations.Citation(clock));
+    }
+
+    private static List<FactView> Facts(CaseSnapshot snapshot)
+    {
+        var bySource = snapshot.Facts.ToDictionary(fact => (fact.Source, fact.Id));
+        return [.. snapshot.Facts.Standings().Select(fact => View(fact.Fact, fact.Standing, fact.Standing.Because is { } because ? bySource[(because.Source, because.Id)] : null))];
+    }
+
+    private static FactView View(SnapshotFact fact, StandingFact standing, SnapshotFact? because)
+    {
+        var type = FactCatalogue.Of(fact.Fact);
+        return new(type.Name, string.Join("; ", type.Fields.SelectMany(field => Text(field, fact.Fact))), fact.RecordedAt, fact.Source, standing.Standing, because);
+    }
+
+    private static IEnumerable<string> Text(FactField field, Fact fact) => field.Value(fact) switch
+    {
+        null or "" => [],
+        DateOnly day => [$"{English.Field(field.Name)} {English.Date(day)}"],
+        IEnumerable<string> codes => [$"{English.Field(field.Name)} {string.Join(", ", codes)}"],
+        var value => [$"{English.Field(field.Name)} {value}"],
+    };
+}

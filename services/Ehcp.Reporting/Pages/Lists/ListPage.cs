@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using Ehcp.Hosting.Access;
+using Ehcp.Reporting.Figures.Lists;
+using Ehcp.Reporting.Pages.Layout;
+using Ehcp.Reporting.Questions;
+using Ehcp.Reporting.Words;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ehcp.Reporting.Pages.Lists;
+
+/// <param name="Previous">Address of the page before; null on the first.</param>
+/// <param name="Next">Address of the next page; null on the last.</param>
+/// <param name="Csv">Address of the same as a file.</param>
+public sealed record ListModel(ListQuestion Question, int Total, IReadOnlyList<ListedRequest> Requests, string? Previous, string? Next, string Csv)
+{
+    internal string? AuthorityName => Question.OneAuthority is { } code ? Contracts.Authorities.Find(code)!.Name : null;
+}
+
+/// <summary><c>GET /cases</c>: the requests behind a number of the dashboard, with the same parameters as <c>GET /v1/requests</c>.</summary>
+internal static class ListPage
+{
+    internal static async Task<RazorComponentResult> HandleAsync(
+        [AsParameters] ListQuery query, HttpRequest request, ClaimsPrincipal user, RequestLists lists, AccessLog access, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var parameters = new FigureParameters(user, clock);
+        var question = ListQuestion.Read(query, request.Query, user, parameters);
+        if (parameters.Refusal is { } refusal)
+        {
+            return new RazorComponentResult<Refused>(new { Heading = refusal.ProblemDetails.Title, Reason = refusal.ProblemDetails.Detail })
+            {
+                StatusCode = refusal.StatusCode,
+            };
+        }
+
+        var (_, total, requests) = await lists.ReadAsync(question, cancellationToken);
+        await access.ListAsync(user, "request-list", question.OneAuthority, request.QueryString.Value, requests.Count, cancellationToken);
+        return new RazorComponentResult<ListView>(new
+        {
+            Model = new ListModel(
+                question, total, requests,
+                question.After > 0 ? PathOf(request, ("after", $"{Math.Max(0, question.After - question.Limit)}")) : null,
+                question.Next(total) is { } next ? PathOf(request, ("after", $"{next}")) : null,
+                "/v1/requests" + QueryOf(request, ("format", "csv"), ("limit", $"{ListQuestion.MostAtOnce}"), ("after", null))),
+        });
+    }
+
+    /// <summary>The list behind a number.</summary>
+    internal static string PathOf(string list, string? authority, params (string Name, string? Value)[] others) =>
+        Paths.Cases + QueryString.Create(new[] { ("list", list), ("authority", authority) }.Concat(others)
+            .Where(one => one.Item2 is not null).Select(one => KeyValuePair.Create(one.Item1, one.Item2)));
+
+    private static string PathOf(HttpRequest request, params (string Name, string? Value)[] changed) => Paths.Cases + QueryOf(request, changed);
+
+    private static string QueryOf(HttpRequest request, params (string Name, string? Value)[] changed) => QueryString.Create(
+        request.Query.Where(sent => !changed.Any(one => one.Name == sent.Key)).Select(sent => KeyValuePair.Create(sent.Key, (string?)sent.Value.ToString()))
+            .Concat(changed.Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, one.Value)))).ToString();
+}

@@ -1,0 +1,7 @@
+namespace Ehcp.Scheduler.Calculator;
+
+internal static class CalculatorServices
+{
+    internal static void MapCalculator(this WebApplication app) =>
+        app.MapGet("/v1/calculator", CalculateDeadlines.Handle).WithName(nameof(CalculateDeadlines)).AllowAnonymous();
+}

@@ -1,0 +1,69 @@
+using Ehcp.Deadlines;
+using Ehcp.Messaging.Outbox;
+using Ehcp.Scheduler.Cases;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Folding;
+
+/// <summary>
+/// Folds every case again under the rules of this build, from the facts that are stored. What comes out the same is neither written
+/// nor announced, so that it may be stopped, run twice, and run beside consumers.
+/// </summary>
+internal sealed class Refold(NpgsqlDataSource database, FoldCases fold, Outbox outbox)
+{
+    private const int SetSize = 2_000;
+
+    private const string NextCases = """
+        select authority, case_reference from case_timeline
+        where (authority, case_reference) > ($1, $2) order by authority, case_reference limit $3
+        """;
+
+    /// <returns>How many cases there are, and how many of them changed.</returns>
+    internal async Task<(int Cases, int Changed)> RunAsync(CancellationToken cancellationToken)
+    {
+        int all = 0, changed = 0;
+        var last = new CaseKey("", "");
+        while (true)
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            var cases = await NextAsync(connection, last, cancellationToken);
+            if (cases.Count == 0)
+            {
+                return (all, changed);
+            }
+
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            changed += await fold.RunAsync(connection, cases, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            outbox.Wake();
+            all += cases.Count;
+            last = cases[^1];
+        }
+    }
+
+    private static async Task<List<CaseKey>> NextAsync(NpgsqlConnection connection, CaseKey after, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(NextCases, connection)
+        {
+            Parameters = { new() { Value = after.Authority }, new() { Value = after.CaseReference }, new() { Value = SetSize } },
+        };
+        var cases = new List<CaseKey>(SetSize);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            cases.Add(new(reader.GetString(0), reader.GetString(1)));
+        }
+
+        return cases;
+    }
+}
+
+internal static class RefoldCommand
+{
+    /// <summary>The command <c>refold</c>.</summary>
+    internal static async Task RefoldAsync(this WebApplication app)
+    {
+        var (cases, changed) = await app.Services.GetRequiredService<Refold>().RunAsync(app.Lifetime.ApplicationStopping);
+        app.Logger.LogInformation("Folded {Cases} cases again under rules {Rules}; {Changed} changed and are announced", cases, StatutoryTimetable.Release, changed);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Ehcp.Scheduler.Policy;
+
+namespace Ehcp.Scheduler.Mails;
+
+/// <summary>The mail as HTML for every mail program: one table with headers, in the reader's light or dark mode, no image and no script.</summary>
+internal static class MailHtml
+{
+    // A program that drops it still shows a table with its headers.
+    private const string Style = """
+
+        :root { color-scheme: light dark }
+        body { margin: 0; padding: 16px; font: 16px/1.45 Arial, Helvetica, sans-serif; color: #0b0c0c; background: #ffffff }
+        a { color: #1a65a6 }
+        h1 { margin: 0 0 16px; font-size: 22px }
+        table { width: 100%; max-width: 760px; border-collapse: collapse }
+        caption { padding-bottom: 8px; text-align: left }
+        th, td { padding: 8px 16px 8px 0; border-bottom: 1px solid #8a8f94; text-align: left; vertical-align: top }
+        tbody th { font-weight: normal }
+        a, td:last-child { white-space: nowrap }
+        @media (max-width: 600px) { th, td { padding-right: 8px } a, td:last-child { white-space: normal; overflow-wrap: anywhere } }
+        @media (prefers-color-scheme: dark) { body { color: #f3f2f1; background: #121212 } a { color: #8ab4f8 } }
+
+        """;
+
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement);
+
+    internal static string Of(string heading, IReadOnlyList<MailLine> lines, int more, PublicAddress address)
+    {
+        var html = new StringBuilder();
+        html.Append(Head(heading)).Append("""
+            <table>
+            <caption>Statutory deadlines of your cases, the oldest first</caption>
+            <thead>
+            <tr><th scope="col">Case</th><th scope="col">Duty</th><th scope="col">Last day</th></tr>
+            </thead>
+            <tbody>
+
+            """);
+        foreach (var line in lines)
+        {
+            html.Append($"""
+                <tr>
+                <th scope="row"><a href="{Encoded(address.CaseLink(line.Key.Authority, line.Key.CaseReference))}">{Encoded(line.CaseReference)}</a><br>{Encoded(line.AuthorityName)}</th>
+                <td>{Encoded(line.Duty)}<br><small>{Encoded(line.Why)}</small>{Acknowledged(line)}</td>
+                <td>{Encoded(line.LastDayText)}<br><strong>{Encoded(line.DaysText)}</strong></td>
+                </tr>
+
+                """);
+        }
+
+        html.Append("</tbody>\n</table>\n");
+        if (more > 0)
+        {
+            html.Append($"<p>{Encoded(MailText.More(more))} <a href=\"{Encoded(address.Root)}\">{Encoded(address.Root)}</a></p>\n");
+        }
+
+        return html.Append($"<p><small>{Encoded(MailText.About)}</small></p>\n</body>\n</html>\n").ToString();
+    }
+
+    /// <summary>The beginning of every mail, to its heading.</summary>
+    internal static string Head(string heading) => $"""
+        <!DOCTYPE html>
+        <html lang="en-GB">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>{Encoded(heading)}</title>
+        <style>{Style}</style>
+        </head>
+        <body>
+        <h1>{Encoded(heading)}</h1>
+
+        """;
+
+    private static string Acknowledged(MailLine line) => string.Concat(
+        line.AcknowledgedText is { } said ? $"<br><small>{Encoded(said)}</small>" : "",
+        line.AcknowledgeLink is { } link ? $"<br><small><a href=\"{Encoded(link)}\">Acknowledge</a></small>" : "");
+
+    private static string Encoded(string text) => Encoder.Encode(text);
+}

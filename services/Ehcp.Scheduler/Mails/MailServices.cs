@@ -1,0 +1,24 @@
+using Ehcp.Hosting.Keys;
+
+namespace Ehcp.Scheduler.Mails;
+
+internal static class MailServices
+{
+    /// <summary>Composing and sending mails. Needs <c>AddMail</c>, <c>AddPlans</c> and <c>AddAcknowledgements</c>.</summary>
+    internal static WebApplicationBuilder AddMails(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IMailKind, AlertMails>();
+        builder.Services.AddSingleton<ComposeMails>().AddSingleton<MailedAlerts>().AddSingleton<ClaimMails>().AddSingleton<NextPerson>().AddSingleton<SendMails>().AddSingleton<MailFates>();
+        builder.Services.AddSingleton<MailDelivery>().AddHostedService(services => services.GetRequiredService<MailDelivery>());
+        return builder;
+    }
+
+    internal static void MapMails(this WebApplication app)
+    {
+        app.MapGet("/v1/mails/parked", ParkedMails.ListAsync).WithName("ListParkedMails").RequireScope(Scopes.Admin);
+        app.MapPost("/v1/mails/resend", ParkedMails.ResendAsync).WithName("ResendMails").RequireScope(Scopes.Admin);
+        app.MapGet("/v1/refused-addresses", RefusedAddressAdmin.ListAsync).WithName("ListRefusedAddresses").RequireScope(Scopes.Admin);
+        app.MapPost("/v1/refused-addresses/remember", RefusedAddressAdmin.RememberAsync).WithName("RememberRefusedAddresses").RequireScope(Scopes.Admin);
+        app.MapPost("/v1/refused-addresses/forget", RefusedAddressAdmin.ForgetAsync).WithName("ForgetRefusedAddresses").RequireScope(Scopes.Admin);
+    }
+}

@@ -1,0 +1,80 @@
+using Ehcp.Scheduler.Acknowledgements;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Mails;
+
+/// <summary>The alerts that stand in mails whose content is not fixed yet, read under the locks of their plans.</summary>
+internal sealed class MailedAlerts(AcknowledgementLinks links)
+{
+    // A plan that was changed since is not found, also when its change is committed while this waits for it: the line is stale.
+    private const string Lines = """
+        select line.id, line.mail_id, line.authority, line.case_reference, line.milestone, line.clock, line.last_day,
+            case line.rung when 'cleared' then ended.rule else plan.rule end, said.until, said.plan, line.rung = 'cleared'
+        from (select * from alert where mail_id = any($1) and state = 'planned'
+            order by authority collate "C", case_reference collate "C", milestone collate "C", clock collate "C") as line
+        left join lateral (
+            select rule from alert_plan
+            where (alert_plan.authority, alert_plan.case_reference, alert_plan.milestone, alert_plan.clock)
+                = (line.authority, line.case_reference, line.milestone, line.clock)
+            and alert_plan.last_day = line.last_day and alert_plan.arming = line.arming
+            for share) as plan on true
+        left join lateral (
+            select until, acknowledgement.plan from acknowledgement join alert on alert.id = alert_id
+            where (alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.last_day, alert.arming)
+                = (line.authority, line.case_reference, line.milestone, line.clock, line.last_day, line.arming)
+            and until >= $2
+            order by acknowledgement.id desc limit 1) as said on true
+        left join lateral (
+            select coalesce((
+                select clock.rule from case_timeline as held cross join unnest(held.milestones, held.clocks, held.rule_ids) as clock (milestone, id, rule)
+                where held.authority = line.authority and held.case_reference = line.case_reference and clock.milestone = line.milestone and clock.id = line.clock), '') as rule
+            where not exists (
+                select from alert_plan as back
+                where (back.authority, back.case_reference, back.milestone, back.clock, back.last_day)
+                    = (line.authority, line.case_reference, line.milestone, line.clock, line.last_day))) as ended on line.rung = 'cleared'
+        """;
+
+    internal async Task<AlertsOfMails> ReadAsync(NpgsqlConnection connection, long[] mails, DateOnly today, CancellationToken cancellationToken)
+    {
+        if (mails.Length == 0)
+        {
+            return new([]);
+        }
+
+        await using var select = new NpgsqlCommand(Lines, connection) { Parameters = { new() { Value = mails }, new() { Value = today } } };
+        await using var reader = await select.ExecuteReaderAsync(cancellationToken);
+        var lines = new List<(long, long, MailLine?)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var lastDay = reader.GetFieldValue<DateOnly>(6);
+            var line = reader.IsDBNull(7) ? null : new MailLine(
+                new(reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5)),
+                lastDay, reader.GetString(7), lastDay.DayNumber - today.DayNumber)
+            {
+                Acknowledged = reader.IsDBNull(8) ? null : (reader.GetFieldValue<DateOnly>(8), reader.GetString(9)),
+                AcknowledgeLink = reader.GetBoolean(10) ? null : links.For(reader.GetInt64(0), today),
+                Cleared = reader.GetBoolean(10),
+            };
+            lines.Add((reader.GetInt64(0), reader.GetInt64(1), line));
+        }
+
+        return new(lines);
+    }
+}
+
+/// <summary>Alerts by mail. Those whose plan was changed since are stale: they tell nobody.</summary>
+internal sealed class AlertsOfMails(IReadOnlyCollection<(long Alert, long Mail, MailLine? Line)> alerts)
+{
+    private const string DropStale = "update alert set state = 'dropped', mail_id = null, told = null, because = null where id = any($1)";
+
+    private const string Mark = "update alert set state = 'mailed' where id = any($1)";
+
+    internal ILookup<long, MailLine> Standing { get; } = alerts.Where(alert => alert.Line is not null).ToLookup(alert => alert.Mail, alert => alert.Line!);
+
+    internal NpgsqlBatchCommand Drop() => Command(DropStale, alerts.Where(alert => alert.Line is null));
+
+    internal NpgsqlBatchCommand Mailed() => Command(Mark, alerts.Where(alert => alert.Line is not null));
+
+    private static NpgsqlBatchCommand Command(string sql, IEnumerable<(long Alert, long Mail, MailLine? Line)> alerts) =>
+        new(sql) { Parameters = { new() { Value = alerts.Select(alert => alert.Alert).ToArray() } } };
+}

@@ -1,0 +1,69 @@
+using System.Security.Claims;
+using Ehcp.Hosting.Keys;
+using Ehcp.Scheduler.Api;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Mails;
+
+/// <summary>Mails that were refused or given up: <c>GET /v1/mails/parked</c>, and <c>POST /v1/mails/resend</c> once the reason is gone.</summary>
+internal static class ParkedMails
+{
+    private const int MostAtOnce = 500;
+
+    private const string Select = """
+        select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at, (select count(*) from alert where mail_id = mail.id)
+        from mail where state in ('parked', 'failed') order by id desc limit $1
+        """;
+
+    // The lease of the last try is long over. The content and the Message-ID stay as they were frozen.
+    private const string Again = """
+        update mail set state = 'sending', not_before = $2, sending_at = $2, settled_at = null
+        where id = any($1) and state in ('parked', 'failed') returning id
+        """;
+
+    /// <param name="State"><c>parked</c>: refused. <c>failed</c>: put off for days.</param>
+    /// <param name="Answer">What the provider said last.</param>
+    /// <param name="Alerts">How many lines it has of the alert ladder.</param>
+    internal sealed record Parked(long Id, string Kind, string Recipient, string State, int Attempts, string Answer, DateTimeOffset CreatedAt, DateTimeOffset? SettledAt, long Alerts);
+
+    internal sealed record Resent(IReadOnlyList<long> Ids);
+
+    internal static async Task<Ok<List<Parked>>> ListAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var select = database.CreateCommand(Select);
+        select.Parameters.Add(new() { Value = MostAtOnce });
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        var parked = new List<Parked>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            parked.Add(new(
+                row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetString(5),
+                row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetInt64(8)));
+        }
+
+        return TypedResults.Ok(parked);
+    }
+
+    internal static async Task<Results<Ok<Resent>, ValidationProblem>> ResendAsync(
+        long[] ids, ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, MailDelivery delivery, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        if (ids.Length > MostAtOnce)
+        {
+            return Problems.Invalid(nameof(ids), $"At most {MostAtOnce} ids are expected.");
+        }
+
+        await using var again = database.CreateCommand(Again);
+        again.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = ids }, new() { Value = clock.GetUtcNow().ToUniversalTime() } });
+        await using var row = await again.ExecuteReaderAsync(cancellationToken);
+        var resent = new List<long>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            resent.Add(row.GetInt64(0));
+        }
+
+        logs.CreateLogger(typeof(ParkedMails)).LogInformation("Audit: {KeyName} sends again mails {Ids}", user.KeyName(), resent);
+        delivery.Wake();
+        return TypedResults.Ok(new Resent(resent));
+    }
+}

@@ -1,0 +1,72 @@
+using Ehcp.Contracts;
+using Ehcp.Deadlines;
+using Ehcp.Messaging.Outbox;
+using Ehcp.Scheduler.Cases;
+using Ehcp.Scheduler.Policy;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Plans;
+
+/// <summary>Keeps what is still to be told in step with the timelines, in the transaction that changes them.</summary>
+internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProvider clock)
+{
+    /// <summary>A last day that had passed for longer than this when the case was first recorded is history: nobody is alerted of it.</summary>
+    private const int HistoryAfterDays = 28;
+
+    /// <summary>Writes the plans of the cases that differ from what is held, and no others. The caller holds the locks of the cases.</summary>
+    public async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<FoldedCase> cases, CancellationToken cancellationToken)
+    {
+        var held = await AlertPlanTable.ReadAsync(connection, cases, cancellationToken);
+        var wanted = cases.SelectMany(Wanted).ToDictionary(plan => plan.Key);
+        List<AlertPlan> @new = [.. wanted.Values.Where(plan => !held.ContainsKey(plan.Key))];
+        List<AlertPlan> changed = [.. held.Values.Select(plan => wanted.GetValueOrDefault(plan.Key, AlertPlan.Cleared(plan.Key))).Where(plan => !plan.SameAs(held[plan.Key]))];
+        if (@new.Count + changed.Count > 0)
+        {
+            var untrue = await AlertPlanTable.WriteAsync(connection, @new, changed, clock.GetUtcNow(), cancellationToken);
+            await AnnounceClearedAsync(connection, untrue, cancellationToken);
+        }
+    }
+
+    private async Task AnnounceClearedAsync(NpgsqlConnection connection, IReadOnlyList<(ClockKey Key, DateOnly LastDay)> breaches, CancellationToken cancellationToken)
+    {
+        if (breaches.Count == 0)
+        {
+            return;
+        }
+
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var (key, lastDay) in breaches)
+        {
+            batch.BatchCommands.Add(outbox.Insert(new BreachCleared(key.Authority, key.CaseReference, key.Milestone, key.Clock, lastDay)));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private IEnumerable<AlertPlan> Wanted(FoldedCase folded)
+    {
+        var ladders = policies.For(folded.Authority).Ladders;
+        var history = LondonCalendar.DayOf(folded.FirstRecordedAt).AddDays(-HistoryAfterDays);
+        foreach (var each in folded.Timeline.Clocks)
+        {
+            if (ladders.TryGetValue(each.Milestone, out var ladder) && each.LastDay is { } lastDay && lastDay >= history && WillBeOverdue(each, lastDay))
+            {
+                yield return new(new(folded.Authority, folded.CaseReference, each.Milestone, each.Id), lastDay, each.Rule, ladder.First(lastDay));
+            }
+        }
+    }
+
+    // Met, missed, closed, exempt or not to be computed: only a clock that nothing but its outcome can stop alerts anybody.
+    private static bool WillBeOverdue(Clock clock, DateOnly lastDay) => ClockStates.On(clock, lastDay.AddDays(1)) == ClockState.Overdue;
+}
+
+/// <summary>A plan as it is or should be; one without a last day is cleared.</summary>
+internal sealed record AlertPlan(ClockKey Key, DateOnly? LastDay, string? Rule, DueRung? Next)
+{
+    internal DateTimeOffset? BreachAt => LastDay is { } lastDay ? LondonCalendar.StartOf(lastDay.AddDays(1)) : null;
+
+    internal static AlertPlan Cleared(ClockKey key) => new(key, null, null, null);
+
+    // How far the ladder has been climbed is the sweep's to write.
+    internal bool SameAs(AlertPlan other) => LastDay == other.LastDay && Rule == other.Rule;
+}

@@ -1,0 +1,114 @@
+using Ehcp.Contracts;
+using Ehcp.Scheduler.Cases;
+using Ehcp.Scheduler.Policy;
+using Ehcp.Scheduler.Sql;
+using Ehcp.Scheduler.Telemetry;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Plans;
+
+/// <summary>Fires the rungs that are due. It costs what is due, not what is open: the plans are found by the index on when their next rung is.</summary>
+internal sealed class DueRungs(NpgsqlDataSource database, AlertPolicies policies, AlertTelemetry telemetry)
+{
+    private const int SetSize = 1000;
+
+    // Rows another scheduler is at are its own to fire.
+    internal const string Claim = """
+        select authority, case_reference, milestone, clock, last_day, arming from alert_plan
+        where next_rung_at <= $1 order by next_rung_at limit $2
+        for update skip locked
+        """;
+
+    // One that was dropped told nobody, and the day it was about has come back.
+    private const string InsertAlerts = """
+        insert into alert (authority, case_reference, milestone, clock, rung, last_day, arming, role, state, fired_at)
+        select *, 'planned', $9 from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict (authority, case_reference, milestone, clock, rung, last_day, arming, role)
+        do update set state = 'planned', fired_at = excluded.fired_at where alert.state = 'dropped'
+        """;
+
+    private const string Advance = """
+        update alert_plan as plan set next_rung = due.next_rung, next_rung_at = due.next_rung_at
+        from unnest($1, $2, $3, $4, $5, $6) as due (authority, case_reference, milestone, clock, next_rung, next_rung_at)
+        where (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (due.authority, due.case_reference, due.milestone, due.clock)
+        """;
+
+    /// <returns>How many rungs were fired: one for a clock, whatever it missed.</returns>
+    internal async Task<int> FireAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (fired, claimed) = (0, SetSize);
+        while (claimed == SetSize)
+        {
+            (claimed, var rungs) = await FireSetAsync(now, cancellationToken);
+            fired += rungs;
+        }
+
+        return fired;
+    }
+
+    private async Task<(int Claimed, int Fired)> FireSetAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var plans = await ClaimAsync(connection, now, LondonCalendar.DayOf(now), cancellationToken);
+        if (plans.Count == 0)
+        {
+            return (0, 0);
+        }
+
+        var alerts = plans.SelectMany(plan => (plan.Reached?.Audience ?? []).Select(role => (Plan: plan, Role: role))).ToList();
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Alerts(alerts, now), Advanced(plans) } };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        var reached = plans.Where(plan => plan.Reached is not null).ToList();
+        reached.ForEach(plan => telemetry.Fired(plan.Reached!.Name));
+        return (plans.Count, reached.Count);
+    }
+
+    private async Task<List<DuePlan>> ClaimAsync(NpgsqlConnection connection, DateTimeOffset now, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var claim = new NpgsqlCommand(Claim, connection) { Parameters = { new() { Value = now.ToUniversalTime() }, new() { Value = SetSize } } };
+        await using var reader = await claim.ExecuteReaderAsync(cancellationToken);
+        var plans = new List<DuePlan>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var key = new ClockKey(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
+            var lastDay = reader.GetFieldValue<DateOnly>(4);
+            var ladder = policies.For(key.Authority).Ladders.GetValueOrDefault(key.Milestone);
+            plans.Add(new(key, lastDay, reader.GetInt32(5), ladder?.Reached(lastDay, today), ladder?.NextAfter(lastDay, today)));
+        }
+
+        return plans;
+    }
+
+    private static NpgsqlBatchCommand Alerts(List<(DuePlan Plan, AlertRole Role)> alerts, DateTimeOffset now) => new(InsertAlerts)
+    {
+        Parameters =
+        {
+            Columns.Of(alerts, alert => alert.Plan.Key.Authority),
+            Columns.Of(alerts, alert => alert.Plan.Key.CaseReference),
+            Columns.Of(alerts, alert => alert.Plan.Key.Milestone),
+            Columns.Of(alerts, alert => alert.Plan.Key.Clock),
+            Columns.Of(alerts, alert => alert.Plan.Reached!.Name),
+            Columns.Of(alerts, alert => alert.Plan.LastDay),
+            Columns.Of(alerts, alert => alert.Plan.Arming),
+            Columns.Of(alerts, alert => AlertRoles.Name(alert.Role)),
+            new() { Value = now.ToUniversalTime() },
+        },
+    };
+
+    private static NpgsqlBatchCommand Advanced(List<DuePlan> plans) => new(Advance)
+    {
+        Parameters =
+        {
+            Columns.Of(plans, plan => plan.Key.Authority),
+            Columns.Of(plans, plan => plan.Key.CaseReference),
+            Columns.Of(plans, plan => plan.Key.Milestone),
+            Columns.Of(plans, plan => plan.Key.Clock),
+            Columns.Of(plans, plan => plan.Next?.Rung.Name),
+            Columns.Of(plans, plan => plan.Next?.At),
+        },
+    };
+
+    private sealed record DuePlan(ClockKey Key, DateOnly LastDay, int Arming, Rung? Reached, DueRung? Next);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Ehcp.Mail;
+using Microsoft.Extensions.Options;
+
+namespace Ehcp.Scheduler.Policy;
+
+/// <summary>How one authority wants its people told.</summary>
+/// <param name="Recipients">Who has which role.</param>
+/// <param name="Window">When mails may leave.</param>
+/// <param name="Channel">How they are told, unless a rung says otherwise.</param>
+/// <param name="Ladders">By milestone; one that is missing alerts nobody.</param>
+internal sealed record AlertPolicy(Recipients Recipients, SendingWindow Window, string Channel, ImmutableDictionary<string, AlertLadder> Ladders)
+{
+    /// <summary>The milestones somebody is told of.</summary>
+    internal ICollection<string> Milestones { get; } = [.. Ladders.Keys];
+
+    internal string ChannelOf(string milestone, string rung) => Ladders.GetValueOrDefault(milestone)?.ChannelOf(rung) ?? Channel;
+}
+
+/// <summary>The alert settings, made ready once. They are valid: the service would not have started otherwise.</summary>
+internal sealed class AlertPolicies
+{
+    private readonly AlertPolicy _default;
+    private readonly Dictionary<string, AlertPolicy> _own;
+
+    public AlertPolicies(IOptions<AlertSettings> settings, IOptions<MailSettings> mail, IHostEnvironment environment)
+    {
+        var common = settings.Value.Default;
+        ShadowAddress = settings.Value.ShadowAddress;
+        HasDigest = settings.Value.Digest == "morning";
+        var window = environment.IsDevelopment() ? SendingWindow.Always : SendingWindow.WorkingHours;
+        _default = Policy(common, new AuthorityAlertSettings(), window, mail.Value.Channel);
+        _own = settings.Value.Authorities.ToDictionary(entry => entry.Key, entry => Policy(entry.Value, common, window, mail.Value.Channel), StringComparer.Ordinal);
+    }
+
+    /// <summary>The only address that is mailed; null when everybody is.</summary>
+    internal string? ShadowAddress { get; }
+
+    internal bool HasDigest { get; }
+
+    internal AlertPolicy For(string authority) => _own.GetValueOrDefault(authority, _default);
+
+    /// <summary>As <see cref="Window"/> when it is open everywhere.</summary>
+    internal static (bool Open, string[] Except) Every => (true, []);
+
+    /// <summary>Whether mails of most authorities may leave now, and for which authorities the opposite holds.</summary>
+    internal (bool Open, string[] Except) Window(DateTimeOffset now)
+    {
+        var open = _default.Window.IsOpen(now);
+        return (open, [.. _own.Where(entry => entry.Value.Window.IsOpen(now) != open).Select(entry => entry.Key)]);
+    }
+
+    private static AlertPolicy Policy(AuthorityAlertSettings own, AuthorityAlertSettings common, SendingWindow window, string channel) => new(
+        new Recipients(
+            own.SendMailbox ?? common.SendMailbox!, own.HeadOfSend ?? common.HeadOfSend, own.Teams ?? common.Teams ?? [],
+            own.TeamMailboxes ?? common.TeamMailboxes ?? [], (own.Absences ?? common.Absences ?? []).Select(absence => absence.Read()!)),
+        (own.Window ?? common.Window) is { } name ? SendingWindow.Find(name)! : window,
+        own.Channel ?? common.Channel ?? channel,
+        (own.Ladder ?? common.Ladder)?.ToImmutableDictionary(ladder => ladder.Key, ladder => Ladder(ladder.Value)) ?? AlertLadder.Default);
+
+    private static AlertLadder Ladder(List<RungSettings> rungs) => new(
+    [
+        .. rungs.Select(rung => new Rung(
+            rung.Name, rung.Days ?? rung.WorkingDays!.Value, rung.WorkingDays is not null, [.. rung.Audience.Select(role => AlertRoles.Find(role)!.Value)], rung.Channel)),
+    ]);
+}

@@ -1,0 +1,156 @@
+using System.Data;
+using Ehcp.Contracts;
+using Ehcp.Scheduler.Cases;
+using Ehcp.Scheduler.Digests;
+using Ehcp.Scheduler.Mails;
+using Ehcp.Scheduler.Policy;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Reading;
+
+/// <summary>A mail as a sweep would plan it.</summary>
+/// <param name="Kind"><c>alerts</c> or <c>digest</c>; what stands in a digest is not told by another mail.</param>
+/// <param name="To">Whom it is for.</param>
+/// <param name="Channel"><c>smtp</c> or <c>notify</c>.</param>
+/// <param name="Waits">Whether it would wait for the sending window.</param>
+/// <param name="Subject">Its subject if nothing changes until then.</param>
+/// <param name="Alerts">Each line with its reasons; a clock told for two roles stands there twice and in the mail once.</param>
+internal sealed record PreviewedMail(string Kind, string To, string Channel, bool Waits, string Subject, IReadOnlyList<PreviewedAlert> Alerts);
+
+/// <param name="DaysLeft">Days to the last day, on the day of the sweep; negative when it has passed.</param>
+/// <param name="Because">Why this person.</param>
+internal sealed record PreviewedAlert(
+    string Authority, string CaseReference, string Milestone, string Clock, DateOnly LastDay, int DaysLeft, string Rung, string Role, string Because);
+
+/// <summary>What the sweep of an instant would do, by the sweep's own ladder, recipients, window and words, on one view of the database.</summary>
+internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies policies, MorningDigest digest, PublicAddress address)
+{
+    private const int MostPlans = 10_000;
+
+    private const string Due = """
+        select plan.authority, plan.case_reference, plan.milestone, plan.clock, plan.last_day, plan.rule, held.case_officer, held.deputy, held.team,
+            array(select alert.rung || ' ' || alert.role from alert
+                where (alert.authority, alert.case_reference, alert.milestone, alert.clock) = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
+                and alert.last_day = plan.last_day and alert.arming = plan.arming and alert.state <> 'dropped')
+        from (select * from alert_plan where next_rung_at <= $1 and authority = any($2) order by next_rung_at limit $3) as plan
+        left join case_timeline as held on held.authority = plan.authority and held.case_reference = plan.case_reference
+        """;
+
+    // What was fired and is not frozen; a line whose plan has changed since would be dropped.
+    private const string Planned = """
+        select alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.last_day, coalesce(plan.rule, ''), held.case_officer, held.deputy, held.team,
+            alert.rung, alert.role, mail.recipient, alert.because
+        from alert
+        left join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (alert.authority, alert.case_reference, alert.milestone, alert.clock)
+            and plan.last_day = alert.last_day and (plan.arming = alert.arming or alert.rung = 'cleared')
+        left join mail on mail.id = alert.mail_id
+        left join case_timeline as held on held.authority = alert.authority and held.case_reference = alert.case_reference
+        where alert.state = 'planned' and (alert.rung = 'cleared') = (plan.authority is null) and alert.authority = any($1)
+        and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < $3, true)
+        order by alert.id limit $2
+        """;
+
+    internal async Task<(IReadOnlyList<PreviewedMail> Mails, bool More)> AtAsync(DateTimeOffset at, string[] authorities, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var view = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var unreachable = await RefusedAddresses.UnreachableAsync(connection, LondonCalendar.DayOf(at), cancellationToken);
+        var (due, moreDue) = await DueAsync(connection, at, authorities, unreachable, cancellationToken);
+        var (planned, morePlanned) = await PlannedAsync(connection, authorities, unreachable, cancellationToken);
+        var digests = await digest.ForetellAsync(connection, at, cancellationToken);
+        var told = digests.SelectMany(mail => mail.Lines.Where(line => line.Group != DigestGroup.WaitingOnOthers).Select(line => (mail.To, line.Line.Key))).ToHashSet();
+        var (inDigest, others) = Split(planned.Concat(due), told);
+        return ([.. Digests(digests, inDigest, at, authorities), .. Mails(others, at)], moreDue || morePlanned);
+    }
+
+    private (ILookup<MailTo, Told> InDigest, List<Told> Others) Split(IEnumerable<Told> all, HashSet<(MailTo To, ClockKey Key)> told)
+    {
+        var each = all.ToLookup(line => !line.Composed && line.Rung != AlertLadder.Cleared && told.Contains((ToOf(line), line.Key)));
+        return (each[true].ToLookup(ToOf), [.. each[false]]);
+    }
+
+    private MailTo ToOf(Told line) => new(line.Recipient.Address, policies.For(line.Key.Authority).ChannelOf(line.Key.Milestone, line.Rung));
+
+    // Of an authority the key is not for, nothing is said; its lines are counted in nobody's subject.
+    private IEnumerable<PreviewedMail> Digests(IEnumerable<ForetoldDigest> digests, ILookup<MailTo, Told> alerts, DateTimeOffset at, string[] authorities) =>
+        from mail in digests
+        let lines = mail.Lines.Where(line => authorities.Contains(line.Line.Key.Authority)).ToList()
+        where lines.Count > 0
+        orderby mail.To.Address, mail.To.Channel
+        select new PreviewedMail(
+            DigestMails.Kind, mail.To.Address, mail.To.Channel, false, DigestContent.Of(lines, LondonCalendar.DayOf(at), address).Subject,
+            [.. alerts[mail.To].Select(line => line.Previewed(LondonCalendar.DayOf(at)))]);
+
+    private List<PreviewedMail> Mails(IEnumerable<Told> told, DateTimeOffset at)
+    {
+        var today = LondonCalendar.DayOf(at);
+        return
+        [
+            .. from line in told
+               group line by (line.Recipient.Address, ToOf(line).Channel, Waits: !line.Composed && !policies.For(line.Key.Authority).Window.IsOpen(at)) into mail
+               orderby mail.Key.Address, mail.Key.Channel, mail.Key.Waits
+               select new PreviewedMail(AlertMails.Kind, mail.Key.Address, mail.Key.Channel, mail.Key.Waits, MailContent.Of(mail.Select(line => line.Line(today)), address).Subject, [.. mail.Select(line => line.Previewed(today))]),
+        ];
+    }
+
+    private async Task<(List<Told> Due, bool More)> DueAsync(
+        NpgsqlConnection connection, DateTimeOffset at, string[] authorities, Unreachable unreachable, CancellationToken cancellationToken)
+    {
+        await using var select = new NpgsqlCommand(Due, connection)
+        {
+            Parameters = { new() { Value = at.ToUniversalTime() }, new() { Value = authorities }, new() { Value = MostPlans + 1 } },
+        };
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        var (due, plans, today) = (new List<Told>(), 0, unreachable.Today);
+        while (plans++ < MostPlans && await row.ReadAsync(cancellationToken))
+        {
+            var (key, lastDay) = (Key(row), row.GetFieldValue<DateOnly>(4));
+            var policy = policies.For(key.Authority);
+            if (policy.Ladders.GetValueOrDefault(key.Milestone)?.Reached(lastDay, today) is not { } rung)
+            {
+                continue;
+            }
+
+            var fired = row.GetFieldValue<string[]>(9);
+            due.AddRange(rung.Audience.Where(role => !fired.Contains($"{rung.Name} {AlertRoles.Name(role)}"))
+                .Select(role => new Told(key, lastDay, row.GetString(5), rung.Name, role, policy.Recipients.Of(role, CaseHolders.Read(row, 6), unreachable), false)));
+        }
+
+        return (due, await row.ReadAsync(cancellationToken));
+    }
+
+    private async Task<(List<Told> Planned, bool More)> PlannedAsync(
+        NpgsqlConnection connection, string[] authorities, Unreachable unreachable, CancellationToken cancellationToken)
+    {
+        await using var select = new NpgsqlCommand(Planned, connection)
+        {
+            Parameters = { new() { Value = authorities }, new() { Value = MostPlans + 1 }, new() { Value = unreachable.Today } },
+        };
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        var planned = new List<Told>();
+        while (planned.Count < MostPlans && await row.ReadAsync(cancellationToken))
+        {
+            var (key, role) = (Key(row), AlertRoles.Find(row.GetString(10))!.Value);
+            var recipient = policies.For(key.Authority).Recipients.Of(role, CaseHolders.Read(row, 6), unreachable);
+            var (composed, because) = (Text(row, 11), Text(row, 12));
+            planned.Add(new(
+                key, row.GetFieldValue<DateOnly>(4), row.GetString(5), row.GetString(9), role,
+                composed is not null ? recipient with { Address = composed, Because = because ?? recipient.Because } : because is null ? recipient : recipient.After(because), composed is not null));
+        }
+
+        return (planned, await row.ReadAsync(cancellationToken));
+    }
+
+    private static ClockKey Key(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3));
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    /// <param name="Composed">Whether it is in a mail already, which goes as soon as it can.</param>
+    private sealed record Told(ClockKey Key, DateOnly LastDay, string Rule, string Rung, AlertRole Role, Recipient Recipient, bool Composed)
+    {
+        internal MailLine Line(DateOnly today) => new(Key, LastDay, Rule, LastDay.DayNumber - today.DayNumber) { Cleared = Rung == AlertLadder.Cleared };
+
+        internal PreviewedAlert Previewed(DateOnly today) => new(
+            Key.Authority, Key.CaseReference, Key.Milestone, Key.Clock, LastDay, LastDay.DayNumber - today.DayNumber, Rung, AlertRoles.Name(Role), Recipient.Because);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Security.Claims;
+using Ehcp.Contracts;
+using Ehcp.Hosting.Keys;
+using Ehcp.Scheduler.Api;
+using Ehcp.Scheduler.Policy;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ehcp.Scheduler.Reading;
+
+/// <summary><c>GET /v1/sweeps/preview</c>: who would get what, and why, if the sweep ran at an instant. It sends, writes and locks nothing.</summary>
+internal static class PreviewSweep
+{
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
+
+    /// <param name="At">The instant of the sweep.</param>
+    /// <param name="ShadowAddress">In shadow mode, where all of them would go instead.</param>
+    /// <param name="Mails">By recipient.</param>
+    /// <param name="More">Whether so much would be due that this is not all of it.</param>
+    internal sealed record Answer(DateTimeOffset At, string? ShadowAddress, IReadOnlyList<PreviewedMail> Mails, bool More);
+
+    internal static async Task<Results<Ok<Answer>, ValidationProblem>> HandleAsync(
+        DateTimeOffset? at, ClaimsPrincipal user, AlertPreview preview, AlertPolicies policies, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var (now, instant) = (clock.GetUtcNow(), at ?? clock.GetUtcNow());
+        if (instant < now - Furthest || instant > now + Furthest)
+        {
+            return Problems.Invalid(nameof(at), $"An instant at most {Furthest.TotalDays} days away is expected.");
+        }
+
+        string[] authorities = [.. Authorities.All.Select(authority => authority.OnsCode).Where(user.MayUseAuthority)];
+        var (mails, more) = await preview.AtAsync(instant, authorities, cancellationToken);
+        return TypedResults.Ok(new Answer(instant, policies.ShadowAddress, mails, more));
+    }
+}

@@ -1,0 +1,123 @@
+using System.Security.Claims;
+using Ehcp.Contracts;
+using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Keys;
+using Ehcp.Scheduler.Acknowledgements;
+using Ehcp.Scheduler.Api;
+using Ehcp.Scheduler.Policy;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ehcp.Scheduler.Reading;
+
+/// <summary>What was told, or will be, and how far it came. Roles, never addresses.</summary>
+internal static class ReadAlerts
+{
+    private const int MostAtOnce = 500;
+
+    private static readonly string[] States = ["planned", "sending", "accepted", "delivered", "failed", "parked", "dropped"];
+
+    /// <param name="Alerts">Newest first.</param>
+    /// <param name="Next">Value of <c>before</c> for the page that follows; null on the last.</param>
+    internal sealed record Answer(IReadOnlyList<Alert> Alerts, long? Next);
+
+    /// <param name="State"><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>delivered</c>, <c>failed</c>, <c>parked</c> or <c>dropped</c>.</param>
+    /// <param name="FiredAt">When the sweep found the rung due.</param>
+    /// <param name="SettledAt">When the mail was accepted, delivered, given up or parked.</param>
+    /// <param name="Told">The role of who was told; another than <c>role</c> where that could not be reached, and null until it stands in a mail.</param>
+    /// <param name="Because">Why that one.</param>
+    /// <param name="Shadow">Whether it went to the shadow address, and not to the one who has the role.</param>
+    /// <param name="Acknowledged">What was said of it last; it has lapsed when its day has passed.</param>
+    internal sealed record Alert(
+        long Id, string Authority, string CaseReference, string Milestone, string Clock, string Rung, DateOnly LastDay, string Role,
+        string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt, string? Told, string? Because, bool Shadow, Acknowledgement? Acknowledged);
+
+    /// <summary>What is left out restricts nothing.</summary>
+    /// <param name="Before">Only alerts with a lower id: the pages after the first.</param>
+    internal sealed record Filter(
+        string? CaseReference = null, string? Milestone = null, string? Rung = null, string? Role = null, string? State = null, long? Before = null);
+
+    private const string Select = """
+        select alert.id, alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.rung, alert.last_day, alert.role,
+            case alert.state when 'mailed' then mail.state else alert.state end, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end,
+            coalesce(alert.state = 'mailed' and mail.sent_to <> mail.recipient, false),
+            said.until, said.plan, said.said_by, said.said_at, alert.told, alert.because
+        from alert left join mail on mail.id = alert.mail_id
+        left join lateral (select * from acknowledgement where alert_id = alert.id order by acknowledgement.id desc limit 1) as said on true
+        where alert.authority = any($1) and ($2::text is null or alert.case_reference = $2)
+        and ($3::text is null or case alert.state when 'mailed' then mail.state else alert.state end = $3)
+        and ($4::bigint is null or alert.id < $4)
+        and ($6::text is null or alert.milestone = $6) and ($7::text is null or alert.rung = $7) and ($8::text is null or alert.role = $8)
+        order by alert.id desc limit $5
+        """;
+
+    internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? before, int? limit,
+        HttpRequest request, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, CancellationToken cancellationToken)
+    {
+        if (authority is not null && Authorities.Find(authority) is null)
+        {
+            return Problems.UnknownAuthority();
+        }
+
+        if (authority is not null && !user.MayUseAuthority(Authorities.Find(authority)!.OnsCode))
+        {
+            return Problems.AuthorityNotAllowed();
+        }
+
+        if (state is not null && !States.Contains(state))
+        {
+            return Problems.Invalid(nameof(state), $"One of {string.Join(", ", States)} is expected.");
+        }
+
+        if (role is not null && AlertRoles.Find(role) is null)
+        {
+            return Problems.Invalid(nameof(role), $"One of {AlertRoles.All} is expected.");
+        }
+
+        if (limit is < 1 or > MostAtOnce)
+        {
+            return Problems.Invalid(nameof(limit), $"1 to {MostAtOnce} is expected.");
+        }
+
+        string[] authorities = authority is null
+            ? [.. Authorities.All.Select(each => each.OnsCode).Where(user.MayUseAuthority)]
+            : [Authorities.Find(authority)!.OnsCode];
+        var page = await PageAsync(database, authorities, new(caseReference, milestone, rung, role, state, before), limit ?? 100, cancellationToken);
+        var cases = page.Alerts.Select(alert => (alert.Authority, alert.CaseReference)).Distinct().Count();
+        await access.ListAsync(user, "alerts", authorities is [var one] ? one : null, request.QueryString.Value, cases, cancellationToken);
+        return TypedResults.Ok(page);
+    }
+
+    internal static async Task<Answer> PageAsync(
+        NpgsqlDataSource database, string[] authorities, Filter filter, int limit, CancellationToken cancellationToken)
+    {
+        await using var select = database.CreateCommand(Select);
+        select.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = authorities },
+            new NpgsqlParameter<string?> { TypedValue = filter.CaseReference },
+            new NpgsqlParameter<string?> { TypedValue = filter.State },
+            new() { Value = (object?)filter.Before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+            new() { Value = limit + 1 },
+            new NpgsqlParameter<string?> { TypedValue = filter.Milestone },
+            new NpgsqlParameter<string?> { TypedValue = filter.Rung },
+            new NpgsqlParameter<string?> { TypedValue = filter.Role },
+        });
+        await using var reader = await select.ExecuteReaderAsync(cancellationToken);
+        var alerts = new List<Alert>(limit);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            alerts.Add(new(
+                reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
+                reader.GetFieldValue<DateOnly>(6), reader.GetString(7), reader.GetString(8), reader.GetFieldValue<DateTimeOffset>(9),
+                reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), Text(reader, 16), Text(reader, 17), reader.GetBoolean(11),
+                reader.IsDBNull(12) ? null : new(reader.GetFieldValue<DateOnly>(12), reader.GetString(13), reader.GetString(14), reader.GetFieldValue<DateTimeOffset>(15))));
+        }
+
+        return alerts.Count > limit ? new(alerts[..limit], alerts[limit - 1].Id) : new(alerts, null);
+    }
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Security.Claims;
+using Ehcp.Contracts;
+using Ehcp.Deadlines;
+using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Keys;
+using Ehcp.Scheduler.Api;
+using Ehcp.Scheduler.Cases;
+using Ehcp.Scheduler.Facts;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Reading;
+
+/// <summary>One case: every deadline with the reason for its date, the facts, what was sent to whom, and what comes next.</summary>
+internal static class ReadCase
+{
+    private const int MostAlerts = 500;
+
+    internal sealed record Answer(
+        string Authority,
+        string CaseReference,
+        SnapshotVersion Version,
+        IReadOnlyList<Deadline> Deadlines,
+        IReadOnlyList<SnapshotFact> Facts,
+        IReadOnlyList<ReadAlerts.Alert> Alerts,
+        IReadOnlyList<NextLastDay> Next,
+        IReadOnlyList<Uncomputed> CannotCompute,
+        IReadOnlyList<PastMove> Moved);
+
+    internal sealed record Deadline(
+        string Milestone,
+        string Clock,
+        string Trigger,
+        DateOnly? StartedOn,
+        DateOnly? LastDay,
+        DateOnly? LastWorkingDay,
+        DateOnly? EndedOn,
+        DateOnly? ClosedOn,
+        string? ClosedBy,
+        string State,
+        IReadOnlyList<ClaimedExemption> Exemptions,
+        AppliedRule? Rule,
+        string Citation,
+        string Explanation);
+
+    /// <summary>A deadline that is open and has not passed.</summary>
+    internal sealed record NextLastDay(string Milestone, string Clock, DateOnly LastDay, DateOnly? LastWorkingDay, int DaysLeft);
+
+    internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        string authority, string caseReference, string? asOf, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (Authorities.Find(authority) is not { } council)
+        {
+            return Problems.UnknownAuthority();
+        }
+
+        if (!user.MayUseAuthority(council.OnsCode))
+        {
+            return Problems.AuthorityNotAllowed();
+        }
+
+        if (Instant(asOf, clock) is not { } instant)
+        {
+            return Problems.Invalid("asOf", "An instant with its offset is expected, such as 2026-05-01T09:00:00Z.");
+        }
+
+        var key = new CaseKey(council.OnsCode, caseReference);
+        var facts = await FactsAsync(database, key, cancellationToken);
+        facts.RemoveAll(fact => asOf is not null && fact.RecordedAt > instant);
+        if (facts.Count == 0)
+        {
+            return Problems.UnknownCase();
+        }
+
+        await access.CaseAsync(user, "case", key.Authority, key.CaseReference, cancellationToken);
+        var alerts = await ReadAlerts.PageAsync(database, [key.Authority], new(key.CaseReference), MostAlerts, cancellationToken);
+        return TypedResults.Ok(Answered(
+            CaseFold.Of(key.Authority, key.CaseReference, facts),
+            [.. alerts.Alerts.Where(alert => alert.FiredAt <= instant)],
+            await ReadMoves.OfCaseAsync(database, key.Authority, key.CaseReference, instant, cancellationToken),
+            LondonCalendar.DayOf(instant)));
+    }
+
+    private static Answer Answered(CaseFold fold, IReadOnlyList<ReadAlerts.Alert> alerts, IReadOnlyList<PastMove> moved, DateOnly today)
+    {
+        var (folded, snapshot) = fold;
+        return new(
+            snapshot.Authority,
+            snapshot.CaseReference,
+            snapshot.Version,
+            [.. folded.Timeline.Clocks.Zip(snapshot.Deadlines, (clock, deadline) => Explained(clock, deadline, today))],
+            snapshot.Facts,
+            alerts,
+            [.. Next(folded.Timeline, today)],
+            snapshot.CannotCompute,
+            moved);
+    }
+
+    private static Deadline Explained(Clock clock, CaseDeadline deadline, DateOnly today) => new(
+        clock.Milestone,
+        clock.Id,
+        clock.Trigger,
+        clock.StartedOn,
+        clock.LastDay,
+        clock.LastWorkingDay,
+        clock.EndedOn,
+        clock.ClosedOn,
+        clock.ClosedBy,
+        ClockStates.Name(ClockStates.On(clock, today)),
+        deadline.Exemptions ?? [],
+        AppliedRule.Of(clock),
+        Explanations.Citation(clock),
+        Explanations.Paragraph(clock));
+
+    private static IEnumerable<NextLastDay> Next(Timeline timeline, DateOnly today) =>
+        from clock in timeline.Clocks
+        let lastDay = clock.LastDay ?? default
+        where lastDay >= today && ClockStates.On(clock, today) == ClockState.Open
+        orderby lastDay
+        select new NextLastDay(clock.Milestone, clock.Id, lastDay, clock.LastWorkingDay, lastDay.DayNumber - today.DayNumber);
+
+    // A plus sign that was not escaped arrives as a space. An instant without an offset would be a guess.
+    private static DateTimeOffset? Instant(string? asOf, TimeProvider clock)
+    {
+        if (asOf?.Replace(' ', '+') is not { } text)
+        {
+            return clock.GetUtcNow();
+        }
+
+        var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
+        return hasOffset && DateTimeOffset.TryParseExact(
+            text, ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            ? instant : null;
+    }
+
+    private static async Task<List<RecordedFact>> FactsAsync(NpgsqlDataSource database, CaseKey key, CancellationToken cancellationToken)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(FactTable.Select([key]));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var facts = await FactTable.ReadAsync(reader, cancellationToken);
+        return facts.GetValueOrDefault(key) ?? [];
+    }
+}

@@ -1,0 +1,91 @@
+using System.Security.Claims;
+using Ehcp.Contracts;
+using Ehcp.Deadlines;
+using Ehcp.Hosting.Keys;
+using Npgsql;
+
+namespace Ehcp.Scheduler.Reading;
+
+/// <summary>How many there are of everything, for the authorities of the key.</summary>
+internal static class ReadOverview
+{
+    internal sealed record Answer(
+        DateOnly Today,
+        DateOnly BankHolidaysKnownTo,
+        long Cases,
+        long Facts,
+        IReadOnlyDictionary<string, long> Deadlines,
+        IReadOnlyList<MilestoneCount> ByMilestone,
+        IReadOnlyDictionary<string, long> Alerts,
+        IReadOnlyDictionary<string, long> Mails);
+
+    internal sealed record MilestoneCount(string Milestone, string State, long Count);
+
+    private const string CountCases = "select count(*), coalesce(sum(fact_count), 0) from case_timeline where authority = any($1)";
+
+    private const string CountDeadlines = """
+        select deadline.milestone, case when deadline.last_day < $2 then deadline.later_state else deadline.state end, count(*)
+        from case_timeline
+        cross join unnest(milestones, states, turns_after, later_states) as deadline (milestone, state, last_day, later_state)
+        where authority = any($1)
+        group by 1, 2 order by 1, 2
+        """;
+
+    private const string CountAlerts = """
+        select case alert.state when 'mailed' then mail.state else alert.state end, count(*)
+        from alert left join mail on mail.id = alert.mail_id
+        where alert.authority = any($1)
+        group by 1 order by 1
+        """;
+
+    private const string CountMails = """
+        select state, count(*) from mail
+        where exists (select from alert where alert.mail_id = mail.id and alert.authority = any($1))
+        group by 1 order by 1
+        """;
+
+    internal static async Task<Answer> HandleAsync(ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var authorities = Authorities.All.Select(authority => authority.OnsCode).Where(user.MayUseAuthority).ToArray();
+        var today = clock.LondonToday;
+        await using var batch = database.CreateBatch();
+        foreach (var sql in new[] { CountCases, CountDeadlines, CountAlerts, CountMails })
+        {
+            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = authorities } } });
+        }
+
+        batch.BatchCommands[1].Parameters.Add(new() { Value = today });
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var (cases, facts) = (reader.GetInt64(0), reader.GetInt64(1));
+        await reader.NextResultAsync(cancellationToken);
+        var deadlines = await MilestonesAsync(reader, cancellationToken);
+        var alerts = await StatesAsync(reader, cancellationToken);
+        var mails = await StatesAsync(reader, cancellationToken);
+        var byState = deadlines.GroupBy(count => count.State).ToDictionary(state => state.Key, state => state.Sum(count => count.Count));
+        return new(today, WorkingDays.England.KnownTo, cases, facts, byState, deadlines, alerts, mails);
+    }
+
+    private static async Task<List<MilestoneCount>> MilestonesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var counts = new List<MilestoneCount>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            counts.Add(new(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)));
+        }
+
+        return counts;
+    }
+
+    private static async Task<Dictionary<string, long>> StatesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken);
+        var counts = new Dictionary<string, long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            counts.Add(reader.GetString(0), reader.GetInt64(1));
+        }
+
+        return counts;
+    }
+}

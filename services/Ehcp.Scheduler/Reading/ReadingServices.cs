@@ -1,0 +1,23 @@
+using Ehcp.Hosting.Keys;
+
+namespace Ehcp.Scheduler.Reading;
+
+internal static class ReadingServices
+{
+    /// <summary>What is known of cases and alerts, to be read. Needs every room that it reads of.</summary>
+    internal static WebApplicationBuilder AddReading(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<AlertPreview>();
+        return builder;
+    }
+
+    internal static void MapReading(this WebApplication app)
+    {
+        app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithName(nameof(ReadCase)).RequireScope(Scopes.ReadCases);
+        app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).RequireScope(Scopes.ReadCases);
+        app.MapGet("/v1/alerts", ReadAlerts.HandleAsync).WithName(nameof(ReadAlerts)).RequireScope(Scopes.ReadCases);
+        app.MapGet("/v1/alerts/summary", SummariseAlerts.HandleAsync).WithName(nameof(SummariseAlerts)).RequireScope(Scopes.ReadCases);
+        app.MapGet("/v1/sweeps/preview", PreviewSweep.HandleAsync).WithName(nameof(PreviewSweep)).RequireScope(Scopes.Admin);
+        app.MapGet("/v1/recalculations/{id:long}/moves", ReadMoves.HandleAsync).WithName(nameof(ReadMoves)).RequireScope(Scopes.Admin);
+    }
+}

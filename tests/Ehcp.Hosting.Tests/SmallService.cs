@@ -1,0 +1,102 @@
+using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Keys;
+using Ehcp.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Ehcp.Hosting.Tests;
+
+/// <summary>A service with nothing but the defaults and a few routes.</summary>
+public sealed class SmallService : IAsyncDisposable
+{
+    /// <summary>The key whose hash is in the settings.</summary>
+    public const string Key = "a-key-of-a-test";
+
+    private SmallService(WebApplication app, LogLines log)
+    {
+        (App, Log) = (app, log);
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public WebApplication App { get; }
+
+    public LogLines Log { get; }
+
+    public HttpClient Client { get; }
+
+    public static WebApplication Build(string environment, LogLines? log, params IEnumerable<(string Name, string? Value)> settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        foreach (var (name, value) in settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
+        builder.Logging.ClearProviders();
+        if (log is not null)
+        {
+            builder.Logging.AddProvider(log);
+        }
+
+        builder.AddServiceDefaults("test");
+        if (builder.Configuration["ConnectionStrings:Test"] is not null)
+        {
+            builder.AddDatabase<EmptyDbContext>("Test");
+        }
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.MapPost("/v1/events", () => TypedResults.Ok("taken")).RequireScope(Scopes.SendEvents);
+        app.MapGet("/who", (HttpContext context) => TypedResults.Ok(new Dictionary<string, object>
+        {
+            ["name"] = context.User.KeyName(),
+            ["synergy"] = context.User.MaySendFrom("https://synergy.example"),
+            ["other"] = context.User.MaySendFrom("https://other.example"),
+            ["sandwell"] = context.User.MayUseAuthority("E08000028"),
+            ["birmingham"] = context.User.MayUseAuthority("E08000025"),
+        }));
+        app.MapGet("/page", () => TypedResults.Ok("figures")).RequireScopeOrDeveloper(Scopes.ReadFigures);
+        app.MapPost("/page", () => TypedResults.Ok("changed")).RequireScopeOrDeveloper(Scopes.ReadFigures);
+        app.MapGet("/broken", IResult () => throw new InvalidOperationException("A bug, with a secret in it.")).AllowAnonymous();
+        app.MapGet("/away", IResult () => throw new NpgsqlException("Failed to connect", new IOException())).AllowAnonymous();
+        return app;
+    }
+
+    public static async Task<SmallService> StartAsync(string environment = "Development", params IEnumerable<(string Name, string? Value)> settings)
+    {
+        var log = new LogLines();
+        var app = Build(environment, log, settings);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new SmallService(app, log);
+    }
+
+    public static (string, string?)[] KeyWith(params IEnumerable<string> scopes) =>
+    [
+        ("Ehcp:ApiKeys:0:Name", "synergy"),
+        ("Ehcp:ApiKeys:0:Hash", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Key)))),
+        ("Ehcp:ApiKeys:0:Sources:0", "https://synergy.example"),
+        ("Ehcp:ApiKeys:0:Authorities:0", "E08000028"),
+        .. scopes.Select((scope, index) => ($"Ehcp:ApiKeys:0:Scopes:{index}", (string?)scope)),
+    ];
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? key = null)
+    {
+        var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (key is not null)
+        {
+            request.Headers.Add("X-Api-Key", key);
+        }
+
+        return Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await App.DisposeAsync();
+    }
+}

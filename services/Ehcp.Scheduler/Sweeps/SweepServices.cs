@@ -1,4 +1,3 @@
-using Ehcp.Scheduler.Digests;
 using Npgsql;
 using Quartz;
 

@@ -22,7 +22,7 @@ public sealed partial class NewcomerTests(RunningDemo demo) : IClassFixture<Runn
     // The README's plan is sent yesterday.
     private static string Year => Today.AddDays(-1).Year.ToString(CultureInfo.InvariantCulture);
 
-    [Fact]
+    [DemoFact]
     public void The_demo_ends_with_DfEs_rates_and_with_the_breach_mails_and_nobody_is_alarmed()
     {
         Assert.Contains("The demo is complete.", demo.Said, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed partial class NewcomerTests(RunningDemo demo) : IClassFixture<Runn
         Assert.DoesNotContain(mails, mail => mail.Contains("To: duty@", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [DemoFact]
     public void A_healthy_first_log_has_no_line_of_an_error()
     {
         string[] all = ["intake.log", "scheduler.log", "reporting.log", "postgres.log", "rabbitmq.log", "mail.log"];
@@ -41,7 +41,7 @@ public sealed partial class NewcomerTests(RunningDemo demo) : IClassFixture<Runn
         Assert.Empty(demo.FirstLogs.SelectMany(log => log.Value.Where(line => ErrorLine().IsMatch(line)).Select(line => $"{log.Key}: {line}")));
     }
 
-    [Fact]
+    [DemoFact]
     public async Task Every_command_of_the_README_gives_what_it_says_also_the_second_time()
     {
         var commands = Documents.Commands("README.md").Where(block => !block.StartsWith("deploy/", StringComparison.Ordinal)).ToList();
@@ -59,11 +59,10 @@ public sealed partial class NewcomerTests(RunningDemo demo) : IClassFixture<Runn
             references.Add((string)answers[4]["caseReference"]!);
         }
 
-        await Until.TrueAsync(
-            () => Task.FromResult(references.TrueForAll(reference => Mails().Any(mail => mail.Contains(reference, StringComparison.Ordinal)))), TwoSweeps, Stop);
+        await Until.TrueAsync(() => Task.FromResult(references.TrueForAll(IsMailed)), TwoSweeps, Stop);
     }
 
-    [Fact]
+    [DemoFact]
     public async Task The_walk_for_an_editor_gives_the_same_and_duplicates_the_second_time()
     {
         using var client = new HttpClient();
@@ -93,7 +92,7 @@ public sealed partial class NewcomerTests(RunningDemo demo) : IClassFixture<Runn
         }
     }
 
-    [Fact]
+    [DemoFact]
     public async Task A_key_made_as_the_settings_say_has_the_hash_they_say()
     {
         var printed = await demo.ShellAsync(Assert.Single(Documents.Commands("docs/settings.md")));
@@ -102,8 +101,9 @@ public sealed partial class NewcomerTests(RunningDemo demo) : IClassFixture<Runn
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(key))), hash);
     }
 
-    // That a row is not there (404), or that the dry run before it still runs (409), is an answer; 401 or 403 means that the key does not open what the page says.
-    [Fact]
+    // That a row is not there (404), or that the dry run before it still runs (409), is an answer; 401 or 403 means that the key does not open what the
+    // page says.
+    [DemoFact]
     public async Task Every_address_and_key_that_a_page_shows_is_there_and_every_command_of_the_runbook_is_answered()
     {
         var shown = Documents.Pages.Where(page => !page.StartsWith("tests/", StringComparison.Ordinal))
@@ -119,7 +119,7 @@ public sealed partial class NewcomerTests(RunningDemo demo) : IClassFixture<Runn
         Assert.All(answers.Trim().Split('\n').Zip(commands), one => Assert.True(GoodAnswer().IsMatch(one.First), $"{one.First}: {one.Second}"));
     }
 
-    [Fact]
+    [DemoFact]
     public async Task Every_metric_that_the_runbook_names_is_measured()
     {
         var named = Metric().Matches(Documents.Read("docs/runbook.md")).Select(match => match.Value).ToHashSet();
@@ -157,6 +157,8 @@ public sealed partial class NewcomerTests(RunningDemo demo) : IClassFixture<Runn
     }
 
     private static int Plans(JsonNode rates) => (int)rates["rows"]!.AsArray().Single(row => (string)row!["group"]! == Year)!["plansIssued"]!;
+
+    private bool IsMailed(string reference) => Mails().Any(mail => mail.Contains(reference, StringComparison.Ordinal));
 
     private string[] Mails() => [.. Directory.GetFiles(Path.Combine(demo.Local, "mail"), "*.eml").Select(File.ReadAllText)];
 

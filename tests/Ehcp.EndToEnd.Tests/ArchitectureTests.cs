@@ -70,7 +70,8 @@ public sealed class ArchitectureTests
             project,
             Solution.Types.SelectMany(type => type.Dependencies)
                 // A generic parameter called T is any project's T to the reader of assemblies.
-                .Where(dependency => dependency is { Origin.Namespace: not null, Target.Namespace: not null } and { Origin: not GenericParameter, Target: not GenericParameter })
+                .Where(dependency => dependency is { Origin.Namespace: not null, Target.Namespace: not null }
+                    and { Origin: not GenericParameter, Target: not GenericParameter })
                 .Select(dependency => new FolderDependency(
                     dependency.Origin.Namespace.FullName, dependency.Target.Namespace.FullName, dependency.Origin.FullName, dependency.Target.FullName)))));
 }

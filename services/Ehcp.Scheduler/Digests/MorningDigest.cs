@@ -17,7 +17,17 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     private static readonly TimeOnly Opens = new(7, 30);
     private static readonly TimeOnly Closes = new(18, 0);
 
+    /// <summary>The row of <c>sweep</c> that says when the digest was last not planned because no case is known.</summary>
+    internal const string NoCaseYet = "no-case-yet";
+
     private const string IsPlanned = "select exists (select from digest where day = $1)";
+
+    private const string AnyCase = "select exists (select from case_timeline)";
+
+    private const string RememberNoCase = $"""
+        insert into sweep (name, completed_at) values ('{NoCaseYet}', $1)
+        on conflict (name) do update set completed_at = greatest(sweep.completed_at, excluded.completed_at)
+        """;
 
     private const string Begin = "insert into digest (day, planned_at, mails) values ($1, $2, 0) on conflict do nothing";
 
@@ -37,6 +47,14 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (await IsPlannedAsync(connection, today, cancellationToken))
         {
+            return 0;
+        }
+
+        // A digest about nothing would take the place of the one that the first cases are due the same day.
+        if (!await AnyCaseAsync(connection, cancellationToken))
+        {
+            await using var remember = new NpgsqlCommand(RememberNoCase, connection) { Parameters = { new() { Value = now.ToUniversalTime() } } };
+            await remember.ExecuteNonQueryAsync(cancellationToken);
             return 0;
         }
 
@@ -153,6 +171,12 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     {
         await using var planned = new NpgsqlCommand(IsPlanned, connection) { Parameters = { new() { Value = day } } };
         return await planned.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    private static async Task<bool> AnyCaseAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var any = new NpgsqlCommand(AnyCase, connection);
+        return await any.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static async Task<bool> BeginAsync(NpgsqlConnection connection, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)

@@ -79,7 +79,8 @@ public sealed class CaseStory
     {
         var time = recordedOn.ToDateTime(OfficeOpens).AddSeconds(Draw.Next(8 * 60 * 60));
         var instant = new DateTimeOffset(time, LondonCalendar.Zone.GetUtcOffset(time)).ToUniversalTime();
-        var told = new SimulatedEvent(_council.Source, string.Create(CultureInfo.InvariantCulture, $"{CaseReference}.{name}"), _authority, CaseReference, instant, fact);
+        var told = new SimulatedEvent(
+            _council.Source, string.Create(CultureInfo.InvariantCulture, $"{CaseReference}.{name}"), _authority, CaseReference, instant, fact);
         _events.Add(told);
         return told;
     }

@@ -20,7 +20,8 @@ internal sealed class SweepAge
         (_database, _clock, _startedAt) = (database, clock, clock.GetUtcNow());
         _completedAt = _startedAt;
         meters.Create(SchedulerTelemetry.Name).CreateObservableGauge(
-            "ehcp.scheduler.sweep.age", () => Math.Max(0, (_clock.GetUtcNow() - _completedAt).TotalSeconds), "s", "Time since the last sweep completed, as this process knows.");
+            "ehcp.scheduler.sweep.age", () => Math.Max(0, (_clock.GetUtcNow() - _completedAt).TotalSeconds), "s",
+            "Time since the last sweep completed, as this process knows.");
     }
 
     internal void CompletedAt(DateTimeOffset instant) => _completedAt = instant > _completedAt ? instant : _completedAt;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ehcp.Intake.Storage;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Databases;
 using Ehcp.Messaging.Outbox;

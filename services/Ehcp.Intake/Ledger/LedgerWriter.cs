@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Ehcp.Hosting.Telemetry;
+using Ehcp.Intake.Settings;
+using Ehcp.Intake.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

@@ -1,4 +1,3 @@
-using Ehcp.Scheduler.Digests;
 using Npgsql;
 using Quartz;
 
@@ -11,7 +10,7 @@ internal static class SweepServices
     /// <summary>The sweep, every minute on one of the schedulers that share the database. Needs <c>AddPlans</c>, <c>AddDigests</c> and <c>AddSources</c>.</summary>
     internal static WebApplicationBuilder AddSweeps(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<AlertSweep>().AddSingleton<SweepAge>();
+        builder.Services.AddSingleton<AlertSweep>().AddSingleton<SweepAge>().AddSingleton<DigestPunctuality>();
 
         // Its tables are the migration's; Quartz looks whether they are right when it starts.
         builder.Services.AddQuartz(quartz =>
@@ -36,13 +35,17 @@ internal static class SweepServices
     }
 
     /// <summary><c>GET /health/sweep</c>: 503 when no sweep has completed for five minutes, whoever should have run it. It tells of the morning digest too.</summary>
-    internal static void MapSweepHealth(this WebApplication app) => app.MapGet("/health/sweep", async (SweepAge age, DigestPunctuality digest, CancellationToken cancellationToken) =>
+    internal static void MapSweepHealth(this WebApplication app)
     {
-        var since = await age.AskAsync(cancellationToken);
-        var (state, lastOn) = await digest.AskAsync(cancellationToken);
-        var fine = since < SweepAge.Longest;
-        return TypedResults.Json(
-            new { status = fine ? "sweeping" : "not sweeping", lastCompletedSecondsAgo = (long)Math.Max(0, since.TotalSeconds), digest = state, lastDigestOn = lastOn },
-            statusCode: fine ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }).AllowAnonymous().ExcludeFromDescription();
+        _ = app.Services.GetRequiredService<SweepAge>(); // it counts from the start of the process, and not from the first question
+        app.MapGet("/health/sweep", async (SweepAge age, DigestPunctuality digest, CancellationToken cancellationToken) =>
+        {
+            var since = await age.AskAsync(cancellationToken);
+            var (state, lastOn) = await digest.AskAsync(cancellationToken);
+            var fine = since < SweepAge.Longest;
+            return TypedResults.Json(
+                new { status = fine ? "sweeping" : "not sweeping", lastCompletedSecondsAgo = (long)Math.Max(0, since.TotalSeconds), digest = state, lastDigestOn = lastOn },
+                statusCode: fine ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        }).AllowAnonymous().ExcludeFromDescription();
+    }
 }

@@ -130,6 +130,33 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_digest_that_comes_within_five_minutes_is_told_to_nobody()
+    {
+        _says = WithoutDigest; // from the first look on: at noon of a first day, or after a restore
+        var reporting = AReporting();
+        await LookForAsync(TimeSpan.FromMinutes(5), reporting);
+        _says = Sweeping;
+        await LookForAsync(TimeSpan.FromMinutes(10), reporting);
+
+        Assert.Empty(Told);
+    }
+
+    [Fact]
+    public async Task A_scheduler_that_was_away_for_a_minute_has_five_minutes_for_the_digest()
+    {
+        var reporting = AReporting();
+        await LookForAsync(TimeSpan.FromMinutes(5), reporting);
+        _says = Broken;
+        await LookForAsync(TimeSpan.FromMinutes(4), reporting);
+        _says = WithoutDigest;
+        await LookForAsync(TimeSpan.FromMinutes(4.5), reporting);
+        Assert.Empty(Told);
+
+        await LookForAsync(TimeSpan.FromMinutes(1), reporting);
+        Assert.Equal([$"{Duty}: The morning digest is late"], Told);
+    }
+
+    [Fact]
     public async Task Figures_that_lack_events_for_more_than_five_minutes_are_told_once_and_once_that_they_are_complete()
     {
         var reporting = AReporting();

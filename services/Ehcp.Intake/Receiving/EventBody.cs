@@ -1,6 +1,6 @@
 using System.Text.Unicode;
 
-namespace Ehcp.Intake.Events;
+namespace Ehcp.Intake.Receiving;
 
 /// <summary>The body of a request, whole, and never longer than allowed.</summary>
 internal static class EventBody

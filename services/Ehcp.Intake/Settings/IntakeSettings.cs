@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Ehcp.Intake;
+namespace Ehcp.Intake.Settings;
 
 /// <summary>Settings <c>Ehcp:Intake</c>.</summary>
 public sealed class IntakeSettings

@@ -1,10 +1,11 @@
 using System.Security.Claims;
-using Ehcp.Intake.Events;
-using Ehcp.Intake.Rejections;
 using Ehcp.Hosting.Keys;
+using Ehcp.Intake.Events;
+using Ehcp.Intake.Refusals;
+using Ehcp.Intake.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Ehcp.Intake.Ledger;
+namespace Ehcp.Intake.Asking;
 
 /// <summary>What became of an event.</summary>
 /// <param name="Id">Its id.</param>
@@ -52,6 +53,6 @@ internal static class FindEvent
         var fate = new EventFate(
             id, source, line is null ? EventStatus.Rejected : EventStatus.Accepted, line?.Type ?? refused[0].Type, line?.Sequence, line?.RecordedAt,
             [.. refused.Select(RefusedEvent.Of)]);
-        return TypedResults.Json(fate, IntakeJson.Default.EventFate);
+        return TypedResults.Json(fate, AskingJson.Default.EventFate);
     }
 }

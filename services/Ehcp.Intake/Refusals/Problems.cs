@@ -1,6 +1,7 @@
 using Ehcp.Intake.Events;
+using Ehcp.Intake.Receiving;
 
-namespace Ehcp.Intake;
+namespace Ehcp.Intake.Refusals;
 
 /// <summary>A refused request (RFC 9457).</summary>
 /// <param name="Type">Which kind of problem; stable.</param>
@@ -10,7 +11,7 @@ namespace Ehcp.Intake;
 /// <param name="Errors">Everything that is wrong with the event.</param>
 public sealed record Problem(string Type, string Title, int Status, string Detail, IReadOnlyList<EventError>? Errors = null)
 {
-    internal IResult ToResult() => TypedResults.Json(this, IntakeJson.Default.Problem, "application/problem+json", Status);
+    internal IResult ToResult() => TypedResults.Json(this, RefusalsJson.Default.Problem, "application/problem+json", Status);
 }
 
 /// <summary>Every problem this service answers with. Senders go by the type, which never changes.</summary>

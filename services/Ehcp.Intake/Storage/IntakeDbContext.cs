@@ -5,7 +5,7 @@ using Ehcp.Intake.Rejections;
 using Ehcp.Messaging.Outbox;
 using Microsoft.EntityFrameworkCore;
 
-namespace Ehcp.Intake;
+namespace Ehcp.Intake.Storage;
 
 public sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options) : DbContext(options)
 {

@@ -1,9 +1,12 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Ehcp.Hosting.Keys;
+using Ehcp.Intake.Refusals;
+using Ehcp.Intake.Rejections;
+using Ehcp.Intake.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Ehcp.Intake.Rejections;
+namespace Ehcp.Intake.Asking;
 
 /// <summary>One refused event in the tray.</summary>
 /// <param name="Number">Its place in the tray: newer is higher.</param>
@@ -16,7 +19,7 @@ public sealed record RefusedEvent(long Number, DateTimeOffset At, string? Source
 {
     internal static RefusedEvent Of(Rejection rejection) => new(
         rejection.Number, rejection.At, rejection.Source, rejection.Id, rejection.Type,
-        JsonSerializer.Deserialize(rejection.Errors, IntakeJson.Default.IReadOnlyListBrokenRule) ?? []);
+        JsonSerializer.Deserialize(rejection.Errors, RejectionsJson.Default.IReadOnlyListBrokenRule) ?? []);
 }
 
 /// <summary>A page of the tray.</summary>
@@ -62,6 +65,6 @@ internal static class ListRejections
             .ToListAsync(cancellationToken);
         return TypedResults.Json(
             new RejectionPage([.. found.Take(size).Select(RefusedEvent.Of)], found.Count > size ? found[size - 1].Number : null),
-            IntakeJson.Default.RejectionPage);
+            AskingJson.Default.RejectionPage);
     }
 }

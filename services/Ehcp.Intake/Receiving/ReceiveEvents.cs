@@ -1,9 +1,13 @@
 using System.Text.Json;
+using Ehcp.Intake.Events;
 using Ehcp.Intake.Ledger;
+using Ehcp.Intake.Refusals;
 using Ehcp.Intake.Rejections;
+using Ehcp.Intake.Settings;
+using Ehcp.Intake.Telemetry;
 using Microsoft.Extensions.Options;
 
-namespace Ehcp.Intake.Events;
+namespace Ehcp.Intake.Receiving;
 
 /// <summary>POST /v1/events: one event, or a batch. An answer that says "accepted" is given after the commit.</summary>
 internal sealed class ReceiveEvents(
@@ -79,7 +83,7 @@ internal sealed class ReceiveEvents(
                 return Problems.Conflict.ToResult();
             default:
                 telemetry.Count(line.Status);
-                return TypedResults.Json(new EventReceipt(read.Id, read.Source, line.Status, line.Sequence), IntakeJson.Default.EventReceipt, statusCode: 202);
+                return TypedResults.Json(new EventReceipt(read.Id, read.Source, line.Status, line.Sequence), ReceivingJson.Default.EventReceipt, statusCode: 202);
         }
     }
 
@@ -112,7 +116,7 @@ internal sealed class ReceiveEvents(
         }
 
         await tray.AddAsync(refused, rights.KeyName);
-        return TypedResults.Json(receipts, IntakeJson.Default.EventReceiptArray);
+        return TypedResults.Json(receipts, ReceivingJson.Default.EventReceiptArray);
     }
 
     private Task<IResult> NotJsonAsync(SenderRights rights) => RefuseAsync(ReadEvent.Refused(Rules.Json.At("")), rights);

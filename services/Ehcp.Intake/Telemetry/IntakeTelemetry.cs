@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Ehcp.Intake.Events;
 
-namespace Ehcp.Intake;
+namespace Ehcp.Intake.Telemetry;
 
 /// <summary>Traces and figures of this service. No label says which case, source or authority.</summary>
 internal sealed class IntakeTelemetry

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text;
 using Ehcp.Contracts;
-using Ehcp.Intake.Schemas;
 
 namespace Ehcp.Intake.Events;
 

@@ -16,10 +16,10 @@ public sealed record Rule(string Name, string Detail)
 public static class Rules
 {
     public static Rule Json { get; } = new("json", "The body must be JSON in UTF-8, nested at most 16 deep.");
-    public static Rule Required { get; } = new("required", "Must be there.");
+    public static Rule Required { get; } = new("required", "Is required.");
     public static Rule Kind { get; } = new("kind", "Has the wrong JSON type.");
-    public static Rule Unknown { get; } = new("unknown", "Is not known here: only what the documentation lists is taken.");
-    public static Rule Duplicate { get; } = new("duplicate", "Stands there more than once.");
+    public static Rule Unknown { get; } = new("unknown", "Is not known: only what the documentation lists is accepted.");
+    public static Rule Duplicate { get; } = new("duplicate", "Is given more than once.");
     public static Rule SpecVersion { get; } = new("specversion", "Must be 1.0.");
     public static Rule Type { get; } = new("type", "Must be a type listed at /v1/schemas.");
     public static Rule Pattern { get; } = new("pattern", "Has characters or a length that are not allowed.");
@@ -33,7 +33,7 @@ public static class Rules
     public static Rule MediaType { get; } = new("media-type", "Must be JSON.");
     public static Rule Base64 { get; } = new("base64", "Data must be JSON, not base64.");
     public static Rule Code { get; } = new("code", "Must be one of the codes listed.");
-    public static Rule Items { get; } = new("items", "Must hold at least one code, each at most once.");
+    public static Rule Items { get; } = new("items", "Must list at least one code, and no code twice.");
     public static Rule Date { get; } = new("date", "Must be a date of the calendar, written YYYY-MM-DD.");
     public static Rule TooEarly { get; } = new("too-early", "Must not be before 2014-09-01.");
     public static Rule InFuture { get; } = new("in-future", "Must not be after today in London.");
@@ -45,7 +45,7 @@ public static class Rules
     public static Rule SourceNotAllowed { get; } = new("source-not-allowed", "The key may not send for this source.");
     public static Rule AuthorityNotAllowed { get; } = new("authority-not-allowed", "The key may not send for this authority.");
     public static Rule Conflict { get; } = new("conflict", "An event with this source and id is recorded with other content.");
-    public static Rule Unrecordable { get; } = new("unrecordable", "The ledger could not hold it.");
+    public static Rule Unrecordable { get; } = new("unrecordable", "Could not be recorded.");
 
     public static ImmutableArray<Rule> All { get; } =
     [

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ehcp.Contracts;
+using Ehcp.Intake.Events;
 
 namespace Ehcp.Intake.Schemas;
 

@@ -17,14 +17,14 @@ public sealed class CalculatorPageTests
         var offered = CalculatorWords.Groups.SelectMany(group => group.Choices).Select(choice => choice.Trigger).ToArray();
 
         Assert.Equal(
-            Ehcp.Deadlines.Calculator.TriggerDateField.Keys.Where(trigger => StatutoryTimetable.Limits.Any(limit => limit.Trigger.EventType == trigger)).Order(),
+            Ehcp.Deadlines.StatutoryTimetable.Shipped.TriggerDateField.Keys.Where(trigger => StatutoryTimetable.Shipped.Limits.Any(limit => limit.Trigger.EventType == trigger)).Order(),
             offered.Order());
     }
 
     [Fact]
     public void Every_field_a_rule_reads_has_a_label_of_its_own()
     {
-        var fields = CalculatorWords.Groups.SelectMany(group => group.Choices).SelectMany(choice => Ehcp.Deadlines.Calculator.FieldsOf(choice.Trigger)).Distinct().ToArray();
+        var fields = CalculatorWords.Groups.SelectMany(group => group.Choices).SelectMany(choice => Ehcp.Deadlines.Calculator.FieldsOf(StatutoryTimetable.Shipped, choice.Trigger)).Distinct().ToArray();
 
         Assert.Equal(fields.Length, fields.Select(CalculatorWords.Label).Distinct().Count());
     }
@@ -94,7 +94,7 @@ public sealed class CalculatorPageTests
 
         foreach (var choice in CalculatorWords.Groups.SelectMany(group => group.Choices))
         {
-            var first = CalculatorQuestion.Read(new Microsoft.AspNetCore.Http.QueryCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["trigger"] = choice.Trigger }));
+            var first = CalculatorQuestion.Read(StatutoryTimetable.Shipped, new Microsoft.AspNetCore.Http.QueryCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["trigger"] = choice.Trigger }));
             var fields = first.Fields.Skip(1).Where(field => field.Required).Select(field => $"&{field.Name}={(field.Rule.Codes.IsEmpty ? "2026-09-01" : field.Rule.Codes[0])}");
             var page = await client.GetStringAsync(new Uri($"{Paths.Calculator}?trigger={choice.Trigger}&on=2026-01-05{string.Concat(fields)}", UriKind.Relative), Stop);
             Assert.Contains("deadlines-heading", page, StringComparison.Ordinal);

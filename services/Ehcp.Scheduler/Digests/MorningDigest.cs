@@ -10,7 +10,8 @@ using Npgsql;
 namespace Ehcp.Scheduler.Digests;
 
 /// <summary>Plans the digests of a working day: one for everybody with something due. Late is better than never until the day's end; twice is not possible.</summary>
-internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies policies, ComposeMails mails, LawInForce law, AlertTelemetry telemetry)
+internal sealed class MorningDigest(
+    NpgsqlDataSource database, AlertPolicies policies, ComposeMails mails, PublicAddress address, LawInForce law, AlertTelemetry telemetry)
 {
     private const int SetSize = 500;
 
@@ -75,7 +76,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         };
         await end.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        telemetry.Mail("planned", planned);
+        telemetry.Mail(MailStep.Plan.Counted, planned);
         return planned;
     }
 
@@ -88,7 +89,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
             return 0;
         }
 
-        var (planned, _) = await ComposeMails.PlanAsync(connection, told.Select(line => line.Mail), mails.NewMessageId, DigestMails.Kind, now, cancellationToken);
+        var (planned, _) = await MailLife.PlanAsync(connection, DigestMails.Kind, told.Select(line => line.Mail), address.NewMessageId, now, cancellationToken);
         await DigestTable.InsertAsync(connection, [.. told.Select(line => line.Row(planned[line.Mail]))], cancellationToken);
         var breached = told.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).ToLookup(line => (line.To, line.Candidate.Key));
         var waiting = (await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken)).Where(alert => breached.Contains((alert.Recipient.Address, alert.Key)) && planned.ContainsKey(alert.To)).ToList();

@@ -11,7 +11,6 @@ namespace Ehcp.Intake;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(EventReceipt))]
 [JsonSerializable(typeof(EventReceipt[]))]
-[JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EventFate))]
 [JsonSerializable(typeof(RejectionPage))]
 [JsonSerializable(typeof(SchemaList))]

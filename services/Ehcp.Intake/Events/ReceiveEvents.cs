@@ -17,12 +17,12 @@ internal sealed class ReceiveEvents(
     {
         if (MediaTypes.Mode(context.Request) is not { } mode)
         {
-            return Problems.MediaType.ToResult();
+            return Problems.MediaType();
         }
 
         if (await EventBody.ReadAsync(context.Request, settings.Value.MaxBodyBytes, context.RequestAborted) is not { } body)
         {
-            return Problems.TooLarge(settings.Value.MaxBodyBytes).ToResult();
+            return Problems.TooLarge(settings.Value.MaxBodyBytes);
         }
 
         var rights = new SenderRights(context.User);
@@ -36,8 +36,8 @@ internal sealed class ReceiveEvents(
         {
             if (mode == ContentMode.Batch)
             {
-                return Batch.Split(text, MostInBatch + 1) is not { } items ? Problems.NotABatch.ToResult()
-                    : items.Count > MostInBatch ? Problems.TooManyEvents.ToResult()
+                return Batch.Split(text, MostInBatch + 1) is not { } items ? Problems.NotABatch()
+                    : items.Count > MostInBatch ? Problems.TooManyEvents()
                     : await ReceiveBatchAsync(items.ConvertAll(item => rights.Check(reader.ReadStructured(item, mode))), rights, context.Response);
             }
 
@@ -75,8 +75,8 @@ internal sealed class ReceiveEvents(
                 return await RefuseAsync(read with { Event = null, Errors = [Rules.Unrecordable.At("")] }, rights);
             case EventStatus.Conflict:
                 telemetry.Count(EventStatus.Conflict);
-                await tray.AddAsync([read with { Errors = Problems.Conflict.Errors! }], rights.KeyName);
-                return Problems.Conflict.ToResult();
+                await tray.AddAsync([read with { Errors = Problems.ConflictErrors }], rights.KeyName);
+                return Problems.Conflict();
             default:
                 telemetry.Count(line.Status);
                 return TypedResults.Json(new EventReceipt(read.Id, read.Source, line.Status, line.Sequence), IntakeJson.Default.EventReceipt, statusCode: 202);
@@ -99,7 +99,7 @@ internal sealed class ReceiveEvents(
             var status = lines[at]?.Status ?? EventStatus.Rejected;
             var errors = status switch
             {
-                EventStatus.Conflict => Problems.Conflict.Errors,
+                EventStatus.Conflict => Problems.ConflictErrors,
                 EventStatus.Rejected => lines[at] is null ? batch[at].Errors : [Rules.Unrecordable.At("")],
                 _ => null,
             };
@@ -121,12 +121,12 @@ internal sealed class ReceiveEvents(
     {
         telemetry.Count(EventStatus.Rejected);
         await tray.AddAsync([read], rights.KeyName);
-        return Problems.NotTaken(read).ToResult();
+        return Problems.NotTaken(read);
     }
 
     private static IResult Unavailable(HttpResponse response)
     {
         response.Headers.RetryAfter = "5";
-        return Problems.Unavailable.ToResult();
+        return Problems.Unavailable();
     }
 }

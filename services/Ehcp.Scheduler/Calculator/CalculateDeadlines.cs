@@ -14,7 +14,7 @@ internal static class CalculateDeadlines
     internal sealed record Deadline(
         string Milestone, string Clock, DateOnly? LastDay, DateOnly? LastWorkingDay, AppliedRule? Rule, string Citation, string Explanation);
 
-    internal static Results<Ok<Answer>, ValidationProblem> Handle(HttpRequest request)
+    internal static Results<Ok<Answer>, ProblemHttpResult> Handle(HttpRequest request)
     {
         var errors = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
         if (Question(request.Query, errors) is not ({ } trigger, { } on, var fields))

@@ -14,13 +14,14 @@ namespace Ehcp.Scheduler.Reading;
 /// <summary>What was told, or will be, and how far it came. Roles, never addresses.</summary>
 internal static class ReadAlerts
 {
-    private const int MostAtOnce = 500;
+    internal const int MostAtOnce = 500;
+    internal const int Usual = 100;
 
-    private static readonly string[] States = ["planned", "sending", "accepted", "delivered", "failed", "parked", "dropped"];
+    internal static readonly string[] States = ["planned", "sending", "accepted", "delivered", "failed", "parked", "dropped"];
 
     /// <param name="Alerts">Newest first.</param>
-    /// <param name="Next">Value of <c>before</c> for the page that follows; null on the last.</param>
-    internal sealed record Answer(IReadOnlyList<Alert> Alerts, long? Next);
+    /// <param name="Next">Value of <c>after</c> for the page that follows; null on the last.</param>
+    internal sealed record AlertPage(IReadOnlyList<Alert> Alerts, long? Next);
 
     /// <param name="State"><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>delivered</c>, <c>failed</c>, <c>parked</c> or <c>dropped</c>.</param>
     /// <param name="FiredAt">When the sweep found the rung due.</param>
@@ -52,45 +53,25 @@ internal static class ReadAlerts
         order by alert.id desc limit $5
         """;
 
-    internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? before, int? limit,
+    internal static async Task<Results<Ok<AlertPage>, ProblemHttpResult>> HandleAsync(
+        string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? after, long? before, int? limit,
         HttpRequest request, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, CancellationToken cancellationToken)
     {
-        if (authority is not null && Authorities.Find(authority) is null)
-        {
-            return Problems.UnknownAuthority();
-        }
-
-        if (authority is not null && !user.MayUseAuthority(Authorities.Find(authority)!.OnsCode))
+        if (authority is not null && !user.MayUseAuthority(authority))
         {
             return Problems.AuthorityNotAllowed();
         }
 
-        if (state is not null && !States.Contains(state))
-        {
-            return Problems.Invalid(nameof(state), $"One of {string.Join(", ", States)} is expected.");
-        }
-
-        if (role is not null && AlertRoles.Find(role) is null)
-        {
-            return Problems.Invalid(nameof(role), $"One of {AlertRoles.All} is expected.");
-        }
-
-        if (limit is < 1 or > MostAtOnce)
-        {
-            return Problems.Invalid(nameof(limit), $"1 to {MostAtOnce} is expected.");
-        }
-
         string[] authorities = authority is null
             ? [.. Authorities.All.Select(each => each.OnsCode).Where(user.MayUseAuthority)]
-            : [Authorities.Find(authority)!.OnsCode];
-        var page = await PageAsync(database, authorities, new(caseReference, milestone, rung, role, state, before), limit ?? 100, cancellationToken);
+            : [authority];
+        var page = await PageAsync(database, authorities, new(caseReference, milestone, rung, role, state, after ?? before), limit ?? Usual, cancellationToken);
         var cases = page.Alerts.Select(alert => (alert.Authority, alert.CaseReference)).Distinct().Count();
         await access.ListAsync(user, "alerts", authorities is [var one] ? one : null, request.QueryString.Value, cases, cancellationToken);
         return TypedResults.Ok(page);
     }
 
-    internal static async Task<Answer> PageAsync(
+    internal static async Task<AlertPage> PageAsync(
         NpgsqlDataSource database, string[] authorities, Filter filter, int limit, CancellationToken cancellationToken)
     {
         await using var select = database.CreateCommand(Select);

@@ -9,13 +9,13 @@ namespace Ehcp.Hosting.Problems;
 public interface IProblemPage
 {
     /// <summary>The whole page as HTML.</summary>
-    string Of(HttpContext context, Problem problem);
+    string Write(HttpContext context, Problem problem);
 }
 
 /// <summary>A plain page: no script, no style, the same words as the JSON.</summary>
 internal sealed class PlainProblemPage : IProblemPage
 {
-    public string Of(HttpContext context, Problem problem)
+    public string Write(HttpContext context, Problem problem)
     {
         var (title, detail) = InPlainWords(problem);
         var page = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""

@@ -19,7 +19,7 @@ internal sealed class ProblemWriter(IProblemPage page, IOptions<HostHeaders> hea
         if (IsBrowser(context.HttpContext.Request))
         {
             response.ContentType = "text/html; charset=utf-8";
-            await response.WriteAsync(page.Of(context.HttpContext, problem), context.HttpContext.RequestAborted);
+            await response.WriteAsync(page.Write(context.HttpContext, problem), context.HttpContext.RequestAborted);
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Rejections;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Intake.Events;
@@ -124,7 +125,7 @@ internal sealed class ReceiveEvents(
         return Problems.NotTaken(read);
     }
 
-    private static IResult Unavailable(HttpResponse response)
+    private static ProblemHttpResult Unavailable(HttpResponse response)
     {
         response.Headers.RetryAfter = "5";
         return Problems.Unavailable();

@@ -4,7 +4,6 @@ using Ehcp.Hosting.Access;
 using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Acknowledgements;
 using Ehcp.Scheduler.Api;
-using Ehcp.Scheduler.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using NpgsqlTypes;

@@ -25,6 +25,8 @@ internal static class ParameterServices
             options.AllowDuplicateProperties = false;
             options.PropertyNameCaseInsensitive = false;
             options.NumberHandling = JsonNumberHandling.Strict;
+            options.RespectRequiredConstructorParameters = true;
+            options.RespectNullableAnnotations = true;
             options.Converters.Add(new PlainTextConverter());
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -66,7 +68,8 @@ internal static class ParameterServices
             {
                 StatusCodes.Status413PayloadTooLarge => ProblemCatalogue.TooLarge.Answer(),
                 StatusCodes.Status415UnsupportedMediaType => ProblemCatalogue.MediaType.Answer(),
-                StatusCodes.Status400BadRequest when Accepted(httpContext) is { } type => await OfBodyAsync(httpContext, type, bad.InnerException as JsonException, cancellationToken),
+                StatusCodes.Status400BadRequest when Accepted(httpContext) is { } type =>
+                    await OfBodyAsync(httpContext, type, bad.InnerException as JsonException, cancellationToken),
                 _ => ProblemCatalogue.BadRequest.Answer(),
             };
             await answer.ExecuteAsync(httpContext);

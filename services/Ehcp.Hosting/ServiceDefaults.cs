@@ -1,6 +1,7 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Clock;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Health;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Problems;
@@ -37,6 +38,7 @@ public static class ServiceDefaults
         builder.AddReadiness();
         builder.AddApiKeys();
         builder.AddTokens();
+        builder.AddGate();
         builder.AddProblems();
         builder.AddApiDescription();
         return builder;
@@ -50,11 +52,11 @@ public static class ServiceDefaults
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
-        app.MapPrometheusScrapingEndpoint("/metrics").RequireScopeOrDeveloper(Scopes.ReadMetrics);
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint("/metrics").Gate(Scopes.ReadMetrics).OrDeveloper().ShowsNoCase();
+        app.MapOpenApi("/openapi/{documentName}.json").Open();
         if (app.Environment.IsDevelopment())
         {
-            app.MapScalarApiReference().AllowAnonymous();
+            app.MapScalarApiReference().Open();
         }
 
         return app;

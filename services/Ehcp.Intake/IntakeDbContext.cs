@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Access;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Minutes;
 using Ehcp.Intake.Rejections;
@@ -18,5 +19,6 @@ public sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options) :
         modelBuilder.ApplyConfiguration(new RejectionConfiguration());
         modelBuilder.ApplyConfiguration(new AnnouncedToConfiguration());
         modelBuilder.AddOutbox();
+        modelBuilder.AddAccessLog();
     }
 }

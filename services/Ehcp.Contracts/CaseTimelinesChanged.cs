@@ -35,10 +35,11 @@ public sealed record CaseSnapshot(
     string? Setting = null,
     IReadOnlyList<KnownReview>? Reviews = null);
 
-/// <summary>Not a counter, so that a rebuild or a restore gives the same version again. Compared by rules, then by facts.</summary>
+/// <summary>Not a counter, so that a rebuild or a restore gives the same version again. Compared by rules, then by facts, then by calendar.</summary>
 /// <param name="Rules">Release of the rules it was computed under: a year, a dot and a number, e.g. <c>2026.1</c>, compared as numbers.</param>
 /// <param name="Facts">Number of distinct facts folded.</param>
-public sealed record SnapshotVersion(string Rules, int Facts);
+/// <param name="Calendar">Edition of the list of bank holidays it was computed by, compared character by character; null is the lowest, from a Scheduler that did not say.</param>
+public sealed record SnapshotVersion(string Rules, int Facts, string? Calendar = null);
 
 /// <summary>A fact within a snapshot.</summary>
 /// <param name="Source">The system that recorded it.</param>

@@ -14,7 +14,7 @@ public static class FactCatalogue
     [
         new FactType<RequestReceived>("request-received")
         {
-            { "receivedOn", FieldRule.PastDate, fact => fact.ReceivedOn },
+            { "receivedOn", FieldRule.FirstDay, fact => fact.ReceivedOn },
             { "route", FieldRule.OneOf("request", "became-responsible", "detained").Optional, fact => fact.Route },
             { "requestedBy", FieldRule.OneOf("parent-or-young-person", "school", "health", "social-care", "other").Optional, fact => fact.RequestedBy },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
@@ -173,7 +173,7 @@ public static class FactCatalogue
         },
         new FactType<ReassessmentRequested>("reassessment-requested")
         {
-            { "receivedOn", FieldRule.PastDate, fact => fact.ReceivedOn },
+            { "receivedOn", FieldRule.FirstDay, fact => fact.ReceivedOn },
             { "reassessmentId", FieldRule.Id.Optional, fact => fact.ReassessmentId },
         },
         new FactType<ReassessmentDecided>("reassessment-decided")
@@ -189,7 +189,7 @@ public static class FactCatalogue
         },
         new FactType<PlanTransferredIn>("plan-transferred-in")
         {
-            { "transferredOn", FieldRule.FutureDate, fact => fact.TransferredOn },
+            { "transferredOn", FieldRule.FutureDate with { IsBeginning = true }, fact => fact.TransferredOn },
             { "oldAuthority", FieldRule.Authority, fact => fact.OldAuthority },
             { "originalPlanOn", FieldRule.PastDate.Optional, fact => fact.OriginalPlanOn },
             { "lastReviewedOn", FieldRule.PastDate.Optional, fact => fact.LastReviewedOn },
@@ -211,7 +211,7 @@ public static class FactCatalogue
             { "area", FieldRule.Name.Optional, fact => fact.Area },
             { "primaryNeed", FieldRule.OneOf(Codes.Needs).Optional, fact => fact.PrimaryNeed },
             { "yearGroup", FieldRule.YearGroup.Optional, fact => fact.YearGroup },
-            { "setting", FieldRule.Name.Optional, fact => fact.Setting },
+            { "setting", FieldRule.Setting.Optional, fact => fact.Setting },
         },
         new FactType<EventRetracted>("event-retracted")
         {

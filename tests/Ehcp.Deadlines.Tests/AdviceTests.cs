@@ -8,7 +8,7 @@ public sealed class AdviceTests
     [Pins("advice-2014")]
     public void Each_advice_is_due_6_weeks_after_it_was_requested()
     {
-        var timeline = CaseTimeline.From([Requested("ep", "2026-02-16"), Requested("school", "2026-02-20")]);
+        var timeline = Folded([Requested("ep", "2026-02-16"), Requested("school", "2026-02-20")]);
 
         Assert.Equal(Day("2026-03-30"), timeline.Clock("advice", "1/ep").LastDay);
         Assert.Equal(Day("2026-04-03"), timeline.Clock("advice", "1/school").LastDay); // Good Friday, and it does not move
@@ -18,12 +18,12 @@ public sealed class AdviceTests
     [InlineData("2026-03-30", ClockState.Met)]
     [InlineData("2026-03-31", ClockState.Missed)]
     public void Advice_is_in_time_up_to_and_on_day_42(string receivedOn, ClockState state) =>
-        Assert.Equal(state, CaseTimeline.From([Requested("ep", "2026-02-16"), ReceivedAdvice("ep", receivedOn)]).State("advice", on: "2026-12-31", "1/ep"));
+        Assert.Equal(state, Folded([Requested("ep", "2026-02-16"), ReceivedAdvice("ep", receivedOn)]).State("advice", on: "2026-12-31", "1/ep"));
 
     [Fact]
     public void Advice_answers_only_the_request_with_its_own_ids()
     {
-        var timeline = CaseTimeline.From(
+        var timeline = Folded(
         [
             Requested("ep", "2026-02-16"), Requested("health", "2026-02-16"), Requested("ep", "2026-02-16", "2"),
             ReceivedAdvice("ep", "2026-03-01"),
@@ -37,7 +37,7 @@ public sealed class AdviceTests
     // Reg. 8(1) binds bodies that owe co-operation; a family giving its views owes the authority nothing.
     [Fact]
     public void The_views_of_a_parent_have_no_limit() =>
-        Assert.Empty(CaseTimeline.From([Requested("family", "2026-02-16", type: "parent")]).Clocks);
+        Assert.Empty(Folded([Requested("family", "2026-02-16", type: "parent")]).Clocks);
 
     [Theory]
     [InlineData("educational-psychology")]
@@ -46,12 +46,12 @@ public sealed class AdviceTests
     [InlineData("social-care")]
     [InlineData("other")]
     public void Advice_of_every_body_has_the_limit(string type) =>
-        Assert.Single(CaseTimeline.From([Requested("a", "2026-02-16", type: type)]).Clocks);
+        Assert.Single(Folded([Requested("a", "2026-02-16", type: type)]).Clocks);
 
     [Fact]
     public void The_end_of_the_request_ends_the_wait_for_advice()
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05"), Requested("ep", "2026-02-16"), PlanSent("2026-05-01")]);
+        var timeline = Folded([Received("2026-01-05"), Requested("ep", "2026-02-16"), PlanSent("2026-05-01")]);
 
         Assert.Equal(ClockState.NotApplicable, timeline.State("advice", on: "2026-12-31", "1/ep"));
         Assert.Equal("final-plan-sent", timeline.Clock("advice", "1/ep").ClosedBy);
@@ -60,7 +60,7 @@ public sealed class AdviceTests
     [Fact]
     public void Advice_requested_after_a_refusal_shows_that_the_refusal_no_longer_stood()
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05"), Assessed("2026-02-01", "refuse"), Requested("ep", "2026-06-01")]);
+        var timeline = Folded([Received("2026-01-05"), Assessed("2026-02-01", "refuse"), Requested("ep", "2026-06-01")]);
 
         Assert.Equal(ClockState.Open, timeline.State("advice", on: "2026-06-02", "1/ep"));
     }
@@ -68,7 +68,7 @@ public sealed class AdviceTests
     [Fact]
     public void Advice_received_before_it_was_requested_cannot_be_computed()
     {
-        var timeline = CaseTimeline.From([Requested("ep", "2026-02-16"), ReceivedAdvice("ep", "2026-02-15")]);
+        var timeline = Folded([Requested("ep", "2026-02-16"), ReceivedAdvice("ep", "2026-02-15")]);
 
         Assert.Equal(ClockState.CannotCompute, timeline.State("advice", on: "2026-12-31", "1/ep"));
         Assert.Equal(

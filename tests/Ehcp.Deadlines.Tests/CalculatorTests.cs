@@ -7,7 +7,7 @@ public sealed class CalculatorTests
     [Fact]
     public void It_computes_what_the_timeline_computes()
     {
-        var timeline = Calculator.Compute("request-received", Day("2026-01-05"), []);
+        var timeline = Calculated("request-received", Day("2026-01-05"), []);
 
         Assert.Equal([Day("2026-02-16"), Day("2026-04-27"), Day("2026-05-25")], timeline.Clocks.Select(clock => clock.LastDay!.Value));
         Assert.Empty(timeline.CannotCompute);
@@ -16,7 +16,7 @@ public sealed class CalculatorTests
     [Fact]
     public void Fields_of_the_event_are_heeded_and_its_own_date_is_the_one_given()
     {
-        var timeline = Calculator.Compute("request-received", Day("2026-01-05"), [new("route", "detained"), new("receivedOn", Day("2020-01-01"))]);
+        var timeline = Calculated("request-received", Day("2026-01-05"), [new("route", "detained"), new("receivedOn", Day("2020-01-01"))]);
 
         Assert.Equal(Day("2026-02-16"), Assert.Single(timeline.Clocks).LastDay);
     }
@@ -24,8 +24,8 @@ public sealed class CalculatorTests
     [Fact]
     public void Fields_no_rule_needs_may_be_left_out()
     {
-        Assert.Equal(Day("2026-03-30"), Calculator.Compute("advice-requested", Day("2026-02-16"), []).Clock("advice", "1/1").LastDay);
-        Assert.Equal(Day("2026-03-16"), Calculator.Compute("draft-plan-served", Day("2026-03-02"), []).Clock("representations").LastDay);
+        Assert.Equal(Day("2026-03-30"), Calculated("advice-requested", Day("2026-02-16"), []).Clock("advice", "1/1").LastDay);
+        Assert.Equal(Day("2026-03-16"), Calculated("draft-plan-served", Day("2026-03-02"), []).Clock("representations").LastDay);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class CalculatorTests
     [InlineData("request-closed")]
     public void An_event_that_starts_no_limit_says_so(string trigger)
     {
-        var timeline = Calculator.Compute(trigger, Day("2026-01-05"), []);
+        var timeline = Calculated(trigger, Day("2026-01-05"), []);
 
         Assert.Empty(timeline.Clocks);
         Assert.Equal(new NotComputed(trigger, "No statutory limit starts from this event in this release."), Assert.Single(timeline.CannotCompute));
@@ -46,7 +46,7 @@ public sealed class CalculatorTests
     [InlineData("decision-reversed", "reversed, by")]
     public void What_is_left_out_and_decides_is_named(string trigger, string fields) => Assert.Equal(
         new NotComputed(trigger, $"Which limit starts depends on what is left out: {fields}."),
-        Assert.Single(Calculator.Compute(trigger, Day("2026-01-05"), []).CannotCompute));
+        Assert.Single(Calculated(trigger, Day("2026-01-05"), []).CannotCompute));
 
     [Theory]
     [InlineData("request-received", "route")]
@@ -59,7 +59,7 @@ public sealed class CalculatorTests
     [InlineData("decision-reversed", "reversed, by, receivedOn")]
     [InlineData("term-starts", "")]
     [InlineData("no-such-event", "")]
-    public void The_fields_that_decide_are_listed(string trigger, string fields) => Assert.Equal(fields, string.Join(", ", Calculator.FieldsOf(trigger)));
+    public void The_fields_that_decide_are_listed(string trigger, string fields) => Assert.Equal(fields, string.Join(", ", Calculator.FieldsOf(StatutoryTimetable.Shipped, trigger)));
 
     [Fact]
     public void Dates_of_other_events_are_asked_for_where_a_rule_counts_from_them() => Assert.Equal(
@@ -69,30 +69,30 @@ public sealed class CalculatorTests
     [Fact]
     public void A_concession_without_the_original_date_says_what_is_missing() => Assert.StartsWith(
         "No request is recorded that this reversal could be about",
-        Assert.Single(Calculator.Compute("decision-reversed", Day("2026-01-05"), [new("reversed", "refusal-to-assess"), new("by", "conceded")]).CannotCompute).Reason,
+        Assert.Single(Calculated("decision-reversed", Day("2026-01-05"), [new("reversed", "refusal-to-assess"), new("by", "conceded")]).CannotCompute).Reason,
         StringComparison.Ordinal);
 
     [Fact]
     public void Every_limit_can_be_asked_for_and_answers_as_its_shape_says() => Assert.All(
-        StatutoryTimetable.Limits.Where(limit => limit.OnlyWith.IsEmpty),
+        Limits.Where(limit => limit.OnlyWith.IsEmpty),
         limit =>
         {
             var (on, second) = (Day("2026-03-02"), Day("2026-05-04"));
             var fields = limit.Trigger.When.Where(test => !test.Codes.Contains("")).Select(test => KeyValuePair.Create(test.Field, (object)test.Codes[0]))
                 .Concat(limit.Trigger.SecondDate.Take(1).Select(field => KeyValuePair.Create(field, (object)second)));
 
-            var clock = Assert.Single(Calculator.Compute(limit.Trigger.EventType, on, fields).Clocks, clock => clock.Rule == limit.Id);
+            var clock = Assert.Single(Calculated(limit.Trigger.EventType, on, fields).Clocks, clock => clock.Rule == limit.Id);
 
-            Assert.Equal((limit.Milestone, limit.Shape.LastDay(on, second)), (clock.Milestone, clock.LastDay!.Value));
+            Assert.Equal((limit.Milestone, limit.Shape.LastDay(WorkingDays.Shipped, on, second)), (clock.Milestone, clock.LastDay!.Value));
         });
 
     [Fact]
     public void Every_event_with_a_date_of_its_own_can_be_asked_for()
     {
-        Assert.Equal("receivedOn", Calculator.TriggerDateField["request-received"]);
-        Assert.Equal("transferOn", Calculator.TriggerDateField["phase-transfer-due"]);
-        Assert.All(StatutoryTimetable.Limits, limit => Assert.Contains(limit.Trigger.EventType, Calculator.TriggerDateField.Keys));
-        Assert.DoesNotContain("case-assigned", Calculator.TriggerDateField.Keys);
-        Assert.Throws<ArgumentException>(() => Calculator.Compute("case-assigned", Day("2026-01-05"), []));
+        Assert.Equal("receivedOn", StatutoryTimetable.Shipped.TriggerDateField["request-received"]);
+        Assert.Equal("transferOn", StatutoryTimetable.Shipped.TriggerDateField["phase-transfer-due"]);
+        Assert.All(Limits, limit => Assert.Contains(limit.Trigger.EventType, StatutoryTimetable.Shipped.TriggerDateField.Keys));
+        Assert.DoesNotContain("case-assigned", StatutoryTimetable.Shipped.TriggerDateField.Keys);
+        Assert.Throws<ArgumentException>(() => Calculated("case-assigned", Day("2026-01-05"), []));
     }
 }

@@ -25,6 +25,6 @@ public sealed class ClockStateTests
     {
         var today = LondonCalendar.DayOf(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture));
 
-        Assert.Equal(state, ClockStates.On(CaseTimeline.From([Received("2026-01-05")]).Clock("final-plan"), today));
+        Assert.Equal(state, StateOf(Folded([Received("2026-01-05")]).Clock("final-plan"), today));
     }
 }

@@ -11,7 +11,7 @@ public sealed class ConsultationTests
     [InlineData("2026-03-18", ClockState.Missed)]
     public void A_school_has_15_days_to_answer(string answeredOn, ClockState state)
     {
-        var timeline = CaseTimeline.From([Sent("a"), Fact("consultation-answered", ("consultationId", "a"), ("answeredOn", answeredOn))]);
+        var timeline = Folded([Sent("a"), Fact("consultation-answered", ("consultationId", "a"), ("answeredOn", answeredOn))]);
 
         Assert.Equal(Day("2026-03-17"), timeline.Clock("consultation", "1/a").LastDay);
         Assert.Equal(state, timeline.State("consultation", on: "2026-12-31", "1/a"));
@@ -20,7 +20,7 @@ public sealed class ConsultationTests
     [Fact]
     public void Each_school_answers_for_itself()
     {
-        var timeline = CaseTimeline.From([Sent("a").Id("1"), Sent("b").Id("2"), Fact("consultation-answered", ("consultationId", "a"), ("answeredOn", "2026-03-10"))]);
+        var timeline = Folded([Sent("a").Id("1"), Sent("b").Id("2"), Fact("consultation-answered", ("consultationId", "a"), ("answeredOn", "2026-03-10"))]);
 
         Assert.Equal(ClockState.Met, timeline.State("consultation", on: "2026-12-31", "1/a"));
         Assert.Equal(ClockState.Overdue, timeline.State("consultation", on: "2026-03-18", "1/b"));
@@ -30,7 +30,7 @@ public sealed class ConsultationTests
     public void It_shows_its_working_and_that_its_wording_was_not_read() => Assert.Equal(
         "Consultation sent on Monday 2 March 2026 (day 0). Para. 9.83: within 15 days. Day 15 is 15 days after day 0. Last day Tuesday 17 March 2026. "
         + "The wording of para. 9.83 has not been checked in a primary source.",
-        Explanations.Paragraph(CaseTimeline.From([Sent("a")]).Clock("consultation", "1/a")));
+        Explained(Folded([Sent("a")]).Clock("consultation", "1/a")));
 
     private static CaseFact Sent(string id) => Fact("consultation-sent", ("consultationId", id), ("sentOn", "2026-03-02"));
 }

@@ -53,7 +53,7 @@ public sealed class CountedProcessTests
     [Fact]
     public void A_review_is_told_with_its_dates()
     {
-        var reviews = CaseTimeline.From(
+        var reviews = Folded(
         [
             Fact("review-meeting-held", ("heldOn", "2026-03-02")), Fact("review-decided", ("decision", "amend"), ("notifiedOn", "2026-03-30")), Fact("amended-plan-sent", ("sentOn", "2026-05-25")),
             Fact("review-decided", ("decision", "maintain"), ("notifiedOn", "2027-03-01"), ("reviewId", "2")).Id("second"),
@@ -75,9 +75,9 @@ public sealed class CountedProcessTests
     {
         CaseFact[] facts = [Fact("review-meeting-held", ("heldOn", "2026-03-02")), Fact(type, (date, "2026-04-01")).Id("a").After(1), Fact(type, (date, "2026-04-02")).Id("b").After(1)];
 
-        Assert.False(Assert.Single(CaseTimeline.From(facts).Reviews).DatesUsable);
-        Assert.True(Assert.Single(CaseTimeline.From(facts[..2]).Reviews).DatesUsable);
+        Assert.False(Assert.Single(Folded(facts).Reviews).DatesUsable);
+        Assert.True(Assert.Single(Folded(facts[..2]).Reviews).DatesUsable);
     }
 
-    private static bool Disputed(params CaseFact[] facts) => Assert.Single(CaseTimeline.From(facts.Select((fact, index) => fact.Id($"{fact.Id}-{index}"))).Requests).AfterMediationOrTribunal;
+    private static bool Disputed(params CaseFact[] facts) => Assert.Single(Folded(facts.Select((fact, index) => fact.Id($"{fact.Id}-{index}"))).Requests).AfterMediationOrTribunal;
 }

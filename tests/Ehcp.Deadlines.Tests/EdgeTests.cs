@@ -8,13 +8,13 @@ public sealed class EdgeTests
     [Fact]
     public void What_is_told_is_in_order_of_its_subject() => Assert.Equal(
         ["request 1", "retraction of case-system a", "retraction of case-system b"],
-        CaseTimeline.From([Retraction("b"), Retraction("a"), PlanSent("2026-01-05")]).CannotCompute.Select(told => told.Subject));
+        Folded([Retraction("b"), Retraction("a"), PlanSent("2026-01-05")]).CannotCompute.Select(told => told.Subject));
 
     [Fact]
     public void A_claim_of_nothing_and_a_retraction_of_nothing_are_no_failure()
     {
-        Assert.Empty(CaseTimeline.From([Received("2026-01-05"), Fact("exemption-claimed", ("exemptionId", "e"), ("ground", "coronavirus"))]).Clock("final-plan").Exemptions);
-        Assert.Equal("retraction of case-system ", Assert.Single(CaseTimeline.From([Fact("event-retracted")]).CannotCompute).Subject);
+        Assert.Empty(Folded([Received("2026-01-05"), Fact("exemption-claimed", ("exemptionId", "e"), ("ground", "coronavirus"))]).Clock("final-plan").Exemptions);
+        Assert.Equal("retraction of case-system ", Assert.Single(Folded([Fact("event-retracted")]).CannotCompute).Subject);
         Assert.Empty(FactFields.None.List("milestones"));
         Assert.Equal("a=1\nb=2026-01-05\nc=x,y", Fields(("c", new[] { "x", "y" }), ("b", "2026-01-05"), ("a", 1)).Canonical());
     }
@@ -28,7 +28,7 @@ public sealed class EdgeTests
             Fact("exemption-withdrawn", ("exemptionId", "e1")).After(1).Id("w1"), Fact("exemption-withdrawn", ("exemptionId", "e2")).After(1).Id("w2"),
         ];
 
-        Assert.Empty(CaseTimeline.From(facts).Clock("final-plan").Exemptions);
+        Assert.Empty(Folded(facts).Clock("final-plan").Exemptions);
     }
 
     [Theory]
@@ -47,28 +47,28 @@ public sealed class EdgeTests
         var words = dates.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var fields = words.Chunk(2).Select(pair => (pair[0], (object)pair[1])).ToArray();
 
-        Assert.Equal(why, Assert.Single(CaseTimeline.From([Received("2026-01-05"), Claim("e", ground, ["final-plan"], fields)]).Clock("final-plan").Exemptions).Why);
+        Assert.Equal(why, Assert.Single(Folded([Received("2026-01-05"), Claim("e", ground, ["final-plan"], fields)]).Clock("final-plan").Exemptions).Why);
     }
 
     [Fact]
     public void A_limit_without_any_ground_says_so() => Assert.Equal(
         "SEND Regulations 2014 (SI 2014/1530), reg. 13(1)(a) allows no exemption.",
-        Assert.Single(CaseTimeline.From([Fact("draft-plan-served", ("servedOn", "2026-03-02")), Claim("e", "coronavirus", ["representations"])]).Clock("representations").Exemptions).Why);
+        Assert.Single(Folded([Fact("draft-plan-served", ("servedOn", "2026-03-02")), Claim("e", "coronavirus", ["representations"])]).Clock("representations").Exemptions).Why);
 
     [Fact]
     public void Reasons_name_the_events()
     {
         Assert.Equal(
             "Two final-plan-sent events recorded at the same instant give different dates; nothing says which is right.",
-            CaseTimeline.From([Received("2026-01-05"), PlanSent("2026-05-25").Id("a"), PlanSent("2026-05-26").Id("b")]).Clock("final-plan").CannotComputeBecause);
-        Assert.Equal("final-plan-sent has no sentOn.", CaseTimeline.From([Received("2026-01-05"), Fact("final-plan-sent")]).Clock("final-plan").CannotComputeBecause);
-        Assert.Equal("request-received has no receivedOn.", CaseTimeline.From([Fact("request-received")]).Clock("final-plan").CannotComputeBecause);
+            Folded([Received("2026-01-05"), PlanSent("2026-05-25").Id("a"), PlanSent("2026-05-26").Id("b")]).Clock("final-plan").CannotComputeBecause);
+        Assert.Equal("final-plan-sent has no sentOn.", Folded([Received("2026-01-05"), Fact("final-plan-sent")]).Clock("final-plan").CannotComputeBecause);
+        Assert.Equal("request-received has no receivedOn.", Folded([Fact("request-received")]).Clock("final-plan").CannotComputeBecause);
         Assert.Equal(
             "final-plan-sent of 16 March 2026 is not after the family's last day, 16 March 2026; the facts cannot tell whether the family had already answered.",
-            CaseTimeline.From([Fact("draft-plan-served", ("servedOn", "2026-03-02")), PlanSent("2026-03-16")]).Clock("representations").CannotComputeBecause);
+            Folded([Fact("draft-plan-served", ("servedOn", "2026-03-02")), PlanSent("2026-03-16")]).Clock("representations").CannotComputeBecause);
         Assert.Equal(
             "No request-received is recorded for this request, so its limits have no start.",
-            Assert.Single(CaseTimeline.From([Assessed("2026-02-10")]).Requests).CannotComputeBecause);
+            Assert.Single(Folded([Assessed("2026-02-10")]).Requests).CannotComputeBecause);
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class EdgeTests
     {
         CaseFact[] disputed = [PlanSent("2026-05-25").Id("a"), PlanSent("2026-05-26").Id("b")];
 
-        Assert.StartsWith("Two final-plan-sent events", CaseTimeline.From([Received("2026-01-05"), .. disputed]).Requests[0].CannotComputeBecause, StringComparison.Ordinal);
-        Assert.StartsWith("No request-received", CaseTimeline.From(disputed).Requests[0].CannotComputeBecause, StringComparison.Ordinal);
+        Assert.StartsWith("Two final-plan-sent events", Folded([Received("2026-01-05"), .. disputed]).Requests[0].CannotComputeBecause, StringComparison.Ordinal);
+        Assert.StartsWith("No request-received", Folded(disputed).Requests[0].CannotComputeBecause, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,19 +87,19 @@ public sealed class EdgeTests
 
         for (var stage = 1; stage < facts.Length; stage++)
         {
-            Assert.StartsWith(facts[stage].Type, CaseTimeline.From([facts[0], .. facts[stage..]]).Requests[0].CannotComputeBecause, StringComparison.Ordinal);
+            Assert.StartsWith(facts[stage].Type, Folded([facts[0], .. facts[stage..]]).Requests[0].CannotComputeBecause, StringComparison.Ordinal);
         }
 
-        Assert.Null(CaseTimeline.From([Received("2026-01-05"), IssueDecided("2026-01-04", "issue")]).Requests[0].CannotComputeBecause);
-        Assert.True(CaseTimeline.From([Received("2026-01-05"), PlanSent("2026-01-05")]).Requests[0].ReceivedOnUsable);
+        Assert.Null(Folded([Received("2026-01-05"), IssueDecided("2026-01-04", "issue")]).Requests[0].CannotComputeBecause);
+        Assert.True(Folded([Received("2026-01-05"), PlanSent("2026-01-05")]).Requests[0].ReceivedOnUsable);
     }
 
     [Fact]
     public void Awaiting_counts_every_kind_and_every_school()
     {
-        Assert.Equal(["other"], CaseTimeline.From([Received("2026-01-05"), Fact("advice-requested", ("adviceId", "a"), ("requestedOn", "2026-02-02"))]).Requests[0].AwaitedAdvice);
-        Assert.True(CaseTimeline.From([Received("2026-01-05"), Consulted("a"), Consulted("b")]).Requests[0].AwaitsSetting);
-        Assert.False(CaseTimeline.From([Received("2026-01-05"), Consulted("a"), Fact("consultation-answered", ("consultationId", "a"), ("answeredOn", "2026-03-03"))]).Requests[0].AwaitsSetting);
+        Assert.Equal(["other"], Folded([Received("2026-01-05"), Fact("advice-requested", ("adviceId", "a"), ("requestedOn", "2026-02-02"))]).Requests[0].AwaitedAdvice);
+        Assert.True(Folded([Received("2026-01-05"), Consulted("a"), Consulted("b")]).Requests[0].AwaitsSetting);
+        Assert.False(Folded([Received("2026-01-05"), Consulted("a"), Fact("consultation-answered", ("consultationId", "a"), ("answeredOn", "2026-03-03"))]).Requests[0].AwaitsSetting);
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class EdgeTests
     [InlineData("2026-02-28", "2026-05-01", false)] // refused only after it was sought, so not the refusal meant
     public void A_reversal_is_of_what_was_refused_when_it_was_sought(string soughtOn, string reversedOn, bool linked) => Assert.Equal(
         linked,
-        CaseTimeline.From(
+        Folded(
         [
             Received("2026-03-01"), Assessed("2026-03-01", "refuse"), Fact("mediation-requested", ("requestedOn", soughtOn)),
             Fact("decision-reversed", ("effectiveOn", reversedOn), ("reversed", "refusal-to-assess"), ("by", "conceded")),
@@ -125,7 +125,7 @@ public sealed class EdgeTests
             Fact("decision-reversed", ("effectiveOn", "2026-09-01"), ("reversed", "refusal-to-assess"), ("by", "conceded")),
         ];
 
-        Assert.Equal(ambiguous ? null : "conceded", CaseTimeline.From(facts).Clock("final-plan", "2").Reopened);
+        Assert.Equal(ambiguous ? null : "conceded", Folded(facts).Clock("final-plan", "2").Reopened);
     }
 
     [Fact]
@@ -138,8 +138,8 @@ public sealed class EdgeTests
             Fact("decision-reversed", ("effectiveOn", "2026-06-01"), ("reversed", "refusal-to-assess"), ("by", "conceded")),
         ];
 
-        Assert.Equal("conceded", CaseTimeline.From(facts).Clock("final-plan", "1").Reopened);
-        Assert.Equal("conceded", CaseTimeline.From([.. facts[..4], .. facts[5..]]).Clock("final-plan", "1").Reopened);
+        Assert.Equal("conceded", Folded(facts).Clock("final-plan", "1").Reopened);
+        Assert.Equal("conceded", Folded([.. facts[..4], .. facts[5..]]).Clock("final-plan", "1").Reopened);
     }
 
     [Theory]
@@ -148,7 +148,7 @@ public sealed class EdgeTests
     public void A_request_that_was_not_refused_does_not_come_into_question(string refusal)
     {
         var refused = refusal == "refusal-to-assess" ? Assessed("2026-02-10", "refuse", "1") : IssueDecided("2026-02-10", "not-issue", "1");
-        var timeline = CaseTimeline.From(
+        var timeline = Folded(
         [
             Received("2026-01-05", "1").Id("a"), refused, Received("2026-01-06", "2").Id("b"), Assessed("2026-02-11", "assess", "2").Id("c"), IssueDecided("2026-02-12", "issue", "2").Id("d"),
             Fact("decision-reversed", ("effectiveOn", "2026-05-01"), ("reversed", refusal), ("by", "conceded")),
@@ -161,7 +161,7 @@ public sealed class EdgeTests
     [Fact]
     public void Two_requests_without_a_refusal_come_both_into_question() => Assert.Equal(
         "The facts do not say which request the tribunal-ordered of 1 May 2026 is about: 2 come into question.",
-        Assert.Single(CaseTimeline.From(
+        Assert.Single(Folded(
             [Received("2026-01-05", "1").Id("a"), Received("2026-01-06", "2").Id("b"), Fact("tribunal-ordered", ("orderedOn", "2026-05-01"), ("order", "assess"))]).CannotCompute).Reason);
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class EdgeTests
     [InlineData("2026-05-01", "2026-05-01", "conceded")] // of one day the greater id
     public void Of_two_reversals_without_limits_of_their_own_the_later_counts(string unknownOn, string concededOn, string route) => Assert.Equal(
         route,
-        CaseTimeline.From(
+        Folded(
         [
             Received("2026-01-05"), Assessed("2026-02-10", "refuse"),
             Fact("decision-reversed", ("effectiveOn", unknownOn), ("reversed", "refusal-to-assess"), ("appealId", "1")).Id("a"),
@@ -184,9 +184,9 @@ public sealed class EdgeTests
         var conceded = Fact("decision-reversed", ("effectiveOn", "2026-05-01"), ("reversed", "refusal-to-issue"), ("by", "conceded"));
         var ordered = Fact("tribunal-ordered", ("orderedOn", "2026-05-01"), ("order", "make-plan"));
 
-        Assert.Null(CaseTimeline.From([.. refused, conceded]).Clock("final-plan").ClosedBy);
-        Assert.Equal("issue-decided", CaseTimeline.From([.. refused, ordered]).Clock("final-plan").ClosedBy);
-        Assert.Null(CaseTimeline.From([.. refused, ordered, PlanSent("2026-05-01")]).Clock("final-plan").EndedOn);
+        Assert.Null(Folded([.. refused, conceded]).Clock("final-plan").ClosedBy);
+        Assert.Equal("issue-decided", Folded([.. refused, ordered]).Clock("final-plan").ClosedBy);
+        Assert.Null(Folded([.. refused, ordered, PlanSent("2026-05-01")]).Clock("final-plan").EndedOn);
     }
 
     public static TheoryData<string, string, string, string> CertifiedDecisions => new()
@@ -213,13 +213,13 @@ public sealed class EdgeTests
         Assert.Null(SecondDate(decided, other, certificate));
         Assert.Equal(Day("2026-02-01"), SecondDate(decided, other, certificate, Fact("appeal-received", ("receivedOn", "2026-03-20"), ("against", against))));
 
-        static DateOnly? SecondDate(params CaseFact[] facts) => CaseTimeline.From(facts).Clock("appeal", "mediation-certificate-issued/1").SecondDate;
+        static DateOnly? SecondDate(params CaseFact[] facts) => Folded(facts).Clock("appeal", "mediation-certificate-issued/1").SecondDate;
     }
 
     [Fact]
     public void A_certificate_closes_the_time_to_appeal_and_nothing_else_and_its_own_date_goes_first()
     {
-        var timeline = CaseTimeline.From([PlanSent("2026-02-01"), Fact("mediation-certificate-issued", ("issuedOn", "2026-05-10"), ("notifiedOn", "2026-03-20"))]);
+        var timeline = Folded([PlanSent("2026-02-01"), Fact("mediation-certificate-issued", ("issuedOn", "2026-05-10"), ("notifiedOn", "2026-03-20"))]);
 
         Assert.Equal("mediation-certificate-issued", timeline.Clock("appeal", "final-plan-sent/1").ClosedBy);
         Assert.Null(timeline.Clock("annual-review", "final-plan-sent/1").ClosedBy);
@@ -229,27 +229,27 @@ public sealed class EdgeTests
 
     [Fact]
     public void A_clock_that_cannot_be_computed_is_told_by_its_own_name() => Assert.Contains(
-        CaseTimeline.From([Received("2025-10-01"), PlanSent("2026-02-01"), Reviewed("2026-10-01").Id("a"), Reviewed("2026-10-02").Id("b")]).CannotCompute,
+        Folded([Received("2025-10-01"), PlanSent("2026-02-01"), Reviewed("2026-10-01").Id("a"), Reviewed("2026-10-02").Id("b")]).CannotCompute,
         told => told.Subject == "annual-review final-plan-sent/1");
 
     [Fact]
     public void The_family_s_days_are_given_by_the_day_the_case_closes() => Assert.Equal(
         (Day("2026-03-17"), null),
-        (CaseTimeline.From([Fact("draft-plan-served", ("servedOn", "2026-03-02")), Closed("2026-03-17")]).Clock("representations").EndedOn,
-            CaseTimeline.From([Fact("draft-plan-served", ("servedOn", "2026-03-02")), Closed("2026-03-17")]).Clock("representations").ClosedBy));
+        (Folded([Fact("draft-plan-served", ("servedOn", "2026-03-02")), Closed("2026-03-17")]).Clock("representations").EndedOn,
+            Folded([Fact("draft-plan-served", ("servedOn", "2026-03-02")), Closed("2026-03-17")]).Clock("representations").ClosedBy));
 
     [Fact]
     public void Closing_one_request_leaves_another_open_and_a_refusal_on_the_day_of_receipt_closes()
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05", "1").Id("a"), Received("2026-01-05", "2").Id("b"), Closed("2026-02-01", requestId: "1")]);
+        var timeline = Folded([Received("2026-01-05", "1").Id("a"), Received("2026-01-05", "2").Id("b"), Closed("2026-02-01", requestId: "1")]);
 
         Assert.Null(timeline.Clock("final-plan", "2").ClosedBy);
-        Assert.Equal("assessment-decided", CaseTimeline.From([Received("2026-01-05"), Assessed("2026-01-05", "refuse")]).Clock("final-plan").ClosedBy);
+        Assert.Equal("assessment-decided", Folded([Received("2026-01-05"), Assessed("2026-01-05", "refuse")]).Clock("final-plan").ClosedBy);
     }
 
     [Fact]
     public void Two_requests_are_no_plan_either() => Assert.DoesNotContain(
-        CaseTimeline.From([Received("2026-01-05", "1").Id("a"), Received("2026-01-06", "2").Id("b"), Fact("move-notified", ("awareOn", "2026-03-02"), ("movesOn", "2026-06-08"))]).Clocks,
+        Folded([Received("2026-01-05", "1").Id("a"), Received("2026-01-06", "2").Id("b"), Fact("move-notified", ("awareOn", "2026-03-02"), ("movesOn", "2026-06-08"))]).Clocks,
         clock => clock.Milestone == "plan-transfer");
 
     private static CaseFact Consulted(string id) => Fact("consultation-sent", ("consultationId", id), ("sentOn", "2026-03-02")).Id("consulted-" + id);

@@ -24,7 +24,7 @@ public sealed class ExemptionTests
     {
         foreach (var ground in new[] { "school-closed", "early-years-closed" })
         {
-            var timeline = CaseTimeline.From([Received("2026-06-15"), Claim("e1", ground, ["final-plan"], Dates(
+            var timeline = Folded([Received("2026-06-15"), Claim("e1", ground, ["final-plan"], Dates(
                 ("adviceRequestedOn", adviceRequestedOn), ("closedFrom", closedFrom), ("reopensOn", reopensOn)))]);
 
             var claim = Assert.Single(timeline.Clock("final-plan").Exemptions);
@@ -46,7 +46,7 @@ public sealed class ExemptionTests
     [InlineData(null, "2026-02-28", "unproven")]
     public void An_absence_counts_when_four_weeks_of_it_fall_in_the_period(string? absentFrom, string? absentTo, string standing)
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05"), Claim("e1", "absent-from-area", ["final-plan"], Dates(("absentFrom", absentFrom), ("absentTo", absentTo)))]);
+        var timeline = Folded([Received("2026-01-05"), Claim("e1", "absent-from-area", ["final-plan"], Dates(("absentFrom", absentFrom), ("absentTo", absentTo)))]);
 
         Assert.Equal(standing, Assert.Single(timeline.Clock("final-plan").Exemptions).Standing);
     }
@@ -62,7 +62,7 @@ public sealed class ExemptionTests
         string[] grounds = ["school-closed", "early-years-closed", "exceptional-circumstances", "absent-from-area", "appointment-missed", "coronavirus"];
         foreach (var ground in grounds)
         {
-            var timeline = CaseTimeline.From(
+            var timeline = Folded(
             [
                 Received("2026-01-05"),
                 Fact("advice-requested", ("adviceId", "1"), ("adviceType", "health"), ("requestedOn", "2026-01-12")),
@@ -93,7 +93,7 @@ public sealed class ExemptionTests
         ];
         foreach (var ground in new[] { "school-closed", "early-years-closed", "exceptional-circumstances", "absent-from-area", "appointment-missed", "coronavirus" })
         {
-            var clock = CaseTimeline.From([.. facts, Claim("e1", ground, [milestone])]).Clocks.First(clock => clock.Milestone == milestone);
+            var clock = Folded([.. facts, Claim("e1", ground, [milestone])]).Clocks.First(clock => clock.Milestone == milestone);
 
             Assert.Equal(allowed.Split(' ').Contains(ground), Assert.Single(clock.Exemptions).Disapplies);
         }
@@ -106,7 +106,7 @@ public sealed class ExemptionTests
     [InlineData("2020-09-26", "not-allowed")]
     public void Coronavirus_counts_for_the_weeks_of_a_review_too(string heldOn, string standing) => Assert.Equal(
         standing,
-        Assert.Single(CaseTimeline.From([Fact("review-meeting-held", ("heldOn", heldOn)), Claim("e1", "coronavirus", ["review-decision"])]).Clock("review-decision").Exemptions).Standing);
+        Assert.Single(Folded([Fact("review-meeting-held", ("heldOn", heldOn)), Claim("e1", "coronavirus", ["review-decision"])]).Clock("review-decision").Exemptions).Standing);
 
     [Theory]
     [InlineData("1", null, 1)]
@@ -114,14 +114,14 @@ public sealed class ExemptionTests
     [InlineData("2", "2", 1)]
     public void A_claim_of_a_review_is_for_the_review_it_names(string reviewId, string? named, int claims) => Assert.Equal(
         claims,
-        CaseTimeline.From(
+        Folded(
         [
             Fact("review-meeting-held", ("heldOn", "2020-06-01"), ("reviewId", reviewId)), Claim("e1", "coronavirus", ["review-decision"], named is null ? [] : [("reviewId", named)]),
         ]).Clock("review-decision", reviewId).Exemptions.Length);
 
     [Fact]
     public void A_claim_of_the_plan_itself_needs_no_id() =>
-        Assert.Single(CaseTimeline.From([Fact("move-notified", ("awareOn", "2020-06-01"), ("movesOn", "2020-08-03")), Claim("e1", "coronavirus", ["plan-transfer"])]).Clock("plan-transfer").Exemptions);
+        Assert.Single(Folded([Fact("move-notified", ("awareOn", "2020-06-01"), ("movesOn", "2020-08-03")), Claim("e1", "coronavirus", ["plan-transfer"])]).Clock("plan-transfer").Exemptions);
 
     // SI 2020/471: 1 May to 25 September 2020. A final plan is due 140 days after receipt.
     [Theory]
@@ -131,7 +131,7 @@ public sealed class ExemptionTests
     [InlineData("2020-09-26", false)]
     public void Coronavirus_counts_for_limits_that_ran_between_1_May_and_25_September_2020(string receivedOn, bool disapplies)
     {
-        var timeline = CaseTimeline.From([Received(receivedOn), Claim("e1", "coronavirus", ["final-plan"])]);
+        var timeline = Folded([Received(receivedOn), Claim("e1", "coronavirus", ["final-plan"])]);
 
         Assert.Equal((disapplies, disapplies ? "unproven" : "not-allowed"), (timeline.Clock("final-plan").Exemptions.Single().Disapplies, timeline.Clock("final-plan").Exemptions.Single().Standing));
     }
@@ -141,16 +141,16 @@ public sealed class ExemptionTests
     {
         CaseFact[] exempt = [Received("2026-01-05"), Claim("e1", "exceptional-circumstances", ["final-plan"])];
 
-        Assert.Equal(ClockState.Exempt, CaseTimeline.From(exempt).State("final-plan", "2026-01-06"));
-        Assert.Equal(ClockState.Met, CaseTimeline.From([.. exempt, PlanSent("2026-05-25")]).State("final-plan", Late));
-        Assert.Equal(ClockState.Exempt, CaseTimeline.From([.. exempt, PlanSent("2026-05-26")]).State("final-plan", Late));
-        Assert.Equal(ClockState.NotApplicable, CaseTimeline.From([.. exempt, Closed("2026-03-01")]).State("final-plan", Late));
+        Assert.Equal(ClockState.Exempt, Folded(exempt).State("final-plan", "2026-01-06"));
+        Assert.Equal(ClockState.Met, Folded([.. exempt, PlanSent("2026-05-25")]).State("final-plan", Late));
+        Assert.Equal(ClockState.Exempt, Folded([.. exempt, PlanSent("2026-05-26")]).State("final-plan", Late));
+        Assert.Equal(ClockState.NotApplicable, Folded([.. exempt, Closed("2026-03-01")]).State("final-plan", Late));
     }
 
     [Fact]
     public void A_claim_touches_only_the_milestones_and_the_request_it_names()
     {
-        var timeline = CaseTimeline.From(
+        var timeline = Folded(
         [
             Received("2026-01-05").Id("a"), Received("2026-01-05", "2").Id("b"),
             Claim("e1", "exceptional-circumstances", ["final-plan"], ("requestId", "2")),
@@ -169,9 +169,9 @@ public sealed class ExemptionTests
         var notAllowed = Claim("e2", "appointment-missed", ["final-plan"]);
         var elsewhere = Claim("e3", "exceptional-circumstances", ["decision-to-assess"]);
 
-        Assert.True(CaseTimeline.From([Received("2026-01-05"), disproved]).Requests[0].ExemptionClaimed);
-        Assert.True(CaseTimeline.From([Received("2026-01-05"), notAllowed]).Requests[0].ExemptionClaimed);
-        Assert.False(CaseTimeline.From([Received("2026-01-05"), elsewhere]).Requests[0].ExemptionClaimed);
+        Assert.True(Folded([Received("2026-01-05"), disproved]).Requests[0].ExemptionClaimed);
+        Assert.True(Folded([Received("2026-01-05"), notAllowed]).Requests[0].ExemptionClaimed);
+        Assert.False(Folded([Received("2026-01-05"), elsewhere]).Requests[0].ExemptionClaimed);
     }
 
     [Theory]
@@ -179,7 +179,7 @@ public sealed class ExemptionTests
     [InlineData(2, 1, true)]
     public void The_newer_of_claim_and_withdrawal_stands(int claimed, int withdrawn, bool stands)
     {
-        var timeline = CaseTimeline.From(
+        var timeline = Folded(
         [
             Received("2026-01-05"),
             Claim("e1", "exceptional-circumstances", ["final-plan"]).After(claimed),
@@ -204,7 +204,7 @@ public sealed class ExemptionTests
         Assert.Equal([false, false], Claimed(Fact("exemption-withdrawn", ("exemptionId", "e")).After(1)));
         Assert.Equal([true, true], Claimed(Fact("exemption-withdrawn", ("exemptionId", "another")).After(1)));
 
-        IEnumerable<bool> Claimed(CaseFact withdrawal) => CaseTimeline.From([.. claims, withdrawal]).Requests.Select(request => request.ExemptionClaimed);
+        IEnumerable<bool> Claimed(CaseFact withdrawal) => Folded([.. claims, withdrawal]).Requests.Select(request => request.ExemptionClaimed);
     }
 
     private static (string, object)[] Dates(params (string Name, string? Value)[] dates) =>

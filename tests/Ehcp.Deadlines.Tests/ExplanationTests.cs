@@ -86,34 +86,34 @@ public sealed class ExplanationTests
     [Fact]
     public void What_cannot_be_computed_says_why()
     {
-        var clock = CaseTimeline.From([Received("2026-01-05"), PlanSent("2026-01-04")]).Clock("final-plan");
+        var clock = Folded([Received("2026-01-05"), PlanSent("2026-01-04")]).Clock("final-plan");
 
         Assert.Equal(
             "Request received on Monday 5 January 2026 (day 0). Reg 13(2): within 20 weeks. "
             + "Cannot be computed: final-plan-sent of 4 January 2026 is before request-received of 5 January 2026.",
-            Explanations.Paragraph(clock));
-        Assert.StartsWith("Cannot be computed: ", Explanations.Short(clock), StringComparison.Ordinal);
+            Explained(clock));
+        Assert.StartsWith("Cannot be computed: ", ShortOf(clock), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_short_form_fits_an_email()
     {
-        var clock = CaseTimeline.From([Received("2026-01-05")]).Clock("final-plan");
+        var clock = Folded([Received("2026-01-05")]).Clock("final-plan");
 
-        Assert.Equal("Last day Monday 25 May 2026 (20 weeks, reg. 13(2)).", Explanations.Short(clock));
-        Assert.Equal("SEND Regulations 2014 (SI 2014/1530), reg. 13(2)", Explanations.Citation(clock));
+        Assert.Equal("Last day Monday 25 May 2026 (20 weeks, reg. 13(2)).", ShortOf(clock));
+        Assert.Equal("SEND Regulations 2014 (SI 2014/1530), reg. 13(2)", CitationOf(clock));
     }
 
     [Fact]
     public void A_rule_of_another_release_is_named_and_not_guessed_at()
     {
-        var clock = CaseTimeline.From([Received("2026-01-05")]).Clock("final-plan") with { Rule = "final-plan-2031" };
+        var clock = Folded([Received("2026-01-05")]).Clock("final-plan") with { Rule = "final-plan-2031" };
 
-        Assert.Equal("Computed by rule final-plan-2031 of another release.", Explanations.Paragraph(clock));
-        Assert.Equal("Last day Monday 25 May 2026 (rule final-plan-2031).", Explanations.Short(clock));
-        Assert.Equal("", Explanations.Citation(clock));
-        Assert.Equal(ClockState.Overdue, ClockStates.On(clock, Day("2026-05-26")));
+        Assert.Equal("Computed by rule final-plan-2031 of another release.", Explained(clock));
+        Assert.Equal("Last day Monday 25 May 2026 (rule final-plan-2031).", ShortOf(clock));
+        Assert.Equal("", CitationOf(clock));
+        Assert.Equal(ClockState.Overdue, StateOf(clock, Day("2026-05-26")));
     }
 
-    private static string Paragraph(string milestone, params CaseFact[] facts) => Explanations.Paragraph(CaseTimeline.From(facts).Clock(milestone));
+    private static string Paragraph(string milestone, params CaseFact[] facts) => Explained(Folded(facts).Clock(milestone));
 }

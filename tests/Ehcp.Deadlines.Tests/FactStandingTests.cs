@@ -61,7 +61,7 @@ public sealed class FactStandingTests
                 "event-retracted", "three", $"r{at}", DateTimeOffset.UnixEpoch.AddMinutes(at % 4), new([new("retractedId", facts[at].Id), new("retractedSource", facts[at].Source)])))];
             var standings = FactStandings.Of(all);
             var standing = standings.Where(fact => fact.Standing is FactStanding.Stands or FactStanding.Disputed && fact.Fact.Type != "event-retracted").Select(fact => fact.Fact);
-            return standings.Length == all.Length && Print(CaseTimeline.From(standing)) == Print(CaseTimeline.From(all));
+            return standings.Length == all.Length && Print(Folded(standing)) == Print(Folded(all));
         }, iter: 5_000);
 
     [Fact]

@@ -7,7 +7,7 @@ public sealed class FoldTests
     [Fact]
     public void The_newest_fact_of_a_key_wins_as_a_whole()
     {
-        var timeline = CaseTimeline.From(
+        var timeline = Folded(
         [
             Fact("case-described", ("area", "North"), ("yearGroup", 4)).After(1).Id("a"),
             Fact("case-described", ("primaryNeed", "ASD")).After(2).Id("b"),
@@ -25,7 +25,7 @@ public sealed class FoldTests
         var noonInParis = Received("2026-01-05").Id("a") with { Time = new(2026, 1, 5, 12, 0, 0, TimeSpan.FromHours(1)) };
         var halfPastElevenInLondon = Received("2026-01-06").Id("b") with { Time = new(2026, 1, 5, 11, 30, 0, TimeSpan.Zero) };
 
-        Assert.Equal(Day("2026-01-06"), CaseTimeline.From([halfPastElevenInLondon, noonInParis]).Clock("final-plan").StartedOn);
+        Assert.Equal(Day("2026-01-06"), Folded([halfPastElevenInLondon, noonInParis]).Clock("final-plan").StartedOn);
     }
 
     [Fact]
@@ -40,12 +40,12 @@ public sealed class FoldTests
     [Fact]
     public void Tied_receipts_with_different_dates_cannot_be_computed()
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05").Id("a"), Received("2026-01-06").Id("b")]);
+        var timeline = Folded([Received("2026-01-05").Id("a"), Received("2026-01-06").Id("b")]);
 
         Assert.All(timeline.Clocks, clock =>
         {
             Assert.Equal((null, null), (clock.StartedOn, clock.LastDay));
-            Assert.Equal(ClockState.CannotCompute, ClockStates.On(clock, Day("2026-01-07")));
+            Assert.Equal(ClockState.CannotCompute, StateOf(clock, Day("2026-01-07")));
         });
         Assert.Equal(3, timeline.Clocks.Length);
         var told = Assert.Single(timeline.CannotCompute);
@@ -58,7 +58,7 @@ public sealed class FoldTests
     [Fact]
     public void A_tie_that_agrees_on_the_date_is_no_dispute()
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05").Id("a"), Received("2026-01-05", route: "became-responsible").Id("b")]);
+        var timeline = Folded([Received("2026-01-05").Id("a"), Received("2026-01-05", route: "became-responsible").Id("b")]);
 
         Assert.Empty(timeline.CannotCompute);
         Assert.Equal("final-plan-2014-responsible", timeline.Clock("final-plan").Rule);
@@ -67,7 +67,7 @@ public sealed class FoldTests
     [Fact]
     public void A_dispute_that_something_newer_settles_is_none()
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05").Id("a"), Received("2026-01-06").Id("b"), Received("2026-01-07").Id("c").After(1)]);
+        var timeline = Folded([Received("2026-01-05").Id("a"), Received("2026-01-06").Id("b"), Received("2026-01-07").Id("c").After(1)]);
 
         Assert.Empty(timeline.CannotCompute);
         Assert.Equal(Day("2026-01-07"), timeline.Clock("final-plan").StartedOn);
@@ -76,19 +76,19 @@ public sealed class FoldTests
     [Fact]
     public void Only_the_clocks_whose_date_is_disputed_cannot_be_computed_and_one_dispute_is_told_once()
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05"), PlanSent("2026-05-25").Id("a"), PlanSent("2026-05-26").Id("b")]);
+        var timeline = Folded([Received("2026-01-05"), PlanSent("2026-05-25").Id("a"), PlanSent("2026-05-26").Id("b")]);
 
         Assert.Equal(ClockState.CannotCompute, timeline.State("final-plan", on: "2026-12-31"));
         Assert.Equal(ClockState.NotApplicable, timeline.State("decision-to-assess", on: "2026-12-31"));
         Assert.Equal(["final-plan 1", "final-plan-sent 1"], timeline.CannotCompute.Select(told => told.Subject));
-        Assert.All(timeline.Clocks.Where(clock => clock.Trigger == "final-plan-sent"), clock => Assert.Equal(ClockState.CannotCompute, ClockStates.On(clock, Day("2026-12-31"))));
+        Assert.All(timeline.Clocks.Where(clock => clock.Trigger == "final-plan-sent"), clock => Assert.Equal(ClockState.CannotCompute, StateOf(clock, Day("2026-12-31"))));
         Assert.False(Assert.Single(timeline.Requests).ReceivedOnUsable);
     }
 
     [Fact]
     public void Each_request_of_a_case_has_its_own_clocks()
     {
-        var timeline = CaseTimeline.From(
+        var timeline = Folded(
         [
             Received("2025-01-06").Id("a"), Assessed("2025-02-03", "refuse").Id("b"),
             Received("2026-01-05", "2").Id("c"), PlanSent("2026-05-20", "2").Id("d"),
@@ -106,7 +106,7 @@ public sealed class FoldTests
     [InlineData("closed")]
     public void A_request_later_than_its_own_closing_cannot_be_computed_and_is_told(string closing)
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05"), closing switch
+        var timeline = Folded([Received("2026-01-05"), closing switch
         {
             "refuse" => Assessed("2026-01-04", "refuse"),
             "not-issue" => IssueDecided("2026-01-04", "not-issue"),
@@ -114,7 +114,7 @@ public sealed class FoldTests
             _ => Closed("2026-01-04"),
         }]);
 
-        Assert.All(timeline.Clocks.Where(clock => clock.Trigger == "request-received"), clock => Assert.Equal(ClockState.CannotCompute, ClockStates.On(clock, Day("2026-01-07"))));
+        Assert.All(timeline.Clocks.Where(clock => clock.Trigger == "request-received"), clock => Assert.Equal(ClockState.CannotCompute, StateOf(clock, Day("2026-01-07"))));
         var told = Assert.Single(timeline.CannotCompute);
         Assert.Equal("request 1", told.Subject);
         Assert.EndsWith(" of 4 January 2026 is before request-received of 5 January 2026.", told.Reason, StringComparison.Ordinal);
@@ -123,12 +123,12 @@ public sealed class FoldTests
 
     [Fact]
     public void An_outcome_on_the_day_of_receipt_is_in_time() =>
-        Assert.Equal(ClockState.Met, CaseTimeline.From([Received("2026-01-05"), PlanSent("2026-01-05")]).State("final-plan", on: "2026-01-05"));
+        Assert.Equal(ClockState.Met, Folded([Received("2026-01-05"), PlanSent("2026-01-05")]).State("final-plan", on: "2026-01-05"));
 
     [Fact]
     public void A_decision_before_receipt_leaves_only_its_own_clock_uncomputed()
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05"), Assessed("2026-01-04")]);
+        var timeline = Folded([Received("2026-01-05"), Assessed("2026-01-04")]);
 
         Assert.Equal(ClockState.CannotCompute, timeline.State("decision-to-assess", on: "2026-01-07"));
         Assert.Equal(ClockState.Open, timeline.State("final-plan", on: "2026-01-07"));
@@ -138,7 +138,7 @@ public sealed class FoldTests
     [Fact]
     public void A_plan_without_a_request_has_no_20_weeks_and_counts_as_unusable()
     {
-        var timeline = CaseTimeline.From([PlanSent("2026-05-25")]);
+        var timeline = Folded([PlanSent("2026-05-25")]);
 
         Assert.DoesNotContain(timeline.Clocks, clock => clock.Milestone == "final-plan");
         var request = Assert.Single(timeline.Requests);
@@ -149,7 +149,7 @@ public sealed class FoldTests
     [Fact]
     public void The_process_of_a_request_is_described_for_the_figures()
     {
-        var timeline = CaseTimeline.From(
+        var timeline = Folded(
         [
             Received("2026-01-05"), Assessed("2026-02-10"), IssueDecided("2026-04-20", "issue"), PlanSent("2026-05-25"), Closed("2026-06-30", "moved-away"),
             Fact("case-assigned", ("caseOfficer", "officer@example.org"), ("deputy", "deputy@example.org"), ("team", "North")),
@@ -165,7 +165,7 @@ public sealed class FoldTests
     [Fact]
     public void What_is_asked_for_and_not_answered_is_awaited_each_kind_once()
     {
-        var timeline = CaseTimeline.From(
+        var timeline = Folded(
         [
             Received("2026-01-05"),
             Fact("advice-requested", ("adviceId", "a"), ("adviceType", "school"), ("requestedOn", "2026-02-02")).Id("1"),
@@ -180,10 +180,10 @@ public sealed class FoldTests
         var request = Assert.Single(timeline.Requests);
         Assert.Equal(["health", "school"], request.AwaitedAdvice);
         Assert.True(request.AwaitsSetting);
-        Assert.False(Assert.Single(CaseTimeline.From([Received("2026-01-05")]).Requests).AwaitsSetting);
+        Assert.False(Assert.Single(Folded([Received("2026-01-05")]).Requests).AwaitsSetting);
     }
 
-    private static string? Team(params CaseFact[] facts) => CaseTimeline.From(facts).Description.Team;
+    private static string? Team(params CaseFact[] facts) => Folded(facts).Description.Team;
 
     private static CaseFact Assigned(string team, string source, string id) => Fact("case-assigned", ("team", team)).From(source).Id(id);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Ehcp.Deadlines.Tests;
@@ -13,6 +14,23 @@ internal static class Given
 
     internal static FactFields Fields(params (string Name, object Value)[] fields) =>
         new(fields.Select(field => KeyValuePair.Create(field.Name, Value(field.Value))));
+
+    /// <summary>By the law of this build.</summary>
+    internal static Timeline Folded(IEnumerable<CaseFact> facts) => CaseTimeline.From(Law.Shipped, facts);
+
+    internal static Timeline Calculated(string trigger, DateOnly on, IEnumerable<KeyValuePair<string, object>> otherFields) => Calculator.Compute(Law.Shipped, trigger, on, otherFields);
+
+    internal static string Explained(Clock clock) => Explanations.Paragraph(Law.Shipped, clock);
+
+    internal static string ShortOf(Clock clock) => Explanations.Short(StatutoryTimetable.Shipped, clock);
+
+    internal static string CitationOf(Clock clock) => Explanations.Citation(StatutoryTimetable.Shipped, clock);
+
+    internal static ClockState StateOf(Clock clock, DateOnly day) => ClockStates.On(StatutoryTimetable.Shipped, clock, day);
+
+    internal static ImmutableArray<TimeLimit> Limits => StatutoryTimetable.Shipped.Limits;
+
+    internal static TimeLimit? Rule(string id) => StatutoryTimetable.Shipped.Find(id);
 
     internal static CaseFact Id(this CaseFact fact, string id) => fact with { Id = id };
 
@@ -46,7 +64,7 @@ internal static class Given
         Assert.Single(timeline.Clocks, clock => clock.Milestone == milestone && clock.Id == id);
 
     internal static ClockState State(this Timeline timeline, string milestone, string on, string id = "1") =>
-        ClockStates.On(timeline.Clock(milestone, id), Day(on));
+        StateOf(timeline.Clock(milestone, id), Day(on));
 
     private static object Value(object value) =>
         value is string text && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : value;

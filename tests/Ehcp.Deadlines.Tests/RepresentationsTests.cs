@@ -37,7 +37,7 @@ public sealed class RepresentationsTests
 
         Assert.Equal(Day("2026-03-17"), timeline.Clock("representations").EndedOn);
         Assert.Equal(ClockState.Met, timeline.State("representations", "2026-03-17"));
-        Assert.EndsWith("Ended on Tuesday 17 March 2026, after the period.", Explanations.Paragraph(timeline.Clock("representations")), StringComparison.Ordinal);
+        Assert.EndsWith("Ended on Tuesday 17 March 2026, after the period.", Explained(timeline.Clock("representations")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class RepresentationsTests
         Assert.Equal(Day("2026-03-24"), Representations("2026-03-02", more: second).Clock("representations").LastDay);
     }
 
-    private static Timeline Representations(string servedOn, string? service = null, params CaseFact[] more) => CaseTimeline.From(
+    private static Timeline Representations(string servedOn, string? service = null, params CaseFact[] more) => Folded(
     [
         service is null
             ? Fact("draft-plan-served", ("servedOn", servedOn))

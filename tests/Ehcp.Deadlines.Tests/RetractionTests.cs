@@ -7,7 +7,7 @@ public sealed class RetractionTests
     [Fact]
     public void A_retracted_fact_was_never_there_and_the_older_one_stands_again()
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05").Id("right"), Received("2026-02-02").Id("wrong").After(1), Retraction("wrong")]);
+        var timeline = Folded([Received("2026-01-05").Id("right"), Received("2026-02-02").Id("wrong").After(1), Retraction("wrong")]);
 
         Assert.Equal(Day("2026-01-05"), timeline.Clock("final-plan").StartedOn);
         Assert.Empty(timeline.CannotCompute);
@@ -18,7 +18,7 @@ public sealed class RetractionTests
     {
         var retraction = Retraction("plan") with { Time = DateTimeOffset.UnixEpoch.AddYears(-1) };
 
-        Assert.Null(CaseTimeline.From([retraction, Received("2026-01-05"), PlanSent("2026-05-01").Id("plan")]).Clock("final-plan").EndedOn);
+        Assert.Null(Folded([retraction, Received("2026-01-05"), PlanSent("2026-05-01").Id("plan")]).Clock("final-plan").EndedOn);
     }
 
     [Fact]
@@ -26,14 +26,14 @@ public sealed class RetractionTests
     {
         CaseFact[] facts = [Received("2026-01-05").Id("same"), PlanSent("2026-05-01").Id("same").From("another system")];
 
-        Assert.DoesNotContain(CaseTimeline.From([.. facts, Retraction("same")]).Clocks, clock => clock.Trigger == "request-received");
-        Assert.Null(CaseTimeline.From([.. facts, Retraction("same", "another system")]).Clock("final-plan").EndedOn);
+        Assert.DoesNotContain(Folded([.. facts, Retraction("same")]).Clocks, clock => clock.Trigger == "request-received");
+        Assert.Null(Folded([.. facts, Retraction("same", "another system")]).Clock("final-plan").EndedOn);
     }
 
     [Fact]
     public void Without_a_target_it_has_no_effect_and_is_told()
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05"), Retraction("unheard-of")]);
+        var timeline = Folded([Received("2026-01-05"), Retraction("unheard-of")]);
 
         Assert.Equal(3, timeline.Clocks.Length);
         var told = Assert.Single(timeline.CannotCompute);
@@ -44,7 +44,7 @@ public sealed class RetractionTests
     [Fact]
     public void A_retraction_cannot_be_retracted()
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05").Id("a"), Retraction("a").Id("r1"), Retraction("r1").Id("r2")]);
+        var timeline = Folded([Received("2026-01-05").Id("a"), Retraction("a").Id("r1"), Retraction("r1").Id("r2")]);
 
         Assert.Empty(timeline.Clocks);
         Assert.Equal("retraction of case-system r1", Assert.Single(timeline.CannotCompute).Subject);
@@ -52,12 +52,12 @@ public sealed class RetractionTests
 
     [Fact]
     public void A_fact_of_a_type_no_rule_knows_can_be_retracted() =>
-        Assert.Empty(CaseTimeline.From([Fact("something-new").Id("x"), Retraction("x")]).CannotCompute);
+        Assert.Empty(Folded([Fact("something-new").Id("x"), Retraction("x")]).CannotCompute);
 
     [Fact]
     public void Retracting_one_side_settles_a_dispute()
     {
-        var timeline = CaseTimeline.From([Received("2026-01-05").Id("a"), Received("2026-01-06").Id("b"), Retraction("b")]);
+        var timeline = Folded([Received("2026-01-05").Id("a"), Received("2026-01-06").Id("b"), Retraction("b")]);
 
         Assert.Empty(timeline.CannotCompute);
         Assert.Equal(Day("2026-05-25"), timeline.Clock("final-plan").LastDay);

@@ -25,7 +25,7 @@ public sealed class ReversalTests
     [InlineData("continue-and-amend", "continue-plan 0, amended-plan-after-reversal 35")]
     [InlineData("dismiss-cease", "cease-plan 0")]
     public void An_order_starts_its_periods(string order, string milestones) =>
-        Assert.Equal(milestones, Days(CaseTimeline.From([Ordered("2026-01-05", order)])));
+        Assert.Equal(milestones, Days(Folded([Ordered("2026-01-05", order)])));
 
     // Reg. 42(2): as if the tribunal had ordered it, from the day of the agreement. Reg. 42(3): another matter within 2 weeks.
     [Theory]
@@ -40,7 +40,7 @@ public sealed class ReversalTests
     [InlineData("cease", "continue-plan 0")]
     [InlineData("other", "agreement 14")]
     public void An_agreement_in_mediation_starts_the_same(string about, string milestones) =>
-        Assert.Equal(milestones, Days(CaseTimeline.From([Agreed("2026-01-05", about)])));
+        Assert.Equal(milestones, Days(Folded([Agreed("2026-01-05", about)])));
 
     // Reg. 42(5).
     [Theory]
@@ -49,13 +49,13 @@ public sealed class ReversalTests
     [InlineData("other")]
     public void A_period_agreed_in_writing_takes_their_place(string about)
     {
-        var clock = Assert.Single(CaseTimeline.From([Agreed("2026-01-05", about, ("periodAgreedTo", "2026-07-31"))]).Clocks);
+        var clock = Assert.Single(Folded([Agreed("2026-01-05", about, ("periodAgreedTo", "2026-07-31"))]).Clocks);
 
         Assert.Equal(("agreement", Day("2026-07-31"), Day("2026-07-31")), (clock.Milestone, clock.LastDay, clock.SecondDate));
         Assert.Equal(
             "Agreed in mediation on Monday 5 January 2026. Period agreed in writing to Friday 31 July 2026. Reg 42(5): within the period agreed in writing. Last day Friday 31 July 2026.",
-            Explanations.Paragraph(clock));
-        Assert.Equal("Last day Friday 31 July 2026 (within the period agreed in writing, reg. 42(5)).", Explanations.Short(clock));
+            Explained(clock));
+        Assert.Equal("Last day Friday 31 July 2026 (within the period agreed in writing, reg. 42(5)).", ShortOf(clock));
     }
 
     // Reg. 42(4).
@@ -63,9 +63,9 @@ public sealed class ReversalTests
     [Pins("agreement-told-2014")]
     public void An_authority_that_was_no_party_is_told_within_a_week()
     {
-        Assert.Equal("agreement 14, agreement-told 7", Days(CaseTimeline.From([Agreed("2026-01-05", "other", ("agreedWith", "commissioning-body"))])));
-        Assert.Equal("agreement 14", Days(CaseTimeline.From([Agreed("2026-01-05", "other", ("agreedWith", "authority"))])));
-        Assert.Contains("within 1 week. 1 × 7 = 7 days", Explanations.Paragraph(CaseTimeline.From([Agreed("2026-01-05", "other", ("agreedWith", "commissioning-body"))]).Clock("agreement-told")), StringComparison.Ordinal);
+        Assert.Equal("agreement 14, agreement-told 7", Days(Folded([Agreed("2026-01-05", "other", ("agreedWith", "commissioning-body"))])));
+        Assert.Equal("agreement 14", Days(Folded([Agreed("2026-01-05", "other", ("agreedWith", "authority"))])));
+        Assert.Contains("within 1 week. 1 × 7 = 7 days", Explained(Folded([Agreed("2026-01-05", "other", ("agreedWith", "commissioning-body"))]).Clock("agreement-told")), StringComparison.Ordinal);
     }
 
     // Reg. 45(3) to (7), as substituted by SI 2015/359.
@@ -80,7 +80,7 @@ public sealed class ReversalTests
     [InlineData("placement", "amended-plan-after-reversal 14")]
     [InlineData("cease", "continue-plan 0")]
     public void An_appeal_that_is_not_opposed_starts_the_same_from_the_notice(string against, string milestones) =>
-        Assert.Equal(milestones, Days(CaseTimeline.From([Unopposed("2026-01-05", against)])));
+        Assert.Equal(milestones, Days(Folded([Unopposed("2026-01-05", against)])));
 
     [Theory]
     [Pins(
@@ -98,10 +98,10 @@ public sealed class ReversalTests
     {
         foreach (var by in new[] { "tribunal-order", "consent-order", "mediation-agreement", "unopposed-appeal" })
         {
-            var timeline = CaseTimeline.From([Reversed("2026-01-05", reversed, by)]);
+            var timeline = Folded([Reversed("2026-01-05", reversed, by)]);
 
             Assert.Equal(milestones, Days(timeline));
-            Assert.All(timeline.Clocks, clock => Assert.Contains(by == "unopposed-appeal" ? "reg. 45" : "reg. 44", Explanations.Citation(clock), StringComparison.Ordinal));
+            Assert.All(timeline.Clocks, clock => Assert.Contains(by == "unopposed-appeal" ? "reg. 45" : "reg. 44", CitationOf(clock), StringComparison.Ordinal));
         }
     }
 
@@ -117,10 +117,10 @@ public sealed class ReversalTests
     [InlineData("cease", "continue-plan 0")]
     public void By_an_unknown_route_the_periods_of_an_order_are_shown(string reversed, string milestones)
     {
-        var timeline = CaseTimeline.From([Reversed("2026-01-05", reversed)]);
+        var timeline = Folded([Reversed("2026-01-05", reversed)]);
 
         Assert.Equal(milestones, Days(timeline));
-        Assert.All(timeline.Clocks, clock => Assert.Contains("By what route the decision was reversed is not recorded", Explanations.Paragraph(clock), StringComparison.Ordinal));
+        Assert.All(timeline.Clocks, clock => Assert.Contains("By what route the decision was reversed is not recorded", Explained(clock), StringComparison.Ordinal));
     }
 
     // "A decision-reversed of the same appealId then only marks."
@@ -133,7 +133,7 @@ public sealed class ReversalTests
     {
         foreach (var stronger in new[] { Ordered("2026-05-01", "assess"), Agreed("2026-05-01", "refusal-to-assess"), Unopposed("2026-05-01", "refusal-to-assess") })
         {
-            var timeline = CaseTimeline.From([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), stronger, Reversed("2026-05-04", "refusal-to-assess", by)]);
+            var timeline = Folded([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), stronger, Reversed("2026-05-04", "refusal-to-assess", by)]);
 
             Assert.Equal(stronger.Type, timeline.Clock("final-plan-after-reversal").Trigger);
             Assert.Equal("assessment-decided", timeline.Clock("final-plan").ClosedBy);
@@ -143,8 +143,8 @@ public sealed class ReversalTests
     [Fact]
     public void An_order_goes_before_an_agreement_and_that_before_not_opposing()
     {
-        var all = CaseTimeline.From([Ordered("2026-05-01", "assess"), Agreed("2026-04-01", "refusal-to-assess"), Unopposed("2026-03-01", "refusal-to-assess")]);
-        var two = CaseTimeline.From([Agreed("2026-04-01", "refusal-to-assess"), Unopposed("2026-03-01", "refusal-to-assess")]);
+        var all = Folded([Ordered("2026-05-01", "assess"), Agreed("2026-04-01", "refusal-to-assess"), Unopposed("2026-03-01", "refusal-to-assess")]);
+        var two = Folded([Agreed("2026-04-01", "refusal-to-assess"), Unopposed("2026-03-01", "refusal-to-assess")]);
 
         Assert.Equal(Day("2026-08-07"), all.Clock("final-plan-after-reversal").LastDay);
         Assert.Equal(Day("2026-07-08"), two.Clock("final-plan-after-reversal").LastDay);
@@ -160,7 +160,7 @@ public sealed class ReversalTests
             Reversed("2026-05-01", "refusal-to-assess", "conceded"),
         ];
 
-        var ambiguous = CaseTimeline.From(refusedTwice);
+        var ambiguous = Folded(refusedTwice);
         Assert.Equal(
             new NotComputed("appeal 1", "The facts do not say which request the decision-reversed of 1 May 2026 is about: 2 come into question."),
             Assert.Single(ambiguous.CannotCompute));
@@ -168,7 +168,7 @@ public sealed class ReversalTests
 
         foreach (var sought in new[] { Fact("appeal-received", ("receivedOn", "2026-03-01"), ("against", "refusal-to-assess")), Fact("mediation-requested", ("requestedOn", "2026-03-01")) })
         {
-            var clear = CaseTimeline.From([.. refusedTwice, sought]);
+            var clear = Folded([.. refusedTwice, sought]);
             Assert.Empty(clear.CannotCompute);
             Assert.Equal((null, "conceded"), (clear.Clock("final-plan", "1").Reopened, clear.Clock("final-plan", "2").Reopened));
         }
@@ -180,7 +180,7 @@ public sealed class ReversalTests
         var conceded = Reversed("2026-05-01", "refusal-to-assess", "conceded", "1").Id("a");
         var ordered = Reversed("2026-04-01", "refusal-to-assess", "consent-order", "2").Id("b");
 
-        Assert.Equal("assessment-decided", CaseTimeline.From([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), conceded, ordered]).Clock("final-plan").ClosedBy);
+        Assert.Equal("assessment-decided", Folded([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), conceded, ordered]).Clock("final-plan").ClosedBy);
     }
 
     // Reg. 44(3): content not read.
@@ -190,7 +190,7 @@ public sealed class ReversalTests
     [InlineData("school-closed", "1", ClockState.Overdue)]
     public void An_exemption_disapplies_the_limits_of_the_appeal_it_names(string ground, string appealId, ClockState state) => Assert.Equal(
         state,
-        CaseTimeline.From([Ordered("2026-01-05", "assess"), Claim("e", ground, ["final-plan-after-reversal"], ("appealId", appealId))]).State("final-plan-after-reversal", on: "2026-12-31"));
+        Folded([Ordered("2026-01-05", "assess"), Claim("e", ground, ["final-plan-after-reversal"], ("appealId", appealId))]).State("final-plan-after-reversal", on: "2026-12-31"));
 
     [Theory]
     [InlineData("assess", "draft-plan-served", "servedOn", "assessment-notice-after-reversal", ClockState.NotApplicable)]
@@ -203,7 +203,7 @@ public sealed class ReversalTests
     [InlineData("dismiss-cease", "case-assigned", "on", "cease-plan", ClockState.NotApplicable)]
     public void What_happens_in_any_process_after_it_ends_or_closes_it(string order, string type, string field, string milestone, ClockState state) => Assert.Equal(
         state,
-        CaseTimeline.From([Ordered("2026-01-05", order), Fact(type, (field, "2026-01-10"), ("decision", "not-issue"))]).State(milestone, on: "2026-12-31"));
+        Folded([Ordered("2026-01-05", order), Fact(type, (field, "2026-01-10"), ("decision", "not-issue"))]).State(milestone, on: "2026-12-31"));
 
     private static string Days(Timeline timeline) =>
         string.Join(", ", timeline.Clocks.Select(clock => $"{clock.Milestone} {clock.LastDay!.Value.DayNumber - clock.StartedOn!.Value.DayNumber}"));

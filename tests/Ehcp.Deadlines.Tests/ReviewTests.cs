@@ -11,7 +11,7 @@ public sealed class ReviewTests
     [InlineData("2024-02-29", "2025-02-27")] // 12 months from 29 February is 28 February
     [InlineData("2023-03-01", "2024-02-29")]
     public void The_first_review_is_complete_within_12_months_beginning_with_the_plan(string sentOn, string lastDay) =>
-        Assert.Equal(Day(lastDay), CaseTimeline.From([PlanSent(sentOn)]).Clock("annual-review", "final-plan-sent/1").LastDay);
+        Assert.Equal(Day(lastDay), Folded([PlanSent(sentOn)]).Clock("annual-review", "final-plan-sent/1").LastDay);
 
     [Theory]
     [Pins("next-annual-review-2014")]
@@ -20,7 +20,7 @@ public sealed class ReviewTests
     [InlineData("cease", false)]
     public void The_next_review_runs_from_the_last_one_unless_the_plan_ceases(string decision, bool runs)
     {
-        var timeline = CaseTimeline.From([Decided("2026-05-01", decision, "7")]);
+        var timeline = Folded([Decided("2026-05-01", decision, "7")]);
 
         Assert.Equal(runs ? Day("2027-04-30") : null, timeline.Clocks.SingleOrDefault(clock => clock.Milestone == "annual-review")?.LastDay);
         Assert.All(timeline.Clocks.Where(clock => clock.Milestone == "annual-review"), clock => Assert.Equal("review-decided/7", clock.Id));
@@ -29,14 +29,14 @@ public sealed class ReviewTests
     [Fact]
     public void A_review_ends_the_wait_for_it_and_a_ceased_plan_has_none()
     {
-        var reviewed = CaseTimeline.From([PlanSent("2026-01-05"), Decided("2027-01-04", "maintain").Id("a"), Decided("2028-01-04", "amend", "2").Id("b")]);
+        var reviewed = Folded([PlanSent("2026-01-05"), Decided("2027-01-04", "maintain").Id("a"), Decided("2028-01-04", "amend", "2").Id("b")]);
 
         Assert.Equal(ClockState.Met, reviewed.State("annual-review", on: "2030-01-01", "final-plan-sent/1"));
         Assert.Equal(Day("2027-01-04"), reviewed.Clock("annual-review", "final-plan-sent/1").EndedOn);
         Assert.Equal(Day("2028-01-04"), reviewed.Clock("annual-review", "review-decided/1").EndedOn);
         Assert.Equal(ClockState.Missed, reviewed.State("annual-review", on: "2030-01-01", "review-decided/1")); // 3 January was the last day
         Assert.Equal(ClockState.Overdue, reviewed.State("annual-review", on: "2030-01-01", "review-decided/2"));
-        Assert.Equal(ClockState.NotApplicable, CaseTimeline.From([PlanSent("2026-01-05"), Ceased("2026-08-31")]).State("annual-review", on: "2030-01-01", "final-plan-sent/1"));
+        Assert.Equal(ClockState.NotApplicable, Folded([PlanSent("2026-01-05"), Ceased("2026-08-31")]).State("annual-review", on: "2030-01-01", "final-plan-sent/1"));
     }
 
     // Regs 20 and 21, R (L, M, P) v Devon CC [2022] EWHC 493 (Admin): 2 weeks for the report, 4 for the decision, 4 + 8 for the plan.
@@ -44,7 +44,7 @@ public sealed class ReviewTests
     [Pins("review-notice-2014", "review-report-2014", "review-decision-2014", "amended-plan-after-review-undecided-2014")]
     public void A_review_meeting_starts_the_weeks_of_a_review()
     {
-        var timeline = CaseTimeline.From([Held("2026-03-02")]);
+        var timeline = Folded([Held("2026-03-02")]);
 
         Assert.Equal(
             [("review-notice", Day("2026-02-16")), ("review-report", Day("2026-03-16")), ("review-decision", Day("2026-03-30")), ("amended-plan-after-review", Day("2026-05-25"))],
@@ -52,7 +52,7 @@ public sealed class ReviewTests
         Assert.All(timeline.Clocks, clock => Assert.Equal("1", clock.Id));
         Assert.Equal(
             [ClockState.NotApplicable, ClockState.Overdue, ClockState.Overdue, ClockState.Open],
-            timeline.Clocks.Select(clock => ClockStates.On(clock, Day("2026-05-26"))));
+            timeline.Clocks.Select(clock => StateOf(clock, Day("2026-05-26"))));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class ReviewTests
     [InlineData("2026-03-17", "2026-03-31", ClockState.Missed)]
     public void Report_and_decision_are_in_time_to_their_last_day(string reportOn, string decidedOn, ClockState state)
     {
-        var timeline = CaseTimeline.From([Held("2026-03-02"), Fact("review-report-sent", ("sentOn", reportOn)), Decided(decidedOn, "maintain")]);
+        var timeline = Folded([Held("2026-03-02"), Fact("review-report-sent", ("sentOn", reportOn)), Decided(decidedOn, "maintain")]);
 
         Assert.Equal(state, timeline.State("review-report", on: "2026-12-31"));
         Assert.Equal(state, timeline.State("review-decision", on: "2026-12-31"));
@@ -73,7 +73,7 @@ public sealed class ReviewTests
     [InlineData("cease", ClockState.NotApplicable)]
     public void Once_decided_12_weeks_bind_only_an_amendment(string decision, ClockState state)
     {
-        var timeline = CaseTimeline.From([Held("2026-03-02"), Decided("2026-03-20", decision)]);
+        var timeline = Folded([Held("2026-03-02"), Decided("2026-03-20", decision)]);
 
         Assert.Equal(Day("2026-05-25"), timeline.Clock("amended-plan-after-review").LastDay);
         Assert.Equal(state, timeline.State("amended-plan-after-review", on: "2026-05-26"));
@@ -84,14 +84,14 @@ public sealed class ReviewTests
     [InlineData("2026-05-26", ClockState.Missed)]
     public void The_amended_plan_ends_the_12_weeks(string sentOn, ClockState state) => Assert.Equal(
         state,
-        CaseTimeline.From([Held("2026-03-02"), Notice("2026-03-30"), Fact("amended-plan-sent", ("sentOn", sentOn))]).State("amended-plan-after-review", on: "2026-12-31"));
+        Folded([Held("2026-03-02"), Notice("2026-03-30"), Fact("amended-plan-sent", ("sentOn", sentOn))]).State("amended-plan-after-review", on: "2026-12-31"));
 
     // Reg. 22(2)(c): 15 days beginning with service. Reg. 22(3), (4): 8 weeks.
     [Fact]
     [Pins("amendment-representations-2014", "amended-plan-2014")]
     public void A_notice_of_amendments_gives_the_family_15_days_and_the_authority_8_weeks()
     {
-        var timeline = CaseTimeline.From([Notice("2026-03-30")]);
+        var timeline = Folded([Notice("2026-03-30")]);
 
         Assert.Equal(Day("2026-04-13"), timeline.Clock("amendment-representations").LastDay);
         Assert.Equal(Day("2026-05-25"), timeline.Clock("amended-plan").LastDay);
@@ -102,15 +102,15 @@ public sealed class ReviewTests
     [Fact]
     public void A_later_decision_not_to_amend_ends_the_8_weeks_and_an_earlier_one_does_not()
     {
-        Assert.Equal(Day("2026-05-01"), CaseTimeline.From([Notice("2026-03-30"), Decided("2026-05-01", "maintain")]).Clock("amended-plan").EndedOn);
-        Assert.Equal(ClockState.Open, CaseTimeline.From([Notice("2026-03-30"), Decided("2026-03-29", "maintain")]).State("amended-plan", on: "2026-04-01"));
-        Assert.Equal("review-decided", CaseTimeline.From([Notice("2026-03-30"), Decided("2026-05-01", "cease")]).Clock("amended-plan").ClosedBy);
+        Assert.Equal(Day("2026-05-01"), Folded([Notice("2026-03-30"), Decided("2026-05-01", "maintain")]).Clock("amended-plan").EndedOn);
+        Assert.Equal(ClockState.Open, Folded([Notice("2026-03-30"), Decided("2026-03-29", "maintain")]).State("amended-plan", on: "2026-04-01"));
+        Assert.Equal("review-decided", Folded([Notice("2026-03-30"), Decided("2026-05-01", "cease")]).Clock("amended-plan").ClosedBy);
     }
 
     [Fact]
     public void Each_review_has_its_own_clocks()
     {
-        var timeline = CaseTimeline.From([Held("2025-03-03", "1").Id("a"), Held("2026-03-02", "2").Id("b"), Decided("2026-03-10", "maintain", "2")]);
+        var timeline = Folded([Held("2025-03-03", "1").Id("a"), Held("2026-03-02", "2").Id("b"), Decided("2026-03-10", "maintain", "2")]);
 
         Assert.Equal(ClockState.Overdue, timeline.State("review-decision", on: "2026-12-31", "1"));
         Assert.Equal(ClockState.Met, timeline.State("review-decision", on: "2026-12-31", "2"));
@@ -119,30 +119,30 @@ public sealed class ReviewTests
     [Fact]
     public void A_decision_before_its_meeting_cannot_be_computed() => Assert.Equal(
         "review-decided of 1 March 2026 is before review-meeting-held of 2 March 2026.",
-        CaseTimeline.From([Held("2026-03-02"), Decided("2026-03-01", "maintain")]).Clock("review-decision").CannotComputeBecause);
+        Folded([Held("2026-03-02"), Decided("2026-03-01", "maintain")]).Clock("review-decision").CannotComputeBecause);
 
     // CFA s. 45(4): not before the time to appeal has passed.
     [Fact]
     [Pins("keep-plan-2014")]
     public void A_plan_to_be_ceased_is_kept_through_the_time_to_appeal()
     {
-        Assert.Equal(Day("2026-05-02"), CaseTimeline.From([Decided("2026-03-02", "cease")]).Clock("keep-plan").LastDay);
-        Assert.Equal(Day("2026-09-01"), CaseTimeline.From([Decided("2026-06-15", "cease")]).Clock("keep-plan").LastDay); // 15 August
-        Assert.Equal(ClockState.Met, CaseTimeline.From([Decided("2026-03-02", "cease"), Ceased("2026-05-03")]).State("keep-plan", on: "2026-12-31"));
-        Assert.Equal(ClockState.CannotCompute, CaseTimeline.From([Decided("2026-03-02", "cease"), Ceased("2026-05-02")]).State("keep-plan", on: "2026-12-31"));
-        Assert.Equal("appeal-received", CaseTimeline.From([Decided("2026-03-02", "cease"), Fact("appeal-received", ("receivedOn", "2026-04-01"), ("against", "cease"))]).Clock("keep-plan").ClosedBy);
+        Assert.Equal(Day("2026-05-02"), Folded([Decided("2026-03-02", "cease")]).Clock("keep-plan").LastDay);
+        Assert.Equal(Day("2026-09-01"), Folded([Decided("2026-06-15", "cease")]).Clock("keep-plan").LastDay); // 15 August
+        Assert.Equal(ClockState.Met, Folded([Decided("2026-03-02", "cease"), Ceased("2026-05-03")]).State("keep-plan", on: "2026-12-31"));
+        Assert.Equal(ClockState.CannotCompute, Folded([Decided("2026-03-02", "cease"), Ceased("2026-05-02")]).State("keep-plan", on: "2026-12-31"));
+        Assert.Equal("appeal-received", Folded([Decided("2026-03-02", "cease"), Fact("appeal-received", ("receivedOn", "2026-04-01"), ("against", "cease"))]).Clock("keep-plan").ClosedBy);
     }
 
     [Fact]
     public void Twelve_months_show_their_working() => Assert.Equal(
         "Plan made on Thursday 29 February 2024. S. 44(1): 12 months beginning with that day. 12 months from 29 February 2024 is 28 February 2025, the last day of that month, "
         + "and the last day is the one before. Last day Thursday 27 February 2025.",
-        Explanations.Paragraph(CaseTimeline.From([PlanSent("2024-02-29")]).Clock("annual-review", "final-plan-sent/1")));
+        Explained(Folded([PlanSent("2024-02-29")]).Clock("annual-review", "final-plan-sent/1")));
 
     [Fact]
     public void Weeks_before_a_meeting_show_their_working() => Assert.Equal(
         "Review meeting held on Monday 2 March 2026. Regs 20(3), (4) and 21(3), (4): at least 2 weeks before. 2 × 7 = 14 days before. Last day Monday 16 February 2026.",
-        Explanations.Paragraph(CaseTimeline.From([Held("2026-03-02")]).Clock("review-notice")));
+        Explained(Folded([Held("2026-03-02")]).Clock("review-notice")));
 
     private static CaseFact Held(string on, string review = "1") => Fact("review-meeting-held", ("heldOn", on), ("reviewId", review));
 

@@ -37,7 +37,7 @@ public sealed class ShapeTests
         var made = shape();
 
         Assert.Equal((wire, words), ($"{made.Name} {made.Length} {made.Unit}", made.Words));
-        Assert.Equal(Day(lastDay), made.LastDay(Day("2026-01-30"), Day("2026-03-02")));
+        Assert.Equal(Day(lastDay), made.LastDay(WorkingDays.Shipped, Day("2026-01-30"), Day("2026-03-02")));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ShapeTests
     {
         var posted = new DaysBeginningWithPostalService(15, 2);
 
-        Assert.Equal("Day 15 is 14 days after day 1", posted.Arithmetic(Day("2026-01-30"), null));
+        Assert.Equal("Day 15 is 14 days after day 1", posted.Arithmetic(WorkingDays.Shipped, Day("2026-01-30"), null));
         Assert.Equal("15 days beginning with the day of service", posted.Words);
     }
 
@@ -54,10 +54,10 @@ public sealed class ShapeTests
     {
         LimitShape[] needy = [new ByAgreedDate(), new OnMoveOrWorkingDays(15), new LaterOf(new MonthsFrom(1), new MonthsFrom(2), FirstAlone: false), new FromOriginal(new WithinWeeksOf(1)), new RolledByTribunal(new ByAgreedDate())];
 
-        Assert.All(needy, shape => Assert.Null(shape.LastDay(Day("2026-01-30"))));
-        Assert.Equal(Day("2026-02-28"), new LaterOf(new MonthsFrom(1), new MonthsFrom(2), FirstAlone: true).LastDay(Day("2026-01-30")));
-        Assert.Equal("", new FromOriginal(new WithinWeeksOf(1)).Arithmetic(Day("2026-01-30"), null));
-        Assert.Equal("", new OnMoveOrWorkingDays(15).Arithmetic(Day("2026-01-30"), null));
-        Assert.Equal("", new Immediately().Arithmetic(Day("2026-01-30"), null));
+        Assert.All(needy, shape => Assert.Null(shape.LastDay(WorkingDays.Shipped, Day("2026-01-30"))));
+        Assert.Equal(Day("2026-02-28"), new LaterOf(new MonthsFrom(1), new MonthsFrom(2), FirstAlone: true).LastDay(WorkingDays.Shipped, Day("2026-01-30")));
+        Assert.Equal("", new FromOriginal(new WithinWeeksOf(1)).Arithmetic(WorkingDays.Shipped, Day("2026-01-30"), null));
+        Assert.Equal("", new OnMoveOrWorkingDays(15).Arithmetic(WorkingDays.Shipped, Day("2026-01-30"), null));
+        Assert.Equal("", new Immediately().Arithmetic(WorkingDays.Shipped, Day("2026-01-30"), null));
     }
 }

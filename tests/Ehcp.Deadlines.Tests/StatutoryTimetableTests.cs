@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
+using static Ehcp.Deadlines.Tests.Given;
 
 namespace Ehcp.Deadlines.Tests;
 
@@ -8,22 +9,22 @@ public sealed class StatutoryTimetableTests
 {
     [Fact]
     public void Each_rule_has_an_id_of_its_own() =>
-        Assert.Equal(StatutoryTimetable.Limits.Length, StatutoryTimetable.Limits.Select(limit => limit.Id).Distinct().Count());
+        Assert.Equal(Limits.Length, Limits.Select(limit => limit.Id).Distinct().Count());
 
     [Fact]
     public void Each_rule_is_pinned_by_a_test()
     {
         var pins = Pins();
 
-        Assert.Empty(StatutoryTimetable.Limits.Select(limit => limit.Id).Except(pins.Keys));
-        Assert.Empty(pins.Keys.Except(StatutoryTimetable.Limits.Select(limit => limit.Id)));
+        Assert.Empty(Limits.Select(limit => limit.Id).Except(pins.Keys));
+        Assert.Empty(pins.Keys.Except(Limits.Select(limit => limit.Id)));
     }
 
     // A clock is known by its milestone and its id, and alerts hang on that.
     [Fact]
     public void Events_that_start_one_milestone_in_different_processes_name_their_clocks_apart() =>
         Assert.All(
-            StatutoryTimetable.Limits.Where(limit => FactType.All.ContainsKey(limit.Trigger.EventType)).GroupBy(limit => limit.Milestone),
+            Limits.Where(limit => FactType.All.ContainsKey(limit.Trigger.EventType)).GroupBy(limit => limit.Milestone),
             limits => Assert.True(
                 limits.All(limit => limit.NamesItsTrigger)
                 || limits.Select(limit => FactType.Of(limit.Trigger.EventType).Process).Distinct().Count() == 1
@@ -32,17 +33,17 @@ public sealed class StatutoryTimetableTests
 
     [Fact]
     public void Every_shape_with_a_length_says_so_in_its_words() =>
-        Assert.All(StatutoryTimetable.Limits.Where(limit => limit.Shape.Length > 0), limit => Assert.Contains(
+        Assert.All(Limits.Where(limit => limit.Shape.Length > 0), limit => Assert.Contains(
             limit.Shape.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), limit.Shape.Words, StringComparison.Ordinal));
 
     [Fact]
     public void A_rule_is_in_force_from_its_first_day_to_its_last()
     {
-        var custody = StatutoryTimetable.Find("decision-to-assess-detained-2015")!;
+        var custody = Rule("decision-to-assess-detained-2015")!;
 
         Assert.False(custody.InForceOn(new(2015, 3, 31)));
         Assert.True(custody.InForceOn(new(2015, 4, 1)));
-        Assert.Empty(CaseTimeline.From([Given.Received("2015-03-31", route: "detained")]).Clocks);
+        Assert.Empty(Folded([Given.Received("2015-03-31", route: "detained")]).Clocks);
         var replaced = custody with { InForceTo = new(2029, 8, 31) };
         Assert.True(replaced.InForceOn(new(2029, 8, 31)));
         Assert.False(replaced.InForceOn(new(2029, 9, 1)));
@@ -75,7 +76,7 @@ public sealed class StatutoryTimetableTests
             $"""
             # Statutory timetable
 
-            Every time limit this release computes (rules {StatutoryTimetable.Release}), written from the rules in `services/Ehcp.Deadlines/Timetable`.
+            Every time limit this release computes (rules {StatutoryTimetable.Shipped.Release}), written from the rules in `services/Ehcp.Deadlines/Timetable`.
             Do not edit: `EHCP_WRITE_DOCS=1 dotnet test --project tests/Ehcp.Deadlines.Tests` writes it again, and without that variable the tests fail when it is out of date.
 
             *Verified* means that the provision has been read in a primary source. A limit that is not verified is computed all the same and says so.

@@ -1,5 +1,6 @@
 using CsCheck;
 using static Ehcp.Deadlines.Tests.AnyCase;
+using static Ehcp.Deadlines.Tests.Given;
 
 namespace Ehcp.Deadlines.Tests;
 
@@ -8,23 +9,23 @@ public sealed class TimelineProperties
     [Fact]
     public void Any_order_gives_the_same_timeline_byte_for_byte() =>
         Facts.SelectMany(facts => Gen.Shuffle(facts).Select(shuffled => (facts, shuffled)))
-            .Sample(pair => Print(CaseTimeline.From(pair.facts)) == Print(CaseTimeline.From(pair.shuffled)), iter: 5_000);
+            .Sample(pair => Print(Folded(pair.facts)) == Print(Folded(pair.shuffled)), iter: 5_000);
 
     [Fact]
     public void Any_fact_given_twice_counts_once() =>
         Gen.Select(Facts, Gen.Int[0, 100]).Sample(
-            (facts, take) => Print(CaseTimeline.From(facts)) == Print(CaseTimeline.From(facts.Concat(facts.Take(take % 15).Select(Copy)))), iter: 5_000);
+            (facts, take) => Print(Folded(facts)) == Print(Folded(facts.Concat(facts.Take(take % 15).Select(Copy)))), iter: 5_000);
 
     // Two facts with the same source and id but other content are refused on the way in; even they have one order here.
     [Fact]
     public void Even_facts_that_share_an_id_have_one_order() =>
-        Fact.Array[0, 10].SelectMany(facts => Gen.Shuffle(facts).Select(shuffled => (facts, shuffled)))
-            .Sample(pair => Print(CaseTimeline.From(pair.facts)) == Print(CaseTimeline.From(pair.shuffled)), iter: 5_000);
+        AnyCase.Fact.Array[0, 10].SelectMany(facts => Gen.Shuffle(facts).Select(shuffled => (facts, shuffled)))
+            .Sample(pair => Print(Folded(pair.facts)) == Print(Folded(pair.shuffled)), iter: 5_000);
 
     [Fact]
     public void Parts_folded_by_others_and_joined_again_give_the_same_timeline() =>
         Gen.Select(Facts, Gen.Int[0, 14]).Sample(
-            (facts, cut) => Print(CaseTimeline.From(facts)) == Print(CaseTimeline.From([.. facts.Skip(cut), .. facts.Take(cut + 2)])), iter: 2_000);
+            (facts, cut) => Print(Folded(facts)) == Print(Folded([.. facts.Skip(cut), .. facts.Take(cut + 2)])), iter: 2_000);
 
     [Fact]
     public void Retracting_a_fact_gives_the_timeline_without_it() =>
@@ -32,7 +33,7 @@ public sealed class TimelineProperties
         {
             var retraction = new CaseFact("event-retracted", "three", "r", DateTimeOffset.UnixEpoch.AddMinutes(at % 4),
                 new([new("retractedId", facts[at].Id), new("retractedSource", facts[at].Source)]));
-            return Print(CaseTimeline.From([.. facts, retraction])) == Print(CaseTimeline.From([.. facts[..at], .. facts[(at + 1)..]]));
+            return Print(Folded([.. facts, retraction])) == Print(Folded([.. facts[..at], .. facts[(at + 1)..]]));
         }, iter: 5_000);
 
     [Fact]
@@ -41,22 +42,22 @@ public sealed class TimelineProperties
         {
             var consulted = new CaseFact("consultation-answered", "one", "c", DateTimeOffset.UnixEpoch, new([new("consultationId", "x"), new("answeredOn", new DateOnly(2026, 3, 3))]));
             var unheardOf = new CaseFact("something-new", "one", "n", DateTimeOffset.UnixEpoch, new([new("receivedOn", new DateOnly(2026, 3, 3))]));
-            return Print(CaseTimeline.From(facts)) == Print(CaseTimeline.From([consulted, .. facts, unheardOf]));
+            return Print(Folded(facts)) == Print(Folded([consulted, .. facts, unheardOf]));
         }, iter: 2_000);
 
     [Fact]
     public void An_exemption_never_moves_a_date() =>
         Gen.Select(Facts, Exemption.Array[1, 4]).Sample(
-            (facts, claims) => Dates(CaseTimeline.From(facts).Clocks).SequenceEqual(Dates(CaseTimeline.From([.. facts, .. claims]).Clocks)), iter: 5_000);
+            (facts, claims) => Dates(Folded(facts).Clocks).SequenceEqual(Dates(Folded([.. facts, .. claims]).Clocks)), iter: 5_000);
 
     [Fact]
     public void A_later_trigger_never_gives_an_earlier_last_day() =>
         Gen.Select(Gen.Int[0, 4_400], Gen.Int[0, 400]).Sample((from, later) =>
         {
             var day = new DateOnly(2014, 9, 1).AddDays(from);
-            return StatutoryTimetable.Limits.All(limit => IsInOrder(limit.Shape.LastDay(day, day), limit.Shape.LastDay(day.AddDays(later), day.AddDays(later)))
-                && IsInOrder(limit.Shape.LastDay(day, day.AddDays(60)), limit.Shape.LastDay(day.AddDays(later), day.AddDays(60)))
-                && IsInOrder(limit.Shape.LastDay(day, day), limit.Shape.LastDay(day, day.AddDays(later))));
+            return Limits.All(limit => IsInOrder(limit.Shape.LastDay(WorkingDays.Shipped, day, day), limit.Shape.LastDay(WorkingDays.Shipped, day.AddDays(later), day.AddDays(later)))
+                && IsInOrder(limit.Shape.LastDay(WorkingDays.Shipped, day, day.AddDays(60)), limit.Shape.LastDay(WorkingDays.Shipped, day.AddDays(later), day.AddDays(60)))
+                && IsInOrder(limit.Shape.LastDay(WorkingDays.Shipped, day, day), limit.Shape.LastDay(WorkingDays.Shipped, day, day.AddDays(later))));
         }, iter: 2_000);
 
     private static bool IsInOrder(DateOnly? earlier, DateOnly? later) => earlier <= later;
@@ -66,7 +67,7 @@ public sealed class TimelineProperties
     public void No_two_clocks_of_a_case_are_known_by_the_same_milestone_and_id() =>
         Facts.Sample(facts =>
         {
-            var clocks = CaseTimeline.From(facts).Clocks;
+            var clocks = Folded(facts).Clocks;
             return clocks.Select(clock => (clock.Milestone, clock.Id)).Distinct().Count() == clocks.Length;
         }, iter: 5_000);
 
@@ -77,29 +78,29 @@ public sealed class TimelineProperties
             var others = facts.Where(fact => fact.Type != "request-received").ToArray();
             return LastDays(from).Zip(LastDays(from + later)).All(days => days.First is null || days.Second is null || days.First <= days.Second);
 
-            IEnumerable<DateOnly?> LastDays(int day) => CaseTimeline.From([.. others, Given.Received(new DateOnly(2026, 1, 1).AddDays(day).ToString("O", null))])
+            IEnumerable<DateOnly?> LastDays(int day) => Folded([.. others, Given.Received(new DateOnly(2026, 1, 1).AddDays(day).ToString("O", null))])
                 .Clocks.Where(clock => clock.Trigger == "request-received" && clock.Id == "1").Select(clock => clock.LastDay);
         }, iter: 2_000);
 
     [Fact]
     public void No_outcome_and_no_closing_lies_before_a_clock_unless_its_limit_looks_ahead() =>
-        Facts.Sample(facts => CaseTimeline.From(facts).Clocks.All(clock =>
-            !(clock.EndedOn < clock.StartedOn?.AddMonths(-StatutoryTimetable.Find(clock.Rule)!.OutcomeMonthsAhead))
+        Facts.Sample(facts => Folded(facts).Clocks.All(clock =>
+            !(clock.EndedOn < clock.StartedOn?.AddMonths(-Rule(clock.Rule)!.OutcomeMonthsAhead))
             && !(clock.EndedOn is not null && clock.ClosedBy is not null)
             && (clock.ClosedBy is null) == (clock.ClosedOn is null)), iter: 5_000);
 
     [Fact]
     public void What_is_met_or_missed_never_changes_with_the_day() =>
-        Gen.Select(Facts, Gen.Int[0, 600], Gen.Int[0, 600]).Sample((facts, one, another) => CaseTimeline.From(facts).Clocks
+        Gen.Select(Facts, Gen.Int[0, 600], Gen.Int[0, 600]).Sample((facts, one, another) => Folded(facts).Clocks
             .Where(clock => clock.EndedOn is not null || clock.CannotComputeBecause is not null)
-            .All(clock => ClockStates.On(clock, new DateOnly(2026, 1, 1).AddDays(one)) == ClockStates.On(clock, new DateOnly(2026, 1, 1).AddDays(another))), iter: 2_000);
+            .All(clock => StateOf(clock, new DateOnly(2026, 1, 1).AddDays(one)) == StateOf(clock, new DateOnly(2026, 1, 1).AddDays(another))), iter: 2_000);
 
     [Fact]
     public void Every_clock_explains_itself_and_everything_not_computed_is_told() =>
         Facts.Sample(facts =>
         {
-            var timeline = CaseTimeline.From(facts);
-            return timeline.Clocks.All(clock => Explanations.Paragraph(clock).Length > 0 && Explanations.Short(clock).Length > 0 && Explanations.Citation(clock).Length > 0
+            var timeline = Folded(facts);
+            return timeline.Clocks.All(clock => Explained(clock).Length > 0 && ShortOf(clock).Length > 0 && CitationOf(clock).Length > 0
                 && (clock.CannotComputeBecause is null || timeline.CannotCompute.Any(told => told.Reason == clock.CannotComputeBecause)));
         }, iter: 2_000);
 

@@ -34,7 +34,8 @@ internal static class Given
     internal static SnapshotFact Fact(DateTimeOffset recordedAt) =>
         new("tests", $"f-{recordedAt.Ticks}", recordedAt, recordedAt, new RequestReceived(Day("2024-01-02")));
 
-    internal static CaseSnapshot At(this CaseSnapshot snapshot, string rules, int facts) => snapshot with { Version = new(rules, facts) };
+    internal static CaseSnapshot At(this CaseSnapshot snapshot, string rules, int facts, string? calendar = null) =>
+        snapshot with { Version = new(rules, facts, calendar) };
 
     internal static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
 

@@ -1,27 +1,31 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Ehcp.Deadlines;
 
-/// <summary>Days that are neither a weekend nor a bank holiday. Only limits in working days, and the operational date beside a statutory one, use them.</summary>
+/// <summary>Days that are neither a weekend nor a bank holiday. Only limits in working days, and the operational date beside a statutory one, use them. It never changes.</summary>
 public sealed class WorkingDays
 {
-    private static WorkingDays _england = new(Shipped());
-
     private readonly FrozenSet<DateOnly> _bankHolidays;
 
     private WorkingDays(IReadOnlyCollection<DateOnly> bankHolidays)
     {
         _bankHolidays = bankHolidays.ToFrozenSet();
         KnownTo = new DateOnly(bankHolidays.Max().Year, 12, 31);
+        Edition = EditionOf(KnownTo, [.. _bankHolidays.Order()]);
     }
 
-    /// <summary>Working days of England; the bank holidays from 2014 ship with the build, and <see cref="Use"/> puts a newer list in their place.</summary>
-    public static WorkingDays England => Volatile.Read(ref _england);
+    /// <summary>Working days of England, with the bank holidays from 2014 that ship with the build.</summary>
+    public static WorkingDays Shipped { get; } = new(ReadShipped());
 
-    /// <summary>From now on <see cref="England"/> is this, in the whole process. What was computed before stays as it was until it is computed again.</summary>
-    /// <param name="days">A list that <see cref="With"/> gave.</param>
-    public static void Use(WorkingDays days) => Volatile.Write(ref _england, days);
+    /// <summary>
+    /// Name of the list, from what it holds: equal lists have equal names, wherever they were read. Names compared character by character (ordinal) are in the order of
+    /// the lists: one that is known for longer is the higher; then one with more bank holidays, for a proclamation adds them; then one whose days lie later, for a
+    /// bank holiday that was moved has always been moved to a later day (1995, 2020).
+    /// </summary>
+    public string Edition { get; }
 
     /// <summary>These working days with a newer list: it replaces what is known of every year from its first to its last, both included; other years stay.</summary>
     /// <param name="bankHolidays">Bank holidays of England; a year it holds at all must be whole.</param>
@@ -52,6 +56,9 @@ public sealed class WorkingDays
         var merged = _bankHolidays.Where(day => day.Year < first || day.Year > last).Concat(bankHolidays).ToHashSet();
         return merged.SetEquals(_bankHolidays) ? this : new(merged);
     }
+
+    /// <summary>The bank holidays, in no order.</summary>
+    public IReadOnlyCollection<DateOnly> BankHolidays => _bankHolidays;
 
     /// <summary>The last day whose bank holidays are known, inclusive. What depends on a later one is not said: see <see cref="IfKnown"/>.</summary>
     public DateOnly KnownTo { get; }
@@ -115,7 +122,14 @@ public sealed class WorkingDays
         return day;
     }
 
-    private static List<DateOnly> Shipped()
+    private static string EditionOf(DateOnly knownTo, DateOnly[] inOrder)
+    {
+        var sum = inOrder.Sum(day => (long)day.DayNumber);
+        var content = SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', inOrder.Select(day => day.ToString("O", CultureInfo.InvariantCulture)))));
+        return string.Create(CultureInfo.InvariantCulture, $"{knownTo:yyyy-MM-dd}.{inOrder.Length:D4}.{sum:D12}.{Convert.ToHexStringLower(content.AsSpan(0, 4))}");
+    }
+
+    private static List<DateOnly> ReadShipped()
     {
         using var stream = typeof(WorkingDays).Assembly.GetManifestResourceStream("BankHolidaysEngland.csv")
             ?? throw new InvalidOperationException("The build lacks its list of bank holidays.");

@@ -21,9 +21,6 @@ internal enum Process
 /// <param name="ClockDates">Dates that start or end a clock, the one a calculation takes as the event's own first.</param>
 internal sealed record FactType(int Order, string Name, Process Process, string ProcessId, string ItemId, string[] ClockDates)
 {
-    /// <summary>The limits it may start: looked up once for each type, not for each fact.</summary>
-    internal TimeLimit[] Limits { get; } = StatutoryTimetable.StartedBy(Name);
-
     /// <summary>Facts of an unknown type are kept as targets of a retraction and are otherwise ignored.</summary>
     internal static FactType Unknown { get; } = new(int.MaxValue, "", Process.Case, "", "", []);
 

@@ -5,15 +5,6 @@ namespace Ehcp.Deadlines;
 /// <summary>What one event would start, with nothing stored.</summary>
 public static class Calculator
 {
-    private static readonly FrozenDictionary<string, string> DateFields = FactType.All.Values
-        .Where(type => type.ClockDates.Length > 0)
-        .Select(type => KeyValuePair.Create(type.Name, type.ClockDates[0]))
-        .Concat(StatutoryTimetable.Limits.Where(limit => !FactType.All.ContainsKey(limit.Trigger.EventType)).Select(limit => KeyValuePair.Create(limit.Trigger.EventType, limit.Trigger.DateField)))
-        .ToFrozenDictionary(StringComparer.Ordinal);
-
-    /// <summary>Every trigger that can be asked for, and the field that holds its date: the events with a date of their own, and a few occasions that no event of a case records, such as the start of a term.</summary>
-    public static IReadOnlyDictionary<string, string> TriggerDateField => DateFields;
-
     /// <summary>
     /// A date of another event of the case that a calculation from this trigger may need, by trigger: a reversal that was conceded brings
     /// back the limits of the original request, and a certificate adds to the time from a decision.
@@ -25,50 +16,52 @@ public static class Calculator
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The fields, besides the trigger's own date, that decide which limits start and how far they reach; in the order the rules name them.</summary>
-    /// <param name="trigger">A key of <see cref="TriggerDateField"/>; any other has none.</param>
-    public static IReadOnlyList<string> FieldsOf(string trigger) =>
+    /// <param name="timetable">The timetable to ask.</param>
+    /// <param name="trigger">A key of <see cref="StatutoryTimetable.TriggerDateField"/>; any other has none.</param>
+    public static IReadOnlyList<string> FieldsOf(StatutoryTimetable timetable, string trigger) =>
     [
-        .. StatutoryTimetable.StartedBy(trigger).SelectMany(limit => FieldsOf(limit.Trigger))
+        .. timetable.StartedBy(trigger).SelectMany(limit => FieldsOf(limit.Trigger))
             .Append(DateOfAnotherEvent.GetValueOrDefault(trigger, "")).Distinct()
-            .Where(field => field.Length > 0 && field != DateFields.GetValueOrDefault(trigger)),
+            .Where(field => field.Length > 0 && field != timetable.TriggerDateField.GetValueOrDefault(trigger)),
     ];
 
     /// <summary>The timeline of a case with this one event.</summary>
-    /// <param name="trigger">A key of <see cref="TriggerDateField"/>.</param>
+    /// <param name="law">The law to compute by.</param>
+    /// <param name="trigger">A key of <see cref="StatutoryTimetable.TriggerDateField"/>.</param>
     /// <param name="on">The event's own date.</param>
     /// <param name="otherFields">Other fields of the event; those no rule needs may be left out.</param>
     /// <exception cref="ArgumentException">Nothing that starts a limit is called so.</exception>
-    public static Timeline Compute(string trigger, DateOnly on, IEnumerable<KeyValuePair<string, object>> otherFields)
+    public static Timeline Compute(Law law, string trigger, DateOnly on, IEnumerable<KeyValuePair<string, object>> otherFields)
     {
-        if (!DateFields.TryGetValue(trigger, out var dateField))
+        if (!law.Timetable.TriggerDateField.TryGetValue(trigger, out var dateField))
         {
             throw new ArgumentException($"No event called {trigger} has a date of its own.", nameof(trigger));
         }
 
         if (!FactType.All.ContainsKey(trigger))
         {
-            return new([.. StatutoryTimetable.StartedBy(trigger).Select(limit => OfNoCase(limit, on))], [], new(null, null, null, null, null, null, null), []);
+            return new([.. law.Timetable.StartedBy(trigger).Select(limit => OfNoCase(law.Calendar, limit, on))], [], new(null, null, null, null, null, null, null), []);
         }
 
         var fields = new FactFields(otherFields.Where(field => field.Key != dateField).Append(new(dateField, on)));
-        var timeline = CaseTimeline.From([new CaseFact(trigger, "calculator", "1", DateTimeOffset.UnixEpoch, fields)]);
+        var timeline = CaseTimeline.From(law, [new CaseFact(trigger, "calculator", "1", DateTimeOffset.UnixEpoch, fields)]);
         return timeline.Clocks.IsEmpty && !timeline.CannotCompute.Any(open => open.Subject.StartsWith("appeal ", StringComparison.Ordinal))
-            ? timeline with { CannotCompute = [new(trigger, WhyNone(trigger, fields))] }
+            ? timeline with { CannotCompute = [new(trigger, WhyNone(law.Timetable, trigger, fields))] }
             : timeline;
     }
 
-    private static Clock OfNoCase(TimeLimit limit, DateOnly on)
+    private static Clock OfNoCase(WorkingDays calendar, TimeLimit limit, DateOnly on)
     {
-        var lastDay = limit.Shape.LastDay(on);
-        return new(limit.Milestone, "1", limit.Id, limit.Trigger.EventType, on, lastDay, null, null, null, [], lastDay is null ? Reasons.BankHolidaysUnknown : null);
+        var lastDay = limit.Shape.LastDay(calendar, on);
+        return new(limit.Milestone, "1", limit.Id, limit.Trigger.EventType, on, lastDay, null, null, null, [], lastDay is null ? Reasons.BankHolidaysUnknown(calendar) : null);
     }
 
     private static IEnumerable<string> FieldsOf(LimitTrigger trigger) =>
         [.. trigger.When.Select(test => test.Field), .. trigger.SecondDate, trigger.Needs ?? "", trigger.BarredBy ?? ""];
 
-    private static string WhyNone(string trigger, FactFields fields)
+    private static string WhyNone(StatutoryTimetable timetable, string trigger, FactFields fields)
     {
-        var undecided = StatutoryTimetable.StartedBy(trigger).SelectMany(limit => limit.Trigger.When).Select(test => test.Field).Where(field => !fields.Has(field)).Distinct().ToArray();
+        var undecided = timetable.StartedBy(trigger).SelectMany(limit => limit.Trigger.When).Select(test => test.Field).Where(field => !fields.Has(field)).Distinct().ToArray();
         return undecided.Length == 0
             ? "No statutory limit starts from this event in this release."
             : $"Which limit starts depends on what is left out: {string.Join(", ", undecided)}.";

@@ -29,16 +29,17 @@ public enum ClockState
 public static class ClockStates
 {
     /// <summary>The state of <paramref name="clock"/> on <paramref name="londonDay"/>. The last day itself is in time.</summary>
+    /// <param name="timetable">The timetable it was computed by.</param>
     /// <param name="clock">A clock of a timeline.</param>
     /// <param name="londonDay">Today in London, or the day of an <c>asOf</c>.</param>
-    public static ClockState On(Clock clock, DateOnly londonDay)
+    public static ClockState On(StatutoryTimetable timetable, Clock clock, DateOnly londonDay)
     {
         if (clock.CannotComputeBecause is not null || clock.LastDay is not { } lastDay)
         {
             return ClockState.CannotCompute;
         }
 
-        var meaning = StatutoryTimetable.Find(clock.Rule)?.AfterLastDay ?? AfterLastDay.Overdue;
+        var meaning = timetable.Find(clock.Rule)?.AfterLastDay ?? AfterLastDay.Overdue;
         if (meaning == AfterLastDay.Met && (clock.EndedOn is not null || (clock.ClosedBy is null && londonDay > lastDay)))
         {
             return ClockState.Met;

@@ -6,10 +6,11 @@ namespace Ehcp.Deadlines;
 public static class Explanations
 {
     /// <summary>The whole working: trigger, rule, arithmetic, last day, exemptions, outcome.</summary>
+    /// <param name="law">The law it was computed by.</param>
     /// <param name="clock">A clock of a timeline.</param>
-    public static string Paragraph(Clock clock)
+    public static string Paragraph(Law law, Clock clock)
     {
-        if (StatutoryTimetable.Find(clock.Rule) is not { } limit)
+        if (law.Timetable.Find(clock.Rule) is not { } limit)
         {
             return $"Computed by rule {clock.Rule} of another release.";
         }
@@ -17,7 +18,7 @@ public static class Explanations
         var sentences = new List<string>();
         if (clock.StartedOn is { } startedOn)
         {
-            sentences.Add(Start(limit, startedOn));
+            sentences.Add(Start(law.Calendar, limit, startedOn));
         }
 
         if (clock.SecondDate is { } secondDate)
@@ -28,12 +29,12 @@ public static class Explanations
         sentences.Add($"{Capital(limit.Source.Provision)}: {limit.Shape.Words}.");
         if (clock is { LastDay: { } lastDay, StartedOn: { } from })
         {
-            if (limit.Shape.Arithmetic(from, clock.SecondDate) is { Length: > 0 } arithmetic)
+            if (limit.Shape.Arithmetic(law.Calendar, from, clock.SecondDate) is { Length: > 0 } arithmetic)
             {
                 sentences.Add($"{arithmetic}.");
             }
 
-            sentences.Add(LastDay(lastDay));
+            sentences.Add(LastDay(law.Calendar, lastDay));
         }
 
         sentences.AddRange(Meaning(clock, limit));
@@ -43,33 +44,37 @@ public static class Explanations
     }
 
     /// <summary>One sentence for an e-mail, e.g. <c>Last day Monday 25 May 2026 (20 weeks, reg. 13(2)).</c></summary>
+    /// <param name="timetable">The timetable it was computed by.</param>
     /// <param name="clock">A clock of a timeline.</param>
     [SuppressMessage("Naming", "CA1720", Justification = "Short here is the length of a text, not a number.")]
-    public static string Short(Clock clock)
-    {
-        if (clock.CannotComputeBecause is { } reason)
-        {
-            return "Cannot be computed: " + reason;
-        }
+    public static string Short(StatutoryTimetable timetable, Clock clock) =>
+        clock.CannotComputeBecause is { } reason ? "Cannot be computed: " + reason
+        : clock.LastDay is { } lastDay ? Short(timetable, clock.Rule, lastDay)
+        : $"No last day ({Basis(timetable, clock.Rule)}).";
 
-        var limit = StatutoryTimetable.Find(clock.Rule);
-        var basis = limit is null ? $"rule {clock.Rule}" : $"{Length(limit.Shape)}, {limit.Source.Provision}";
-        return clock.LastDay is { } lastDay ? $"Last day {EnglishDates.Long(lastDay)} ({basis})." : $"No last day ({basis}).";
-    }
+    /// <summary>The same of a last day and the rule that gave it.</summary>
+    /// <param name="timetable">The timetable it was computed by.</param>
+    /// <param name="rule">Id of the rule.</param>
+    /// <param name="lastDay">The last day in time.</param>
+    [SuppressMessage("Naming", "CA1720", Justification = "Short here is the length of a text, not a number.")]
+    public static string Short(StatutoryTimetable timetable, string rule, DateOnly lastDay) => $"Last day {EnglishDates.Long(lastDay)} ({Basis(timetable, rule)}).";
 
     /// <summary>Where the law sets the limit, e.g. <c>SEND Regulations 2014 (SI 2014/1530), reg. 13(2)</c>.</summary>
+    /// <param name="timetable">The timetable it was computed by.</param>
     /// <param name="clock">A clock of a timeline.</param>
-    public static string Citation(Clock clock) => StatutoryTimetable.Find(clock.Rule)?.Citation ?? "";
+    public static string Citation(StatutoryTimetable timetable, Clock clock) => timetable.Find(clock.Rule)?.Citation ?? "";
+
+    private static string Basis(StatutoryTimetable timetable, string rule) =>
+        timetable.Find(rule) is { } limit ? $"{Length(limit.Shape)}, {limit.Source.Provision}" : $"rule {rule}";
 
     private static string Length(LimitShape shape) => shape.Length > 0 ? $"{shape.Length} {shape.Unit.Replace('-', ' ')}" : shape.Words;
 
-    private static string Start(TimeLimit limit, DateOnly startedOn) => limit.Trigger.YearField is null
-        ? $"{limit.Trigger.Words} {EnglishDates.Long(startedOn)}{limit.Shape.Start(startedOn)}."
+    private static string Start(WorkingDays calendar, TimeLimit limit, DateOnly startedOn) => limit.Trigger.YearField is null
+        ? $"{limit.Trigger.Words} {EnglishDates.Long(startedOn)}{limit.Shape.Start(calendar, startedOn)}."
         : $"{limit.Trigger.Words[..^" on".Length]} in {startedOn.Year}.";
 
-    private static string LastDay(DateOnly day)
+    private static string LastDay(WorkingDays calendar, DateOnly day)
     {
-        var calendar = WorkingDays.England;
         if (calendar.OperationalDate(day) is not { } lastWorkingDay)
         {
             return $"Last day {EnglishDates.Long(day)}. Bank holidays are known to {EnglishDates.Plain(calendar.KnownTo)} only, so its last working day is not said.";

@@ -7,17 +7,17 @@ namespace Ehcp.Deadlines;
 public sealed record LaterOf(LimitShape FromTrigger, LimitShape FromSecondDate, bool FirstAlone) : LimitShape("later-of", FromTrigger.Length, FromTrigger.Unit)
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null)
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null)
     {
-        var first = FromTrigger.LastDay(triggeredOn);
-        var second = secondDate is { } other ? FromSecondDate.LastDay(other) : FirstAlone ? first : null;
+        var first = FromTrigger.LastDay(calendar, triggeredOn);
+        var second = secondDate is { } other ? FromSecondDate.LastDay(calendar, other) : FirstAlone ? first : null;
         return first > second ? first : second;
     }
 
     internal override string Words => $"the later of {FromTrigger.Words} and, from the second date, {FromSecondDate.Words}";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) =>
-        FromTrigger.Arithmetic(triggeredOn, null) + (secondDate is { } other ? ". " + FromSecondDate.Arithmetic(other, null) : ". The second date is not recorded");
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) =>
+        FromTrigger.Arithmetic(calendar, triggeredOn, null) + (secondDate is { } other ? ". " + FromSecondDate.Arithmetic(calendar, other, null) : ". The second date is not recorded");
 }
 
 /// <summary>A limit whose last day in August, or from 25 December to 1 January, is put off to the first working day after: rule 12(3)(a) of SI 2008/2699.</summary>
@@ -25,17 +25,17 @@ public sealed record LaterOf(LimitShape FromTrigger, LimitShape FromSecondDate, 
 public sealed record RolledByTribunal(LimitShape Limit) : LimitShape("rolled", Limit.Length, Limit.Unit)
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) =>
-        Limit.LastDay(triggeredOn, secondDate) is { } day ? TribunalHoliday.RollOver(day) : null;
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        Limit.LastDay(calendar, triggeredOn, secondDate) is { } day ? TribunalHoliday.RollOver(calendar, day) : null;
 
     internal override string Words => Limit.Words;
 
-    internal override string Start(DateOnly triggeredOn) => Limit.Start(triggeredOn);
+    internal override string Start(WorkingDays calendar, DateOnly triggeredOn) => Limit.Start(calendar, triggeredOn);
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate)
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate)
     {
-        var working = Limit.Arithmetic(triggeredOn, secondDate);
-        return Limit.LastDay(triggeredOn, secondDate) is { } day && TribunalHoliday.RollOver(day) != day
+        var working = Limit.Arithmetic(calendar, triggeredOn, secondDate);
+        return Limit.LastDay(calendar, triggeredOn, secondDate) is { } day && TribunalHoliday.RollOver(calendar, day) != day
             ? $"{working}. A period that ends {(day.Month is 8 or 9 ? "in August runs to the first working day of September" : "from 25 December to 1 January runs to the next working day in January")}"
             : working;
     }
@@ -46,11 +46,11 @@ public sealed record RolledByTribunal(LimitShape Limit) : LimitShape("rolled", L
 public sealed record FromOriginal(LimitShape Limit) : LimitShape(Limit.Name, Limit.Length, Limit.Unit)
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) =>
-        secondDate is { } original ? Limit.LastDay(original) : null;
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        secondDate is { } original ? Limit.LastDay(calendar, original) : null;
 
     internal override string Words => $"{Limit.Words}, from the original date";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) =>
-        secondDate is { } original ? Limit.Arithmetic(original, null) : "";
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) =>
+        secondDate is { } original ? Limit.Arithmetic(calendar, original, null) : "";
 }

@@ -9,11 +9,11 @@ public sealed record BeforeFixedDate(int Month, int Day) : LimitShape("before-fi
     public bool DayItselfInTime { get; init; }
 
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) => FixedDate(triggeredOn).AddDays(DayItselfInTime ? 0 : -1);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => FixedDate(triggeredOn).AddDays(DayItselfInTime ? 0 : -1);
 
     internal override string Words => $"{(DayItselfInTime ? "on or before" : "before")} {EnglishDates.DayOfYear(FixedDate(new(2000, 1, 1)))} of that year";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => DayItselfInTime
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => DayItselfInTime
         ? $"{EnglishDates.Plain(FixedDate(triggeredOn))} itself is in time"
         : $"The day before {EnglishDates.Plain(FixedDate(triggeredOn))} is the last in time";
 
@@ -24,20 +24,20 @@ public sealed record BeforeFixedDate(int Month, int Day) : LimitShape("before-fi
 public sealed record Immediately() : LimitShape("immediately", 0, "days")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn;
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn;
 
     internal override string Words => "immediately";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => "";
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => "";
 }
 
 /// <summary>By a date the parties agreed in writing: the second date.</summary>
 public sealed record ByAgreedDate() : LimitShape("by-agreed-date", 0, "date")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) => secondDate;
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => secondDate;
 
     internal override string Words => "within the period agreed in writing";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => "";
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => "";
 }

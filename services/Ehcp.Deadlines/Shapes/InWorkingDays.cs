@@ -5,14 +5,14 @@ namespace Ehcp.Deadlines;
 public sealed record WithinWorkingDaysOf(int Days) : LimitShape("within-working-days-of", Days, "working-days")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) =>
-        WorkingDays.England.IfKnown(WorkingDays.England.Add(triggeredOn, Days));
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        calendar.IfKnown(calendar.Add(triggeredOn, Days));
 
     internal override string Words => $"within {Count(Days, "working day")}";
 
-    internal override string Start(DateOnly triggeredOn) => " (day 0)";
+    internal override string Start(WorkingDays calendar, DateOnly triggeredOn) => " (day 0)";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => "Weekends and bank holidays are not counted";
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => "Weekends and bank holidays are not counted";
 }
 
 /// <summary>So many working days beginning with the day of an event, which is the first of them when it is one itself.</summary>
@@ -20,13 +20,13 @@ public sealed record WithinWorkingDaysOf(int Days) : LimitShape("within-working-
 public sealed record WorkingDaysBeginningWith(int Days) : LimitShape("working-days-beginning-with", Days, "working-days")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) =>
-        WorkingDays.England.IfKnown(WorkingDays.England.Add(WorkingDays.England.OnOrAfter(triggeredOn), Days - 1));
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        calendar.IfKnown(calendar.Add(calendar.OnOrAfter(triggeredOn), Days - 1));
 
     internal override string Words => $"{Count(Days, "working day")} beginning with that day";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) =>
-        WorkingDays.England.OnOrAfter(triggeredOn) is var first && first == triggeredOn
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) =>
+        calendar.OnOrAfter(triggeredOn) is var first && first == triggeredOn
             ? "That day is the first; weekends and bank holidays are not counted"
             : $"The first is {EnglishDates.Long(first)}; weekends and bank holidays are not counted";
 }
@@ -41,19 +41,19 @@ public sealed record OnMoveOrWorkingDays(int Days) : LimitShape("on-move-or-work
     private readonly WorkingDaysBeginningWith _whenUnaware = new(Days);
 
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) =>
-        secondDate is not { } moveOn || WorkingDays.England.IfKnown(moveOn) is null ? null
-        : KnewInTime(triggeredOn, moveOn) ? moveOn
-        : _whenUnaware.LastDay(triggeredOn);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        secondDate is not { } moveOn || calendar.IfKnown(moveOn) is null ? null
+        : KnewInTime(calendar, triggeredOn, moveOn) ? moveOn
+        : _whenUnaware.LastDay(calendar, triggeredOn);
 
     internal override string Words =>
         $"on the day of the move or, where the authority was not aware of it at least {Count(Days, "working day")} before, within {Count(Days, "working day")} beginning with the day it became aware";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => secondDate is not { } moveOn ? ""
-        : KnewInTime(triggeredOn, moveOn) ? $"It was aware {Count(Days, "working day")} before, so the day of the move is the last"
-        : $"It was not aware {Count(Days, "working day")} before. {_whenUnaware.Arithmetic(triggeredOn, null)}";
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => secondDate is not { } moveOn ? ""
+        : KnewInTime(calendar, triggeredOn, moveOn) ? $"It was aware {Count(Days, "working day")} before, so the day of the move is the last"
+        : $"It was not aware {Count(Days, "working day")} before. {_whenUnaware.Arithmetic(calendar, triggeredOn, null)}";
 
-    private bool KnewInTime(DateOnly awareOn, DateOnly moveOn) => awareOn <= WorkingDays.England.Add(moveOn, -Days);
+    private bool KnewInTime(WorkingDays calendar, DateOnly awareOn, DateOnly moveOn) => awareOn <= calendar.Add(moveOn, -Days);
 }
 
 /// <summary>
@@ -64,26 +64,26 @@ public sealed record OnMoveOrWorkingDays(int Days) : LimitShape("on-move-or-work
 public sealed record WithinTribunalWorkingDaysOf(int Days) : LimitShape("within-working-days-of", Days, "working-days")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null)
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null)
     {
         var day = triggeredOn;
         for (var left = Days; left > 0;)
         {
             day = day.AddDays(1);
-            if (WorkingDays.England.IsWorkingDay(day) && !TribunalHoliday.Includes(day))
+            if (calendar.IsWorkingDay(day) && !TribunalHoliday.Includes(day))
             {
                 left--;
             }
         }
 
-        return WorkingDays.England.IfKnown(day);
+        return calendar.IfKnown(day);
     }
 
     internal override string Words => $"within {Count(Days, "working day")}";
 
-    internal override string Start(DateOnly triggeredOn) => " (day 0)";
+    internal override string Start(WorkingDays calendar, DateOnly triggeredOn) => " (day 0)";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) =>
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) =>
         "Weekends, bank holidays, 25 December to 1 January and August are not counted (rule 12(3))";
 }
 
@@ -96,7 +96,7 @@ internal static class TribunalHoliday
     /// The day itself, or the first working day of September, or the first after 1 January, when it lies in the holiday or on a day off
     /// between it and that day: else a later decision could have the earlier last day. Null when bank holidays are not known so far ahead.
     /// </summary>
-    internal static DateOnly? RollOver(DateOnly day)
+    internal static DateOnly? RollOver(WorkingDays calendar, DateOnly day)
     {
         DateOnly? resumes = day.Month switch
         {
@@ -105,6 +105,6 @@ internal static class TribunalHoliday
             1 => new(day.Year, 1, 2),
             _ => null,
         };
-        return resumes is { } start && WorkingDays.England.OnOrAfter(start) is var first && day < first ? WorkingDays.England.IfKnown(first) : day;
+        return resumes is { } start && calendar.OnOrAfter(start) is var first && day < first ? calendar.IfKnown(first) : day;
     }
 }

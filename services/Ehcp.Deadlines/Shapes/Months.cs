@@ -5,11 +5,11 @@ namespace Ehcp.Deadlines;
 public sealed record MonthsFrom(int Months) : LimitShape("months-from", Months, "months")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddMonths(Months);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddMonths(Months);
 
     internal override string Words => $"within {Count(Months, "month")}";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => Later(triggeredOn, Months);
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => Later(triggeredOn, Months);
 
     /// <summary>For example <c>2 months from 31 December 2025 is 28 February 2026, the last day of that month</c>.</summary>
     internal static string Later(DateOnly day, int months)
@@ -24,11 +24,11 @@ public sealed record MonthsFrom(int Months) : LimitShape("months-from", Months, 
 public sealed record MonthsBeginningWith(int Months) : LimitShape("months-beginning-with", Months, "months")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddMonths(Months).AddDays(-1);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddMonths(Months).AddDays(-1);
 
     internal override string Words => $"{Count(Months, "month")} beginning with that day";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => $"{MonthsFrom.Later(triggeredOn, Months)}, and the last day is the one before";
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => $"{MonthsFrom.Later(triggeredOn, Months)}, and the last day is the one before";
 }
 
 /// <summary>At least so many calendar months before an event.</summary>
@@ -36,10 +36,10 @@ public sealed record MonthsBeginningWith(int Months) : LimitShape("months-beginn
 public sealed record AtLeastMonthsBefore(int Months) : LimitShape("at-least-months-before", Months, "months")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddMonths(-Months);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddMonths(-Months);
 
     internal override string Words => $"at least {Count(Months, "month")} before";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) =>
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) =>
         $"{Count(Months, "month")} before {EnglishDates.Plain(triggeredOn)} is {EnglishDates.Plain(triggeredOn.AddMonths(-Months))}";
 }

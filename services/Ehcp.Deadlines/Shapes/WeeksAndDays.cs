@@ -5,13 +5,13 @@ namespace Ehcp.Deadlines;
 public sealed record WithinWeeksOf(int Weeks) : LimitShape("within-weeks-of", Weeks, "weeks")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddDays(7 * Weeks);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddDays(7 * Weeks);
 
     internal override string Words => $"within {Count(Weeks, "week")}";
 
-    internal override string Start(DateOnly triggeredOn) => " (day 0)";
+    internal override string Start(WorkingDays calendar, DateOnly triggeredOn) => " (day 0)";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => $"{Weeks} × 7 = {7 * Weeks} days";
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => $"{Weeks} × 7 = {7 * Weeks} days";
 }
 
 /// <summary>Within so many days of an event, whose own day is not counted.</summary>
@@ -19,13 +19,13 @@ public sealed record WithinWeeksOf(int Weeks) : LimitShape("within-weeks-of", We
 public sealed record WithinDaysOf(int Days) : LimitShape("within-days-of", Days, "days")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddDays(Days);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddDays(Days);
 
     internal override string Words => $"within {Count(Days, "day")}";
 
-    internal override string Start(DateOnly triggeredOn) => " (day 0)";
+    internal override string Start(WorkingDays calendar, DateOnly triggeredOn) => " (day 0)";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => $"Day {Days} is {Days} days after day 0";
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => $"Day {Days} is {Days} days after day 0";
 }
 
 /// <summary>So many days beginning with the day of an event, which is day 1: the last is one day less after it.</summary>
@@ -33,13 +33,13 @@ public sealed record WithinDaysOf(int Days) : LimitShape("within-days-of", Days,
 public sealed record DaysBeginningWith(int Days) : LimitShape("days-beginning-with", Days, "days")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddDays(Days - 1);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddDays(Days - 1);
 
     internal override string Words => $"{Days} days beginning with that day";
 
-    internal override string Start(DateOnly triggeredOn) => " (day 1)";
+    internal override string Start(WorkingDays calendar, DateOnly triggeredOn) => " (day 1)";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => $"Day {Days} is {Days - 1} days after day 1";
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => $"Day {Days} is {Days - 1} days after day 1";
 }
 
 /// <summary>So many days beginning with the day a posted document is deemed served: Interpretation Act 1978, s. 7, and Practice Direction [1985] 1 All ER 889.</summary>
@@ -48,19 +48,20 @@ public sealed record DaysBeginningWith(int Days) : LimitShape("days-beginning-wi
 public sealed record DaysBeginningWithPostalService(int Days, int WorkingDaysInPost) : LimitShape("days-beginning-with", Days, "days")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) => DeemedServedOn(triggeredOn)?.AddDays(Days - 1);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => DeemedServedOn(calendar, triggeredOn)?.AddDays(Days - 1);
 
     /// <summary>The day the document is deemed served; null when bank holidays are not known so far ahead.</summary>
+    /// <param name="calendar">The working days to count by.</param>
     /// <param name="postedOn">Day it was posted.</param>
-    public DateOnly? DeemedServedOn(DateOnly postedOn) => WorkingDays.England.IfKnown(WorkingDays.England.Add(postedOn, WorkingDaysInPost));
+    public DateOnly? DeemedServedOn(WorkingDays calendar, DateOnly postedOn) => calendar.IfKnown(calendar.Add(postedOn, WorkingDaysInPost));
 
     internal override string Words => $"{Days} days beginning with the day of service";
 
-    internal override string Start(DateOnly triggeredOn) => DeemedServedOn(triggeredOn) is { } served
+    internal override string Start(WorkingDays calendar, DateOnly triggeredOn) => DeemedServedOn(calendar, triggeredOn) is { } served
         ? $"; deemed served {WorkingDaysInPost} working days later, on {EnglishDates.Long(served)} (day 1)"
         : $"; deemed served {WorkingDaysInPost} working days later (day 1)";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => $"Day {Days} is {Days - 1} days after day 1";
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => $"Day {Days} is {Days - 1} days after day 1";
 }
 
 /// <summary>At least so many weeks before an event.</summary>
@@ -68,9 +69,9 @@ public sealed record DaysBeginningWithPostalService(int Days, int WorkingDaysInP
 public sealed record AtLeastWeeksBefore(int Weeks) : LimitShape("at-least-weeks-before", Weeks, "weeks")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddDays(-7 * Weeks);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddDays(-7 * Weeks);
 
     internal override string Words => $"at least {Count(Weeks, "week")} before";
 
-    internal override string Arithmetic(DateOnly triggeredOn, DateOnly? secondDate) => $"{Weeks} × 7 = {7 * Weeks} days before";
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => $"{Weeks} × 7 = {7 * Weeks} days before";
 }

@@ -7,11 +7,12 @@ namespace Ehcp.Deadlines;
 public static class CaseTimeline
 {
     /// <summary>
-    /// The timeline of a case. It depends on the set of facts alone: not on their order, not on how often one is given,
+    /// The timeline of a case. It depends on the law given and the set of facts alone: not on their order, not on how often one is given,
     /// and not on the day it is computed.
     /// </summary>
+    /// <param name="law">The law it is computed by.</param>
     /// <param name="facts">Every fact of one case, retracted ones and their retractions too.</param>
-    public static Timeline From(IEnumerable<CaseFact> facts)
+    public static Timeline From(Law law, IEnumerable<CaseFact> facts)
     {
         var notComputed = new List<NotComputed>();
         var folded = FoldedFacts.From(facts, notComputed);
@@ -19,7 +20,7 @@ public static class CaseTimeline
         var clocks = ImmutableArray.CreateBuilder<Clock>(8);
         var requests = ImmutableArray.CreateBuilder<RequestProcess>(1);
         var reviews = ImmutableArray<ReviewProcess>.Empty;
-        var running = new RunningClocks(all, Exemptions.Standing(all), Reversals.In(all, notComputed), clocks, notComputed);
+        var running = new RunningClocks(law, all, Exemptions.Standing(all), Reversals.In(all, notComputed), clocks, notComputed);
 
         for (var start = 0; start < all.Length;)
         {

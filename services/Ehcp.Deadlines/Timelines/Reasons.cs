@@ -18,6 +18,6 @@ internal static class Reasons
         $"{outcome.Type.Name} of {EnglishDates.Plain(outcome.On!.Value)} is not after the family's last day, {EnglishDates.Plain(lastDay)}; "
         + "the facts cannot tell whether the family had already answered.";
 
-    internal static string BankHolidaysUnknown =>
-        $"Bank holidays are known to {EnglishDates.Plain(WorkingDays.England.KnownTo)} only, and the count goes on after it.";
+    internal static string BankHolidaysUnknown(WorkingDays calendar) =>
+        $"Bank holidays are known to {EnglishDates.Plain(calendar.KnownTo)} only, and the count goes on after it.";
 }

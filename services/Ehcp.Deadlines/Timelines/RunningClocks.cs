@@ -4,7 +4,7 @@ namespace Ehcp.Deadlines;
 
 /// <summary>Every limit that the facts of a case start, with what ended or closed it.</summary>
 internal readonly ref struct RunningClocks(
-    ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, Reversals? reversals, ImmutableArray<Clock>.Builder clocks, List<NotComputed> notComputed)
+    Law law, ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, Reversals? reversals, ImmutableArray<Clock>.Builder clocks, List<NotComputed> notComputed)
 {
     private readonly ReadOnlySpan<KeptFact> _all = all;
 
@@ -17,7 +17,7 @@ internal readonly ref struct RunningClocks(
         foreach (ref readonly var trigger in process)
         {
             var isTold = trigger.Type.Name == "request-received" && request.CannotStartBecause is not null;
-            foreach (var limit in trigger.Type.Limits)
+            foreach (var limit in law.Timetable.StartedBy(trigger.Type))
             {
                 if (!Starts(limit, trigger, process, request))
                 {
@@ -49,7 +49,7 @@ internal readonly ref struct RunningClocks(
     {
         var startedOn = limit.Trigger.DateIn(trigger.Fact.Fields);
         var secondDate = SecondDate(limit, trigger);
-        DateOnly? lastDay = cannotStart is null && startedOn is { } day ? limit.Shape.LastDay(day, secondDate) : null;
+        DateOnly? lastDay = cannotStart is null && startedOn is { } day ? limit.Shape.LastDay(law.Calendar, day, secondDate) : null;
         var cannot = cannotStart ?? WhyNot(limit, trigger, startedOn, secondDate, lastDay);
         DateOnly? endedOn = null, closedOn = null;
         string? closedBy = null, reopened = null;
@@ -99,7 +99,7 @@ internal readonly ref struct RunningClocks(
         limit.Trigger.SecondDate.IsEmpty ? null
         : limit.Trigger.SecondDateIn(trigger.Fact.Fields) ?? (trigger.Type.Name == "mediation-certificate-issued" ? reversals?.DecidedOn(trigger.ProcessId) : null);
 
-    private static string? WhyNot(TimeLimit limit, in KeptFact trigger, DateOnly? startedOn, DateOnly? secondDate, DateOnly? lastDay)
+    private string? WhyNot(TimeLimit limit, in KeptFact trigger, DateOnly? startedOn, DateOnly? secondDate, DateOnly? lastDay)
     {
         if (startedOn is null)
         {
@@ -113,7 +113,7 @@ internal readonly ref struct RunningClocks(
 
         return lastDay is not null ? null
             : secondDate is null && !limit.Trigger.SecondDate.IsEmpty ? Reasons.NoDate(trigger, string.Join(" or ", limit.Trigger.SecondDate))
-            : Reasons.BankHolidaysUnknown;
+            : Reasons.BankHolidaysUnknown(law.Calendar);
     }
 
     private Reversal? ReversalOf(TimeLimit limit, string requestId) =>

@@ -3,23 +3,52 @@ using System.Collections.Immutable;
 
 namespace Ehcp.Deadlines;
 
-/// <summary>Every statutory time limit this release computes. A new limit, or a change of the law, is one entry in one of its five parts and one test.</summary>
-public static class StatutoryTimetable
+/// <summary>A set of statutory time limits, by which a timeline is computed. It never changes.</summary>
+public sealed class StatutoryTimetable
 {
+    private readonly FrozenDictionary<string, TimeLimit> _byId;
+    private readonly FrozenDictionary<string, TimeLimit[]> _byTrigger;
+    private readonly TimeLimit[][] _byType;
+
+    /// <summary>Takes the limits as they are.</summary>
+    /// <param name="release">Name of this set of rules: a year, a dot and a number.</param>
+    /// <param name="limits">The limits, in the order of the process; each has an id of its own.</param>
+    /// <exception cref="ArgumentException">Two limits have one id.</exception>
+    public StatutoryTimetable(string release, ImmutableArray<TimeLimit> limits)
+    {
+        (Release, Limits) = (release, limits);
+        _byId = limits.ToDictionary(limit => limit.Id, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+        _byTrigger = limits.GroupBy(limit => limit.Trigger.EventType).ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        _byType = [.. FactType.All.Values.OrderBy(type => type.Order).Select(type => StartedBy(type.Name))];
+        TriggerDateField = FactType.All.Values
+            .Where(type => type.ClockDates.Length > 0)
+            .Select(type => KeyValuePair.Create(type.Name, type.ClockDates[0]))
+            .Concat(limits
+                .Where(limit => !FactType.All.ContainsKey(limit.Trigger.EventType))
+                .Select(limit => KeyValuePair.Create(limit.Trigger.EventType, limit.Trigger.DateField)))
+            .ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Every limit this release computes. A new limit, or a change of the law, is one entry in one of its five parts and one test.</summary>
+    public static StatutoryTimetable Shipped { get; } = new("2026.2", [.. RequestLimits.All, .. PlanLimits.All, .. MoveLimits.All, .. AppealLimits.All, .. ReversalLimits.All]);
+
     /// <summary>Name of this set of rules. It rises (year, dot, number) whenever an entry or the fold changes what can come out, so that a figure can say which rules it was computed by.</summary>
-    public static string Release => "2026.2";
+    public string Release { get; }
 
     /// <summary>The limits, in the order of the process.</summary>
-    public static ImmutableArray<TimeLimit> Limits { get; } = [.. RequestLimits.All, .. PlanLimits.All, .. MoveLimits.All, .. AppealLimits.All, .. ReversalLimits.All];
+    public ImmutableArray<TimeLimit> Limits { get; }
 
-    private static readonly FrozenDictionary<string, TimeLimit> ById = Limits.ToFrozenDictionary(limit => limit.Id, StringComparer.Ordinal);
-
-    private static readonly FrozenDictionary<string, TimeLimit[]> ByTrigger =
-        Limits.GroupBy(limit => limit.Trigger.EventType).ToFrozenDictionary(limits => limits.Key, limits => limits.ToArray(), StringComparer.Ordinal);
+    /// <summary>
+    /// Every trigger that a calculation can be asked for, and the field that holds its date: the events with a date of their own, and a few occasions that
+    /// no event of a case records, such as the start of a term.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> TriggerDateField { get; }
 
     /// <summary>The rule with this id, or null: an answer of another release may name one that this release does not have.</summary>
     /// <param name="id">Id of a rule.</param>
-    public static TimeLimit? Find(string id) => ById.GetValueOrDefault(id);
+    public TimeLimit? Find(string id) => _byId.GetValueOrDefault(id);
 
-    internal static TimeLimit[] StartedBy(string eventType) => ByTrigger.GetValueOrDefault(eventType) ?? [];
+    internal TimeLimit[] StartedBy(string eventType) => _byTrigger.GetValueOrDefault(eventType) ?? [];
+
+    internal TimeLimit[] StartedBy(FactType type) => _byType[type.Order];
 }

@@ -19,7 +19,7 @@ public sealed class Grant
     {
         var codes = authorities.ToArray();
         Authorities = codes.Contains(Every) ? null : codes.Select(code => Contracts.Authorities.Find(code)?.OnsCode ?? code).ToFrozenSet(StringComparer.Ordinal);
-        Teams = teams?.ToFrozenSet(StringComparer.Ordinal);
+        Teams = teams?.Select(NameText.Normal).ToFrozenSet(StringComparer.Ordinal);
         var names = (sources ?? []).ToArray();
         Sources = names.Contains(Every) ? null : names.ToFrozenSet(StringComparer.Ordinal);
         var held = scopes.ToHashSet(StringComparer.Ordinal);

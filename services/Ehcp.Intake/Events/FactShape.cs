@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text;
 using Ehcp.Contracts;
-using Ehcp.Intake.Schemas;
 
 namespace Ehcp.Intake.Events;
 
@@ -36,6 +35,8 @@ internal sealed class FactShape
         ];
         Utf8Names = [.. Fields.Select(field => Encoding.UTF8.GetBytes(field.Name))];
         AuthorityAt = Array.FindIndex(Fields, field => field.Name == Authority);
+        Beginnings = [.. Enumerable.Range(0, Fields.Length).Where(at => Fields[at].Rule.IsBeginning)];
+        Sources = [.. type.Fields.Where(field => field.Rule.Kind == FieldKind.Source)];
     }
 
     public FactType Type { get; }
@@ -45,6 +46,12 @@ internal sealed class FactShape
     public byte[][] Utf8Names { get; }
 
     public int AuthorityAt { get; }
+
+    /// <summary>Where the dates stand on which the authority takes something on.</summary>
+    public int[] Beginnings { get; }
+
+    /// <summary>The fields that name the source of another event.</summary>
+    public FactField[] Sources { get; }
 
     public static FactShape? Find(string wireType) => ByWireType.GetValueOrDefault(wireType);
 

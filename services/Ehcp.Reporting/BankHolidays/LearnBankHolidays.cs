@@ -8,7 +8,8 @@ namespace Ehcp.Reporting.BankHolidays;
 /// Reads the same list as the Scheduler, so that the calculator and the explanation of a case speak of the same last working days. The
 /// last days of cases come from the Scheduler, which also alarms when the list ends soon.
 /// </summary>
-internal sealed class LearnBankHolidays(BankHolidayFeed feed, IOptions<BankHolidaySettings> settings, TimeProvider clock, ILogger<LearnBankHolidays> log) : BackgroundService
+internal sealed class LearnBankHolidays(
+    BankHolidayFeed feed, LawInForce law, IOptions<BankHolidaySettings> settings, TimeProvider clock, ILogger<LearnBankHolidays> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,12 +28,12 @@ internal sealed class LearnBankHolidays(BankHolidayFeed feed, IOptions<BankHolid
         {
             if (await feed.ReadAsync(cancellationToken) is { } list)
             {
-                WorkingDays.Use(WorkingDays.England.With(list));
+                law.Use(law.Current.Calendar.With(list));
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LogError(exception, "The bank holidays could not be refreshed; those known to {KnownTo} stay in use", WorkingDays.England.KnownTo);
+            log.LogError(exception, "The bank holidays could not be refreshed; those known to {KnownTo} stay in use", law.Current.Calendar.KnownTo);
         }
     }
 }

@@ -45,7 +45,7 @@ internal static class AcknowledgePage
 
     private static string Form(AlertToAcknowledge alert, DateOnly today, IEnumerable<string> wrong) => $"""
         <h1>Acknowledge {Encoded(alert.CaseReference)}</h1>
-        <p>{Encoded(Authorities.Find(alert.Authority)?.Name ?? alert.Authority)}: {Encoded((alert.Rule is null ? null : StatutoryTimetable.Find(alert.Rule)?.Duty) ?? alert.Milestone)}. Last day {Encoded(Words(alert.LastDay))}.</p>
+        <p>{Encoded(Authorities.Find(alert.Authority)?.Name ?? alert.Authority)}: {Encoded((alert.Rule is null ? null : StatutoryTimetable.Shipped.Find(alert.Rule)?.Duty) ?? alert.Milestone)}. Last day {Encoded(Words(alert.LastDay))}.</p>
         {string.Concat(wrong.Select(error => $"<p role=\"alert\"><strong>{Encoded(error)}</strong></p>\n"))}<form method="post">
         <label for="plan">What is being done</label>
         <select id="plan" name="plan" required>{string.Concat(AcknowledgedPlans.All.Select(plan => $"<option value=\"{plan.Code}\">{Encoded(plan.Words)}</option>"))}</select>

@@ -1,3 +1,4 @@
+using Ehcp.Deadlines;
 using Ehcp.Hosting.BankHolidays;
 
 namespace Ehcp.Scheduler.BankHolidays;
@@ -8,6 +9,7 @@ internal static class BankHolidayRefreshing
     internal static WebApplicationBuilder AddBankHolidays(this WebApplicationBuilder builder)
     {
         builder.AddBankHolidayFeed();
+        builder.Services.AddSingleton(new LawInForce(Law.Shipped));
         builder.Services.AddSingleton<RefreshBankHolidays>().AddHostedService(services => services.GetRequiredService<RefreshBankHolidays>());
         return builder;
     }

@@ -21,15 +21,17 @@ internal sealed class RefreshBankHolidays : BackgroundService
     private readonly BankHolidayFeed _feed;
     private readonly NpgsqlDataSource _database;
     private readonly BankHolidaySettings _settings;
+    private readonly LawInForce _law;
     private readonly TimeProvider _clock;
     private readonly ILogger<RefreshBankHolidays> _log;
     private bool _recalculationIsDue;
     private DateOnly _alarmedOn;
 
     public RefreshBankHolidays(
-        BankHolidayFeed feed, NpgsqlDataSource database, IOptions<BankHolidaySettings> settings, IMeterFactory meters, TimeProvider clock, ILogger<RefreshBankHolidays> log)
+        BankHolidayFeed feed, NpgsqlDataSource database, LawInForce law, IOptions<BankHolidaySettings> settings, IMeterFactory meters, TimeProvider clock,
+        ILogger<RefreshBankHolidays> log)
     {
-        (_feed, _database, _settings, _clock, _log) = (feed, database, settings.Value, clock, log);
+        (_feed, _database, _law, _settings, _clock, _log) = (feed, database, law, settings.Value, clock, log);
         meters.Create(SchedulerTelemetry.Name).CreateObservableGauge(
             "ehcp.scheduler.bank_holidays.known", () => DaysAhead(), "d", "Days from today for which bank holidays are known.");
     }
@@ -59,7 +61,7 @@ internal sealed class RefreshBankHolidays : BackgroundService
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            _log.LogError(exception, "The bank holidays could not be refreshed; those known to {KnownTo} stay in use", WorkingDays.England.KnownTo);
+            _log.LogError(exception, "The bank holidays could not be refreshed; those known to {KnownTo} stay in use", _law.Current.Calendar.KnownTo);
         }
 
         Alarm();
@@ -72,11 +74,11 @@ internal sealed class RefreshBankHolidays : BackgroundService
             return;
         }
 
-        var known = WorkingDays.England;
+        var known = _law.Current.Calendar;
         var learned = known.With(list);
         if (!ReferenceEquals(known, learned))
         {
-            WorkingDays.Use(learned);
+            _law.Use(learned);
             _recalculationIsDue = true;
             _log.LogInformation("A new list of bank holidays is in use, known to {KnownTo}", learned.KnownTo);
         }
@@ -85,7 +87,7 @@ internal sealed class RefreshBankHolidays : BackgroundService
     // While another one runs it is asked for again at the next refresh.
     private async Task RecalculateAsync(CancellationToken cancellationToken) =>
         _recalculationIsDue = _recalculationIsDue && await RecalculationTable.AddAsync(
-            _database, dryRun: false, StatutoryTimetable.Release, "bank holidays", _clock.GetUtcNow(), cancellationToken) is null;
+            _database, dryRun: false, _law.Current.Timetable.Release, "bank holidays", _clock.GetUtcNow(), cancellationToken) is null;
 
     private void Alarm()
     {
@@ -95,9 +97,9 @@ internal sealed class RefreshBankHolidays : BackgroundService
             _alarmedOn = today;
             _log.LogWarning(
                 "Bank holidays are known to {KnownTo} only, less than 12 months ahead: set {Setting}, or install a newer release",
-                WorkingDays.England.KnownTo, $"{BankHolidaySettings.Section}:{nameof(BankHolidaySettings.Source)}");
+                _law.Current.Calendar.KnownTo, $"{BankHolidaySettings.Section}:{nameof(BankHolidaySettings.Source)}");
         }
     }
 
-    private int DaysAhead() => WorkingDays.England.KnownTo.DayNumber - _clock.LondonToday.DayNumber;
+    private int DaysAhead() => _law.Current.Calendar.KnownTo.DayNumber - _clock.LondonToday.DayNumber;
 }

@@ -14,15 +14,16 @@ internal static class CalculateDeadlines
     internal sealed record Deadline(
         string Milestone, string Clock, DateOnly? LastDay, DateOnly? LastWorkingDay, AppliedRule? Rule, string Citation, string Explanation);
 
-    internal static Results<Ok<Answer>, ValidationProblem> Handle(HttpRequest request)
+    internal static Results<Ok<Answer>, ValidationProblem> Handle(HttpRequest request, LawInForce inForce)
     {
+        var law = inForce.Current;
         var errors = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
-        if (Question(request.Query, errors) is not ({ } trigger, { } on, var fields))
+        if (Question(law.Timetable, request.Query, errors) is not ({ } trigger, { } on, var fields))
         {
             return Problems.Invalid(errors);
         }
 
-        var timeline = Ehcp.Deadlines.Calculator.Compute(trigger, on, fields);
+        var timeline = Ehcp.Deadlines.Calculator.Compute(law, trigger, on, fields);
         return TypedResults.Ok(new Answer(
             trigger,
             on,
@@ -30,20 +31,20 @@ internal static class CalculateDeadlines
                 clock.Milestone,
                 clock.Id,
                 clock.LastDay,
-                clock.LastWorkingDay,
-                AppliedRule.Of(clock),
-                Explanations.Citation(clock),
-                Explanations.Paragraph(clock)))],
+                law.Calendar.OperationalDate(clock.LastDay),
+                AppliedRule.Of(law.Timetable, clock),
+                Explanations.Citation(law.Timetable, clock),
+                Explanations.Paragraph(law, clock)))],
             [.. timeline.CannotCompute.Select(open => new Uncomputed(open.Subject, open.Reason))]));
     }
 
     private static (string? Trigger, DateOnly? On, List<KeyValuePair<string, object>> Fields) Question(
-        IQueryCollection query, SortedDictionary<string, string[]> errors)
+        StatutoryTimetable timetable, IQueryCollection query, SortedDictionary<string, string[]> errors)
     {
         var trigger = query["trigger"].ToString();
-        if (!Ehcp.Deadlines.Calculator.TriggerDateField.TryGetValue(trigger, out var dateField))
+        if (!timetable.TriggerDateField.TryGetValue(trigger, out var dateField))
         {
-            errors["trigger"] = [$"One of these is expected: {string.Join(", ", Ehcp.Deadlines.Calculator.TriggerDateField.Keys.Order(StringComparer.Ordinal))}."];
+            errors["trigger"] = [$"One of these is expected: {string.Join(", ", timetable.TriggerDateField.Keys.Order(StringComparer.Ordinal))}."];
             return (null, null, []);
         }
 

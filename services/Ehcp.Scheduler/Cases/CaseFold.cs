@@ -6,20 +6,21 @@ namespace Ehcp.Scheduler.Cases;
 /// <summary>Everything that follows from the set of a case's facts, and from nothing else.</summary>
 internal sealed record CaseFold(FoldedCase Case, CaseSnapshot Snapshot)
 {
+    /// <param name="law">The law it is computed by.</param>
     /// <param name="facts">Every fact of the case, each once, in any order; sorted in place.</param>
-    internal static CaseFold Of(string authority, string caseReference, List<RecordedFact> facts)
+    internal static CaseFold Of(Law law, string authority, string caseReference, List<RecordedFact> facts)
     {
         facts.Sort(ByTime);
         var asLaw = facts.ConvertAll(fact => fact.AsLaw());
-        var timeline = CaseTimeline.From(asLaw);
+        var timeline = CaseTimeline.From(law, asLaw);
         var description = timeline.Description;
-        var history = KnownHistory.Of(facts, asLaw, timeline);
+        var history = KnownHistory.Of(law, facts, asLaw, timeline);
         return new(
             new(authority, caseReference, timeline, facts.Min(fact => fact.RecordedAt)),
             new(
                 authority,
                 caseReference,
-                new(StatutoryTimetable.Release, facts.Count),
+                new(law.Timetable.Release, facts.Count, law.Calendar.Edition),
                 facts.ConvertAll(ForOthers),
                 [.. timeline.Clocks.Select(Deadline)],
                 history.Requests,

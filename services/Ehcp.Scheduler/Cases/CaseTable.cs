@@ -54,7 +54,7 @@ internal static class CaseTable
         return hashes;
     }
 
-    internal static NpgsqlBatchCommand Update(IReadOnlyList<ChangedCase> cases) => new(Write)
+    internal static NpgsqlBatchCommand Update(StatutoryTimetable timetable, IReadOnlyList<ChangedCase> cases) => new(Write)
     {
         Parameters =
         {
@@ -70,13 +70,14 @@ internal static class CaseTable
             ArrayOfEach(cases, clock => clock.Milestone),
             ArrayOfEach(cases, clock => Quoted(clock.Id)),
             ArrayOfEach(cases, clock => clock.Rule),
-            ArrayOfEach(cases, clock => StateOn(clock, clock.LastDay)),
+            ArrayOfEach(cases, clock => StateOn(timetable, clock, clock.LastDay)),
             ArrayOfEach(cases, clock => clock.LastDay?.ToString("O", null) ?? "null"),
-            ArrayOfEach(cases, clock => StateOn(clock, clock.LastDay?.AddDays(1))),
+            ArrayOfEach(cases, clock => StateOn(timetable, clock, clock.LastDay?.AddDays(1))),
         },
     };
 
-    private static string StateOn(Clock clock, DateOnly? day) => ClockStates.Name(ClockStates.On(clock, day ?? DateOnly.MinValue));
+    private static string StateOn(StatutoryTimetable timetable, Clock clock, DateOnly? day) =>
+        ClockStates.Name(ClockStates.On(timetable, clock, day ?? DateOnly.MinValue));
 
     // Names of requests are the senders' own.
     private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

@@ -20,9 +20,10 @@ internal sealed class KnownHistory
     internal IReadOnlyList<KnownReview>? Reviews => _reviews.InOrder() is { Count: > 0 } reviews ? reviews : null;
 
     /// <summary>At each instant at which facts of the case were recorded, the fold of all those recorded by then; equal neighbours are one span.</summary>
+    /// <param name="law">The law of every fold.</param>
     /// <param name="facts">Every fact of the case, in any order.</param>
     /// <param name="now">The timeline they all amount to.</param>
-    internal static KnownHistory Of(IReadOnlyList<RecordedFact> facts, IReadOnlyList<CaseFact> asLaw, Timeline now)
+    internal static KnownHistory Of(Law law, IReadOnlyList<RecordedFact> facts, IReadOnlyList<CaseFact> asLaw, Timeline now)
     {
         var recordedAt = new DateTimeOffset[facts.Count];
         var asRecorded = new CaseFact[facts.Count];
@@ -42,7 +43,7 @@ internal sealed class KnownHistory
             }
             else if (recordedAt[known] > recordedAt[known - 1])
             {
-                history.Learn(CaseTimeline.From(new ArraySegment<CaseFact>(asRecorded, 0, known)), recordedAt[known - 1]);
+                history.Learn(CaseTimeline.From(law, new ArraySegment<CaseFact>(asRecorded, 0, known)), recordedAt[known - 1]);
             }
         }
 

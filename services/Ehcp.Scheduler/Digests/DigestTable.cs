@@ -65,7 +65,7 @@ internal static class DigestTable
         {
             var key = new ClockKey(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3));
             DateOnly? lastDay = row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5);
-            if (DigestLine.GroupOf(key.Milestone, row.GetString(6), lastDay, today, policies.For(key.Authority).Milestones) is { } group)
+            if (DigestLine.GroupOf(key.Milestone, row.GetString(6), lastDay, today, policies.For(key.Authority).Milestones, policies.Calendar) is { } group)
             {
                 candidates.Add(new(key, group, row.GetString(4), lastDay, CaseHolders.Read(row, 7)));
             }
@@ -99,7 +99,7 @@ internal static class DigestTable
             {
                 var key = new ClockKey(row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4));
                 DateOnly? lastDay = row.IsDBNull(6) ? null : row.GetFieldValue<DateOnly>(6);
-                if (DigestLine.GroupOf(key.Milestone, row.GetString(7), lastDay, today, policies.For(key.Authority).Milestones) is { } group)
+                if (DigestLine.GroupOf(key.Milestone, row.GetString(7), lastDay, today, policies.For(key.Authority).Milestones, policies.Calendar) is { } group)
                 {
                     var line = new MailLine(key, lastDay ?? today, row.GetString(5), (lastDay?.DayNumber ?? today.DayNumber) - today.DayNumber)
                     {

@@ -10,14 +10,24 @@ using Npgsql;
 namespace Ehcp.Scheduler.Digests;
 
 /// <summary>Plans the digests of a working day: one for everybody with something due. Late is better than never until the day's end; twice is not possible.</summary>
-internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies policies, ComposeMails mails, AlertTelemetry telemetry)
+internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies policies, ComposeMails mails, LawInForce law, AlertTelemetry telemetry)
 {
     private const int SetSize = 500;
 
     private static readonly TimeOnly Opens = new(7, 30);
     private static readonly TimeOnly Closes = new(18, 0);
 
+    /// <summary>The row of <c>sweep</c> that says when the digest was last not planned because no case is known.</summary>
+    internal const string NoCaseYet = "no-case-yet";
+
     private const string IsPlanned = "select exists (select from digest where day = $1)";
+
+    private const string AnyCase = "select exists (select from case_timeline)";
+
+    private const string RememberNoCase = $"""
+        insert into sweep (name, completed_at) values ('{NoCaseYet}', $1)
+        on conflict (name) do update set completed_at = greatest(sweep.completed_at, excluded.completed_at)
+        """;
 
     private const string Begin = "insert into digest (day, planned_at, mails) values ($1, $2, 0) on conflict do nothing";
 
@@ -37,6 +47,14 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (await IsPlannedAsync(connection, today, cancellationToken))
         {
+            return 0;
+        }
+
+        // A digest about nothing would take the place of the one that the first cases are due the same day.
+        if (!await AnyCaseAsync(connection, cancellationToken))
+        {
+            await using var remember = new NpgsqlCommand(RememberNoCase, connection) { Parameters = { new() { Value = now.ToUniversalTime() } } };
+            await remember.ExecuteNonQueryAsync(cancellationToken);
             return 0;
         }
 
@@ -81,7 +99,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     }
 
     // The head of SEND reads it once a week.
-    private static bool IsFirstOfWeek(DateOnly day) => DayOfWeekFromMonday(WorkingDays.England.Add(day, -1)) >= DayOfWeekFromMonday(day);
+    private static bool IsFirstOfWeek(DateOnly day, WorkingDays calendar) => DayOfWeekFromMonday(calendar.Add(day, -1)) >= DayOfWeekFromMonday(day);
 
     private static int DayOfWeekFromMonday(DateOnly day) => ((int)day.DayOfWeek + 6) % 7;
 
@@ -102,7 +120,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     private bool IsTime(DateTimeOffset now)
     {
         var london = TimeZoneInfo.ConvertTime(now, LondonCalendar.Zone).DateTime;
-        return policies.HasDigest && WorkingDays.England.IsWorkingDay(DateOnly.FromDateTime(london)) && TimeOnly.FromDateTime(london).IsBetween(Opens, Closes);
+        return policies.HasDigest && policies.Calendar.IsWorkingDay(DateOnly.FromDateTime(london)) && TimeOnly.FromDateTime(london).IsBetween(Opens, Closes);
     }
 
     // The officer, unless they said that they deal with it, and the manager. Waiting alone is no reason for a mail.
@@ -125,12 +143,12 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         var unassigned = !Policy.Recipients.IsAddress(candidate.Holders.CaseOfficer);
         var manager = recipients.Of(AlertRole.TeamManager, candidate.Holders, unreachable).Address;
         var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.Holders, unreachable).Address;
-        var head = IsFirstOfWeek(today) && recipients.Of(AlertRole.HeadOfSend, candidate.Holders, unreachable) is { Role: AlertRole.HeadOfSend } known ? known.Address : manager;
+        var head = IsFirstOfWeek(today, policies.Calendar) && recipients.Of(AlertRole.HeadOfSend, candidate.Holders, unreachable) is { Role: AlertRole.HeadOfSend } known ? known.Address : manager;
         return new[] { officer, manager, head }.Distinct().Select(to => new Told(to, policies.For(candidate.Key.Authority).Channel, candidate, unassigned, null));
     }
 
     // Only facts say since when others have it; they are read for the few cases that wait.
-    private static async Task<Dictionary<ClockKey, DateOnly?>> StartsAsync(NpgsqlConnection connection, CaseKey[] cases, CancellationToken cancellationToken)
+    private async Task<Dictionary<ClockKey, DateOnly?>> StartsAsync(NpgsqlConnection connection, CaseKey[] cases, CancellationToken cancellationToken)
     {
         var starts = new Dictionary<ClockKey, DateOnly?>();
         foreach (var set in cases.Chunk(SetSize))
@@ -139,7 +157,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             foreach (var (key, facts) in await FactTable.ReadAsync(reader, cancellationToken))
             {
-                foreach (var clock in CaseTimeline.From(facts.ConvertAll(fact => fact.AsLaw())).Clocks)
+                foreach (var clock in CaseTimeline.From(law.Current, facts.ConvertAll(fact => fact.AsLaw())).Clocks)
                 {
                     starts[new(key.Authority, key.CaseReference, clock.Milestone, clock.Id)] = clock.StartedOn;
                 }
@@ -153,6 +171,12 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     {
         await using var planned = new NpgsqlCommand(IsPlanned, connection) { Parameters = { new() { Value = day } } };
         return await planned.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    private static async Task<bool> AnyCaseAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var any = new NpgsqlCommand(AnyCase, connection);
+        return await any.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static async Task<bool> BeginAsync(NpgsqlConnection connection, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)

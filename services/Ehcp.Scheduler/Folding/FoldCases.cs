@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Deadlines;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
@@ -8,7 +9,7 @@ using Npgsql;
 namespace Ehcp.Scheduler.Folding;
 
 /// <summary>Folds a set of cases within the caller's transaction: locks them, reads all their facts, writes and announces what changed.</summary>
-internal sealed class FoldCases(Outbox outbox, AlertPlans alerts)
+internal sealed class FoldCases(Outbox outbox, AlertPlans alerts, LawInForce inForce)
 {
     /// <summary>Snapshots and timelines of this many cases are held at once; more only fill the memory.</summary>
     private const int SetSize = 500;
@@ -30,10 +31,11 @@ internal sealed class FoldCases(Outbox outbox, AlertPlans alerts)
     private async Task<int> FoldAsync(NpgsqlConnection connection, CaseKey[] inOrder, SnapshotMessages messages, CancellationToken cancellationToken)
     {
         var (announced, facts) = await LockAndReadAsync(connection, inOrder, cancellationToken);
+        var law = inForce.Current;
         var changed = new List<ChangedCase>(inOrder.Length);
         foreach (var key in inOrder)
         {
-            var fold = CaseFold.Of(key.Authority, key.CaseReference, facts[key]);
+            var fold = CaseFold.Of(law, key.Authority, key.CaseReference, facts[key]);
             if (messages.Add(fold.Snapshot, announced[key]) is { } hash)
             {
                 changed.Add(new(fold.Case, fold.Snapshot.Version, hash));
@@ -42,22 +44,22 @@ internal sealed class FoldCases(Outbox outbox, AlertPlans alerts)
 
         if (changed.Count > 0)
         {
-            await WriteAsync(connection, changed, messages, cancellationToken);
+            await WriteAsync(connection, law, changed, messages, cancellationToken);
         }
 
         return changed.Count;
     }
 
-    private async Task WriteAsync(NpgsqlConnection connection, List<ChangedCase> changed, SnapshotMessages messages, CancellationToken cancellationToken)
+    private async Task WriteAsync(NpgsqlConnection connection, Law law, List<ChangedCase> changed, SnapshotMessages messages, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { CaseTable.Update(changed) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { CaseTable.Update(law.Timetable, changed) } };
         foreach (var body in messages.Finished())
         {
             batch.BatchCommands.Add(outbox.InsertJson<CaseTimelinesChanged>(body));
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        await alerts.WriteAsync(connection, changed.ConvertAll(each => each.Case), cancellationToken);
+        await alerts.WriteAsync(connection, law, changed.ConvertAll(each => each.Case), cancellationToken);
     }
 
     // The facts are read by the statement after the one that got the locks, and so hold those of whoever held them before.

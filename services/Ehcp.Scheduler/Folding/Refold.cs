@@ -64,6 +64,6 @@ internal static class RefoldCommand
     internal static async Task RefoldAsync(this WebApplication app)
     {
         var (cases, changed) = await app.Services.GetRequiredService<Refold>().RunAsync(app.Lifetime.ApplicationStopping);
-        app.Logger.LogInformation("Folded {Cases} cases again under rules {Rules}; {Changed} changed and are announced", cases, StatutoryTimetable.Release, changed);
+        app.Logger.LogInformation("Folded {Cases} cases again under rules {Rules}; {Changed} changed and are announced", cases, app.Services.GetRequiredService<LawInForce>().Current.Timetable.Release, changed);
     }
 }

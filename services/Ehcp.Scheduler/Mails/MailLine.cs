@@ -31,7 +31,7 @@ internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, int
 
     internal string AuthorityName => Authorities.Find(Key.Authority)?.Name ?? OneLine(Key.Authority);
 
-    internal string Duty => StatutoryTimetable.Find(Rule)?.Duty ?? OneLine(Key.Milestone);
+    internal string Duty => StatutoryTimetable.Shipped.Find(Rule)?.Duty ?? OneLine(Key.Milestone);
 
     internal string LastDayText => Written(LastDay);
 
@@ -43,7 +43,9 @@ internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, int
         _ => $"{Count(-DaysLeft)} late",
     };
 
-    internal string Why => Cleared ? $"It was late from {Written(LastDay.AddDays(1))}; what came in since has met, ended or moved it." : OneLine(Explanations.Short(new Clock(Key.Milestone, Key.Clock, Rule, "", null, LastDay, null, null, null, [], null)));
+    internal string Why => Cleared
+        ? $"It was late from {Written(LastDay.AddDays(1))}; what came in since has met, ended or moved it."
+        : OneLine(Explanations.Short(StatutoryTimetable.Shipped, Rule, LastDay));
 
     private static string Written(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

@@ -14,10 +14,10 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
     private const int HistoryAfterDays = 28;
 
     /// <summary>Writes the plans of the cases that differ from what is held, and no others. The caller holds the locks of the cases.</summary>
-    public async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<FoldedCase> cases, CancellationToken cancellationToken)
+    public async Task WriteAsync(NpgsqlConnection connection, Law law, IReadOnlyList<FoldedCase> cases, CancellationToken cancellationToken)
     {
         var held = await AlertPlanTable.ReadAsync(connection, cases, cancellationToken);
-        var wanted = cases.SelectMany(Wanted).ToDictionary(plan => plan.Key);
+        var wanted = cases.SelectMany(folded => Wanted(law, folded)).ToDictionary(plan => plan.Key);
         List<AlertPlan> @new = [.. wanted.Values.Where(plan => !held.ContainsKey(plan.Key))];
         List<AlertPlan> changed = [.. held.Values.Select(plan => wanted.GetValueOrDefault(plan.Key, AlertPlan.Cleared(plan.Key))).Where(plan => !plan.SameAs(held[plan.Key]))];
         if (@new.Count + changed.Count > 0)
@@ -43,21 +43,21 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private IEnumerable<AlertPlan> Wanted(FoldedCase folded)
+    private IEnumerable<AlertPlan> Wanted(Law law, FoldedCase folded)
     {
         var ladders = policies.For(folded.Authority).Ladders;
         var history = LondonCalendar.DayOf(folded.FirstRecordedAt).AddDays(-HistoryAfterDays);
         foreach (var each in folded.Timeline.Clocks)
         {
-            if (ladders.TryGetValue(each.Milestone, out var ladder) && each.LastDay is { } lastDay && lastDay >= history && WillBeOverdue(each, lastDay))
+            if (ladders.TryGetValue(each.Milestone, out var ladder) && each.LastDay is { } lastDay && lastDay >= history && WillBeOverdue(law.Timetable, each, lastDay))
             {
-                yield return new(new(folded.Authority, folded.CaseReference, each.Milestone, each.Id), lastDay, each.Rule, ladder.First(lastDay));
+                yield return new(new(folded.Authority, folded.CaseReference, each.Milestone, each.Id), lastDay, each.Rule, ladder.First(lastDay, law.Calendar));
             }
         }
     }
 
     // Met, missed, closed, exempt or not to be computed: only a clock that nothing but its outcome can stop alerts anybody.
-    private static bool WillBeOverdue(Clock clock, DateOnly lastDay) => ClockStates.On(clock, lastDay.AddDays(1)) == ClockState.Overdue;
+    private static bool WillBeOverdue(StatutoryTimetable timetable, Clock clock, DateOnly lastDay) => ClockStates.On(timetable, clock, lastDay.AddDays(1)) == ClockState.Overdue;
 }
 
 /// <summary>A plan as it is or should be; one without a last day is cleared.</summary>

@@ -69,13 +69,13 @@ internal sealed class DueRungs(NpgsqlDataSource database, AlertPolicies policies
     {
         await using var claim = new NpgsqlCommand(Claim, connection) { Parameters = { new() { Value = now.ToUniversalTime() }, new() { Value = SetSize } } };
         await using var reader = await claim.ExecuteReaderAsync(cancellationToken);
-        var plans = new List<DuePlan>();
+        var (plans, calendar) = (new List<DuePlan>(), policies.Calendar);
         while (await reader.ReadAsync(cancellationToken))
         {
             var key = new ClockKey(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
             var lastDay = reader.GetFieldValue<DateOnly>(4);
             var ladder = policies.For(key.Authority).Ladders.GetValueOrDefault(key.Milestone);
-            plans.Add(new(key, lastDay, reader.GetInt32(5), ladder?.Reached(lastDay, today), ladder?.NextAfter(lastDay, today)));
+            plans.Add(new(key, lastDay, reader.GetInt32(5), ladder?.Reached(lastDay, today, calendar), ladder?.NextAfter(lastDay, today, calendar)));
         }
 
         return plans;

@@ -12,7 +12,7 @@ namespace Ehcp.Scheduler.Policy;
 /// <param name="Channel">How they are told; null: as the authority tells.</param>
 internal sealed record Rung(string Name, int Offset, bool InWorkingDays, ImmutableArray<AlertRole> Audience, string? Channel = null)
 {
-    internal DateOnly DayFor(DateOnly lastDay) => InWorkingDays ? WorkingDays.England.Add(lastDay, Offset) : lastDay.AddDays(Offset);
+    internal DateOnly DayFor(DateOnly lastDay, WorkingDays calendar) => InWorkingDays ? calendar.Add(lastDay, Offset) : lastDay.AddDays(Offset);
 }
 
 /// <summary>Who is told of one clock, and when. It is the council's policy, not law.</summary>
@@ -37,15 +37,16 @@ internal sealed class AlertLadder(ImmutableArray<Rung> rungs)
     internal string? ChannelOf(string rung) => rungs.FirstOrDefault(each => each.Name == rung)?.Channel;
 
     /// <summary>The rung to be fired first for a new last day, however long its day has passed: the sweep skips what a later one has overtaken.</summary>
-    internal DueRung First(DateOnly lastDay) => InOrder(lastDay).First();
+    internal DueRung First(DateOnly lastDay, WorkingDays calendar) => InOrder(lastDay, calendar).First();
 
     /// <summary>The highest rung reached by <paramref name="today"/>; after an outage the rungs below it are skipped, not sent late.</summary>
-    internal Rung? Reached(DateOnly lastDay, DateOnly today) => InOrder(lastDay).LastOrDefault(due => due.Day <= today)?.Rung;
+    internal Rung? Reached(DateOnly lastDay, DateOnly today, WorkingDays calendar) => InOrder(lastDay, calendar).LastOrDefault(due => due.Day <= today)?.Rung;
 
-    internal DueRung? NextAfter(DateOnly lastDay, DateOnly today) => InOrder(lastDay).FirstOrDefault(due => due.Day > today);
+    internal DueRung? NextAfter(DateOnly lastDay, DateOnly today, WorkingDays calendar) => InOrder(lastDay, calendar).FirstOrDefault(due => due.Day > today);
 
     // Working days may overtake days over Easter or Christmas; the day decides, and the order of the ladder between equal days.
-    private IEnumerable<DueRung> InOrder(DateOnly lastDay) => rungs.Select(rung => new DueRung(rung, rung.DayFor(lastDay))).OrderBy(due => due.Day);
+    private IEnumerable<DueRung> InOrder(DateOnly lastDay, WorkingDays calendar) =>
+        rungs.Select(rung => new DueRung(rung, rung.DayFor(lastDay, calendar))).OrderBy(due => due.Day);
 }
 
 /// <summary>A rung of one clock, with its day.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ehcp.Deadlines;
 using Ehcp.Mail;
 using Microsoft.Extensions.Options;
 
@@ -17,14 +18,16 @@ internal sealed record AlertPolicy(Recipients Recipients, SendingWindow Window, 
     internal string ChannelOf(string milestone, string rung) => Ladders.GetValueOrDefault(milestone)?.ChannelOf(rung) ?? Channel;
 }
 
-/// <summary>The alert settings, made ready once. They are valid: the service would not have started otherwise.</summary>
+/// <summary>The alert settings, made ready once, with the working days they count. They are valid: the service would not have started otherwise.</summary>
 internal sealed class AlertPolicies
 {
     private readonly AlertPolicy _default;
     private readonly Dictionary<string, AlertPolicy> _own;
+    private readonly LawInForce _law;
 
-    public AlertPolicies(IOptions<AlertSettings> settings, IOptions<MailSettings> mail, IHostEnvironment environment)
+    public AlertPolicies(IOptions<AlertSettings> settings, IOptions<MailSettings> mail, IHostEnvironment environment, LawInForce law)
     {
+        _law = law;
         var common = settings.Value.Default;
         ShadowAddress = settings.Value.ShadowAddress;
         HasDigest = settings.Value.Digest == "morning";
@@ -38,16 +41,22 @@ internal sealed class AlertPolicies
 
     internal bool HasDigest { get; }
 
+    /// <summary>The working days by which days and hours are counted now.</summary>
+    internal WorkingDays Calendar => _law.Current.Calendar;
+
     internal AlertPolicy For(string authority) => _own.GetValueOrDefault(authority, _default);
 
     /// <summary>As <see cref="Window"/> when it is open everywhere.</summary>
     internal static (bool Open, string[] Except) Every => (true, []);
 
+    internal bool MayLeave(string authority, DateTimeOffset now) => For(authority).Window.IsOpen(now, Calendar);
+
     /// <summary>Whether mails of most authorities may leave now, and for which authorities the opposite holds.</summary>
     internal (bool Open, string[] Except) Window(DateTimeOffset now)
     {
-        var open = _default.Window.IsOpen(now);
-        return (open, [.. _own.Where(entry => entry.Value.Window.IsOpen(now) != open).Select(entry => entry.Key)]);
+        var calendar = Calendar;
+        var open = _default.Window.IsOpen(now, calendar);
+        return (open, [.. _own.Where(entry => entry.Value.Window.IsOpen(now, calendar) != open).Select(entry => entry.Key)]);
     }
 
     private static AlertPolicy Policy(AuthorityAlertSettings own, AuthorityAlertSettings common, SendingWindow window, string channel) => new(

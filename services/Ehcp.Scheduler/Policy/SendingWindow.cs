@@ -9,20 +9,20 @@ internal sealed class SendingWindow
     private static readonly TimeOnly Opens = new(8, 0);
     private static readonly TimeOnly Closes = new(18, 0);
 
-    private readonly Func<DateTimeOffset, bool> _isOpen;
+    private readonly Func<DateTimeOffset, WorkingDays, bool> _isOpen;
 
-    private SendingWindow(Func<DateTimeOffset, bool> isOpen) => _isOpen = isOpen;
+    private SendingWindow(Func<DateTimeOffset, WorkingDays, bool> isOpen) => _isOpen = isOpen;
 
     /// <summary>08:00 to 18:00 London on working days.</summary>
-    internal static SendingWindow WorkingHours { get; } = new(now =>
+    internal static SendingWindow WorkingHours { get; } = new((now, calendar) =>
     {
         var london = TimeZoneInfo.ConvertTime(now, LondonCalendar.Zone).DateTime;
-        return WorkingDays.England.IsWorkingDay(DateOnly.FromDateTime(london)) && TimeOnly.FromDateTime(london).IsBetween(Opens, Closes);
+        return calendar.IsWorkingDay(DateOnly.FromDateTime(london)) && TimeOnly.FromDateTime(london).IsBetween(Opens, Closes);
     });
 
-    internal static SendingWindow Always { get; } = new(_ => true);
+    internal static SendingWindow Always { get; } = new((_, _) => true);
 
-    internal bool IsOpen(DateTimeOffset now) => _isOpen(now);
+    internal bool IsOpen(DateTimeOffset now, WorkingDays calendar) => _isOpen(now, calendar);
 
     internal static SendingWindow? Find(string name) => name switch
     {

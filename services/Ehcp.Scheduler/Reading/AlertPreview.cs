@@ -87,7 +87,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         return
         [
             .. from line in told
-               group line by (line.Recipient.Address, ToOf(line).Channel, Waits: !line.Composed && !policies.For(line.Key.Authority).Window.IsOpen(at)) into mail
+               group line by (line.Recipient.Address, ToOf(line).Channel, Waits: !line.Composed && !policies.MayLeave(line.Key.Authority, at)) into mail
                orderby mail.Key.Address, mail.Key.Channel, mail.Key.Waits
                select new PreviewedMail(AlertMails.Kind, mail.Key.Address, mail.Key.Channel, mail.Key.Waits, MailContent.Of(mail.Select(line => line.Line(today)), address).Subject, [.. mail.Select(line => line.Previewed(today))]),
         ];
@@ -106,7 +106,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         {
             var (key, lastDay) = (Key(row), row.GetFieldValue<DateOnly>(4));
             var policy = policies.For(key.Authority);
-            if (policy.Ladders.GetValueOrDefault(key.Milestone)?.Reached(lastDay, today) is not { } rung)
+            if (policy.Ladders.GetValueOrDefault(key.Milestone)?.Reached(lastDay, today, policies.Calendar) is not { } rung)
             {
                 continue;
             }

@@ -48,7 +48,7 @@ internal static class ReadCase
     internal sealed record NextLastDay(string Milestone, string Clock, DateOnly LastDay, DateOnly? LastWorkingDay, int DaysLeft);
 
     internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        string authority, string caseReference, string? asOf, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, TimeProvider clock, CancellationToken cancellationToken)
+        string authority, string caseReference, string? asOf, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, LawInForce inForce, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Authorities.Find(authority) is not { } council)
         {
@@ -75,50 +75,52 @@ internal static class ReadCase
 
         await access.CaseAsync(user, "case", key.Authority, key.CaseReference, cancellationToken);
         var alerts = await ReadAlerts.PageAsync(database, [key.Authority], new(key.CaseReference), MostAlerts, cancellationToken);
+        var law = inForce.Current;
         return TypedResults.Ok(Answered(
-            CaseFold.Of(key.Authority, key.CaseReference, facts),
+            law,
+            CaseFold.Of(law, key.Authority, key.CaseReference, facts),
             [.. alerts.Alerts.Where(alert => alert.FiredAt <= instant)],
             await ReadMoves.OfCaseAsync(database, key.Authority, key.CaseReference, instant, cancellationToken),
             LondonCalendar.DayOf(instant)));
     }
 
-    private static Answer Answered(CaseFold fold, IReadOnlyList<ReadAlerts.Alert> alerts, IReadOnlyList<PastMove> moved, DateOnly today)
+    private static Answer Answered(Law law, CaseFold fold, IReadOnlyList<ReadAlerts.Alert> alerts, IReadOnlyList<PastMove> moved, DateOnly today)
     {
         var (folded, snapshot) = fold;
         return new(
             snapshot.Authority,
             snapshot.CaseReference,
             snapshot.Version,
-            [.. folded.Timeline.Clocks.Zip(snapshot.Deadlines, (clock, deadline) => Explained(clock, deadline, today))],
+            [.. folded.Timeline.Clocks.Zip(snapshot.Deadlines, (clock, deadline) => Explained(law, clock, deadline, today))],
             snapshot.Facts,
             alerts,
-            [.. Next(folded.Timeline, today)],
+            [.. Next(law, folded.Timeline, today)],
             snapshot.CannotCompute,
             moved);
     }
 
-    private static Deadline Explained(Clock clock, CaseDeadline deadline, DateOnly today) => new(
+    private static Deadline Explained(Law law, Clock clock, CaseDeadline deadline, DateOnly today) => new(
         clock.Milestone,
         clock.Id,
         clock.Trigger,
         clock.StartedOn,
         clock.LastDay,
-        clock.LastWorkingDay,
+        law.Calendar.OperationalDate(clock.LastDay),
         clock.EndedOn,
         clock.ClosedOn,
         clock.ClosedBy,
-        ClockStates.Name(ClockStates.On(clock, today)),
+        ClockStates.Name(ClockStates.On(law.Timetable, clock, today)),
         deadline.Exemptions ?? [],
-        AppliedRule.Of(clock),
-        Explanations.Citation(clock),
-        Explanations.Paragraph(clock));
+        AppliedRule.Of(law.Timetable, clock),
+        Explanations.Citation(law.Timetable, clock),
+        Explanations.Paragraph(law, clock));
 
-    private static IEnumerable<NextLastDay> Next(Timeline timeline, DateOnly today) =>
+    private static IEnumerable<NextLastDay> Next(Law law, Timeline timeline, DateOnly today) =>
         from clock in timeline.Clocks
         let lastDay = clock.LastDay ?? default
-        where lastDay >= today && ClockStates.On(clock, today) == ClockState.Open
+        where lastDay >= today && ClockStates.On(law.Timetable, clock, today) == ClockState.Open
         orderby lastDay
-        select new NextLastDay(clock.Milestone, clock.Id, lastDay, clock.LastWorkingDay, lastDay.DayNumber - today.DayNumber);
+        select new NextLastDay(clock.Milestone, clock.Id, lastDay, law.Calendar.OperationalDate(lastDay), lastDay.DayNumber - today.DayNumber);
 
     // A plus sign that was not escaped arrives as a space. An instant without an offset would be a guess.
     private static DateTimeOffset? Instant(string? asOf, TimeProvider clock)

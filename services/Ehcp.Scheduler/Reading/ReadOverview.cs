@@ -44,7 +44,7 @@ internal static class ReadOverview
         group by 1 order by 1
         """;
 
-    internal static async Task<Answer> HandleAsync(ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<Answer> HandleAsync(ClaimsPrincipal user, NpgsqlDataSource database, LawInForce law, TimeProvider clock, CancellationToken cancellationToken)
     {
         var authorities = Authorities.All.Select(authority => authority.OnsCode).Where(user.MayUseAuthority).ToArray();
         var today = clock.LondonToday;
@@ -63,7 +63,7 @@ internal static class ReadOverview
         var alerts = await StatesAsync(reader, cancellationToken);
         var mails = await StatesAsync(reader, cancellationToken);
         var byState = deadlines.GroupBy(count => count.State).ToDictionary(state => state.Key, state => state.Sum(count => count.Count));
-        return new(today, WorkingDays.England.KnownTo, cases, facts, byState, deadlines, alerts, mails);
+        return new(today, law.Current.Calendar.KnownTo, cases, facts, byState, deadlines, alerts, mails);
     }
 
     private static async Task<List<MilestoneCount>> MilestonesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)

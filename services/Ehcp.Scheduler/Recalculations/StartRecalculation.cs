@@ -13,7 +13,7 @@ internal static class StartRecalculation
     internal static async Task<Results<AcceptedAtRoute<ReadRecalculations.Recalculation>, ProblemHttpResult>> HandleAsync(
         ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken, bool dryRun = true)
     {
-        if (await RecalculationTable.AddAsync(database, dryRun, StatutoryTimetable.Release, user.KeyName(), clock.GetUtcNow(), cancellationToken) is not { } id)
+        if (await RecalculationTable.AddAsync(database, dryRun, StatutoryTimetable.Shipped.Release, user.KeyName(), clock.GetUtcNow(), cancellationToken) is not { } id)
         {
             return Problems.RecalculationRunning();
         }

@@ -56,7 +56,7 @@ internal sealed class SilentSources(
             return 0;
         }
 
-        var news = (await CandidatesAsync(connection, now, cancellationToken)).Where(source => policies.For(source.Authority).Window.IsOpen(now)).ToList();
+        var news = (await CandidatesAsync(connection, now, cancellationToken)).Where(source => policies.MayLeave(source.Authority, now)).ToList();
         var mails = news.GroupBy(source => new MailTo(policies.For(source.Authority).Recipients.Mailbox, policies.For(source.Authority).Channel)).ToList();
         await using var batch = new NpgsqlBatch(connection);
         foreach (var mail in mails)

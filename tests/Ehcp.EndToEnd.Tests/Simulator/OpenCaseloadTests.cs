@@ -67,7 +67,7 @@ public sealed class OpenCaseloadTests
     private static List<(Timeline Timeline, DateOnly LastDay)> Open(DateOnly today) =>
     [
         .. from story in Told(today)
-           let timeline = CaseTimeline.From(story.ToldBy(Noon(today)).Select(Simulator.Told.AsLaw))
+           let timeline = CaseTimeline.From(Law.Shipped, story.ToldBy(Noon(today)).Select(Simulator.Told.AsLaw))
            from clock in timeline.Clocks
            where clock is { Milestone: "final-plan", EndedOn: null, ClosedOn: null, LastDay: not null }
            select (timeline, clock.LastDay!.Value),

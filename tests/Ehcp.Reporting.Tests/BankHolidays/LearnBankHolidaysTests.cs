@@ -1,12 +1,10 @@
 using System.Net;
 using Ehcp.Deadlines;
 using Ehcp.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ehcp.Reporting.Tests.BankHolidays;
 
-/// <summary>By itself: the list in use is the process's.</summary>
-[CollectionDefinition(nameof(LearnBankHolidaysTests), DisableParallelization = true)]
-[Collection(nameof(LearnBankHolidaysTests))]
 public sealed class LearnBankHolidaysTests : IDisposable
 {
     // In the format of gov.uk/bank-holidays.json.
@@ -16,13 +14,8 @@ public sealed class LearnBankHolidaysTests : IDisposable
         """;
 
     private readonly string _file = Path.GetTempFileName();
-    private readonly WorkingDays _shipped = WorkingDays.England;
 
-    public void Dispose()
-    {
-        WorkingDays.Use(_shipped);
-        File.Delete(_file);
-    }
+    public void Dispose() => File.Delete(_file);
 
     [Fact]
     public async Task The_calculator_knows_what_the_list_knows()
@@ -30,7 +23,7 @@ public sealed class LearnBankHolidaysTests : IDisposable
         await File.WriteAllTextAsync(_file, In2029, TestContext.Current.CancellationToken);
         await using var reporting = await RunningReporting.StartAsync(broker: null, "Production", host => host.UseSetting("Ehcp:BankHolidays:Source", _file));
         using var client = reporting.Client(key: null);
-        await Until.TrueAsync(() => WorkingDays.England.KnownTo.Year == 2029, cancellationToken: TestContext.Current.CancellationToken);
+        await Until.TrueAsync(() => reporting.Services.GetRequiredService<LawInForce>().Current.Calendar.KnownTo.Year == 2029, cancellationToken: TestContext.Current.CancellationToken);
 
         var page = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri("/calculator?trigger=request-received&on=2029-01-08", UriKind.Relative), TestContext.Current.CancellationToken));
 

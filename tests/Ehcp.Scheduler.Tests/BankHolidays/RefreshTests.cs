@@ -10,9 +10,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Ehcp.Scheduler.Tests.BankHolidays;
 
-/// <summary>By itself: the list in use is the process's.</summary>
-[CollectionDefinition(nameof(RefreshTests), DisableParallelization = true)]
-[Collection(nameof(RefreshTests))]
 public sealed class RefreshTests : IDisposable
 {
     // In the format of gov.uk/bank-holidays.json.
@@ -27,7 +24,6 @@ public sealed class RefreshTests : IDisposable
 
     private readonly string _file = Path.GetTempFileName();
     private readonly LogLines _log = new();
-    private readonly WorkingDays _shipped = WorkingDays.England;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -35,7 +31,6 @@ public sealed class RefreshTests : IDisposable
 
     public void Dispose()
     {
-        WorkingDays.Use(_shipped);
         File.Delete(_file);
         _log.Dispose();
     }
@@ -48,9 +43,10 @@ public sealed class RefreshTests : IDisposable
         await scheduler.Get<RefreshBankHolidays>().RefreshAsync(Stop);
         await scheduler.Get<RefreshBankHolidays>().RefreshAsync(Stop);
 
-        Assert.Equal(new DateOnly(2029, 12, 31), WorkingDays.England.KnownTo);
-        Assert.False(WorkingDays.England.IsWorkingDay(new DateOnly(2029, 3, 30)));
-        Assert.True(WorkingDays.England.IsWorkingDay(new DateOnly(2029, 1, 2)));
+        var calendar = scheduler.Get<LawInForce>().Current.Calendar;
+        Assert.Equal(new DateOnly(2029, 12, 31), calendar.KnownTo);
+        Assert.False(calendar.IsWorkingDay(new DateOnly(2029, 3, 30)));
+        Assert.True(calendar.IsWorkingDay(new DateOnly(2029, 1, 2)));
         Assert.Equal(["False bank holidays"], await scheduler.RowsAsync("select dry_run, requested_by from recalculation"));
     }
 
@@ -66,7 +62,7 @@ public sealed class RefreshTests : IDisposable
 
         await scheduler.Get<RefreshBankHolidays>().RefreshAsync(Stop);
 
-        Assert.Equal(new DateOnly(2029, 12, 31), WorkingDays.England.KnownTo);
+        Assert.Equal(new DateOnly(2029, 12, 31), scheduler.Get<LawInForce>().Current.Calendar.KnownTo);
     }
 
     [Theory]
@@ -81,7 +77,7 @@ public sealed class RefreshTests : IDisposable
 
         await scheduler.Get<RefreshBankHolidays>().RefreshAsync(Stop);
 
-        Assert.Equal(ShippedTo, WorkingDays.England.KnownTo);
+        Assert.Equal(ShippedTo, scheduler.Get<LawInForce>().Current.Calendar.KnownTo);
         Assert.Equal(1, _log.Count("could not be refreshed"));
         Assert.Empty(await scheduler.RowsAsync("select id from recalculation"));
     }

@@ -57,7 +57,7 @@ public sealed class FactsAsLawTests
     [Fact]
     public void An_exemption_can_be_claimed_for_every_milestone_of_the_timetable_and_no_other() =>
         Assert.Equal(
-            StatutoryTimetable.Limits.Select(limit => limit.Milestone).Distinct().Order(StringComparer.Ordinal),
+            StatutoryTimetable.Shipped.Limits.Select(limit => limit.Milestone).Distinct().Order(StringComparer.Ordinal),
             Codes.Milestones.Order(StringComparer.Ordinal));
 
     private static CatalogueType Wire(string name) => FactCatalogue.Find($"ehcp.{name}.v1")!;

@@ -70,23 +70,23 @@ public sealed class KnownHistoryTests
         var held = A(new ReviewMeetingHeld(Day("2026-03-02"))).RecordedAt(1);
         var decided = A(new ReviewDecided("amend", Day("2026-03-30"))).RecordedAt(3);
 
-        var reviews = CaseFold.Of(AnyCase.Authority, "C-1", [held, decided, A(new EventRetracted(decided.Id)).RecordedAt(7)]).Snapshot.Reviews!;
+        var reviews = CaseFold.Of(Law.Shipped, AnyCase.Authority, "C-1", [held, decided, A(new EventRetracted(decided.Id)).RecordedAt(7)]).Snapshot.Reviews!;
 
         Assert.Equal(
             [(Minute(1), Minute(3), null), (Minute(3), Minute(7), Day("2026-03-30")), (Minute(7), null, (DateOnly?)null)],
             reviews.Select(known => (known.KnownFrom, known.KnownTo, known.DecidedOn)));
         Assert.All(reviews, known => Assert.Equal(("1", Day("2026-03-02"), true), (known.ReviewId, known.MeetingHeldOn!.Value, known.DatesUsable)));
-        Assert.Null(CaseFold.Of(AnyCase.Authority, "C-1", [ARequest("2026-01-05").RecordedAt(1)]).Snapshot.Reviews);
+        Assert.Null(CaseFold.Of(Law.Shipped, AnyCase.Authority, "C-1", [ARequest("2026-01-05").RecordedAt(1)]).Snapshot.Reviews);
     }
 
     private static IReadOnlyList<KnownRequest> History(params RecordedFact[] facts) =>
-        CaseFold.Of(AnyCase.Authority, "C-1", [.. facts]).Snapshot.History;
+        CaseFold.Of(Law.Shipped, AnyCase.Authority, "C-1", [.. facts]).Snapshot.History;
 
     private static List<KnownRequest> Plainly(RecordedFact[] facts)
     {
         var spans = new List<KnownRequest>();
         var instants = facts.Select(fact => fact.RecordedAt).Distinct().Order().ToArray();
-        var timelines = instants.Select(at => CaseTimeline.From(facts.Where(fact => fact.RecordedAt <= at).Select(fact => fact.AsLaw()))).ToArray();
+        var timelines = instants.Select(at => CaseTimeline.From(Law.Shipped, facts.Where(fact => fact.RecordedAt <= at).Select(fact => fact.AsLaw()))).ToArray();
         foreach (var request in timelines.SelectMany(timeline => timeline.Requests).Select(request => request.RequestId).Distinct().Order(StringComparer.Ordinal))
         {
             var said = timelines.Select(timeline => Said(timeline, request)).ToArray();

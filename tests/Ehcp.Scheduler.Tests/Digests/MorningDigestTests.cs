@@ -44,6 +44,22 @@ public sealed class MorningDigestTests
     }
 
     [Fact]
+    public async Task The_first_cases_of_an_empty_system_have_their_digest_the_same_day()
+    {
+        await using var scheduler = await StartAsync("2026-05-26 09:00");
+        await scheduler.RunAtAsync("2026-05-26 09:00");
+        await scheduler.RunAtAsync("2026-05-26 11:59");
+        Assert.Empty(await scheduler.RowsAsync("select day::text, mails from digest"));
+
+        await scheduler.TakeInAsync(ACase("2026-05-25"));
+        var mails = await scheduler.RunAtAsync("2026-05-26 12:00");
+
+        Assert.Equal([AlertScheduler.Head, AlertScheduler.Manager, AlertScheduler.Officer],
+            mails.Where(mail => mail.Subject == "Today: 1 breached").Select(mail => Assert.Single(mail.To)).Order());
+        Assert.Equal(["2026-05-26 3"], await scheduler.RowsAsync("select day::text, mails from digest"));
+    }
+
+    [Fact]
     public async Task Once_a_day_on_working_days_whoever_runs_and_also_when_they_come_late()
     {
         await using var scheduler = await StartAsync("2026-05-21 07:00");

@@ -1,3 +1,4 @@
+using Ehcp.Deadlines;
 using Ehcp.Scheduler.Policy;
 using static Ehcp.Scheduler.Tests.GivenAlerts;
 
@@ -23,7 +24,7 @@ public sealed class LadderTests
     [InlineData("2026-06-01", "week-late")]
     [InlineData("2027-06-01", "week-late")]
     public void Each_rung_is_reached_on_its_day_and_not_the_day_before(string today, string? rung) =>
-        Assert.Equal(rung, Ladder.Reached(Day("2026-05-25"), Day(today))?.Name);
+        Assert.Equal(rung, Ladder.Reached(Day("2026-05-25"), Day(today), WorkingDays.Shipped)?.Name);
 
     [Theory]
     [InlineData("2026-05-21", "breached", "2026-05-25T23:00:00Z")] // British Summer Time
@@ -31,7 +32,7 @@ public sealed class LadderTests
     [InlineData("2026-06-01", null, null)]
     public void The_next_rung_is_the_first_whose_day_is_to_come_at_Londons_midnight(string today, string? rung, string? at)
     {
-        var next = Ladder.NextAfter(Day("2026-05-25"), Day(today));
+        var next = Ladder.NextAfter(Day("2026-05-25"), Day(today), WorkingDays.Shipped);
 
         Assert.Equal(rung, next?.Rung.Name);
         Assert.Equal(at is null ? null : DateTimeOffset.Parse(at, null), next?.At);
@@ -42,8 +43,8 @@ public sealed class LadderTests
     {
         var lastDay = Day("2026-12-29"); // 25 and 28 December are bank holidays
 
-        Assert.Equal("one-week-left", Ladder.Reached(lastDay, Day("2026-12-22"))?.Name);
-        Assert.Equal("two-working-days-left", Ladder.Reached(lastDay, Day("2026-12-23"))?.Name);
+        Assert.Equal("one-week-left", Ladder.Reached(lastDay, Day("2026-12-22"), WorkingDays.Shipped)?.Name);
+        Assert.Equal("two-working-days-left", Ladder.Reached(lastDay, Day("2026-12-23"), WorkingDays.Shipped)?.Name);
     }
 
     [Fact]

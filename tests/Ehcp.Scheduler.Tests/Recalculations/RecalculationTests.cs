@@ -60,7 +60,7 @@ public sealed class RecalculationTests : IAsyncLifetime
         Assert.Equal(right, await _scheduler.RowsAsync("select case_reference, rules, array_to_string(turns_after, ','), array_to_string(rule_ids, ',') from case_timeline order by 1"));
         Assert.Equal(1, await _scheduler.Database.CountAsync("outbox"));
         var moved = Assert.Single((await CaseAsync("C-1"))["moved"]!.AsArray())!;
-        Assert.Equal(("2025.9", "2026-05-20", StatutoryTimetable.Release, "2026-05-25"),
+        Assert.Equal(("2025.9", "2026-05-20", StatutoryTimetable.Shipped.Release, "2026-05-25"),
             ((string?)moved["oldRules"], (string?)moved["oldLastDay"], (string?)moved["newRules"], (string?)moved["newLastDay"]));
         Assert.Empty((await CaseAsync("C-2"))["moved"]!.AsArray());
         Assert.Equal(0, (int)(await RunAsync(dryRun: false))["changed"]!);

@@ -44,7 +44,7 @@ public static class OpenCaseload
 
         CaseLife PlanAfter(int days)
         {
-            var sentOn = WorkingDays.England.OnOrBefore(receivedOn.AddDays(days));
+            var sentOn = WorkingDays.Shipped.OnOrBefore(receivedOn.AddDays(days));
             return new(receivedOn, sentOn.DayNumber - receivedOn.DayNumber, Ending.PlanSent, isExempt);
         }
     }

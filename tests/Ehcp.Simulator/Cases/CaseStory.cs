@@ -62,7 +62,7 @@ public sealed class CaseStory
     internal SimulatedEvent Tell(DateOnly day, string name, Fact fact)
     {
         var lag = Draw.Next(5) == 0 ? Between(1, 2) : 0;
-        return Add(WorkingDays.England.OnOrAfter(day.AddDays(lag)), name, fact);
+        return Add(WorkingDays.Shipped.OnOrAfter(day.AddDays(lag)), name, fact);
     }
 
     internal SimulatedEvent Retract(DateOnly day, SimulatedEvent mistaken, string reason) =>
@@ -79,7 +79,8 @@ public sealed class CaseStory
     {
         var time = recordedOn.ToDateTime(OfficeOpens).AddSeconds(Draw.Next(8 * 60 * 60));
         var instant = new DateTimeOffset(time, LondonCalendar.Zone.GetUtcOffset(time)).ToUniversalTime();
-        var told = new SimulatedEvent(_council.Source, string.Create(CultureInfo.InvariantCulture, $"{CaseReference}.{name}"), _authority, CaseReference, instant, fact);
+        var told = new SimulatedEvent(
+            _council.Source, string.Create(CultureInfo.InvariantCulture, $"{CaseReference}.{name}"), _authority, CaseReference, instant, fact);
         _events.Add(told);
         return told;
     }

@@ -93,5 +93,5 @@ internal static class TwentyWeekProcess
         return story;
     }
 
-    private static DateOnly OnWorkingDay(DateOnly day) => WorkingDays.England.OnOrBefore(day);
+    private static DateOnly OnWorkingDay(DateOnly day) => WorkingDays.Shipped.OnOrBefore(day);
 }

@@ -82,7 +82,7 @@ public static class PublishedYear
         var days = new List<DateOnly>();
         for (var day = new DateOnly(year, 1, 1); day.Year == year; day = day.AddDays(1))
         {
-            if (WorkingDays.England.IsWorkingDay(day))
+            if (WorkingDays.Shipped.IsWorkingDay(day))
             {
                 days.Add(day);
             }
@@ -105,7 +105,7 @@ public static class PublishedYear
         // Another child's plan, sent weeks later, is entered on this case and taken back.
         internal static void PlanOfAnotherCase(CaseStory story)
         {
-            var otherSentOn = WorkingDays.England.OnOrAfter(story.Life.EndsOn.AddDays(50));
+            var otherSentOn = WorkingDays.Shipped.OnOrAfter(story.Life.EndsOn.AddDays(50));
             var mistaken = story.Tell(otherSentOn, "final-plan-sent-2", new FinalPlanSent(otherSentOn));
             story.Retract(otherSentOn.AddDays(1), mistaken, "wrong-case");
         }

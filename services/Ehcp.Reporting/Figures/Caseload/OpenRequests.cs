@@ -7,7 +7,7 @@ using Npgsql;
 namespace Ehcp.Reporting.Figures.Caseload;
 
 /// <summary>Counts the requests that have no outcome yet, on a London day.</summary>
-public sealed class OpenRequests(FigureReader figures)
+public sealed class OpenRequests(FigureReader figures, LawInForce law)
 {
     /// <summary>No outcome, as known.</summary>
     internal const string IsOpenSql = """
@@ -54,10 +54,11 @@ public sealed class OpenRequests(FigureReader figures)
 
     internal async Task<(Freshness Freshness, OpenCaseload Caseload)> CountAsync(AsKnown known, bool namesCases, CancellationToken cancellationToken)
     {
+        var calendar = law.Current.Calendar;
         var weeks = WeekBands.All.Select(band => new OpenInWeek(band.Week, band.From, band.To, 0, 0)).ToArray();
         var waiting = new List<WaitedOn>();
         var totals = new OpenCaseload(0, 0, 0, 0, null, null, weeks, waiting, []);
-        var due = DueWithinWorkingDays.Select(days => new DueWithin(days, WorkingDays.England.Add(known.Day, days), 0, 0)).ToArray();
+        var due = DueWithinWorkingDays.Select(days => new DueWithin(days, calendar.Add(known.Day, days), 0, 0)).ToArray();
         OldestRequest? oldest = null;
         var freshness = await figures.ReadAsync(
             known, [], cancellationToken,

@@ -26,7 +26,7 @@ public sealed class FigureReader(NpgsqlDataSource database)
         await reader.ReadAsync(cancellationToken);
         var freshness = new Freshness(
             reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0),
-            reader.IsDBNull(1) ? StatutoryTimetable.Release : new RulesRelease(reader.GetInt32(1), reader.GetInt32(2)).ToString(),
+            reader.IsDBNull(1) ? StatutoryTimetable.Shipped.Release : new RulesRelease(reader.GetInt32(1), reader.GetInt32(2)).ToString(),
             AnyCase: !reader.IsDBNull(1));
         foreach (var reading in readings)
         {

@@ -29,6 +29,7 @@ internal static class NewestSnapshots
     private static int Compare(SnapshotVersion left, SnapshotVersion right)
     {
         var order = RulesRelease.Parse(left.Rules).CompareTo(RulesRelease.Parse(right.Rules));
-        return order != 0 ? order : left.Facts.CompareTo(right.Facts);
+        order = order != 0 ? order : left.Facts.CompareTo(right.Facts);
+        return order != 0 ? order : string.CompareOrdinal(left.Calendar ?? "", right.Calendar ?? "");
     }
 }

@@ -8,7 +8,9 @@ namespace Ehcp.Reporting.Known.Projections;
 
 internal static class SnapshotTable
 {
-    // An equal version with other content comes from a Scheduler restored from a backup, which folded other facts.
+    // An equal version with other content comes from a Scheduler restored from a backup, which folded other facts. Of two that differ in the calendar alone
+    // the higher edition stands, so that Schedulers with other lists of bank holidays do not overwrite each other in turns; it is read from the bodies, and
+    // only where the rest is equal.
     // The row of a case that did not change is locked all the same, so its history stands still until we commit.
     private const string Sql = """
         with incoming as (
@@ -22,9 +24,11 @@ internal static class SnapshotTable
                 recorded_at = excluded.recorded_at, recorded_minutes = excluded.recorded_minutes, minutes_before = s.recorded_minutes, body = excluded.body,
                 rules_from = case when (excluded.rules_year, excluded.rules_number) = (s.rules_year, s.rules_number) then s.rules_from else
                   (select took_effect_at from rules_release r where (r.rules_year, r.rules_number) = (excluded.rules_year, excluded.rules_number)) end
-            where (excluded.rules_year, excluded.rules_number, excluded.facts) > (s.rules_year, s.rules_number, s.facts)
-               or ((excluded.rules_year, excluded.rules_number, excluded.facts) = (s.rules_year, s.rules_number, s.facts)
-                   and excluded.body <> s.body)
+            where case when (excluded.rules_year, excluded.rules_number, excluded.facts) <> (s.rules_year, s.rules_number, s.facts)
+              then (excluded.rules_year, excluded.rules_number, excluded.facts) > (s.rules_year, s.rules_number, s.facts)
+              else excluded.body <> s.body and
+                coalesce(convert_from(excluded.body, 'UTF8')::json #>> '{version,calendar}', '') collate "C"
+                >= coalesce(convert_from(s.body, 'UTF8')::json #>> '{version,calendar}', '') collate "C" end
           returning authority, case_reference, minutes_before, rules_from
         )
         select i.place::int, kept.minutes_before, kept.rules_from from kept join incoming i using (authority, case_reference)

@@ -1,3 +1,4 @@
+using Ehcp.Deadlines;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ehcp.Reporting.Pages.Calculator;
@@ -5,10 +6,11 @@ namespace Ehcp.Reporting.Pages.Calculator;
 /// <summary><c>GET /calculator</c>: every deadline that one event starts, with its working. Open to anybody; nothing is stored.</summary>
 internal static class CalculatorPage
 {
-    internal static RazorComponentResult Handle(HttpRequest request)
+    internal static RazorComponentResult Handle(HttpRequest request, LawInForce inForce)
     {
-        var question = CalculatorQuestion.Read(request.Query);
-        return new RazorComponentResult<CalculatorView>(new { Question = question })
+        var law = inForce.Current;
+        var question = CalculatorQuestion.Read(law.Timetable, request.Query);
+        return new RazorComponentResult<CalculatorView>(new { Question = question, Law = law })
         {
             StatusCode = question.HasProblem ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };

@@ -23,18 +23,18 @@ public sealed record CalculatorQuestion(string? Trigger, ImmutableArray<Calculat
     /// <summary>The boxes of a date, in the order of the form.</summary>
     internal static ImmutableArray<string> DateParts { get; } = ["day", "month", "year"];
 
-    internal static CalculatorQuestion Read(IQueryCollection query)
+    internal static CalculatorQuestion Read(StatutoryTimetable timetable, IQueryCollection query)
     {
         var trigger = query["trigger"].ToString();
         return trigger.Length == 0 ? new(null, [], null)
             : CalculatorWords.Find(trigger) is null ? new(null, [], "Choose what happened from the list.")
-            : new(trigger, [.. FieldsOf(trigger).Select(field => Checked(Filled(field, query), asked: query.Count > 1))], null);
+            : new(trigger, [.. FieldsOf(timetable, trigger).Select(field => Checked(Filled(field, query), asked: query.Count > 1))], null);
     }
 
     internal bool HasProblem => TriggerProblem is not null || Fields.Any(asked => asked.Problem is not null);
 
     /// <summary>The timeline of a case with this one event; null while there is nothing to compute from.</summary>
-    internal Timeline? Answer()
+    internal Timeline? Answer(Law law)
     {
         if (Trigger is null || HasProblem || Fields[0].Given is null)
         {
@@ -42,14 +42,14 @@ public sealed record CalculatorQuestion(string? Trigger, ImmutableArray<Calculat
         }
 
         var given = Fields.Where(field => field.Given is not null).Select(field => (field.Name, Value: FieldText.Read(field.Rule, [field.Given], out _)!)).ToArray();
-        return Ehcp.Deadlines.Calculator.Compute(Trigger, (DateOnly)given[0].Value, given[1..].Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return Ehcp.Deadlines.Calculator.Compute(law, Trigger, (DateOnly)given[0].Value, given[1..].Select(field => KeyValuePair.Create(field.Name, field.Value)));
     }
 
-    private static IEnumerable<CalculatorField> FieldsOf(string trigger)
+    private static IEnumerable<CalculatorField> FieldsOf(StatutoryTimetable timetable, string trigger)
     {
         yield return new(On, "When was that?", FieldRule.FutureDate, true, null, []);
         var type = FactCatalogue.Find($"ehcp.{trigger}.v1");
-        foreach (var name in Ehcp.Deadlines.Calculator.FieldsOf(trigger))
+        foreach (var name in Ehcp.Deadlines.Calculator.FieldsOf(timetable, trigger))
         {
             var rule = name == Ehcp.Deadlines.Calculator.DateOfAnotherEvent.GetValueOrDefault(trigger)
                 ? FieldRule.PastDate.Optional
@@ -74,7 +74,7 @@ public sealed record CalculatorQuestion(string? Trigger, ImmutableArray<Calculat
             : [.. DateParts.Select(part => query[$"{field.Name}-{part}"].ToString().Trim())];
         return parts.All(part => part.Length == 0)
             ? field with { Parts = parts, Given = whole.Length == 0 ? null : whole }
-            : field with { Parts = parts, Given = $"{parts[2].PadLeft(4, '0')}-{parts[1].PadLeft(2, '0')}-{parts[0].PadLeft(2, '0')}" };
+            : field with { Parts = parts, Given = $"{parts[2].PadLeft(4, '0')}-{MonthNames.AsNumber(parts[1]).PadLeft(2, '0')}-{parts[0].PadLeft(2, '0')}" };
     }
 
     // Before anything is written there is nothing to complain of.

@@ -39,14 +39,16 @@ public sealed record CaseModel(Authority Authority, CaseSnapshot Case, DateOnly 
 internal static class CasePage
 {
     internal static async Task<RazorComponentResult> HandleAsync(
-        string authority, string caseReference, string? said, ClaimsPrincipal user, KnownCases cases, AccessLog access, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken) =>
+        string authority, string caseReference, string? said, ClaimsPrincipal user, KnownCases cases, AccessLog access, SchedulerDoor scheduler, LawInForce law,
+        TimeProvider clock, CancellationToken cancellationToken) =>
         await FindAsync(authority, caseReference, user, cases, cancellationToken) is { } snapshot
-            ? await ShowAsync(snapshot, new(null, MayAcknowledge: false, Thanks: said == Acknowledged), StatusCodes.Status200OK, user, access, scheduler, clock, cancellationToken)
+            ? await ShowAsync(snapshot, new(null, MayAcknowledge: false, Thanks: said == Acknowledged), StatusCodes.Status200OK, user, access, scheduler, law, clock, cancellationToken)
             : NotFound();
 
     /// <summary>The form of an alert. It is sent on to the Scheduler under the reader's name.</summary>
     internal static async Task<Results<RedirectHttpResult, RazorComponentResult<Refused>, RazorComponentResult>> AcknowledgeAsync(
-        string authority, string caseReference, HttpContext context, IAntiforgery antiforgery, KnownCases cases, AccessLog access, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken)
+        string authority, string caseReference, HttpContext context, IAntiforgery antiforgery, KnownCases cases, AccessLog access, SchedulerDoor scheduler, LawInForce law,
+        TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
@@ -67,7 +69,7 @@ internal static class CasePage
             long.TryParse(form["alert"], NumberStyles.None, CultureInfo.InvariantCulture, out var alert) ? alert : 0, form["until-day"], form["until-month"], form["until-year"], form["plan"]);
         if (await ProblemsAsync(given, snapshot, user, scheduler, clock.LondonToday, cancellationToken) is { Count: > 0 } problems)
         {
-            return await ShowAsync(snapshot, new(null, MayAcknowledge: false, given, problems), StatusCodes.Status422UnprocessableEntity, user, access, scheduler, clock, cancellationToken);
+            return await ShowAsync(snapshot, new(null, MayAcknowledge: false, given, problems), StatusCodes.Status422UnprocessableEntity, user, access, scheduler, law, clock, cancellationToken);
         }
 
         // Reading the page again is no second acknowledgement.
@@ -122,7 +124,8 @@ internal static class CasePage
         new(new { Heading = "No such case", Reason = "Nothing is known of a case with this reference in this authority." }) { StatusCode = StatusCodes.Status404NotFound };
 
     private static async Task<RazorComponentResult> ShowAsync(
-        CaseSnapshot snapshot, AlertsModel alerts, int status, ClaimsPrincipal user, AccessLog access, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken)
+        CaseSnapshot snapshot, AlertsModel alerts, int status, ClaimsPrincipal user, AccessLog access, SchedulerDoor scheduler, LawInForce law, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         await access.CaseAsync(user, "case", snapshot.Authority, snapshot.CaseReference, cancellationToken);
         var today = clock.LondonToday;
@@ -133,7 +136,7 @@ internal static class CasePage
         {
             Model = new CaseModel(
                 Authorities.Find(snapshot.Authority)!, snapshot, today,
-                [.. snapshot.Deadlines.Select(deadline => View(deadline, today))],
+                [.. snapshot.Deadlines.Select(deadline => View(law.Current, deadline, today))],
                 Facts(snapshot),
                 shown),
         })
@@ -142,7 +145,7 @@ internal static class CasePage
         };
     }
 
-    private static DeadlineView View(CaseDeadline deadline, DateOnly today)
+    private static DeadlineView View(Law law, CaseDeadline deadline, DateOnly today)
     {
         var clock = new Clock(
             deadline.Milestone, deadline.Clock, deadline.Rule, deadline.Trigger, deadline.StartedOn, deadline.LastDay, deadline.EndedOn,
@@ -154,7 +157,8 @@ internal static class CasePage
             Reopened = deadline.Reopened,
         };
         return new(
-            deadline.Milestone, deadline.Clock, deadline.LastDay, ClockStates.On(clock, today), Explanations.Paragraph(clock), Explanations.Citation(clock));
+            deadline.Milestone, deadline.Clock, deadline.LastDay, ClockStates.On(law.Timetable, clock, today),
+            Explanations.Paragraph(law, clock), Explanations.Citation(law.Timetable, clock));
     }
 
     private static List<FactView> Facts(CaseSnapshot snapshot)

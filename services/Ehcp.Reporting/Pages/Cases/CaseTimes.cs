@@ -53,7 +53,7 @@ public sealed record CaseTimes(DateOnly First, DateOnly Last, DateOnly Today, IR
     private static DateOnly? DayOf(Fact fact)
     {
         var type = FactCatalogue.Of(fact);
-        return Ehcp.Deadlines.Calculator.TriggerDateField.TryGetValue(type.Name, out var field)
+        return StatutoryTimetable.Shipped.TriggerDateField.TryGetValue(type.Name, out var field)
             ? type.Fields.First(known => known.Name == field).Value(fact) as DateOnly?
             : null;
     }

@@ -29,7 +29,7 @@ internal static class PublicTable
     internal static ExportNotes Notes(PublicEdition edition, RateDefinition definition, ExportSettings settings)
     {
         var known = new AsKnown(edition.KnownAt, IsNow: false, [edition.Authority]);
-        var notes = ExportNotes.Of(definition, new(null, null, RateGrouping.Quarter, known), new Freshness(edition.KnownAt, Deadlines.StatutoryTimetable.Release, AnyCase: true), settings);
+        var notes = ExportNotes.Of(definition, new(null, null, RateGrouping.Quarter, known), new Freshness(edition.KnownAt, Deadlines.StatutoryTimetable.Shipped.Release, AnyCase: true), settings);
         return notes with { Definition = [.. notes.Definition, .. Sentences(edition)] };
     }
 

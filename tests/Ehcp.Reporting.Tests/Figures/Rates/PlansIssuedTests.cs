@@ -105,7 +105,7 @@ public sealed class PlansIssuedTests
         Assert.Equal(JsonValueKind.Null, row.GetProperty("rate").ValueKind);
         Assert.Equal(JsonValueKind.Null, row.GetProperty("rateExcludingExemptions").ValueKind);
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("knownTo").ValueKind);
-        Assert.Equal(Ehcp.Deadlines.StatutoryTimetable.Release, answer.GetProperty("rules").GetString());
+        Assert.Equal(Ehcp.Deadlines.StatutoryTimetable.Shipped.Release, answer.GetProperty("rules").GetString());
         Assert.Equal(RunningReporting.Noon, answer.GetProperty("asOf").GetDateTimeOffset());
     }
 

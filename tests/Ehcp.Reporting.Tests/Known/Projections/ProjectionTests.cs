@@ -26,6 +26,34 @@ public sealed class ProjectionTests
         Assert.Equal(Day("2025-01-06").AddDays(replaced ? 200 : 100), Assert.Single(await RowsAsync(reporting), row => row.KnownTo is null).PlanSentOn);
     }
 
+    [Theory]
+    [InlineData(null, "2028-12-31.0123.a", true)]
+    [InlineData("2028-12-31.0123.a", "2029-12-31.0131.0", true)]
+    [InlineData("2029-12-31.0131.0", "2028-12-31.0123.a", false)]
+    [InlineData("2028-12-31.0123.a", null, false)]
+    public async Task Of_one_rules_and_facts_the_higher_calendar_stands_whichever_comes_last(string? calendar, string? nextCalendar, bool replaced)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        var (former, next) = (Case("A", Birmingham, Plan("2025-01-06", 100)).At("2026.1", 5, calendar), Case("A", Birmingham, Plan("2025-01-06", 200)).At("2026.1", 5, nextCalendar));
+
+        // Two Schedulers in turns, one set at a time and both in one set.
+        Assert.Equal(1, await reporting.KnowsAsync(former));
+        Assert.Equal(replaced ? 1 : 0, await reporting.KnowsAsync(next));
+        Assert.Equal(0, await reporting.KnowsAsync(replaced ? former : next));
+        Assert.Equal(0, await reporting.KnowsAsync(next, former));
+
+        Assert.Equal(Day("2025-01-06").AddDays(replaced ? 200 : 100), Assert.Single(await RowsAsync(reporting), row => row.KnownTo is null).PlanSentOn);
+    }
+
+    [Fact]
+    public async Task A_new_fact_stands_whatever_calendar_it_was_folded_by()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(Case("A", Birmingham, Plan("2025-01-06", 100)).At("2026.1", 5, "2029-12-31.0131.0"));
+
+        Assert.Equal(1, await reporting.KnowsAsync(Case("A", Birmingham, Plan("2025-01-06", 200)).At("2026.1", 6, "2028-12-31.0123.a")));
+    }
+
     [Fact]
     public async Task The_same_snapshot_again_changes_nothing()
     {

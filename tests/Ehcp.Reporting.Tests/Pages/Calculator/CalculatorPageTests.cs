@@ -17,14 +17,14 @@ public sealed class CalculatorPageTests
         var offered = CalculatorWords.Groups.SelectMany(group => group.Choices).Select(choice => choice.Trigger).ToArray();
 
         Assert.Equal(
-            Ehcp.Deadlines.Calculator.TriggerDateField.Keys.Where(trigger => StatutoryTimetable.Limits.Any(limit => limit.Trigger.EventType == trigger)).Order(),
+            Ehcp.Deadlines.StatutoryTimetable.Shipped.TriggerDateField.Keys.Where(trigger => StatutoryTimetable.Shipped.Limits.Any(limit => limit.Trigger.EventType == trigger)).Order(),
             offered.Order());
     }
 
     [Fact]
     public void Every_field_a_rule_reads_has_a_label_of_its_own()
     {
-        var fields = CalculatorWords.Groups.SelectMany(group => group.Choices).SelectMany(choice => Ehcp.Deadlines.Calculator.FieldsOf(choice.Trigger)).Distinct().ToArray();
+        var fields = CalculatorWords.Groups.SelectMany(group => group.Choices).SelectMany(choice => Ehcp.Deadlines.Calculator.FieldsOf(StatutoryTimetable.Shipped, choice.Trigger)).Distinct().ToArray();
 
         Assert.Equal(fields.Length, fields.Select(CalculatorWords.Label).Distinct().Count());
     }
@@ -34,6 +34,8 @@ public sealed class CalculatorPageTests
     [InlineData("trigger=request-received&on=2026-01-05")]
     [InlineData("trigger=request-received&on-day=5&on-month=1&on-year=2026&route=")]
     [InlineData("trigger=request-received&on-day=05&on-month=01&on-year=2026&route=request")]
+    [InlineData("trigger=request-received&on-day=5&on-month=January&on-year=2026")]
+    [InlineData("trigger=request-received&on-day=+5&on-month=jan+&on-year=2026+")]
     public async Task Anybody_gets_every_deadline_with_its_working(string query)
     {
         await using var reporting = await RunningReporting.StartAsync();
@@ -49,6 +51,9 @@ public sealed class CalculatorPageTests
     [Theory]
     [InlineData("trigger=by-magic", "trigger", "Choose what happened from the list.")]
     [InlineData("trigger=request-received&on-day=31&on-month=2&on-year=2026", "on-day", "When was that: enter a real date from 1 September 2014 on, such as 5 1 2026.")]
+    [InlineData("trigger=request-received&on-day=30&on-month=Feb&on-year=2026", "on-day", "When was that: enter a real date")]
+    [InlineData("trigger=request-received&on-day=5&on-month=ma&on-year=2026", "on-day", "When was that: enter a real date")]
+    [InlineData("trigger=request-received&on-day=5&on-month=janv&on-year=2026", "on-day", "When was that: enter a real date")]
     [InlineData("trigger=request-received&on-day=5&on-month=&on-year=2026", "on-day", "When was that: enter a real date")]
     [InlineData("trigger=request-received&on-day=&on-month=&on-year=", "on-day", "When was that: enter the date.")]
     [InlineData("trigger=request-received&on=2014-08-31", "on-day", "When was that: enter a real date from 1 September 2014 on")]
@@ -89,7 +94,7 @@ public sealed class CalculatorPageTests
 
         foreach (var choice in CalculatorWords.Groups.SelectMany(group => group.Choices))
         {
-            var first = CalculatorQuestion.Read(new Microsoft.AspNetCore.Http.QueryCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["trigger"] = choice.Trigger }));
+            var first = CalculatorQuestion.Read(StatutoryTimetable.Shipped, new Microsoft.AspNetCore.Http.QueryCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["trigger"] = choice.Trigger }));
             var fields = first.Fields.Skip(1).Where(field => field.Required).Select(field => $"&{field.Name}={(field.Rule.Codes.IsEmpty ? "2026-09-01" : field.Rule.Codes[0])}");
             var page = await client.GetStringAsync(new Uri($"{Paths.Calculator}?trigger={choice.Trigger}&on=2026-01-05{string.Concat(fields)}", UriKind.Relative), Stop);
             Assert.Contains("deadlines-heading", page, StringComparison.Ordinal);
@@ -114,7 +119,7 @@ public sealed class CalculatorPageTests
         await page.FocusAsync("#on-day");
         await page.Keyboard.TypeAsync("5");
         await PressAsync(page, "Tab");
-        await page.Keyboard.TypeAsync("1");
+        await page.Keyboard.TypeAsync("January");
         await PressAsync(page, "Tab");
         await page.Keyboard.TypeAsync("2026");
         await PressAsync(page, "Enter");

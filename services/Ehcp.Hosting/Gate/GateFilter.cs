@@ -70,6 +70,11 @@ internal sealed class GateFilter(GateOf gate) : IEndpointFilter
     private List<Entry> Acted(HttpContext http, Passage passage, object? answer, string[] asked)
     {
         var (status, noted) = (StatusOf(http, answer), passage.NotedWith(answer));
+        if (gate.IsLink && noted is null)
+        {
+            return []; // Whoever it was, it led to nothing.
+        }
+
         if (noted?.Refused is { } refused)
         {
             return [Refusals.Of(gate, refused.Authority, refused.CaseReference, Query(http))];

@@ -13,6 +13,10 @@ internal static class Problems
     internal static ProblemHttpResult AuthorityNotAllowed() => TypedResults.Problem(
         statusCode: StatusCodes.Status403Forbidden, title: "The key is not for this authority.", type: "urn:ehcp:authority-not-allowed");
 
+    internal static ProblemHttpResult AddressNotAllowed() => TypedResults.Problem(
+        statusCode: StatusCodes.Status403Forbidden, title: "An address is known for an authority that the key is not for, or for none.",
+        type: "urn:ehcp:address-not-allowed");
+
     internal static ProblemHttpResult UnknownAuthority() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "No English local authority has this code.", type: "urn:ehcp:unknown-authority");
 

@@ -1,25 +1,32 @@
-using System.Security.Claims;
-using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Gate;
 using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Mails;
 
-/// <summary>Mails that were refused or given up: <c>GET /v1/mails/parked</c>, and <c>POST /v1/mails/resend</c> once the reason is gone.</summary>
+/// <summary>
+/// Mails that were refused or given up: <c>GET /v1/mails/parked</c>, and <c>POST /v1/mails/resend</c> once the reason is gone. Of the authorities
+/// of the caller; a mail that tells of no case is of every authority.
+/// </summary>
 internal static class ParkedMails
 {
     private const int MostAtOnce = 500;
 
     private const string Select = """
-        select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at, (select count(*) from alert where mail_id = mail.id)
-        from mail where state in ('parked', 'failed') order by id desc limit $1
+        select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at, (select count(*) from alert where mail_id = mail.id), authorities
+        from mail cross join lateral (
+            select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)) as told (authorities)
+        where state in ('parked', 'failed') and ($2 or (authorities <> '{}' and authorities <@ $3)) order by id desc limit $1
         """;
 
     // The lease of the last try is long over. The content and the Message-ID stay as they were frozen.
     private const string Again = """
         update mail set state = 'sending', not_before = $2, sending_at = $2, settled_at = null
-        where id = any($1) and state in ('parked', 'failed') returning id
+        from (
+            select id, array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id) as authorities
+            from mail where id = any($1)) as told
+        where mail.id = told.id and state in ('parked', 'failed') and ($3 or (authorities <> '{}' and authorities <@ $4)) returning mail.id, recipient, authorities
         """;
 
     /// <param name="State"><c>parked</c>: refused. <c>failed</c>: put off for days.</param>
@@ -29,24 +36,28 @@ internal static class ParkedMails
 
     internal sealed record Resent(IReadOnlyList<long> Ids);
 
-    internal static async Task<Ok<List<Parked>>> ListAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    internal static async Task<Ok<List<Parked>>> ListAsync(Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var select = database.CreateCommand(Select);
-        select.Parameters.Add(new() { Value = MostAtOnce });
+        select.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = MostAtOnce }, new() { Value = gate.Sight.SeesEverything }, new() { Value = gate.Sight.WholeAuthorities },
+        });
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var parked = new List<Parked>();
+        var (parked, seen) = (new List<Parked>(), new List<Seen>());
         while (await row.ReadAsync(cancellationToken))
         {
             parked.Add(new(
                 row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetString(5),
                 row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetInt64(8)));
+            seen.AddRange(AddressOwners.Seen(parked[^1].Recipient, row.GetFieldValue<string[]>(9)));
         }
 
-        return TypedResults.Ok(parked);
+        return gate.Show(TypedResults.Ok(parked), seen);
     }
 
     internal static async Task<Results<Ok<Resent>, ValidationProblem>> ResendAsync(
-        long[] ids, ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, MailDelivery delivery, ILoggerFactory logs, CancellationToken cancellationToken)
+        long[] ids, Passage gate, NpgsqlDataSource database, TimeProvider clock, MailDelivery delivery, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         if (ids.Length > MostAtOnce)
         {
@@ -54,16 +65,21 @@ internal static class ParkedMails
         }
 
         await using var again = database.CreateCommand(Again);
-        again.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = ids }, new() { Value = clock.GetUtcNow().ToUniversalTime() } });
+        again.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = ids }, new() { Value = clock.GetUtcNow().ToUniversalTime() },
+            new() { Value = gate.Sight.SeesEverything }, new() { Value = gate.Sight.WholeAuthorities },
+        });
         await using var row = await again.ExecuteReaderAsync(cancellationToken);
-        var resent = new List<long>();
+        var (resent, to) = (new List<long>(), new List<Seen>());
         while (await row.ReadAsync(cancellationToken))
         {
             resent.Add(row.GetInt64(0));
+            to.AddRange(AddressOwners.Seen(row.GetString(1), row.GetFieldValue<string[]>(2)));
         }
 
-        logs.CreateLogger(typeof(ParkedMails)).LogInformation("Audit: {KeyName} sends again mails {Ids}", user.KeyName(), resent);
+        logs.CreateLogger(typeof(ParkedMails)).LogInformation("Audit: {KeyName} sends again mails {Ids}", gate.Caller.Id, resent);
         delivery.Wake();
-        return TypedResults.Ok(new Resent(resent));
+        return gate.Did(TypedResults.Ok(new Resent(resent)), resent.Select(id => $"{id}"), cases: to);
     }
 }

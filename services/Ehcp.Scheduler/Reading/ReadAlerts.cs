@@ -1,6 +1,5 @@
-using System.Security.Claims;
 using Ehcp.Contracts;
-using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Acknowledgements;
 using Ehcp.Scheduler.Api;
@@ -54,14 +53,14 @@ internal static class ReadAlerts
 
     internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
         string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? before, int? limit,
-        HttpRequest request, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, CancellationToken cancellationToken)
+        Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         if (authority is not null && Authorities.Find(authority) is null)
         {
             return Problems.UnknownAuthority();
         }
 
-        if (authority is not null && !user.MayUseAuthority(Authorities.Find(authority)!.OnsCode))
+        if (authority is not null && !gate.Sight.SeesAllOf(Authorities.Find(authority)!.OnsCode))
         {
             return Problems.AuthorityNotAllowed();
         }
@@ -81,22 +80,18 @@ internal static class ReadAlerts
             return Problems.Invalid(nameof(limit), $"1 to {MostAtOnce} is expected.");
         }
 
-        string[] authorities = authority is null
-            ? [.. Authorities.All.Select(each => each.OnsCode).Where(user.MayUseAuthority)]
-            : [Authorities.Find(authority)!.OnsCode];
-        var page = await PageAsync(database, authorities, new(caseReference, milestone, rung, role, state, before), limit ?? 100, cancellationToken);
-        var cases = page.Alerts.Select(alert => (alert.Authority, alert.CaseReference)).Distinct().Count();
-        await access.ListAsync(user, "alerts", authorities is [var one] ? one : null, request.QueryString.Value, cases, cancellationToken);
-        return TypedResults.Ok(page);
+        var sight = gate.Sight.Within(authority is null ? null : Authorities.Find(authority)!.OnsCode);
+        var page = await PageAsync(database, sight, new(caseReference, milestone, rung, role, state, before), limit ?? 100, cancellationToken);
+        return gate.Show(TypedResults.Ok(page), page.Alerts.Select(alert => Seen.Case(alert.Authority, alert.CaseReference)));
     }
 
     internal static async Task<Answer> PageAsync(
-        NpgsqlDataSource database, string[] authorities, Filter filter, int limit, CancellationToken cancellationToken)
+        NpgsqlDataSource database, Sight sight, Filter filter, int limit, CancellationToken cancellationToken)
     {
         await using var select = database.CreateCommand(Select);
         select.Parameters.AddRange(new NpgsqlParameter[]
         {
-            new() { Value = authorities },
+            new() { Value = sight.WholeAuthorities },
             new NpgsqlParameter<string?> { TypedValue = filter.CaseReference },
             new NpgsqlParameter<string?> { TypedValue = filter.State },
             new() { Value = (object?)filter.Before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },

@@ -1,4 +1,5 @@
 using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Builder;
@@ -50,7 +51,7 @@ public sealed class SmallService : IAsyncDisposable
 
         var app = builder.Build();
         app.MapServiceDefaults();
-        app.MapPost("/v1/events", () => TypedResults.Ok("taken")).RequireScope(Scopes.SendEvents);
+        app.MapPost("/v1/events", () => TypedResults.Ok("taken")).Gate(Scopes.SendEvents).ShowsNoCase();
         app.MapGet("/who", (HttpContext context) => TypedResults.Ok(new Dictionary<string, object>
         {
             ["name"] = context.User.KeyName(),
@@ -58,11 +59,11 @@ public sealed class SmallService : IAsyncDisposable
             ["other"] = context.User.MaySendFrom("https://other.example"),
             ["sandwell"] = context.User.MayUseAuthority("E08000028"),
             ["birmingham"] = context.User.MayUseAuthority("E08000025"),
-        }));
-        app.MapGet("/page", () => TypedResults.Ok("figures")).RequireScopeOrDeveloper(Scopes.ReadFigures);
-        app.MapPost("/page", () => TypedResults.Ok("changed")).RequireScopeOrDeveloper(Scopes.ReadFigures);
-        app.MapGet("/broken", IResult () => throw new InvalidOperationException("A bug, with a secret in it.")).AllowAnonymous();
-        app.MapGet("/away", IResult () => throw new NpgsqlException("Failed to connect", new IOException())).AllowAnonymous();
+        })).Gate(Scopes.SendEvents, Scopes.ReadCases).ShowsNoCase();
+        app.MapGet("/page", () => TypedResults.Ok("figures")).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase();
+        app.MapPost("/page", () => TypedResults.Ok("changed")).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase();
+        app.MapGet("/broken", IResult () => throw new InvalidOperationException("A bug, with a secret in it.")).Open();
+        app.MapGet("/away", IResult () => throw new NpgsqlException("Failed to connect", new IOException())).Open();
         return app;
     }
 

@@ -57,7 +57,10 @@ internal sealed class GateFilter(GateOf gate) : IEndpointFilter
         var entries = Of(gate.Shows!, Outcomes.Shown, Seen(passage, noted), Query(http));
         if (noted?.Refused is { } refused)
         {
-            entries.Add(Refusals.Of(gate, refused.Authority, refused.CaseReference, Query(http)));
+            if (refused.CaseReferences.Length > 0 || status == StatusCodes.Status403Forbidden)
+            {
+                entries.Add(Refusals.Of(gate, refused.Authority, refused.CaseReferences, Query(http)));
+            }
         }
         else if (status == StatusCodes.Status403Forbidden)
         {
@@ -77,7 +80,7 @@ internal sealed class GateFilter(GateOf gate) : IEndpointFilter
 
         if (noted?.Refused is { } refused)
         {
-            return [Refusals.Of(gate, refused.Authority, refused.CaseReference, Query(http))];
+            return [Refusals.Of(gate, refused.Authority, refused.CaseReferences, Query(http))];
         }
 
         if (status == StatusCodes.Status403Forbidden)

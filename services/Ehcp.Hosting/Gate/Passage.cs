@@ -58,11 +58,11 @@ public sealed class Passage : IBindableFromHttpContext<Passage>
     /// <summary>Hands over a refusal, that it can be written down who was refused what. Where the request names authority and case, a 403 is enough.</summary>
     /// <param name="result">The answer; it may look like that to something that does not exist.</param>
     /// <param name="authority">ONS code.</param>
-    /// <param name="caseReference">The case that was asked for.</param>
-    public TResult Refuse<TResult>(TResult result, string authority, string? caseReference)
+    /// <param name="caseReferences">The cases that were asked for.</param>
+    public TResult Refuse<TResult>(TResult result, string authority, params IEnumerable<string> caseReferences)
         where TResult : class
     {
-        NotedOf(result).Refused = (authority, caseReference);
+        NotedOf(result).Refused = (authority, [.. caseReferences.Distinct(StringComparer.Ordinal)]);
         return result;
     }
 
@@ -118,7 +118,7 @@ public sealed class Passage : IBindableFromHttpContext<Passage>
 
         internal Seen[]? Shown { get; set; }
 
-        internal (string Authority, string? CaseReference)? Refused { get; set; }
+        internal (string Authority, string[] CaseReferences)? Refused { get; set; }
 
         internal bool IsDone { get; set; }
 

@@ -36,13 +36,13 @@ internal sealed class Refusals(ILogger<Refusals> log) : IAuthorizationMiddleware
     internal static Entry Of(GateOf gate, HttpRequest request)
     {
         var (authority, caseReference) = (Named("authority"), Named("caseReference"));
-        return Of(gate, authority is null ? null : Authorities.Find(authority)?.OnsCode, caseReference, gate.Does is null ? request.QueryString.Value : request.Path + request.QueryString);
+        return Of(gate, authority is null ? null : Authorities.Find(authority)?.OnsCode, caseReference is null ? [] : [caseReference], gate.Does is null ? request.QueryString.Value : request.Path + request.QueryString);
 
         string? Named(string name) => (request.RouteValues[name] as string ?? (request.Query[name] is [{ } given] ? given : null)) is { Length: > 0 } value ? value : null;
     }
 
-    internal static Entry Of(GateOf gate, string? authority, string? caseReference, string? query) => new(
-        gate.Does ?? gate.Shows!, Outcomes.Refused, authority, caseReference is null ? [] : [Cut(caseReference)], [], query);
+    internal static Entry Of(GateOf gate, string? authority, IEnumerable<string> caseReferences, string? query) => new(
+        gate.Does ?? gate.Shows!, Outcomes.Refused, authority, [.. caseReferences.Select(Cut)], [], query);
 
     // What a caller names may be anything.
     private static string Cut(string text) => string.Concat(text.Where(one => !char.IsControl(one)).Take(200));

@@ -64,6 +64,10 @@ public sealed class Sight
     /// <param name="authority">ONS code.</param>
     public bool SeesAllOf(string authority) => Sees(authority, team: null);
 
+    /// <summary>Whether every case of each of these authorities is seen.</summary>
+    /// <param name="authorities">ONS codes; null for every authority there is. Of none, none is seen.</param>
+    public bool SeesAllOf(string[]? authorities) => authorities is null ? SeesEverything : authorities.Length > 0 && Array.TrueForAll(authorities, SeesAllOf);
+
     /// <summary>Whether some cases of an authority are seen.</summary>
     /// <param name="authority">ONS code.</param>
     public bool SeesSomeOf(string authority) => (_only is null || _only == authority) && Array.Exists(_grants, grant => grant.IsFor(authority));

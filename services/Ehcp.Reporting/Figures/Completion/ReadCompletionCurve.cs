@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using System.Security.Claims;
 using System.Text.Json.Serialization;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -52,9 +52,9 @@ public static class ReadCompletionCurve
         IReadOnlyList<FinishedByWeek> Weeks);
 
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, RequestAges requests, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] Query query, HttpRequest request, Passage gate, RequestAges requests, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         parameters.Only(request.Query, "from", "to", "finished", "asOf", "authority");
         var (from, to) = parameters.Period(query.From, query.To);
         var anyEnd = parameters.OneOf("finished", query.Finished, absent: false, Ends);

@@ -1,4 +1,5 @@
 using Ehcp.Hosting;
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Databases;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
@@ -32,11 +33,11 @@ app.MapMessageAdmin();
 app.MapAccessLog();
 
 var v1 = app.MapGroup("/v1");
-v1.MapPost("/events", ReceiveEvents.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describe(ApiTexts.ReceiveEvents);
-v1.MapGet("/events", FindEvent.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describe(ApiTexts.FindEvent);
-v1.MapGet("/rejections", ListRejections.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describe(ApiTexts.ListRejections);
-v1.MapPost("/minutes/announce", AnnounceAgain.HandleAsync).Gate(Scopes.Operate).Acts("announce-minutes").Describe(ApiTexts.AnnounceAgain);
-v1.MapGet("/schemas", ShowSchemas.List).Open().Describe(ApiTexts.ListSchemas);
-v1.MapGet("/schemas/{type}", ShowSchemas.Show).Open().Describe(ApiTexts.ShowSchema);
+v1.MapPost("/events", ReceiveEvents.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describes(ApiTexts.ReceiveEvents);
+v1.MapGet("/events", FindEvent.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describes(ApiTexts.FindEvent);
+v1.MapGet("/rejections", ListRejections.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describes(ApiTexts.ListRejections);
+v1.MapPost("/minutes/announce", AnnounceAgain.HandleAsync).Gate(Scopes.Operate).Acts("announce-minutes").Describes(ApiTexts.AnnounceAgain);
+v1.MapGet("/schemas", ShowSchemas.List).Open().Describes(ApiTexts.ListSchemas);
+v1.MapGet("/schemas/{type}", ShowSchemas.Show).Open().Describes(ApiTexts.ShowSchema);
 
 app.Run();

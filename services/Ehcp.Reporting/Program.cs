@@ -1,5 +1,6 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting;
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Databases;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
@@ -49,6 +50,7 @@ builder.AddBroker(bus => bus
 builder.AddRates().AddCaseload().AddCompletion().AddForecasts().AddLists().AddSen2().AddBenchmarks();
 builder.AddExports().AddPublicFigures().AddBi();
 builder.AddPages().AddAlerts().AddWatch();
+builder.AddSecurityHeaders(builder.Configuration.IssuerOrigin());
 
 var app = builder.Build();
 switch (args)
@@ -69,7 +71,6 @@ switch (args)
 }
 
 app.UseResponseCompression();
-app.UseSecurityHeaders(app.Configuration.IssuerOrigin());
 app.MapServiceDefaults();
 app.MapMessageAdmin();
 app.MapMinutes();
@@ -80,7 +81,7 @@ app.MapSignIn();
 app.MapGet("/v1/rates", ReadRates.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase().WithName(nameof(ReadRates));
 app.MapGet("/v1/rates/changes", ReadRateChanges.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("rate-changes").WithName(nameof(ReadRateChanges));
 app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsCases("caseload", under: Scopes.ReadCases).WithName(nameof(ReadCaseload));
-app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).Gate(Scopes.ReadFigures).ShowsNoCase().WithName(nameof(ReadCompletionCurve));
+app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).Gate(Scopes.ReadFigures).ShowsNoCase().Describes(CompletionTexts.Curve);
 app.MapGet("/v1/forecast", ReadForecast.HandleAsync).Gate(Scopes.ReadFigures).ShowsNoCase().WithName(nameof(ReadForecast));
 app.MapPost("/v1/what-if", AskWhatIf.HandleAsync).Accepts<AskWhatIf.Body>("application/json").Gate(Scopes.ReadFigures).ShowsCases("what-if", under: Scopes.ReadCases).WithName(nameof(AskWhatIf));
 app.MapGet("/v1/benchmarks", ReadBenchmarks.Handle).Gate(Scopes.ReadFigures).ShowsNoCase().WithName(nameof(ReadBenchmarks));

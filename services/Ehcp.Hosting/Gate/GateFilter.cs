@@ -1,4 +1,5 @@
 using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
@@ -131,9 +132,7 @@ internal sealed class GateFilter(GateOf gate) : IEndpointFilter
         }
     }
 
-    private static ProblemHttpResult NotWritten() => TypedResults.Problem(
-        statusCode: StatusCodes.Status503ServiceUnavailable, type: "urn:ehcp:not-written-down", title: "This cannot be answered just now",
-        detail: "Whoever sees a case or acts on one is written down first, and that does not work at the moment. Try again in a minute.");
+    private static ProblemHttpResult NotWritten() => ProblemCatalogue.NotWrittenDown.Answer();
 
     // An answer that does not say its status is a success. A redirect leads to another route, with a gate of its own.
     private static int StatusOf(HttpContext http, object? answer) => Passage.Inner(answer) switch

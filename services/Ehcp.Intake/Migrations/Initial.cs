@@ -1,4 +1,5 @@
 using Ehcp.Hosting.Databases;
+using Ehcp.Intake.Storage;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 

@@ -1,5 +1,6 @@
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Problems;
 using Ehcp.Messaging.Broker;
 using Ehcp.Messaging.Outbox;
 using Microsoft.AspNetCore.Builder;
@@ -38,18 +39,17 @@ public static class AdminEndpoints
 
     private static Ok<IReadOnlyList<long>> Done(Passage gate, IReadOnlyList<long> ids) => gate.Did(TypedResults.Ok(ids), ids.Select(id => $"{id}"));
 
-    private static async Task<Results<Ok<Replayed>, ValidationProblem, ProblemHttpResult>> ReplayAsync(
+    private static async Task<Results<Ok<Replayed>, ProblemHttpResult>> ReplayAsync(
         string queue, ErrorQueues errors, Passage gate, CancellationToken stop, int limit = MostAtOnce)
     {
         if (!errors.Has(queue))
         {
-            return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "This service has no such queue.", type: "urn:ehcp:unknown-queue");
+            return ProblemCatalogue.UnknownQueue.Answer();
         }
 
         return limit is >= 1 and <= MostAtOnce
             ? gate.Did(TypedResults.Ok(new Replayed(await errors.ReplayAsync(queue, limit, gate.Caller.Id, stop))), [queue])
-            : TypedResults.ValidationProblem(
-                [new(nameof(limit), [$"1 to {MostAtOnce} is expected."])], title: "A parameter is not as expected.", type: "urn:ehcp:invalid-parameter");
+            : ProblemCatalogue.ParameterInvalid.Answer([ProblemError.OfParameter(nameof(limit), "whole", $"Must be a whole number from 1 to {MostAtOnce}.")]);
     }
 
     internal sealed record Replayed(int Messages);

@@ -17,22 +17,14 @@ internal static class ParkedMails
         select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at, (select count(*) from alert where mail_id = mail.id), authorities
         from mail cross join lateral (
             select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)) as told (authorities)
-        where state in ('parked', 'failed') and ($2 or (authorities <> '{}' and authorities <@ $3)) order by id desc limit $1
-        """;
-
-    // The lease of the last try is long over. The content and the Message-ID stay as they were frozen.
-    private const string Again = """
-        update mail set state = 'sending', not_before = $2, sending_at = $2, settled_at = null
-        from (
-            select id, array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id) as authorities
-            from mail where id = any($1)) as told
-        where mail.id = told.id and state in ('parked', 'failed') and ($3 or (authorities <> '{}' and authorities <@ $4)) returning mail.id, recipient, authorities
+        where state = any($2) and ($3 or (authorities <> '{}' and authorities <@ $4)) order by id desc limit $1
         """;
 
     /// <param name="State"><c>parked</c>: refused. <c>failed</c>: put off for days.</param>
     /// <param name="Answer">What the provider said last.</param>
     /// <param name="Alerts">How many lines it has of the alert ladder.</param>
-    internal sealed record Parked(long Id, string Kind, string Recipient, string State, int Attempts, string Answer, DateTimeOffset CreatedAt, DateTimeOffset? SettledAt, long Alerts);
+    internal sealed record Parked(
+        long Id, string Kind, string Recipient, string State, int Attempts, string Answer, DateTimeOffset CreatedAt, DateTimeOffset? SettledAt, long Alerts);
 
     internal sealed record Resent(IReadOnlyList<long> Ids);
 
@@ -41,7 +33,7 @@ internal static class ParkedMails
         await using var select = database.CreateCommand(Select);
         select.Parameters.AddRange(new NpgsqlParameter[]
         {
-            new() { Value = MostAtOnce }, new() { Value = gate.Sight.SeesEverything }, new() { Value = gate.Sight.WholeAuthorities },
+            new() { Value = MostAtOnce }, new() { Value = MailStep.Resend.FromNames }, new() { Value = gate.Sight.SeesEverything }, new() { Value = gate.Sight.WholeAuthorities },
         });
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var (parked, seen) = (new List<Parked>(), new List<Seen>());
@@ -56,30 +48,20 @@ internal static class ParkedMails
         return gate.Show(TypedResults.Ok(parked), seen);
     }
 
-    internal static async Task<Results<Ok<Resent>, ValidationProblem>> ResendAsync(
-        long[] ids, Passage gate, NpgsqlDataSource database, TimeProvider clock, MailDelivery delivery, ILoggerFactory logs, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<Resent>, ProblemHttpResult>> ResendAsync(
+        long[] ids, Passage gate, NpgsqlDataSource database, TimeProvider clock, MailDelivery delivery, ILoggerFactory logs,
+        CancellationToken cancellationToken)
     {
         if (ids.Length > MostAtOnce)
         {
-            return Problems.Invalid(nameof(ids), $"At most {MostAtOnce} ids are expected.");
+            return Problems.InvalidList($"At most {MostAtOnce} ids are expected.");
         }
 
-        await using var again = database.CreateCommand(Again);
-        again.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = ids }, new() { Value = clock.GetUtcNow().ToUniversalTime() },
-            new() { Value = gate.Sight.SeesEverything }, new() { Value = gate.Sight.WholeAuthorities },
-        });
-        await using var row = await again.ExecuteReaderAsync(cancellationToken);
-        var (resent, to) = (new List<long>(), new List<Seen>());
-        while (await row.ReadAsync(cancellationToken))
-        {
-            resent.Add(row.GetInt64(0));
-            to.AddRange(AddressOwners.Seen(row.GetString(1), row.GetFieldValue<string[]>(2)));
-        }
-
+        var owners = await AddressOwners.OfMailsAsync(database, ids, cancellationToken);
+        long[] allowed = [.. ids.Where(id => owners.TryGetValue(id, out var of) && gate.Sight.MayActFor(of.Authorities))];
+        var resent = await MailLife.ResendAsync(database, allowed, clock.GetUtcNow(), cancellationToken);
         logs.CreateLogger(typeof(ParkedMails)).LogInformation("Audit: {KeyName} sends again mails {Ids}", gate.Caller.Id, resent);
         delivery.Wake();
-        return gate.Did(TypedResults.Ok(new Resent(resent)), resent.Select(id => $"{id}"), cases: to);
+        return gate.Did(TypedResults.Ok(new Resent(resent)), resent.Select(id => $"{id}"), cases: resent.SelectMany(id => AddressOwners.Seen(owners[id].Recipient, owners[id].Authorities)));
     }
 }

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Ehcp.Scheduler.Mails;
 
-/// <summary><c>/v1/refused-addresses</c>: whom mail does not reach. A bounce that came back later is told here; an address that is good again is forgotten here.</summary>
+/// <summary>
+/// <c>/v1/refused-addresses</c>: whom mail does not reach. A bounce that came back later is told here; an address that is good again is
+/// forgotten here.
+/// </summary>
 internal static class RefusedAddressAdmin
 {
     private const int MostAtOnce = 500;
@@ -41,12 +44,12 @@ internal static class RefusedAddressAdmin
         return refused;
     }
 
-    internal static async Task<Results<Ok<Changed>, ValidationProblem, ProblemHttpResult>> RememberAsync(
+    internal static async Task<Results<Ok<Changed>, ProblemHttpResult>> RememberAsync(
         string[] addresses, Passage gate, NpgsqlDataSource database, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         if (Wrong(addresses) is { } wrong)
         {
-            return Problems.Invalid(nameof(addresses), wrong);
+            return Problems.InvalidList(wrong);
         }
 
         var each = Each(addresses);
@@ -58,16 +61,17 @@ internal static class RefusedAddressAdmin
         }
 
         await RefusedAddresses.RememberAsync(connection, each, $"told by {gate.Caller.Name}", clock.GetUtcNow(), cancellationToken);
-        logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation("Audit: {KeyName} says of {Count} addresses that mail does not reach them", gate.Caller.Id, each.Length);
+        logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation(
+            "Audit: {KeyName} says of {Count} addresses that mail does not reach them", gate.Caller.Id, each.Length);
         return gate.Did(TypedResults.Ok(new Changed(each.Length)), cases: each.SelectMany(address => AddressOwners.Seen(address, owners[address])));
     }
 
-    internal static async Task<Results<Ok<Changed>, ValidationProblem, ProblemHttpResult>> ForgetAsync(
+    internal static async Task<Results<Ok<Changed>, ProblemHttpResult>> ForgetAsync(
         string[] addresses, Passage gate, NpgsqlDataSource database, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         if (Wrong(addresses) is { } wrong)
         {
-            return Problems.Invalid(nameof(addresses), wrong);
+            return Problems.InvalidList(wrong);
         }
 
         var each = Each(addresses);
@@ -79,7 +83,8 @@ internal static class RefusedAddressAdmin
         }
 
         var forgotten = await RefusedAddresses.ForgetAsync(connection, each, cancellationToken);
-        logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation("Audit: {KeyName} says of {Count} addresses that mail reaches them", gate.Caller.Id, forgotten);
+        logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation(
+            "Audit: {KeyName} says of {Count} addresses that mail reaches them", gate.Caller.Id, forgotten);
         return gate.Did(TypedResults.Ok(new Changed(forgotten)), cases: each.SelectMany(address => AddressOwners.Seen(address, owners[address])));
     }
 

@@ -22,7 +22,7 @@ internal static class PreviewSweep
         .. mail.Authorities.Distinct().Select(authority => Seen.Address(authority, mail.To)),
     ];
 
-    internal static async Task<Results<Ok<Answer>, ValidationProblem>> HandleAsync(
+    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
         DateTimeOffset? at, Passage gate, AlertPreview preview, AlertPolicies policies, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (now, instant) = (clock.GetUtcNow(), at ?? clock.GetUtcNow());

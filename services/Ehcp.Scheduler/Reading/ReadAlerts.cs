@@ -1,9 +1,8 @@
-using Ehcp.Contracts;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Acknowledgements;
 using Ehcp.Scheduler.Api;
-using Ehcp.Scheduler.Policy;
+using Ehcp.Scheduler.Mails;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,13 +12,14 @@ namespace Ehcp.Scheduler.Reading;
 /// <summary>What was told, or will be, and how far it came. Roles, never addresses.</summary>
 internal static class ReadAlerts
 {
-    private const int MostAtOnce = 500;
+    internal const int MostAtOnce = 500;
+    internal const int Usual = 100;
 
-    private static readonly string[] States = ["planned", "sending", "accepted", "delivered", "failed", "parked", "dropped"];
+    internal static readonly string[] States = [.. MailStates.Names, "dropped"];
 
     /// <param name="Alerts">Newest first.</param>
-    /// <param name="Next">Value of <c>before</c> for the page that follows; null on the last.</param>
-    internal sealed record Answer(IReadOnlyList<Alert> Alerts, long? Next);
+    /// <param name="Next">Value of <c>after</c> for the page that follows; null on the last.</param>
+    internal sealed record AlertPage(IReadOnlyList<Alert> Alerts, long? Next);
 
     /// <param name="State"><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>delivered</c>, <c>failed</c>, <c>parked</c> or <c>dropped</c>.</param>
     /// <param name="FiredAt">When the sweep found the rung due.</param>
@@ -37,55 +37,35 @@ internal static class ReadAlerts
     internal sealed record Filter(
         string? CaseReference = null, string? Milestone = null, string? Rung = null, string? Role = null, string? State = null, long? Before = null);
 
-    private const string Select = """
+    private const string Select = $"""
         select alert.id, alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.rung, alert.last_day, alert.role,
-            case alert.state when 'mailed' then mail.state else alert.state end, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end,
+            {HowFar.Sql}, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end,
             coalesce(alert.state = 'mailed' and mail.sent_to <> mail.recipient, false),
             said.until, said.plan, said.said_by, said.said_at, alert.told, alert.because
         from alert left join mail on mail.id = alert.mail_id
         left join lateral (select * from acknowledgement where alert_id = alert.id order by acknowledgement.id desc limit 1) as said on true
         where alert.authority = any($1) and ($2::text is null or alert.case_reference = $2)
-        and ($3::text is null or case alert.state when 'mailed' then mail.state else alert.state end = $3)
+        and ($3::text is null or {HowFar.Sql} = $3)
         and ($4::bigint is null or alert.id < $4)
         and ($6::text is null or alert.milestone = $6) and ($7::text is null or alert.rung = $7) and ($8::text is null or alert.role = $8)
         order by alert.id desc limit $5
         """;
 
-    internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? before, int? limit,
+    internal static async Task<Results<Ok<AlertPage>, ProblemHttpResult>> HandleAsync(
+        string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? after, long? before, int? limit,
         Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        if (authority is not null && Authorities.Find(authority) is null)
-        {
-            return Problems.UnknownAuthority();
-        }
-
-        if (authority is not null && !gate.Sight.SeesAllOf(Authorities.Find(authority)!.OnsCode))
+        if (authority is not null && !gate.Sight.SeesAllOf(authority))
         {
             return Problems.AuthorityNotAllowed();
         }
 
-        if (state is not null && !States.Contains(state))
-        {
-            return Problems.Invalid(nameof(state), $"One of {string.Join(", ", States)} is expected.");
-        }
-
-        if (role is not null && AlertRoles.Find(role) is null)
-        {
-            return Problems.Invalid(nameof(role), $"One of {AlertRoles.All} is expected.");
-        }
-
-        if (limit is < 1 or > MostAtOnce)
-        {
-            return Problems.Invalid(nameof(limit), $"1 to {MostAtOnce} is expected.");
-        }
-
-        var sight = gate.Sight.Within(authority is null ? null : Authorities.Find(authority)!.OnsCode);
-        var page = await PageAsync(database, sight, new(caseReference, milestone, rung, role, state, before), limit ?? 100, cancellationToken);
+        var page = await PageAsync(
+            database, gate.Sight.Within(authority), new(caseReference, milestone, rung, role, state, after ?? before), limit ?? Usual, cancellationToken);
         return gate.Show(TypedResults.Ok(page), page.Alerts.Select(alert => Seen.Case(alert.Authority, alert.CaseReference)));
     }
 
-    internal static async Task<Answer> PageAsync(
+    internal static async Task<AlertPage> PageAsync(
         NpgsqlDataSource database, Sight sight, Filter filter, int limit, CancellationToken cancellationToken)
     {
         await using var select = database.CreateCommand(Select);
@@ -108,7 +88,8 @@ internal static class ReadAlerts
                 reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
                 reader.GetFieldValue<DateOnly>(6), reader.GetString(7), reader.GetString(8), reader.GetFieldValue<DateTimeOffset>(9),
                 reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), Text(reader, 16), Text(reader, 17), reader.GetBoolean(11),
-                reader.IsDBNull(12) ? null : new(reader.GetFieldValue<DateOnly>(12), reader.GetString(13), reader.GetString(14), reader.GetFieldValue<DateTimeOffset>(15))));
+                reader.IsDBNull(12) ? null : new(
+                    reader.GetFieldValue<DateOnly>(12), reader.GetString(13), reader.GetString(14), reader.GetFieldValue<DateTimeOffset>(15))));
         }
 
         return alerts.Count > limit ? new(alerts[..limit], alerts[limit - 1].Id) : new(alerts, null);

@@ -37,7 +37,7 @@ internal static class ReadMoves
         order by recalculation_id desc, milestone, clock limit 500
         """;
 
-    internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
         long id, long? after, int? limit, Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > MostAtOnce)
@@ -57,7 +57,10 @@ internal static class ReadMoves
 
         var (from, most) = (after ?? 0, limit ?? 100);
         await using var select = database.CreateCommand(Page);
-        select.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = id }, new() { Value = gate.Sight.WholeAuthorities }, new() { Value = from }, new() { Value = most + 1 } });
+        select.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = id }, new() { Value = gate.Sight.WholeAuthorities }, new() { Value = from }, new() { Value = most + 1 },
+        });
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var moves = new List<Move>();
         while (await row.ReadAsync(cancellationToken))

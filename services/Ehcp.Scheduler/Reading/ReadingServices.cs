@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 
@@ -16,7 +17,7 @@ internal static class ReadingServices
     {
         app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithName(nameof(ReadCase)).Gate(Scopes.ReadCases).ShowsCases("case");
         app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).Gate(Scopes.ReadCases).ShowsNoCase();
-        app.MapGet("/v1/alerts", ReadAlerts.HandleAsync).WithName(nameof(ReadAlerts)).Gate(Scopes.ReadCases).ShowsCases("alerts");
+        app.MapGet("/v1/alerts", ReadAlerts.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("alerts").Describes(AlertTexts.ReadAlerts);
         app.MapGet("/v1/alerts/summary", SummariseAlerts.HandleAsync).WithName(nameof(SummariseAlerts)).Gate(Scopes.ReadCases).ShowsNoCase();
         app.MapGet("/v1/sweeps/preview", PreviewSweep.HandleAsync).WithName(nameof(PreviewSweep)).Gate(Scopes.Admin).ShowsCases("sweep-preview");
         app.MapGet("/v1/recalculations/{id:long}/moves", ReadMoves.HandleAsync).WithName(nameof(ReadMoves)).Gate(Scopes.Admin).ShowsCases("recalculation-moves");

@@ -1,6 +1,7 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting.Gate;
 using Ehcp.Scheduler.Api;
+using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Sweeps;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
@@ -18,15 +19,15 @@ internal static class SummariseAlerts
     /// <param name="OldestWaitingAt">When the oldest that still waits to be mailed fired; null when none does.</param>
     internal sealed record Answer(DateTimeOffset Since, long LastSweepSecondsAgo, IReadOnlyDictionary<string, long> Alerts, DateTimeOffset? OldestWaitingAt);
 
-    private const string Count = """
-        select case alert.state when 'mailed' then mail.state else alert.state end, count(*),
-            min(alert.fired_at) filter (where alert.state = 'planned' or mail.state in ('planned', 'sending'))
+    private const string Count = $"""
+        select {HowFar.Sql}, count(*),
+            min(alert.fired_at) filter (where alert.state = 'planned' or mail.state = any($3))
         from alert left join mail on mail.id = alert.mail_id
         where alert.authority = any($1) and alert.fired_at >= $2
         group by 1 order by 1
         """;
 
-    internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
         string? authority, int? days, Passage gate, NpgsqlDataSource database, SweepAge sweep, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (authority is not null && Authorities.Find(authority) is null)
@@ -47,7 +48,10 @@ internal static class SummariseAlerts
         var since = clock.GetUtcNow().AddDays(-(days ?? 7));
         var authorities = gate.Sight.Within(authority is null ? null : Authorities.Find(authority)!.OnsCode).WholeAuthorities;
         await using var count = database.CreateCommand(Count);
-        count.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = authorities }, new() { Value = since.UtcDateTime } });
+        count.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = authorities }, new() { Value = since.UtcDateTime }, new() { Value = MailStep.Claim.FromNames },
+        });
         var (states, waiting) = (new Dictionary<string, long>(), new List<DateTimeOffset>());
         await using (var reader = await count.ExecuteReaderAsync(cancellationToken))
         {

@@ -1,5 +1,4 @@
 using Ehcp.Contracts;
-using Ehcp.Deadlines;
 using Ehcp.Scheduler.Digests;
 using Ehcp.Scheduler.Policy;
 using Npgsql;

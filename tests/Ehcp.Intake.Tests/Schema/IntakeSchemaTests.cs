@@ -1,3 +1,4 @@
+using Ehcp.Intake.Storage;
 using Ehcp.Hosting.Databases;
 using Ehcp.TestKit.Schema;
 

@@ -61,7 +61,7 @@ internal static partial class SchemaWriter
     private static string Statements(DbContext context)
     {
         var before = context.GetService<IMigrationsAssembly>().ModelSnapshot!.Model;
-        before = context.GetService<IModelRuntimeInitializer>().Initialize(before is IMutableModel open ? open.FinalizeModel() : before);
+        before = context.GetService<IModelRuntimeInitializer>().Initialize(before is IMutableModel open and Annotatable { IsReadOnly: false } ? open.FinalizeModel() : before);
         var now = context.GetService<IDesignTimeModel>().Model;
         var changes = context.GetService<IMigrationsModelDiffer>().GetDifferences(before.GetRelationalModel(), now.GetRelationalModel());
         var commands = context.GetService<IMigrationsSqlGenerator>().Generate(changes, now);

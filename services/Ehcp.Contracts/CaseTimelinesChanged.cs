@@ -47,7 +47,7 @@ public sealed record SnapshotVersion(string Rules, int Facts, string? Calendar =
 /// <param name="Time">When the source recorded it, UTC.</param>
 /// <param name="RecordedAt">When Intake recorded it, UTC.</param>
 /// <param name="Fact">The fact.</param>
-public sealed record SnapshotFact(string Source, string Id, DateTimeOffset Time, DateTimeOffset RecordedAt, Fact Fact);
+public sealed record SnapshotFact(string Source, string Id, DateTimeOffset Time, DateTimeOffset RecordedAt, Fact Fact) : ISourcedFact;
 
 /// <summary>One statutory clock. It holds nothing that depends on the day it is read, and no text: the rule's id and its inputs explain it.</summary>
 /// <param name="Milestone">What must be done, e.g. <c>final-plan</c>.</param>

@@ -76,9 +76,9 @@ public sealed class AdviceTests
             Assert.Single(timeline.CannotCompute));
     }
 
-    private static CaseFact Requested(string id, string on, string requestId = "1", string type = "health") =>
+    private static AskedFact Requested(string id, string on, string requestId = "1", string type = "health") =>
         Fact("advice-requested", ("requestId", requestId), ("adviceId", id), ("adviceType", type), ("requestedOn", on)).Id($"asked-{requestId}-{id}");
 
-    private static CaseFact ReceivedAdvice(string id, string on) =>
+    private static AskedFact ReceivedAdvice(string id, string on) =>
         Fact("advice-received", ("adviceId", id), ("adviceType", "health"), ("receivedOn", on)).Id("got-" + id);
 }

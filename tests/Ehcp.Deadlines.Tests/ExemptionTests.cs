@@ -86,7 +86,7 @@ public sealed class ExemptionTests
     [InlineData("appeal", "")]
     public void So_do_the_limits_of_other_processes(string milestone, string allowed)
     {
-        CaseFact[] facts =
+        AskedFact[] facts =
         [
             Fact("reassessment-decided", ("notifiedOn", "2026-01-20"), ("decision", "assess")), Fact("tribunal-ordered", ("orderedOn", "2026-01-05"), ("order", "assess")),
             Fact("review-meeting-held", ("heldOn", "2026-03-02")), PlanSent("2026-01-05"),
@@ -139,7 +139,7 @@ public sealed class ExemptionTests
     [Fact]
     public void What_was_done_in_time_is_met_though_exempt()
     {
-        CaseFact[] exempt = [Received("2026-01-05"), Claim("e1", "exceptional-circumstances", ["final-plan"])];
+        AskedFact[] exempt = [Received("2026-01-05"), Claim("e1", "exceptional-circumstances", ["final-plan"])];
 
         Assert.Equal(ClockState.Exempt, Folded(exempt).State("final-plan", "2026-01-06"));
         Assert.Equal(ClockState.Met, Folded([.. exempt, PlanSent("2026-05-25")]).State("final-plan", Late));
@@ -193,7 +193,7 @@ public sealed class ExemptionTests
     [Fact]
     public void A_withdrawal_acts_on_the_request_it_names_and_else_on_the_exemption_wherever_it_is()
     {
-        CaseFact[] claims =
+        AskedFact[] claims =
         [
             Received("2026-01-05").Id("a"), Received("2026-01-05", "2").Id("b"),
             Claim("e", "exceptional-circumstances", ["final-plan"]).Id("one"),
@@ -204,7 +204,7 @@ public sealed class ExemptionTests
         Assert.Equal([false, false], Claimed(Fact("exemption-withdrawn", ("exemptionId", "e")).After(1)));
         Assert.Equal([true, true], Claimed(Fact("exemption-withdrawn", ("exemptionId", "another")).After(1)));
 
-        IEnumerable<bool> Claimed(CaseFact withdrawal) => Folded([.. claims, withdrawal]).Requests.Select(request => request.ExemptionClaimed);
+        IEnumerable<bool> Claimed(AskedFact withdrawal) => Folded([.. claims, withdrawal]).Requests.Select(request => request.ExemptionClaimed);
     }
 
     private static (string, object)[] Dates(params (string Name, string? Value)[] dates) =>

@@ -110,9 +110,9 @@ public sealed class MoveTests
     public void A_new_commissioning_body_is_told_within_15_working_days(string awareOn, string lastDay) =>
         Assert.Equal(Day(lastDay), Assert.Single(Calculated("commissioning-body-changed", Day(awareOn), []).Clocks).LastDay);
 
-    private static CaseFact Moves(string awareOn, string movesOn) => Fact("move-notified", ("awareOn", awareOn), ("movesOn", movesOn));
+    private static AskedFact Moves(string awareOn, string movesOn) => Fact("move-notified", ("awareOn", awareOn), ("movesOn", movesOn));
 
-    private static CaseFact TransferredIn(string on, string? madeOn = null, string? reviewedOn = null) => Fact("plan-transferred-in",
+    private static AskedFact TransferredIn(string on, string? madeOn = null, string? reviewedOn = null) => Fact("plan-transferred-in",
     [
         ("transferredOn", on),
         .. madeOn is null ? [] : new (string, object)[] { ("originalPlanOn", madeOn) },

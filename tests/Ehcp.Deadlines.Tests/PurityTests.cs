@@ -22,7 +22,7 @@ public sealed class PurityTests
     {
         ImmutableArray<DateOnly> in2026 = [.. WorkingDays.Shipped.BankHolidays.Where(day => day.Year == 2026)];
         var other = Law.Shipped with { Calendar = WorkingDays.Shipped.With([.. in2026, new DateOnly(2026, 6, 1)]) };
-        CaseFact[] facts = [Given.Fact("draft-plan-served", ("servedOn", "2026-05-29"), ("service", "post-first-class"))];
+        AskedFact[] facts = [Given.Fact("draft-plan-served", ("servedOn", "2026-05-29"), ("service", "post-first-class"))];
 
         Parallel.For(0, 200, _ =>
         {

@@ -135,7 +135,7 @@ public sealed class ReversalTests
         {
             var timeline = Folded([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), stronger, Reversed("2026-05-04", "refusal-to-assess", by)]);
 
-            Assert.Equal(stronger.Type, timeline.Clock("final-plan-after-reversal").Trigger);
+            Assert.Equal(stronger.TypeName(), timeline.Clock("final-plan-after-reversal").Trigger);
             Assert.Equal("assessment-decided", timeline.Clock("final-plan").ClosedBy);
         }
     }
@@ -153,7 +153,7 @@ public sealed class ReversalTests
     [Fact]
     public void Of_two_requests_the_one_refused_in_the_months_before_the_appeal_is_meant()
     {
-        CaseFact[] refusedTwice =
+        AskedFact[] refusedTwice =
         [
             Received("2024-01-08", "1").Id("a"), Assessed("2024-02-12", "refuse", "1").Id("b"),
             Received("2026-01-05", "2").Id("c"), Assessed("2026-02-10", "refuse", "2").Id("d"),

@@ -69,7 +69,7 @@ public static class Explanations
 
     private static string Length(LimitShape shape) => shape.Length > 0 ? $"{shape.Length} {shape.Unit.Replace('-', ' ')}" : shape.Words;
 
-    private static string Start(WorkingDays calendar, TimeLimit limit, DateOnly startedOn) => limit.Trigger.YearField is null
+    private static string Start(WorkingDays calendar, TimeLimit limit, DateOnly startedOn) => !limit.Trigger.CountsYear
         ? $"{limit.Trigger.Words} {EnglishDates.Long(startedOn)}{limit.Shape.Start(calendar, startedOn)}."
         : $"{limit.Trigger.Words[..^" on".Length]} in {startedOn.Year}.";
 

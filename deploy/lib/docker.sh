@@ -16,7 +16,8 @@ docker_up() {
   keep_secrets
   choose_addresses
   (umask 077 && compose_settings >"$local/compose.env")
-  [ -n "$(compose ps --quiet)" ] || refuse_taken_ports
+  [ -n "$(compose ps --quiet)" ] ||
+    refuse_taken_ports "$intake_port" "$scheduler_port" "$reporting_port" "$smtp_port" "$mail_page_port"
   running=docker
   say 'Building'
   compose_step build build
@@ -40,10 +41,10 @@ EHCP_SCHEDULER_URL=http://$address:$scheduler_port
 EHCP_MAIL_URL=http://$address:$mail_page_port
 EHCP_BUILD_NETWORK=${EHCP_BUILD_NETWORK:-default}
 TEXT
-  for name in postgres_password intake_password scheduler_password reporting_password rabbitmq_password intake_key staff_key reporting_key pages_key acknowledge_key; do
+  for name in $(secret_names); do
     echo "EHCP_${name^^}=${!name}"
   done
-  for name in intake_key staff_key reporting_key pages_key; do
+  for name in $(key_names); do
     echo "EHCP_${name^^}_HASH=$(hash_of "${!name}")"
   done
 }
@@ -58,7 +59,7 @@ compose_step() { # LOG ARGUMENT...
   wait $! && return
   warn "This failed: docker compose $*"
   tail -40 "$log" >&2
-  warn "docker compose --env-file .local/compose.env logs tells more."
+  warn "docker compose --env-file $local/compose.env logs tells more."
   exit 1
 }
 

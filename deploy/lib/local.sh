@@ -10,8 +10,9 @@ local_up() {
   need_node
   keep_secrets
   choose_addresses
+  free_server_ports
   write_settings
-  refuse_taken_ports
+  refuse_taken_ports "$intake_port" "$scheduler_port" "$reporting_port" "$smtp_port" "$mail_page_port"
   start_keeper
   local_servers
   build
@@ -21,7 +22,35 @@ local_up() {
   write_env
 }
 
-# One "up" per checkout. The lock is the kernel's, so that none is left behind by a process that was killed.
+# For services that are started from an IDE: their launch settings have these ports and this password.
+servers_up() {
+  mkdir -p "$local"/{run,log,mail,data}
+  claim_checkout
+  need_postgres
+  need_rabbitmq
+  need_node
+  keep_secrets development
+  choose_addresses
+  postgres_port=$((base + 32)) rabbitmq_ports=($((base + 72)) $((base + 73)) $((base + 74)))
+  write_settings
+  refuse_taken_ports "$postgres_port" "${rabbitmq_ports[@]}" "$smtp_port" "$mail_page_port"
+  start_keeper
+  local_servers
+  install_mail_catcher
+  start mail
+  wait_for_rabbitmq "${rabbitmq_ports[0]}" "$(pid_of rabbitmq)" 90 || explain rabbitmq 'RabbitMQ does not start'
+  wait_for_port "$smtp_port" "$(pid_of mail)" 30 || explain mail 'The mail catcher does not start'
+  cat <<TEXT
+
+  PostgreSQL  127.0.0.1:$postgres_port   databases and users intake, scheduler, reporting; password "development"
+  RabbitMQ    127.0.0.1:${rabbitmq_ports[0]}   user ehcp; password "development"
+  Mail        http://$address:$mail_page_port
+
+Start each service with its profile "migrate" once, and then with its own. Ctrl-C stops everything.
+TEXT
+}
+
+# One "up" per folder. The lock is the kernel's, so that none is left behind by a process that was killed.
 claim_checkout() {
   exec {claim}>"$local/run/lock"
   flock -n "$claim" || fail "already running here (process $(cat "$local/run/up.pid" 2>/dev/null || echo unknown)); deploy/down stops it"
@@ -29,17 +58,22 @@ claim_checkout() {
   stop_what_is_left
 }
 
-keep_secrets() {
+secret_names() {
+  printf '%s\n' postgres_password intake_password scheduler_password reporting_password rabbitmq_password acknowledge_key
+  key_names
+}
+
+keep_secrets() { # [VALUE]: of those that are new
   local name
   (umask 077 && touch "$local/secrets")
-  for name in postgres_password intake_password scheduler_password reporting_password rabbitmq_password intake_key staff_key reporting_key pages_key acknowledge_key; do
-    grep -q "^$name=" "$local/secrets" || echo "$name=$(new_secret)" >>"$local/secrets"
+  for name in $(secret_names); do
+    grep -q "^$name=" "$local/secrets" || echo "$name=${1:-$(new_secret)}" >>"$local/secrets"
   done
   . "$local/secrets"
 }
 
 choose_addresses() {
-  local base=${EHCP_PORT_BASE:-5100}
+  base=${EHCP_PORT_BASE:-5100}
   [[ $base =~ ^[0-9]+$ ]] && [ "$base" -ge 1024 ] && [ "$base" -le 65000 ] || fail "EHCP_PORT_BASE is \"$base\"; it must be a number from 1024 to 65000"
   bind=${EHCP_BIND:-127.0.0.1}
   # Where to find from here what listens on every address.
@@ -48,15 +82,16 @@ choose_addresses() {
   smtp_port=$((base + 25)) mail_page_port=$((base + 80))
 }
 
+free_server_ports() { postgres_port=$(free_port) rabbitmq_ports=("$(free_port 1)" "$(free_port 2)" "$(free_port 3)"); }
+
 write_settings() {
-  postgres_port=$(free_port) rabbitmq_ports=("$(free_port 1)" "$(free_port 2)" "$(free_port 3)")
   declare -p bind address intake_port scheduler_port reporting_port smtp_port mail_page_port postgres_port rabbitmq_ports |
     sed 's/^declare -[-a]* //' >"$local/run/settings"
 }
 
-refuse_taken_ports() {
+refuse_taken_ports() { # PORT...
   local port owner taken=no
-  for port in "$intake_port" "$scheduler_port" "$reporting_port" "$smtp_port" "$mail_page_port"; do
+  for port; do
     owner=$(port_owner "$port") || continue
     warn "Port $port is in use by $owner."
     taken=yes
@@ -98,7 +133,7 @@ local_servers() {
 }
 
 explain() { # NAME WHAT
-  warn "$2; the end of .local/log/$1.log:"
+  warn "$2; the end of $local/log/$1.log:"
   tail -20 "$local/log/$1.log" >&2
   exit 1
 }
@@ -189,9 +224,21 @@ write_env() {
 INTAKE_URL=http://$address:$intake_port
 SCHEDULER_URL=http://$address:$scheduler_port
 REPORTING_URL=http://$address:$reporting_port
+MAIL_URL=http://$address:$mail_page_port
+# Sends events (events:send).
 INTAKE_KEY=$intake_key
+# Reads cases, alerts and lists, and acts (cases:read, admin).
 STAFF_KEY=$staff_key
+# Reads figures without any case (figures:read).
 REPORTING_KEY=$reporting_key
+# Acts: the runbook's commands (admin).
+ADMIN_KEY=$admin_key
+# Reads /metrics of every service (metrics:read).
+METRICS_KEY=$metrics_key
+# Reads who has seen which case (access:read).
+ACCESS_KEY=$access_key
+# Publishes figures, and reads them (figures:publish, figures:read).
+PUBLISHER_KEY=$publisher_key
 TEXT
   )
 }
@@ -205,7 +252,7 @@ local_wait() {
 local_demo() {
   set -a
   . "$local/env"
-  MAIL_DIR=$local/mail MAIL_URL=http://$address:$mail_page_port
+  MAIL_DIR=$local/mail
   set +a
   setpriv --pdeathsig TERM dotnet "$local/app/simulator/Ehcp.Simulator.dll" demo </dev/null {keeper}>&- {claim}>&- &
   wait $!

@@ -5,6 +5,22 @@
 services=(intake scheduler reporting)
 project_of() { local name=$1; echo "Ehcp.${name^}"; }
 
+# The keys of a deployment: what its secret is called, its name in logs, and what it opens. docker-compose.yml says the same.
+api_keys() {
+  cat <<'TEXT'
+intake sender events:send
+staff staff cases:read admin
+reporting figures figures:read
+pages pages cases:read alerts:acknowledge
+admin administrator admin
+metrics metrics metrics:read
+access auditor access:read
+publisher publisher figures:publish figures:read
+TEXT
+}
+
+key_names() { local name _; while read -r name _; do echo "${name}_key"; done < <(api_keys); }
+
 # A number in an old file may be another program's by now; ours carry the folder they belong to.
 is_ours() { # PID
   is_alive "$1" && grep -qzxF "EHCP_LOCAL=$local" "/proc/$1/environ" 2>/dev/null
@@ -93,10 +109,13 @@ service_environment() { # NAME
   export "ConnectionStrings__${1^}=Host=127.0.0.1;Port=$postgres_port;Database=$1;Username=$1;Password=${!password}"
   export ConnectionStrings__Broker="amqp://ehcp:$rabbitmq_password@127.0.0.1:${rabbitmq_ports[0]}/"
   export Ehcp__PublicUrl="http://$address:$reporting_port"
-  api_key 0 sender "$intake_key" events:send
-  api_key 1 staff "$staff_key" cases:read admin
-  api_key 2 figures "$reporting_key" figures:read
-  api_key 3 pages "$pages_key" cases:read alerts:acknowledge
+  local index=0 key name scopes
+  while read -r key name scopes; do
+    key=${key}_key
+    # shellcheck disable=SC2086 # scopes are words
+    api_key "$index" "$name" "${!key}" $scopes
+    index=$((index + 1))
+  done < <(api_keys)
   export Ehcp__Mail__From=ehcp@council.example
   export Ehcp__Mail__Smtp__Host=$address Ehcp__Mail__Smtp__Port=$smtp_port Ehcp__Mail__Smtp__Security=None
   export Ehcp__Alerts__Default__SendMailbox=send@council.example Ehcp__Alerts__Default__HeadOfSend=head.of.send@council.example

@@ -14,7 +14,7 @@ public static class FactCatalogue
     [
         new FactType<RequestReceived>("request-received", ProcessKind.Request, fact => fact.RequestId, null, "receivedOn")
         {
-            { "receivedOn", FieldRule.PastDate, fact => fact.ReceivedOn },
+            { "receivedOn", FieldRule.FirstDay, fact => fact.ReceivedOn },
             { "route", FieldRule.OneOf<RequestRoute>().Optional, fact => fact.Route },
             { "requestedBy", FieldRule.OneOf<Requester>().Optional, fact => fact.RequestedBy },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
@@ -173,7 +173,7 @@ public static class FactCatalogue
         },
         new FactType<ReassessmentRequested>("reassessment-requested", ProcessKind.Reassessment, fact => fact.ReassessmentId, null, "receivedOn")
         {
-            { "receivedOn", FieldRule.PastDate, fact => fact.ReceivedOn },
+            { "receivedOn", FieldRule.FirstDay, fact => fact.ReceivedOn },
             { "reassessmentId", FieldRule.Id.Optional, fact => fact.ReassessmentId },
         },
         new FactType<ReassessmentDecided>("reassessment-decided", ProcessKind.Reassessment, fact => fact.ReassessmentId, null, "notifiedOn")
@@ -189,7 +189,7 @@ public static class FactCatalogue
         },
         new FactType<PlanTransferredIn>("plan-transferred-in", ProcessKind.Case, null, null, "transferredOn", "originalPlanOn", "lastReviewedOn")
         {
-            { "transferredOn", FieldRule.FutureDate, fact => fact.TransferredOn },
+            { "transferredOn", FieldRule.FutureDate with { IsBeginning = true }, fact => fact.TransferredOn },
             { "oldAuthority", FieldRule.Authority, fact => fact.OldAuthority },
             { "originalPlanOn", FieldRule.PastDate.Optional, fact => fact.OriginalPlanOn },
             { "lastReviewedOn", FieldRule.PastDate.Optional, fact => fact.LastReviewedOn },
@@ -211,7 +211,7 @@ public static class FactCatalogue
             { "area", FieldRule.Name.Optional, fact => fact.Area },
             { "primaryNeed", FieldRule.OneOf(Codes.Needs).Optional, fact => fact.PrimaryNeed },
             { "yearGroup", FieldRule.YearGroup.Optional, fact => fact.YearGroup },
-            { "setting", FieldRule.Name.Optional, fact => fact.Setting },
+            { "setting", FieldRule.Setting.Optional, fact => fact.Setting },
         },
         new FactType<EventRetracted>("event-retracted", ProcessKind.Case)
         {

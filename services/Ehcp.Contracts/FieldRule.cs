@@ -15,14 +15,20 @@ public sealed record FieldRule(FieldKind Kind)
     /// <summary>A date of something done: not after today in London.</summary>
     public static FieldRule PastDate { get; } = new(FieldKind.Date);
 
+    /// <summary>A date of something done that an authority which is no more cannot begin: not after its last day (<see cref="Contracts.Authority.FormerTo"/>) either.</summary>
+    public static FieldRule FirstDay { get; } = new(FieldKind.Date) { IsBeginning = true };
+
     /// <summary>A date that may lie up to <see cref="YearsAhead"/> years ahead.</summary>
     public static FieldRule FutureDate { get; } = new(FieldKind.Date) { MayLieAhead = true };
 
     /// <summary>An id: 1 to 64 of letters, digits, dot, underscore, colon and hyphen.</summary>
     public static FieldRule Id { get; } = new(FieldKind.Id) { Pattern = Patterns.Id };
 
-    /// <summary>A name of a team, an area or a setting: 1 to 60 letters, digits, spaces and <c>&amp;'()/-</c>; no postcode.</summary>
-    public static FieldRule Name { get; } = new(FieldKind.Name) { Pattern = Patterns.Name };
+    /// <summary>A name of a team or an area: 1 to 60 letters of the Latin alphabet, digits, spaces and <c>&amp;'()/-</c>; nothing of <see cref="PersonalShapes"/>.</summary>
+    public static FieldRule Name { get; } = new(FieldKind.Name) { Pattern = Patterns.Name, Maximum = 60, Signs = "&'()/-" };
+
+    /// <summary>A name of a school or another setting: 1 to 120, and <c>,.:;!+</c> too.</summary>
+    public static FieldRule Setting { get; } = new(FieldKind.Name) { Pattern = Patterns.Setting, Maximum = 120, Signs = "&'()/,.:;!+-" };
 
     /// <summary>An e-mail address of a member of staff.</summary>
     public static FieldRule Email { get; } = new(FieldKind.Email) { Pattern = Patterns.Email };
@@ -48,16 +54,22 @@ public sealed record FieldRule(FieldKind Kind)
     /// <summary>Whether a date may lie ahead.</summary>
     public bool MayLieAhead { get; init; }
 
+    /// <summary>Whether a date is the day on which the authority takes something on.</summary>
+    public bool IsBeginning { get; init; }
+
     /// <summary>The codes allowed, for <see cref="FieldKind.Code"/> and <see cref="FieldKind.Codes"/>.</summary>
     public ImmutableArray<string> Codes { get; init; } = [];
 
     /// <summary>Regular expression (ECMA 262, whole value) of a text; null when the kind says it all.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>What a name may hold beside letters, digits and spaces.</summary>
+    public string Signs { get; init; } = "";
+
     /// <summary>Smallest number, inclusive.</summary>
     public int Minimum { get; init; }
 
-    /// <summary>Largest number, inclusive.</summary>
+    /// <summary>Largest number, or most characters of a name. Inclusive.</summary>
     public int Maximum { get; init; }
 
     /// <summary>One word of a closed list.</summary>

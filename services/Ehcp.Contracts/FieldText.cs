@@ -31,11 +31,16 @@ public static class FieldText
             FieldKind.Codes => texts.All(text => rule.Codes.Contains(text!)) ? texts : null,
             FieldKind.Code => rule.Codes.Contains(first) ? first : null,
             FieldKind.Authority => Authorities.Find(first)?.OnsCode,
-            _ => rule.Pattern is null || Regex.IsMatch(first, rule.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) ? first : null,
+            FieldKind.Email => EmailAddresses.IsOne(first) ? first : null,
+            FieldKind.Name => Fits(NameText.Normal(first), rule) is { } name && PersonalShapes.In(name) is null ? name : null,
+            _ => Fits(first, rule),
         };
         problem = value is null ? Expected(rule) : null;
         return value;
     }
+
+    private static string? Fits(string text, FieldRule rule) =>
+        rule.Pattern is null || Regex.IsMatch(text, rule.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) ? text : null;
 
     private static DateOnly? Date(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)

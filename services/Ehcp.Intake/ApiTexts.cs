@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Ehcp.Intake.Asking;
 using Ehcp.Intake.Events;
-using Ehcp.Intake.Ledger;
-using Ehcp.Intake.Rejections;
+using Ehcp.Intake.Refusals;
 using Ehcp.Intake.Schemas;
 using Microsoft.OpenApi;
 

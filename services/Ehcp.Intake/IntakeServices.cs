@@ -1,7 +1,13 @@
-using Ehcp.Intake.Events;
+using System.Text.Json.Serialization.Metadata;
+using Ehcp.Intake.Asking;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Minutes;
+using Ehcp.Intake.Receiving;
+using Ehcp.Intake.Refusals;
 using Ehcp.Intake.Rejections;
+using Ehcp.Intake.Schemas;
+using Ehcp.Intake.Settings;
+using Ehcp.Intake.Telemetry;
 
 namespace Ehcp.Intake;
 
@@ -10,7 +16,8 @@ internal static class IntakeServices
     public static void AddIntake(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<IntakeSettings>().BindConfiguration(IntakeSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, IntakeJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(
+            0, JsonTypeInfoResolver.Combine(ReceivingJson.Default, AskingJson.Default, RejectionsJson.Default, SchemasJson.Default, RefusalsJson.Default)));
         builder.Services.AddSingleton<IntakeTelemetry>();
         builder.Services.AddSingleton<LedgerTransaction>();
         builder.Services.AddSingleton<LedgerWriter>();

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using Ehcp.Contracts;
 using Microsoft.Extensions.Options;
+using MimeKit;
 
 namespace Ehcp.Mail;
 
@@ -11,9 +13,12 @@ public sealed class MailSettings : IValidatableObject
     /// <summary><c>smtp</c> or <c>notify</c>: what is used where nothing else is said.</summary>
     public string Channel { get; set => field = value is "" ? MailChannels.Smtp : value; } = MailChannels.Smtp;
 
-    /// <summary>Address mails are sent from.</summary>
-    [Required, EmailAddress]
+    /// <summary>Address mails are sent from; a name may stand before it: <c>EHCP deadlines &lt;ehcp@council.example&gt;</c>.</summary>
+    [Required]
     public string From { get; set; } = "";
+
+    /// <summary>What our Message-IDs end in: the domain of <see cref="From"/>, which is ours and exists.</summary>
+    public string Domain => MailboxAddress.Parse(From).Domain;
 
     [Required, ValidateObjectMembers]
     public SmtpSettings Smtp { get; set; } = new();
@@ -25,6 +30,11 @@ public sealed class MailSettings : IValidatableObject
         if (!MailChannels.Has(Channel))
         {
             yield return new ValidationResult($"{Section}:Channel is neither {MailChannels.Smtp} nor {MailChannels.Notify}.");
+        }
+
+        if (From.Length > 0 && !(MailboxAddress.TryParse(From, out var from) && EmailAddresses.IsOne(from.Address)))
+        {
+            yield return new ValidationResult($"{Section}:From is not one e-mail address.");
         }
 
         if (Channel == MailChannels.Smtp && Smtp.Host.Length == 0)

@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using MimeKit;
 using MimeKit.Text;
 
@@ -7,16 +8,16 @@ namespace Ehcp.Mail;
 internal static class MimeMail
 {
     /// <returns>The message, or why there cannot be one: nothing from outside ever becomes a header of its own.</returns>
-    internal static (MimeMessage? Message, string? Refusal) Compose(OutgoingMail mail, MailboxAddress from, DateTimeOffset now)
+    internal static (MimeMessage? Message, MailReceipt.Refused? Refusal) Compose(OutgoingMail mail, MailboxAddress from, DateTimeOffset now)
     {
-        if (HasControl(mail.MessageId) || HasControl(mail.To) || HasControl(mail.Subject))
+        if (!EmailAddresses.IsOne(mail.To) || !MailboxAddress.TryParse(mail.To, out var to) || to.Address != mail.To)
         {
-            return (null, "A header has a line break or another control character in it.");
+            return (null, new("The recipient is not one plain address.", Address: true));
         }
 
-        if (!MailboxAddress.TryParse(mail.To, out var to) || to.Address != mail.To.Trim())
+        if (HasControl(mail.MessageId) || HasControl(mail.Subject))
         {
-            return (null, "The recipient is not one plain address.");
+            return (null, new("A header has a line break or another control character in it."));
         }
 
         var message = new MimeMessage
@@ -33,8 +34,9 @@ internal static class MimeMail
         message.From.Add(from);
         message.To.Add(to);
 
-        // Keeps holiday replies away (RFC 3834).
+        // Keeps holiday replies away: RFC 3834, and what Exchange goes by (MS-OXCMAIL 2.2.3.2.14).
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
         return (message, null);
     }
 

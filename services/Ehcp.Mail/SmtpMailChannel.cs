@@ -23,7 +23,7 @@ public sealed class SmtpMailChannel(IOptions<MailSettings> settings, TimeProvide
         var (message, refusal) = MimeMail.Compose(mail, _from, clock.GetUtcNow());
         if (message is null)
         {
-            return new MailReceipt.Refused(refusal!);
+            return refusal!;
         }
 
         using (message)

@@ -54,8 +54,11 @@ var app = builder.Build();
 switch (args)
 {
     case ["migrate"]:
-        await app.MigrateAsync<ReportingDbContext>();
-        await app.CountOnceAsync();
+        if (await app.MigrateAsync<ReportingDbContext>())
+        {
+            await app.CountOnceAsync();
+        }
+
         return;
     case ["bi-role"]:
         await app.MakeBiRoleAsync();

@@ -1,4 +1,5 @@
 using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Databases;
 using Ehcp.Reporting.Known.Projections;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -26,3 +27,6 @@ public sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> opti
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<string>().UseCollation("C");
 }
+
+/// <summary>For the tools that compare the model with the migrations; it never connects.</summary>
+internal sealed class ReportingDesignTime() : DesignTimeContext<ReportingDbContext>(options => new(options));

@@ -1,9 +1,9 @@
 using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Databases;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Design;
 
 namespace Ehcp.Scheduler;
 
@@ -21,9 +21,5 @@ internal sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> op
     }
 }
 
-/// <summary>For the tools that write migrations; it never connects.</summary>
-internal sealed class SchedulerDesignTime : IDesignTimeDbContextFactory<SchedulerDbContext>
-{
-    public SchedulerDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SchedulerDbContext>().UseNpgsql("Host=localhost").UseSnakeCaseNamingConvention().Options);
-}
+/// <summary>For the tools that compare the model with the migrations; it never connects.</summary>
+internal sealed class SchedulerDesignTime() : DesignTimeContext<SchedulerDbContext>(options => new(options));

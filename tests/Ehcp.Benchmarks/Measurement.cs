@@ -30,7 +30,9 @@ public sealed record Measurement(string Row, double Value, string Unit, string? 
     }
 
     public override string ToString() =>
-        Line(Row, Number(Value), Unit, BaselineValue is { } baseline ? Number(baseline) : "", Ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? "", Baseline ?? "", Goal ?? "");
+        Line(
+            Row, Number(Value), Unit, BaselineValue is { } baseline ? Number(baseline) : "",
+            Ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? "", Baseline ?? "", Goal ?? "");
 
     private static string Number(double value) => value.ToString(value < 100 ? "N1" : "N0", CultureInfo.InvariantCulture);
 

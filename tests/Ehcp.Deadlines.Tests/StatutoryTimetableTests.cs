@@ -21,6 +21,10 @@ public sealed class StatutoryTimetableTests
         Assert.Empty(pins.Keys.Except(Limits.Select(limit => limit.Id)));
     }
 
+    [Fact]
+    public void An_exemption_can_be_claimed_for_every_milestone_of_the_timetable_and_no_other() =>
+        Assert.Equal(Enum.GetValues<Milestone>(), Limits.Select(limit => limit.Milestone).Distinct().Order());
+
     // A clock is known by its milestone and its id, and alerts hang on that.
     [Fact]
     public void Events_that_start_one_milestone_in_different_processes_name_their_clocks_apart() =>

@@ -33,14 +33,18 @@ internal static class FolderCircles
 
     private static IEnumerable<string> CirclesIn(string parent, FolderDependency[] all)
     {
-        var steps = all.Where(one => IsIn(one.From, parent) && IsIn(one.To, parent)).ToLookup(one => Child(parent, one.From), one => (To: Child(parent, one.To), One: one));
+        var steps = all.Where(one => IsIn(one.From, parent) && IsIn(one.To, parent))
+            .ToLookup(one => Child(parent, one.From), one => (To: Child(parent, one.To), One: one));
         var reached = steps.ToDictionary(from => from.Key, from => ReachedFrom(from.Key, steps));
         var circles = reached.Where(from => from.Value.Contains(from.Key))
-            .GroupBy(from => string.Join(' ', reached.Where(other => from.Value.Contains(other.Key) && other.Value.Contains(from.Key)).Select(other => other.Key).Order(StringComparer.Ordinal)));
+            .GroupBy(from => string.Join(
+                ' ', reached.Where(other => from.Value.Contains(other.Key) && other.Value.Contains(from.Key))
+                    .Select(other => other.Key).Order(StringComparer.Ordinal)));
         foreach (var circle in circles)
         {
             var folders = circle.Select(folder => folder.Key).ToHashSet();
-            yield return $"{parent}: {circle.Key}: " + string.Join("; ", folders.SelectMany(from => steps[from].Where(step => step.To != from && folders.Contains(step.To))
+            yield return $"{parent}: {circle.Key}: " + string.Join(
+                "; ", folders.SelectMany(from => steps[from].Where(step => step.To != from && folders.Contains(step.To))
                 .DistinctBy(step => step.To).Select(step => $"{from} knows {step.To} ({step.One.FromType} knows {step.One.ToType})")));
         }
     }

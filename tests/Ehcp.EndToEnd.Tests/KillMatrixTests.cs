@@ -45,7 +45,8 @@ public sealed class KillMatrixTests(Deployment deployment, ITestOutputHelper out
         await deployment.Intake.KillAsync();
         await deployment.Intake.StartAsync();
 
-        await Until.EqualAsync(0, () => deployment.ReadAsync<long>("Intake", "select count(*) from outbox"), PublicDoors.Patience, TestContext.Current.CancellationToken);
+        await Until.EqualAsync(
+            0, () => deployment.ReadAsync<long>("Intake", "select count(*) from outbox"), PublicDoors.Patience, TestContext.Current.CancellationToken);
         await EverythingArrivedOnceAsync("KILL-B");
         output.WriteLine($"{unconfirmed} messages were published, not confirmed, and published again.");
     }
@@ -62,7 +63,8 @@ public sealed class KillMatrixTests(Deployment deployment, ITestOutputHelper out
             await SendAsync("KILL-C");
             await Until.TrueAsync(
                 async () => await deployment.ReadAsync<long>(
-                    "Scheduler", "select count(*) from pg_locks l join pg_database d on d.oid = l.database where not l.granted and d.datname = current_database()") > 0,
+                    "Scheduler",
+                    "select count(*) from pg_locks l join pg_database d on d.oid = l.database where not l.granted and d.datname = current_database()") > 0,
                 PublicDoors.Patience,
                 TestContext.Current.CancellationToken);
             await deployment.Scheduler.KillAsync();
@@ -79,7 +81,8 @@ public sealed class KillMatrixTests(Deployment deployment, ITestOutputHelper out
     {
         var day = TimeProvider.System.LondonToday.AddDays(-7);
         var events = Enumerable.Range(0, Events).Select(n =>
-            (JsonNode)Event($"{prefix}-{n}", $"{prefix}-{n}", "request-received", TimeProvider.System.GetUtcNow().AddHours(-1), ("receivedOn", day.ToString("O", null))));
+            (JsonNode)Event(
+                $"{prefix}-{n}", $"{prefix}-{n}", "request-received", TimeProvider.System.GetUtcNow().AddHours(-1), ("receivedOn", day.ToString("O", null))));
         var (status, answers) = await deployment.Doors.SendAsync(new JsonArray([.. events]));
         Assert.Equal(200, status);
         Assert.All(answers!.AsArray(), answer => Assert.Equal("accepted", (string)answer!["status"]!));
@@ -88,7 +91,9 @@ public sealed class KillMatrixTests(Deployment deployment, ITestOutputHelper out
     private async Task EverythingArrivedOnceAsync(string prefix)
     {
         var like = $"like '{prefix}-%'";
-        await Until.EqualAsync(Events, () => deployment.ReadAsync<long>("Reporting", $"select count(*) from case_snapshot where case_reference {like}"), PublicDoors.Patience, TestContext.Current.CancellationToken);
+        await Until.EqualAsync(
+            Events, () => deployment.ReadAsync<long>("Reporting", $"select count(*) from case_snapshot where case_reference {like}"),
+            PublicDoors.Patience, TestContext.Current.CancellationToken);
         Assert.Equal(Events, await deployment.ReadAsync<long>("Intake", $"select count(*) from ledger where subject {like}"));
         Assert.Equal(Events, await deployment.ReadAsync<long>("Scheduler", $"select count(*) from fact where case_reference {like}"));
         Assert.Equal(Events, await deployment.ReadAsync<long>("Scheduler", $"select count(*) from case_timeline where case_reference {like}"));

@@ -18,7 +18,8 @@ public sealed class KilledSenderTests(Deployment deployment) : IClassFixture<Dep
         var now = TimeProvider.System.GetUtcNow();
         deployment.Mail.AnswerAlways(SmtpAnswer.AcceptAndHang);
         await deployment.Doors.SendAsync(Event("k-1", "KILLED-1", "request-received", now.AddDays(-140), ("receivedOn", $"{now.AddDays(-150):yyyy-MM-dd}")));
-        await deployment.Doors.SendAsync(Event("k-2", "KILLED-1", "case-assigned", now.AddDays(-139), ("caseOfficer", "officer@example.org"), ("team", "North")));
+        await deployment.Doors.SendAsync(
+            Event("k-2", "KILLED-1", "case-assigned", now.AddDays(-139), ("caseOfficer", "officer@example.org"), ("team", "North")));
         await UntilAsync(() => deployment.Doors.CaseAsync("KILLED-1"), known => known["facts"]!.AsArray().Count == 2);
         await deployment.Mail.WaitForAsync(mail => mail.Text!.Contains("KILLED-1", StringComparison.Ordinal), TwoSweeps, Stop);
 

@@ -12,11 +12,14 @@ public sealed class ReassignmentTests(Deployment deployment) : IClassFixture<Dep
         var now = TimeProvider.System.GetUtcNow();
         for (var number = 1; number <= 3; number++)
         {
-            await deployment.Doors.SendAsync(Event($"r-{number}", $"LEAVE-{number}", "request-received", now.AddDays(-20), ("receivedOn", $"{now.AddDays(-30):yyyy-MM-dd}")));
-            await deployment.Doors.SendAsync(Event($"a-{number}", $"LEAVE-{number}", "case-assigned", now.AddDays(-19), ("caseOfficer", "Leaves@example.org"), ("team", "North")));
+            await deployment.Doors.SendAsync(
+                Event($"r-{number}", $"LEAVE-{number}", "request-received", now.AddDays(-20), ("receivedOn", $"{now.AddDays(-30):yyyy-MM-dd}")));
+            await deployment.Doors.SendAsync(
+                Event($"a-{number}", $"LEAVE-{number}", "case-assigned", now.AddDays(-19), ("caseOfficer", "Leaves@example.org"), ("team", "North")));
         }
 
-        await deployment.Doors.SendAsync(Event("closed", "LEAVE-3", "request-closed", now.AddDays(-2), ("closedOn", $"{now.AddDays(-2):yyyy-MM-dd}"), ("reason", "withdrawn")));
+        await deployment.Doors.SendAsync(
+            Event("closed", "LEAVE-3", "request-closed", now.AddDays(-2), ("closedOn", $"{now.AddDays(-2):yyyy-MM-dd}"), ("reason", "withdrawn")));
         await UntilAsync(() => deployment.Doors.CaseAsync("LEAVE-3"), known => known["facts"]!.AsArray().Count == 3);
 
         var answer = await deployment.Doors.ReassignAsync("leaves@example.org", "stays@example.org");

@@ -11,6 +11,8 @@ internal static class AnyEvent
 
     private static readonly Gen<string> Ids = Gen.String[Gen.Char["abcXYZ0189._:-"], 1, 64];
 
+    private static readonly Gen<string> LocalParts = Gen.String[Gen.Char["abcXYZ0189_+'-"], 1, 20].Array[1, 3].Select(words => string.Join('.', words));
+
     private static readonly Gen<string> Names = Gen.String[Gen.Char["abcÄéñXYZ&'()-"], 1, 60];
 
     public static Gen<JsonObject> Of(FactType type)
@@ -58,7 +60,7 @@ internal static class AnyEvent
         FieldKind.Code => OneOf([.. rule.Codes]).Select(code => (JsonNode)code),
         FieldKind.Codes => Gen.Shuffle(rule.Codes.ToArray(), 1, rule.Codes.Length).Select(codes => (JsonNode)new JsonArray([.. codes.Select(code => JsonValue.Create(code))])),
         FieldKind.Number => Gen.Int[rule.Minimum, rule.Maximum].Select(number => (JsonNode)number),
-        FieldKind.Email => Ids.Select(id => (JsonNode)$"{id.Replace(':', '+')}@send.example.gov.uk"),
+        FieldKind.Email => LocalParts.Select(local => (JsonNode)$"{local}@send.example.gov.uk"),
         FieldKind.Authority => Gen.Const((JsonNode)"E06000060"),
         FieldKind.Name => Names.Select(name => (JsonNode)name),
         _ => Ids.Select(id => (JsonNode)id),

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ehcp.Intake.Storage;
 using Ehcp.Contracts;
+using Ehcp.Hosting.Databases;
 using Ehcp.Messaging.Outbox;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Hosting;
@@ -123,9 +125,8 @@ public sealed class RunningIntake : IAsyncLifetime
 
     private static async Task MigrateAsync(string connectionString)
     {
-        await using var context = new IntakeDbContext(
-            new DbContextOptionsBuilder<IntakeDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options);
-        await context.Database.MigrateAsync();
+        await using var context = new IntakeDbContext(DatabaseServices.Options<IntakeDbContext>(connectionString));
+        await context.UpdateSchemaAsync(CancellationToken.None);
     }
 
     private void Configure(IWebHostBuilder host)

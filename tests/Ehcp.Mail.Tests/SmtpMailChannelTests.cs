@@ -37,6 +37,7 @@ public sealed class SmtpMailChannelTests : IAsyncLifetime
         Assert.Equal("<p>The final plan is due on 26 May.</p>", sent.Html?.TrimEnd());
         Assert.Equal("multipart/alternative", sent.Message.Body?.ContentType.MimeType);
         Assert.Equal("auto-generated", sent.Message.Headers["Auto-Submitted"]);
+        Assert.Equal("All", sent.Message.Headers["X-Auto-Response-Suppress"]);
         Assert.Equal("send@council.example", sent.From);
         Assert.Equal(["case.officer@council.example"], sent.To);
     }
@@ -91,6 +92,47 @@ public sealed class SmtpMailChannelTests : IAsyncLifetime
 
         Assert.Equal(0, _sink.Attempts);
     }
+
+    [Theory]
+    [InlineData("pat..lee@council.example")]
+    [InlineData(".pat@council.example")]
+    [InlineData("pat.@council.example")]
+    [InlineData("pat@council")]
+    [InlineData("not an address")]
+    public async Task An_address_that_no_mail_can_go_to_is_refused_as_an_address(string to) =>
+        Assert.True(Assert.IsType<MailReceipt.Refused>(await _channel.SendAsync(Mail with { To = to }, Cancel)).Address);
+
+    [Fact]
+    public async Task A_mail_that_cannot_be_written_says_nothing_of_its_address() =>
+        Assert.False(Assert.IsType<MailReceipt.Refused>(await _channel.SendAsync(Mail with { Subject = "Due\nnow" }, Cancel)).Address);
+
+    // Each stands at an edge of what the door for events takes.
+    [Theory]
+    [InlineData("o'hara+plans@council.example")]
+    [InlineData("a.b-c_d!#$%&*/=?^`{|}~@council.example")]
+    [InlineData("a234567890123456789012345678901234567890123456789012345678901234@send.1-a.council.example")]
+    [InlineData("--@council.example")]
+    public async Task What_the_door_takes_as_an_address_is_mailed(string to)
+    {
+        Assert.True(Contracts.EmailAddresses.IsOne(to));
+
+        Assert.IsType<MailReceipt.Accepted>(await _channel.SendAsync(Mail with { To = to }, Cancel));
+
+        Assert.Equal([to], Assert.Single(_sink.Messages).To);
+    }
+
+    [Theory]
+    [InlineData("ehcp@council.example", "council.example")]
+    [InlineData("EHCP deadlines <ehcp@send.council.example>", "send.council.example")]
+    public void A_Message_ID_ends_in_the_domain_mails_come_from(string from, string domain) => Assert.Equal(domain, new MailSettings { From = from }.Domain);
+
+    [Theory]
+    [InlineData("ehcp..x@council.example")]
+    [InlineData("EHCP <ehcp@council>")]
+    [InlineData("a@council.example, b@council.example")]
+    public void Mails_come_from_one_address_that_exists(string from) =>
+        Assert.Contains(
+            new MailSettings { From = from, Smtp = new() { Host = "localhost" } }.Validate(new(new object())), wrong => wrong.ErrorMessage == "Ehcp:Mail:From is not one e-mail address.");
 
     [Fact]
     public async Task Mails_that_come_together_go_one_after_the_other_over_one_connection()

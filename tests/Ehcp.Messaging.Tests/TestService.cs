@@ -213,7 +213,11 @@ public sealed class TestDbContext(DbContextOptions<TestDbContext> options) : DbC
         var options = new DbContextOptionsBuilder<TestDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options;
         await using var db = new TestDbContext(options);
         await db.Database.EnsureCreatedAsync();
-        await db.Database.ExecuteSqlRawAsync(OutboxTable.Tuning);
+        await db.Database.ExecuteSqlRawAsync("alter table outbox alter column body set storage external");
+        await db.Database.ExecuteSqlRawAsync("""
+            alter table outbox set (
+              autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = false)
+            """);
         await db.Database.ExecuteSqlRawAsync("create table effect (id text primary key)");
     }
 }

@@ -29,7 +29,8 @@ internal sealed class MutantCompiler
         var tree = _original.SyntaxTrees.Single(one => one.FilePath == file);
         var changed = _original.ReplaceSyntaxTree(tree, Parsed(changedSource, file));
         using var assembly = new MemoryStream();
-        if (!changed.Emit(assembly, manifestResources: _arguments.ManifestResources, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded)).Success)
+        var options = new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded);
+        if (!changed.Emit(assembly, manifestResources: _arguments.ManifestResources, options: options).Success)
         {
             return false;
         }

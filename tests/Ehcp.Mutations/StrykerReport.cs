@@ -22,7 +22,8 @@ internal sealed record StrykerReport(string ProjectRoot, IReadOnlyDictionary<str
         {
             var start = lines.GetPosition(mutant.Location.Start.InText);
             var end = lines.GetPosition(mutant.Location.End.InText);
-            return new Mutant(mutant.Id, Relative(file.Key), mutant.Location.Start.Line, mutant.MutatorName, start, end - start, mutant.Replacement, mutant.Status);
+            return new Mutant(
+                mutant.Id, Relative(file.Key), mutant.Location.Start.Line, mutant.MutatorName, start, end - start, mutant.Replacement, mutant.Status);
         });
     });
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ehcp.Contracts;
+using Ehcp.Hosting.Databases;
 using Ehcp.Reporting.Known.Minutes;
 using Ehcp.Reporting.Known.Projections;
 using Ehcp.Reporting.Sums;
@@ -11,7 +12,6 @@ using MassTransit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -175,10 +175,9 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
         }
     }
 
-    private static async Task MigrateAsync(string connectionString)
+    internal static async Task MigrateAsync(string connectionString)
     {
-        await using var db = new ReportingDbContext(
-            new DbContextOptionsBuilder<ReportingDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options);
-        await db.Database.MigrateAsync();
+        await using var db = new ReportingDbContext(DatabaseServices.Options<ReportingDbContext>(connectionString));
+        await db.UpdateSchemaAsync(CancellationToken.None);
     }
 }

@@ -153,7 +153,7 @@ internal sealed class AlertScheduler : IAsyncDisposable
             services.RemoveAll<IHostedService>();
             if (runsByItself)
             {
-                services.AddHostedService<QuartzSchema>().AddQuartzHostedService().AddHostedService(own => own.GetRequiredService<MailDelivery>());
+                services.AddQuartzHostedService().AddHostedService(own => own.GetRequiredService<MailDelivery>());
             }
         });
     }

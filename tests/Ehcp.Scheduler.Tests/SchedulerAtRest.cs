@@ -1,9 +1,9 @@
+using Ehcp.Hosting.Databases;
 using Ehcp.Scheduler.Folding;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -63,9 +63,8 @@ public class SchedulerAtRest : IAsyncLifetime
 
     internal static async Task MigrateAsync(string connectionString)
     {
-        var options = new DbContextOptionsBuilder<SchedulerDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options;
-        await using var context = new SchedulerDbContext(options);
-        await context.Database.MigrateAsync();
+        await using var context = new SchedulerDbContext(DatabaseServices.Options<SchedulerDbContext>(connectionString));
+        await context.UpdateSchemaAsync(CancellationToken.None);
     }
 
     private void Configure(IWebHostBuilder host)

@@ -14,7 +14,8 @@ try
     return args switch
     {
         ["demo"] => await DemoRun.RunAsync(Addresses.FromEnvironment(), TimeProvider.System, Console.Out, stop.Token),
-        ["load", .. var options] => await LoadRun.RunAsync(LoadOptions.Parse(options), Addresses.FromEnvironment(), TimeProvider.System, Console.Out, stop.Token),
+        ["load", .. var options] => await LoadRun.RunAsync(
+            LoadOptions.Parse(options), Addresses.FromEnvironment(), TimeProvider.System, Console.Out, stop.Token),
         _ => Usage(),
     };
 }
@@ -40,7 +41,7 @@ static int Usage()
                dotnet Ehcp.Simulator.dll load --events N [--rate EVENTS_PER_SECOND] [--batch 500] [--connections 4] [--run NAME]
 
         demo   Birmingham's plans of 2019 to 2023 as DfE counted them, and an open caseload around today; waits for the figures
-               and the e-mails, prints a summary, and ends with 0 only if the rates are DfE's
+               and the breach e-mails, prints a summary, and ends with 0 only if those came and the rates are DfE's
         load   cases of any authorities, as fast as Intake takes them or at a rate; another --run is other cases
 
         Environment: INTAKE_URL, INTAKE_KEY; for demo also SCHEDULER_URL, STAFF_KEY, REPORTING_URL, REPORTING_KEY and, to say where

@@ -40,5 +40,6 @@ public sealed class TestVirtualHostTests
 
     private static Dictionary<string, object?> Quorum => new() { ["x-queue-type"] = "quorum" };
 
-    private static Task<IConnection> ConnectAsync(Uri uri) => new ConnectionFactory { Uri = uri, AutomaticRecoveryEnabled = false }.CreateConnectionAsync(Token);
+    private static Task<IConnection> ConnectAsync(Uri uri) =>
+        new ConnectionFactory { Uri = uri, AutomaticRecoveryEnabled = false }.CreateConnectionAsync(Token);
 }

@@ -54,7 +54,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(await TestServers.PostgresAsync()) { Pooling = false }.ConnectionString);
+        var server = new NpgsqlConnectionStringBuilder(await TestServers.PostgresAsync()) { Pooling = false };
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -8,15 +8,18 @@ public static class Until
     private static readonly TimeSpan Usually = TimeSpan.FromSeconds(15);
 
     public static Task TrueAsync(
-        Func<bool> condition, TimeSpan? within = null, CancellationToken cancellationToken = default, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Func<bool> condition, TimeSpan? within = null, CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(condition))] string what = "") =>
         TrueAsync(() => Task.FromResult(condition()), within, cancellationToken, what);
 
     public static Task TrueAsync(
-        Func<Task<bool>> condition, TimeSpan? within = null, CancellationToken cancellationToken = default, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Func<Task<bool>> condition, TimeSpan? within = null, CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(condition))] string what = "") =>
         EqualAsync(true, condition, within, cancellationToken, what);
 
     public static async Task EqualAsync<T>(
-        T expected, Func<Task<T>> actual, TimeSpan? within = null, CancellationToken cancellationToken = default, [CallerArgumentExpression(nameof(actual))] string what = "")
+        T expected, Func<Task<T>> actual, TimeSpan? within = null, CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(actual))] string what = "")
     {
         var deadline = new Deadline(within ?? Usually);
         T last;

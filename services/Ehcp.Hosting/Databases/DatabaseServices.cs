@@ -32,14 +32,33 @@ public static class DatabaseServices
         return builder;
     }
 
-    /// <summary>Brings the database to this release's schema. Two at once wait for each other.</summary>
-    public static async Task MigrateAsync<TContext>(this WebApplication app)
+    /// <summary>
+    /// The command <c>migrate</c>: brings the database to this release's schema. Two at once wait for each other. A database that this release
+    /// cannot bring there is left as it is; why is logged, and the process will end with 1.
+    /// </summary>
+    /// <returns>Whether the database has this release's schema or a newer one.</returns>
+    public static async Task<bool> MigrateAsync<TContext>(this WebApplication app)
         where TContext : DbContext
     {
         var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<TContext>().Database.MigrateAsync(stopping);
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<TContext>().UpdateSchemaAsync(stopping);
+            return true;
+        }
+        catch (SchemaRefusedException refused)
+        {
+            app.Logger.LogCritical("{Reason}", refused.Message);
+            Environment.ExitCode = 1;
+            return false;
+        }
     }
+
+    /// <summary>A context's options as every service uses it.</summary>
+    public static DbContextOptions<TContext> Options<TContext>(string connectionString)
+        where TContext : DbContext =>
+        new DbContextOptionsBuilder<TContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options;
 
     internal static NpgsqlDataSource DataSource(IServiceProvider services, Action<NpgsqlConnectionStringBuilder> configure)
     {

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Ehcp.Contracts;
 
 namespace Ehcp.Hosting.Keys;
 
@@ -26,7 +27,7 @@ public static class KeyClaims
                 .. scopes.Select(scope => new Claim(Scope, scope)),
                 .. sources.Select(source => new Claim(Source, source)),
                 .. authorities.Select(authority => new Claim(Authority, authority)),
-                .. (teams?.DefaultIfEmpty(NoTeam) ?? []).Select(team => new Claim(Team, team)),
+                .. (teams?.DefaultIfEmpty(NoTeam) ?? []).Select(team => new Claim(Team, NameText.Normal(team))),
             ],
             scheme, Name, roleType: null));
 

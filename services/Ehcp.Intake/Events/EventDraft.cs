@@ -1,3 +1,5 @@
+using Ehcp.Contracts;
+
 namespace Ehcp.Intake.Events;
 
 /// <summary>An event being read: its attributes as texts, and what was found wrong so far.</summary>
@@ -54,13 +56,24 @@ internal sealed class EventDraft
     /// <summary>As <see cref="Require"/>, for one that may be left out.</summary>
     public string? Check(CloudEventAttribute attribute, string? pattern)
     {
-        if (_texts[(int)attribute] is not { } text || pattern is null || Text.Fits(text, pattern))
+        if (_texts[(int)attribute] is not { } text || pattern is null)
         {
             return _texts[(int)attribute];
         }
 
-        Errors.Add((text.Length == 0 ? Rules.Required : Rules.Pattern).At(Pointer(attribute)));
-        return null;
+        if (!Text.Fits(text, pattern))
+        {
+            Errors.Add((text.Length == 0 ? Rules.Required : Rules.Pattern).At(Pointer(attribute)));
+            return null;
+        }
+
+        if (PersonalShapes.CheckedIn(text) is { } personal)
+        {
+            Errors.Add(Rules.Of(personal).At(Pointer(attribute)));
+            return null;
+        }
+
+        return text;
     }
 
     private static uint Bit(CloudEventAttribute attribute) => 1u << (int)attribute;

@@ -12,6 +12,9 @@ internal sealed class EventReader(DateTimeOffset now)
     private const string TraceParent = "^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$";
     private const string TraceState = "^[A-Za-z0-9_*/@=,:;.+~-]{1,512}$";
 
+    // JSON, and of parameters only those that hold no words of anybody's.
+    private const string JsonMediaType = "^([A-Za-z]{1,20}/([A-Za-z0-9.-]{1,60}\\+)?[Jj][Ss][Oo][Nn])( ?; ?(charset|version|profile)=\"?[A-Za-z0-9._:/#-]{1,64}\"?)*$";
+
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
 
     private readonly DateTime _latest = (now + ClocksDiffer).UtcDateTime;
@@ -81,7 +84,7 @@ internal sealed class EventReader(DateTimeOffset now)
     {
         var pointer = JsonText.TryRead(ref reader, out var name) ? JsonText.PointerToUnknown("", name) : "";
         reader.Read();
-        if (reader.TokenType != JsonTokenType.Null)
+        if (reader.TokenType != JsonTokenType.Null || !JsonText.IsNameOfAttribute(name))
         {
             draft.Errors.Add(Rules.Unknown.At(pointer));
         }
@@ -190,7 +193,7 @@ internal sealed class EventReader(DateTimeOffset now)
 
     private static void CheckOptional(EventDraft draft)
     {
-        if (draft[CloudEventAttribute.DataContentType] is { } mediaType && !IsJson(mediaType))
+        if (draft[CloudEventAttribute.DataContentType] is { } mediaType && (!IsJson(mediaType) || !Text.Fits(mediaType, JsonMediaType)))
         {
             draft.Errors.Add(Rules.MediaType.At("/datacontenttype"));
         }

@@ -50,7 +50,25 @@ internal sealed class FieldReader(DateOnly today)
             }
         }
 
+        CheckBeginnings(shape, values, errors);
         return values;
+    }
+
+    // An authority that is no more begins nothing; what it began before may still be told.
+    private static void CheckBeginnings(FactShape shape, object?[] values, ErrorList errors)
+    {
+        if (shape.Beginnings.Length == 0 || values[shape.AuthorityAt] is not string code || Authorities.Find(code)?.FormerTo is not { } lastDay)
+        {
+            return;
+        }
+
+        foreach (var at in shape.Beginnings)
+        {
+            if (values[at] is DateOnly date && date > lastDay)
+            {
+                errors.Add(Rules.AuthorityEnded.At(shape.Fields[at].Pointer, $"Must not be after the last day of this authority, {lastDay:yyyy-MM-dd}."));
+            }
+        }
     }
 
     private object? Read(ref Utf8JsonReader reader, DataField field, ErrorList errors)
@@ -105,14 +123,18 @@ internal sealed class FieldReader(DateOnly today)
 
     private static object? CheckText(string text, DataField field, ErrorList errors)
     {
+        if (field.Rule.Kind == FieldKind.Name)
+        {
+            text = NameText.Normal(text);
+        }
+
         if (field.Rule.Pattern is { } pattern && !Text.Fits(text, pattern))
         {
             return errors.Refuse(Rules.Pattern.At(field.Pointer, field.Words));
         }
 
-        return field.Rule.Kind == FieldKind.Name && Text.Fits(text, Patterns.Postcode)
-            ? errors.Refuse(Rules.Postcode.At(field.Pointer))
-            : text;
+        var personal = field.Rule.Kind == FieldKind.Name ? PersonalShapes.In(text) : PersonalShapes.CheckedIn(text);
+        return personal is null ? text : errors.Refuse(Rules.Of(personal).At(field.Pointer));
     }
 
     private static object? ReadCodes(ref Utf8JsonReader reader, DataField field, ErrorList errors)
@@ -167,17 +189,7 @@ internal sealed class FieldReader(DateOnly today)
     }
 
     // 2026.0 is the number 2026: JSON has one kind of number.
-    private static bool TryWhole(ref Utf8JsonReader reader, out int number)
-    {
-        if (reader.TryGetInt32(out number))
-        {
-            return true;
-        }
-
-        var whole = reader.TryGetDecimal(out var exact) && exact == decimal.Truncate(exact) && exact is > int.MinValue and < int.MaxValue;
-        number = whole ? (int)exact : 0;
-        return whole;
-    }
+    private static bool TryWhole(ref Utf8JsonReader reader, out int number) => reader.TryGetInt32(out number) || WholeNumber.TryRead(reader.ValueSpan, out number);
 
     private static string? Find(FieldRule rule, string text)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Ehcp.Contracts;
 
 namespace Ehcp.Intake.Events;
 
@@ -59,6 +60,12 @@ internal static partial class JsonText
     /// a value, but somebody may have put one there.
     /// </summary>
     public static string PointerToUnknown(string parent, string name) => FieldName().IsMatch(name) ? $"{parent}/{name}" : parent;
+
+    /// <summary>Whether an attribute that nobody here knows could be called so (CloudEvents 1.0: small letters and digits, 20 at most).</summary>
+    public static bool IsNameOfAttribute(string name) => AttributeName().IsMatch(name) && PersonalShapes.CheckedIn(name) is null;
+
+    [GeneratedRegex(@"^[a-z][a-z0-9]{0,19}\z")]
+    private static partial Regex AttributeName();
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z_-]{0,39}[0-9]{0,2}\z")]
     private static partial Regex FieldName();

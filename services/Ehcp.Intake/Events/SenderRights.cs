@@ -25,7 +25,24 @@ internal sealed class SenderRights(ClaimsPrincipal key)
             errors.Add(Rules.AuthorityNotAllowed.At("/data/authority"));
         }
 
+        if (read.Event is { } referring)
+        {
+            CheckReferences(referring, errors);
+        }
+
         return errors.IsEmpty ? read : read with { Event = null, Errors = [.. errors.All, .. read.Errors] };
+    }
+
+    // What an event does to another one, its sender might have done to their own: a key takes back only what it may send.
+    private void CheckReferences(ReceivedEvent received, ErrorList errors)
+    {
+        foreach (var field in FactShape.Find(received.Type)!.Sources)
+        {
+            if (field.Value(received.Fact) is string source && !key.MaySendFrom(source))
+            {
+                errors.Add(Rules.SourceNotAllowed.At($"/data/{field.Name}"));
+            }
+        }
     }
 
     private bool MaySendFrom(string source)

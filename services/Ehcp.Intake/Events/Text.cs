@@ -23,7 +23,7 @@ internal static partial class Text
         Patterns.CaseReference => CaseReference(),
         Patterns.Upn => Upn(),
         Patterns.Name => Name(),
-        Patterns.Postcode => Postcode(),
+        Patterns.Setting => Setting(),
         Patterns.Email => Email(),
         _ => Others.GetOrAdd(pattern, static text => new Regex(text, RegexOptions.CultureInvariant)),
     };
@@ -43,8 +43,8 @@ internal static partial class Text
     [GeneratedRegex(Patterns.Name)]
     private static partial Regex Name();
 
-    [GeneratedRegex(Patterns.Postcode)]
-    private static partial Regex Postcode();
+    [GeneratedRegex(Patterns.Setting)]
+    private static partial Regex Setting();
 
     [GeneratedRegex(Patterns.Email)]
     private static partial Regex Email();

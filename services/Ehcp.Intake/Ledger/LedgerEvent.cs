@@ -47,23 +47,6 @@ internal sealed class LedgerEventConfiguration : IEntityTypeConfiguration<Ledger
         builder.Property(line => line.Sequence).UseIdentityAlwaysColumn();
         builder.Property(line => line.Id).IsRequired();
         builder.HasIndex(line => new { line.Source, line.Id }).IsUnique().HasDatabaseName("ux_ledger_source_id");
-
-        // Rows lie in the order of their recording, so an index of a few pages finds a minute, and costs writing next to nothing.
         builder.HasIndex(line => line.RecordedAt).HasMethod("brin").HasStorageParameter("autosummarize", true).HasDatabaseName("ix_ledger_recorded_at");
     }
-}
-
-/// <summary>Keeps the table append-only, whatever the right of who asks.</summary>
-internal static class AppendOnly
-{
-    public const string Up = """
-        create function refuse_change() returns trigger language plpgsql as
-        $$ begin raise exception 'The ledger is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
-        create trigger ledger_is_append_only before update or delete or truncate on ledger for each statement execute function refuse_change();
-        """;
-
-    public const string Down = """
-        drop trigger ledger_is_append_only on ledger;
-        drop function refuse_change();
-        """;
 }

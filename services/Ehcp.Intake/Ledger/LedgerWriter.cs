@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Ehcp.Intake.Settings;
+using Ehcp.Intake.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

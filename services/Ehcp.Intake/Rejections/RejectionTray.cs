@@ -30,7 +30,7 @@ internal sealed class RejectionTray(NpgsqlDataSource database, TimeProvider cloc
             AddColumn(command, refused, read => read.Id);
             AddColumn(command, refused, read => read.Type);
             AddColumn(command, refused, read => JsonSerializer.Serialize(
-                [.. read.Errors.Select(error => new BrokenRule(error.Pointer, error.Rule))], IntakeJson.Default.IReadOnlyListBrokenRule));
+                [.. read.Errors.Select(error => new BrokenRule(error.Pointer, error.Rule))], RejectionsJson.Default.IReadOnlyListBrokenRule));
             await command.ExecuteNonQueryAsync();
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ehcp.Contracts;
+using Ehcp.Intake.Events;
 
 namespace Ehcp.Intake.Schemas;
 
@@ -59,7 +60,7 @@ internal static class EventSchemas
         {
             ["type"] = "string",
             ["pattern"] = rule.Pattern,
-            ["not"] = new JsonObject { ["pattern"] = Patterns.Postcode },
+            ["not"] = new JsonObject { ["anyOf"] = new JsonArray([.. PersonalShapes.All.Select(shape => new JsonObject { ["pattern"] = shape.Pattern })]) },
             ["description"] = FieldWords.Of(rule),
         },
         _ => new() { ["type"] = "string", ["pattern"] = rule.Pattern, ["description"] = FieldWords.Of(rule) },

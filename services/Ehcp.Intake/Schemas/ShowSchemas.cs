@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using Ehcp.Contracts;
+using Ehcp.Intake.Refusals;
 
 namespace Ehcp.Intake.Schemas;
 
@@ -21,7 +22,7 @@ internal static class ShowSchemas
     private static readonly Lazy<FrozenDictionary<string, byte[]>> ByType = new(() => FactCatalogue.All.ToFrozenDictionary(
         type => type.WireType, type => Encoding.UTF8.GetBytes(EventSchemas.Of(type).ToJsonString()), StringComparer.Ordinal));
 
-    public static IResult List() => TypedResults.Json(All, IntakeJson.Default.SchemaList);
+    public static IResult List() => TypedResults.Json(All, SchemasJson.Default.SchemaList);
 
     public static IResult Show(string type) => ByType.Value.TryGetValue(type, out var schema)
         ? TypedResults.Bytes(schema, "application/schema+json")

@@ -37,7 +37,7 @@ public sealed class OutboxMessage : IWireBody
 
 public static class OutboxModel
 {
-    /// <summary>Adds the table <c>outbox</c>. Its migration also executes <see cref="OutboxTable.Tuning"/>.</summary>
+    /// <summary>Adds the table <c>outbox</c>. The service's script makes it, and tunes it for rows that are soon deleted.</summary>
     public static ModelBuilder AddOutbox(this ModelBuilder model)
     {
         model.ApplyConfiguration(new OutboxMessageConfiguration());

@@ -3,19 +3,6 @@ namespace Ehcp.Messaging.Outbox;
 /// <summary>The outbox in SQL.</summary>
 public static class OutboxTable
 {
-    /// <summary>
-    /// For the migration. Every row is soon deleted: vacuum early and without pauses, but never cut the file (that would lock
-    /// relays out), and do not spend CPU on compressing what lives for milliseconds.
-    /// </summary>
-    public const string Tuning = """
-        alter table outbox alter column body set storage external;
-        alter table outbox set (
-            autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0,
-            autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 10000, vacuum_truncate = false,
-            toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 1000,
-            toast.autovacuum_vacuum_cost_delay = 0, toast.vacuum_truncate = false);
-        """;
-
     internal const string Insert = "insert into outbox (message_id, type, body, headers, created_at) values ($1, $2, $3, $4, $5)";
 
     // By state, never after a remembered id: a transaction that took a low id and commits late would be passed over for ever.

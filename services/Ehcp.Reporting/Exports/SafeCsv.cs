@@ -16,6 +16,10 @@ internal static class SafeCsv
         InjectionOptions = InjectionOptions.Escape,
     };
 
+    /// <summary>A file that people open in a spreadsheet: with the byte order mark, without which Excel takes UTF-8 for Latin letters of Windows.</summary>
+    internal static byte[] ForSpreadsheet(IEnumerable<IEnumerable<string>> lines) => [.. Encoding.UTF8.Preamble, .. Of(lines)];
+
+    /// <summary>A file that programs read: UTF-8 and nothing before it.</summary>
     internal static byte[] Of(IEnumerable<IEnumerable<string>> lines)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };

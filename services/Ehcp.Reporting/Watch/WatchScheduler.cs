@@ -6,12 +6,13 @@ using Npgsql;
 namespace Ehcp.Reporting.Watch;
 
 /// <summary>
-/// The dead-man's switch: looks whether the Scheduler sweeps and has planned the morning digest, and whether the figures hold what Intake recorded; mails the duty
-/// address once when not, and once when it is well again.
+/// The dead-man's switch: looks whether the Scheduler sweeps and has planned the morning digest, and whether the figures hold what Intake
+/// recorded; mails the duty address once when not, and once when it is well again.
 /// Any number of Reportings may look; the row's lock lets one of them tell.
 /// </summary>
 internal sealed class WatchScheduler(
-    NpgsqlDataSource database, AskScheduler scheduler, Completeness figures, MailChannels channels, IOptions<WatchSettings> settings, IOptions<MailSettings> mail, TimeProvider clock, ILogger<WatchScheduler> log)
+    NpgsqlDataSource database, AskScheduler scheduler, Completeness figures, MailChannels channels,
+    IOptions<WatchSettings> settings, IOptions<MailSettings> mail, TimeProvider clock, ILogger<WatchScheduler> log)
 {
     internal const string Sweep = "sweep";
     internal const string Digest = "digest";
@@ -33,25 +34,27 @@ internal sealed class WatchScheduler(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var health = await scheduler.AskAsync(cancellationToken);
-        await JudgeAsync(Sweep, health.Sweeping, health.Sweeping == false, cancellationToken);
-        await JudgeAsync(Digest, health.DigestLate is { } late ? !late : null, health.DigestLate == true, cancellationToken);
-        await JudgeAsync(Figures, figures.IsWell, !figures.IsWell, cancellationToken);
+        await JudgeAsync(Sweep, health.Sweeping, cancellationToken);
+        await JudgeAsync(Digest, health.DigestLate is { } late ? !late : null, cancellationToken);
+        await JudgeAsync(Figures, figures.IsWell, cancellationToken);
     }
 
-    private async Task JudgeAsync(string concern, bool? well, bool badAtOnce, CancellationToken cancellationToken)
+    private async Task JudgeAsync(string concern, bool? well, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var (lookedAt, wellAt, toldAt) = await LockAsync(connection, concern, now, cancellationToken);
-        wellAt = well == true || now - lookedAt > NobodyLooked ? now : wellAt;
-        var bad = badAtOnce || (concern == Sweep && well is null && now - wellAt >= Longest);
-        if (toldAt is null && bad && await TellAsync(WatchContent.Trouble(concern, well is null, wellAt), $"{concern}-{wellAt.UtcTicks}-trouble", cancellationToken))
+        wellAt = well == true || now - lookedAt > NobodyLooked || (concern == Digest && well is null) ? now : wellAt;
+        var bad = IsBad(concern, well, now - wellAt);
+        if (toldAt is null && bad
+            && await TellAsync(WatchContent.Trouble(concern, well is null, wellAt), $"{concern}-{wellAt.UtcTicks}-trouble", cancellationToken))
         {
             toldAt = now;
             log.LogError("The duty address was told: {Concern} is not well", concern);
         }
-        else if (toldAt is { } since && well == true && await TellAsync(WatchContent.Recovered(concern, since, now), $"{concern}-{since.UtcTicks}-recovered", cancellationToken))
+        else if (toldAt is { } since && well == true
+            && await TellAsync(WatchContent.Recovered(concern, since, now), $"{concern}-{since.UtcTicks}-recovered", cancellationToken))
         {
             toldAt = null;
             log.LogWarning("The duty address was told: {Concern} is well again", concern);
@@ -61,11 +64,22 @@ internal sealed class WatchScheduler(
         await transaction.CommitAsync(CancellationToken.None);
     }
 
+    // That no sweep completed for five minutes, and that the figures lag for as long, is what their "not well" means. A digest is not well from one moment to the
+    // next, also while a Scheduler that has just come back is about to plan it; and where nobody answers it is the sweep that is missed.
+    private static bool IsBad(string concern, bool? well, TimeSpan since) => (concern, well) switch
+    {
+        (_, true) => false,
+        (Digest, false) => since >= Longest,
+        (_, false) => true,
+        (Sweep, null) => since >= Longest,
+        _ => false,
+    };
+
     // Told twice by a crash before the commit, it has the same Message-ID. What the server does not take is tried at the next look.
     private async Task<bool> TellAsync(WatchContent content, string id, CancellationToken cancellationToken)
     {
-        var host = mail.Value.From[(mail.Value.From.LastIndexOf('@') + 1)..].TrimEnd('>');
-        var receipt = await channels.Default.SendAsync(new($"watch-{id}@{host}", settings.Value.DutyAddress!, content.Subject, content.Text, content.Html), cancellationToken);
+        var notice = new OutgoingMail($"watch-{id}@{mail.Value.Domain}", settings.Value.DutyAddress!, content.Subject, content.Text, content.Html);
+        var receipt = await channels.Default.SendAsync(notice, cancellationToken);
         if (receipt is MailReceipt.Refused refused)
         {
             log.LogError("The duty address cannot be told, and will be tried again: {Code}", refused.Reason.Length > 3 ? refused.Reason[..3] : refused.Reason);
@@ -77,7 +91,10 @@ internal sealed class WatchScheduler(
     private static async Task<(DateTimeOffset LookedAt, DateTimeOffset WellAt, DateTimeOffset? ToldAt)> LockAsync(
         NpgsqlConnection connection, string concern, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var insert = new NpgsqlCommand(Insert, connection) { Parameters = { new() { Value = concern }, new() { Value = now.ToUniversalTime() } } };
+        await using var insert = new NpgsqlCommand(Insert, connection)
+        {
+            Parameters = { new() { Value = concern }, new() { Value = now.ToUniversalTime() } },
+        };
         await insert.ExecuteNonQueryAsync(cancellationToken);
         await using var hold = new NpgsqlCommand(Lock, connection) { Parameters = { new() { Value = concern } } };
         await using var row = await hold.ExecuteReaderAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Ehcp.Contracts;
 
 namespace Ehcp.Reporting.Watch;
 
@@ -11,7 +12,6 @@ internal sealed class WatchSettings : IValidatableObject
     public string? SchedulerUrl { get; set; }
 
     /// <summary>Who is mailed.</summary>
-    [EmailAddress]
     public string? DutyAddress { get; set => field = value is "" ? null : value; }
 
     /// <summary>How often it is asked.</summary>
@@ -24,6 +24,11 @@ internal sealed class WatchSettings : IValidatableObject
         if (string.IsNullOrEmpty(SchedulerUrl) != DutyAddress is null)
         {
             yield return new ValidationResult($"{Section} needs both SchedulerUrl and DutyAddress, or neither.");
+        }
+
+        if (DutyAddress is not null && !EmailAddresses.IsOne(DutyAddress))
+        {
+            yield return new ValidationResult($"{Section}:DutyAddress is not one plain e-mail address.");
         }
 
         if (!string.IsNullOrEmpty(SchedulerUrl) && !(Uri.TryCreate(SchedulerUrl, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"))

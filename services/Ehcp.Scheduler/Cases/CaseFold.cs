@@ -11,10 +11,9 @@ internal sealed record CaseFold(FoldedCase Case, CaseSnapshot Snapshot)
     internal static CaseFold Of(Law law, string authority, string caseReference, List<RecordedFact> facts)
     {
         facts.Sort(ByTime);
-        var asLaw = facts.ConvertAll(fact => fact.AsLaw());
-        var timeline = CaseTimeline.From(law, asLaw);
+        var timeline = CaseTimeline.From(law, facts);
         var description = timeline.Description;
-        var history = KnownHistory.Of(law, facts, asLaw, timeline);
+        var history = KnownHistory.Of(law, facts, timeline);
         return new(
             new(authority, caseReference, timeline, facts.Min(fact => fact.RecordedAt)),
             new(

@@ -23,7 +23,8 @@ internal static class DigestContent
     /// <param name="lines">Every line, in any order; at least one.</param>
     internal static MailContent Of(IReadOnlyCollection<DigestLine> lines, DateOnly today, PublicAddress address)
     {
-        var parts = Groups.Select(group => (group.Title, group.Counted, Lines: InOrder(lines.Where(line => line.Group == group.Group)))).Where(part => part.Lines.Length > 0).ToList();
+        var parts = Groups.Select(group => (group.Title, group.Counted, Lines: InOrder(lines.Where(line => line.Group == group.Group))))
+            .Where(part => part.Lines.Length > 0).ToList();
         var subject = "Today: " + string.Join(", ", parts.Select(part => $"{part.Lines.Length} {part.Counted}"));
         var unassigned = lines.Where(line => line.Unassigned).DistinctBy(line => (line.Line.Key.Authority, line.Line.Key.CaseReference)).Count();
         var note = unassigned switch { 0 => null, 1 => "1 case has no case officer.", _ => $"{unassigned} cases have no case officer." };
@@ -40,7 +41,8 @@ internal static class DigestContent
                 var link = address.CaseLink(line.Line.Key.Authority, line.Line.Key.CaseReference);
                 var acknowledged = line.Line.AcknowledgedText is { } said ? " " + said : "";
                 text.Append($"{line.Line.CaseReference}, {line.Line.AuthorityName}: {line.Detail(today)}\n  {line.Line.Duty}.{acknowledged}\n  {link}\n\n");
-                html.Append($"<li><a href=\"{Encoded(link)}\">{Encoded(line.Line.CaseReference)}</a>, {Encoded(line.Line.AuthorityName)}: <strong>{Encoded(line.Detail(today))}</strong><br><small>{Encoded(line.Line.Duty)}.{Encoded(acknowledged)}</small></li>\n");
+                html.Append($"<li><a href=\"{Encoded(link)}\">{Encoded(line.Line.CaseReference)}</a>, {Encoded(line.Line.AuthorityName)}: ")
+                    .Append($"<strong>{Encoded(line.Detail(today))}</strong><br><small>{Encoded(line.Line.Duty)}.{Encoded(acknowledged)}</small></li>\n");
             }
 
             html.Append("</ul>\n");
@@ -51,7 +53,9 @@ internal static class DigestContent
             }
         }
 
-        return new(subject, text.Append("-- \n").Append(About).Append('\n').ToString(), html.Append($"<p><small>{Encoded(About)}</small></p>\n</body>\n</html>\n").ToString());
+        return new(
+            subject, text.Append("-- \n").Append(About).Append('\n').ToString(),
+            html.Append($"<p><small>{Encoded(About)}</small></p>\n</body>\n</html>\n").ToString());
     }
 
     private static DigestLine[] InOrder(IEnumerable<DigestLine> lines) =>

@@ -12,7 +12,8 @@ internal sealed class DigestMails(AlertPolicies policies, PublicAddress address)
     public string Name => Kind;
 
     public async Task WriteAsync(
-        NpgsqlConnection connection, long[] mails, ILookup<long, MailLine> alerts, DateOnly today, Dictionary<long, MailContent> written, CancellationToken cancellationToken)
+        NpgsqlConnection connection, long[] mails, ILookup<long, MailLine> alerts, DateOnly today, Dictionary<long, MailContent> written,
+        CancellationToken cancellationToken)
     {
         var lines = await DigestTable.LinesAsync(connection, mails, today, policies, cancellationToken);
         foreach (var mail in mails.Where(lines.Contains))

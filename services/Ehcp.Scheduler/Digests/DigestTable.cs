@@ -20,7 +20,8 @@ internal static class DigestTable
     private const string StateOn = "case when clock.last_day < $1 then clock.later_state else clock.state end";
 
     private const string Candidates = $$"""
-        select held.authority, held.case_reference, clock.milestone, clock.id, clock.rule, clock.last_day, {{StateOn}}, held.case_officer, held.deputy, held.team
+        select held.authority, held.case_reference, clock.milestone, clock.id, clock.rule, clock.last_day, {{StateOn}},
+            held.case_officer, held.deputy, held.team
         from case_timeline as held {{Clocks}}
         where (held.states || held.later_states) && '{open,overdue,cannot-compute}' and {{StateOn}} in ('open', 'overdue', 'cannot-compute')
         order by held.authority, held.case_reference
@@ -28,8 +29,8 @@ internal static class DigestTable
 
     // The state is read anew: between half past seven and the sending a plan may have been sent.
     private const string OfMails = $$"""
-        select line.mail_id, held.authority, held.case_reference, clock.milestone, clock.id, clock.rule, clock.last_day, {{StateOn}}, line.started_on, line.unassigned,
-            said.until, said.plan
+        select line.mail_id, held.authority, held.case_reference, clock.milestone, clock.id, clock.rule, clock.last_day, {{StateOn}},
+            line.started_on, line.unassigned, said.until, said.plan
         from digest_line as line
         join case_timeline as held on held.authority = line.authority and held.case_reference = line.case_reference
         {{Clocks}}
@@ -47,7 +48,8 @@ internal static class DigestTable
         from alert join lateral (select until from acknowledgement where alert_id = alert.id order by id desc limit 1) as said on said.until >= $1
         where alert.role = 'case-officer' and not exists (
             select from alert as later
-            where (later.authority, later.case_reference, later.milestone, later.clock, later.role) = (alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.role)
+            where (later.authority, later.case_reference, later.milestone, later.clock, later.role)
+                = (alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.role)
             and later.id > alert.id)
         """;
 
@@ -56,7 +58,8 @@ internal static class DigestTable
         select * from unnest($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
         """;
 
-    internal static async Task<List<DigestCandidate>> CandidatesAsync(NpgsqlConnection connection, DateOnly today, AlertPolicies policies, CancellationToken cancellationToken)
+    internal static async Task<List<DigestCandidate>> CandidatesAsync(
+        NpgsqlConnection connection, DateOnly today, AlertPolicies policies, CancellationToken cancellationToken)
     {
         await using var select = new NpgsqlCommand(Candidates, connection) { Parameters = { new() { Value = today } } };
         await using var row = await select.ExecuteReaderAsync(cancellationToken);

@@ -10,14 +10,25 @@ using Npgsql;
 namespace Ehcp.Scheduler.Digests;
 
 /// <summary>Plans the digests of a working day: one for everybody with something due. Late is better than never until the day's end; twice is not possible.</summary>
-internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies policies, ComposeMails mails, LawInForce law, AlertTelemetry telemetry)
+internal sealed class MorningDigest(
+    NpgsqlDataSource database, AlertPolicies policies, ComposeMails mails, PublicAddress address, LawInForce law, AlertTelemetry telemetry)
 {
     private const int SetSize = 500;
 
     private static readonly TimeOnly Opens = new(7, 30);
     private static readonly TimeOnly Closes = new(18, 0);
 
+    /// <summary>The row of <c>sweep</c> that says when the digest was last not planned because no case is known.</summary>
+    internal const string NoCaseYet = "no-case-yet";
+
     private const string IsPlanned = "select exists (select from digest where day = $1)";
+
+    private const string AnyCase = "select exists (select from case_timeline)";
+
+    private const string RememberNoCase = $"""
+        insert into sweep (name, completed_at) values ('{NoCaseYet}', $1)
+        on conflict (name) do update set completed_at = greatest(sweep.completed_at, excluded.completed_at)
+        """;
 
     private const string Begin = "insert into digest (day, planned_at, mails) values ($1, $2, 0) on conflict do nothing";
 
@@ -40,6 +51,14 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
             return 0;
         }
 
+        // A digest about nothing would take the place of the one that the first cases are due the same day.
+        if (!await AnyCaseAsync(connection, cancellationToken))
+        {
+            await using var remember = new NpgsqlCommand(RememberNoCase, connection) { Parameters = { new() { Value = now.ToUniversalTime() } } };
+            await remember.ExecuteNonQueryAsync(cancellationToken);
+            return 0;
+        }
+
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await ComposeMails.AloneAsync(connection, cancellationToken) || !await BeginAsync(connection, today, now, cancellationToken))
         {
@@ -57,7 +76,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
         };
         await end.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        telemetry.Mail("planned", planned);
+        telemetry.Mail(MailStep.Plan.Counted, planned);
         return planned;
     }
 
@@ -70,7 +89,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
             return 0;
         }
 
-        var (planned, _) = await ComposeMails.PlanAsync(connection, told.Select(line => line.Mail), mails.NewMessageId, DigestMails.Kind, now, cancellationToken);
+        var (planned, _) = await MailLife.PlanAsync(connection, DigestMails.Kind, told.Select(line => line.Mail), address.NewMessageId, now, cancellationToken);
         await DigestTable.InsertAsync(connection, [.. told.Select(line => line.Row(planned[line.Mail]))], cancellationToken);
         var breached = told.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).ToLookup(line => (line.To, line.Candidate.Key));
         var waiting = (await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken)).Where(alert => breached.Contains((alert.Recipient.Address, alert.Key)) && planned.ContainsKey(alert.To)).ToList();
@@ -139,7 +158,7 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             foreach (var (key, facts) in await FactTable.ReadAsync(reader, cancellationToken))
             {
-                foreach (var clock in CaseTimeline.From(law.Current, facts.ConvertAll(fact => fact.AsLaw())).Clocks)
+                foreach (var clock in CaseTimeline.From(law.Current, facts).Clocks)
                 {
                     starts[new(key.Authority, key.CaseReference, clock.Milestone, clock.Id)] = clock.StartedOn;
                 }
@@ -153,6 +172,12 @@ internal sealed class MorningDigest(NpgsqlDataSource database, AlertPolicies pol
     {
         await using var planned = new NpgsqlCommand(IsPlanned, connection) { Parameters = { new() { Value = day } } };
         return await planned.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    private static async Task<bool> AnyCaseAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var any = new NpgsqlCommand(AnyCase, connection);
+        return await any.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static async Task<bool> BeginAsync(NpgsqlConnection connection, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ internal sealed class AlertMails(PublicAddress address) : IMailKind
     public string Name => Kind;
 
     public Task WriteAsync(
-        NpgsqlConnection connection, long[] mails, ILookup<long, MailLine> alerts, DateOnly today, Dictionary<long, MailContent> written, CancellationToken cancellationToken)
+        NpgsqlConnection connection, long[] mails, ILookup<long, MailLine> alerts, DateOnly today, Dictionary<long, MailContent> written,
+        CancellationToken cancellationToken)
     {
         foreach (var mail in mails.Where(alerts.Contains))
         {

@@ -14,19 +14,12 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
     private const string OneAtATime = "select pg_try_advisory_xact_lock(hashtext('ehcp.compose-mails'))";
 
     private const string Waiting = """
-        select alert.id, alert.authority, alert.role, held.case_officer, held.deputy, held.team, alert.case_reference, alert.milestone, alert.clock, alert.because, alert.rung
+        select alert.id, alert.authority, alert.role, held.case_officer, held.deputy, held.team,
+            alert.case_reference, alert.milestone, alert.clock, alert.because, alert.rung
         from alert left join case_timeline as held on held.authority = alert.authority and held.case_reference = alert.case_reference
         where alert.state = 'planned' and alert.mail_id is null and (alert.authority = any($1)) <> $2
         and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < $3, true)
         order by alert.id
-        """;
-
-    // The update changes nothing; it locks a mail that is already planned, so that it is not frozen before its lines are in it.
-    private const string PlanMails = """
-        insert into mail (kind, recipient, channel, message_id, state, attempts, not_before, created_at)
-        select $4, recipient, channel, message_id, 'planned', 0, $3, $3 from unnest($1, $5, $2) as planned (recipient, channel, message_id)
-        on conflict (recipient, kind, channel) where state = 'planned' do update set recipient = excluded.recipient
-        returning id, recipient, channel, xmax = 0
         """;
 
     private const string Join = """
@@ -57,14 +50,13 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
             return 0;
         }
 
-        var (mails, planned) = await PlanAsync(connection, lines.Select(line => line.To), NewMessageId, AlertMails.Kind, now, cancellationToken);
+        var (mails, planned) = await MailLife.PlanAsync(
+            connection, AlertMails.Kind, lines.Select(line => line.To), address.NewMessageId, now, cancellationToken);
         await JoinAsync(connection, lines, mails, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        telemetry.Mail("planned", planned);
+        telemetry.Mail(MailStep.Plan.Counted, planned);
         return planned;
     }
-
-    internal string NewMessageId() => address.NewMessageId();
 
     /// <summary>Whether nobody else plans mails; the right ends with the transaction.</summary>
     internal static async Task<bool> AloneAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -78,7 +70,10 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
         NpgsqlConnection connection, (bool Open, string[] Except) window, DateOnly today, CancellationToken cancellationToken)
     {
         var unreachable = await RefusedAddresses.UnreachableAsync(connection, today, cancellationToken);
-        await using var waiting = new NpgsqlCommand(Waiting, connection) { Parameters = { new() { Value = window.Except }, new() { Value = window.Open }, new() { Value = today } } };
+        await using var waiting = new NpgsqlCommand(Waiting, connection)
+        {
+            Parameters = { new() { Value = window.Except }, new() { Value = window.Open }, new() { Value = today } },
+        };
         await using var reader = await waiting.ExecuteReaderAsync(cancellationToken);
         var lines = new List<WaitingAlert>();
         while (await reader.ReadAsync(cancellationToken))
@@ -87,7 +82,8 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
                 AlertRoles.Find(reader.GetString(2))!.Value, CaseHolders.Read(reader, 3), unreachable);
             lines.Add(new(
                 reader.GetInt64(0), new(reader.GetString(1), reader.GetString(6), reader.GetString(7), reader.GetString(8)),
-                reader.IsDBNull(9) ? recipient : recipient.After(reader.GetString(9)), policies.For(reader.GetString(1)).ChannelOf(reader.GetString(7), reader.GetString(10))));
+                reader.IsDBNull(9) ? recipient : recipient.After(reader.GetString(9)),
+                policies.For(reader.GetString(1)).ChannelOf(reader.GetString(7), reader.GetString(10))));
         }
 
         return lines;
@@ -107,26 +103,6 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
         };
         await join.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    /// <summary>A mail of the kind for each recipient: the one that is planned already, or a new one.</summary>
-    internal static async Task<(Dictionary<MailTo, long> Mails, int Planned)> PlanAsync(
-        NpgsqlConnection connection, IEnumerable<MailTo> recipients, Func<string> newMessageId, string kind, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        MailTo[] each = [.. recipients.Distinct().OrderBy(to => to.Address, StringComparer.Ordinal).ThenBy(to => to.Channel, StringComparer.Ordinal)];
-        await using var plan = new NpgsqlCommand(PlanMails, connection)
-        {
-            Parameters = { Columns.Of(each, to => to.Address), Columns.Of(each, _ => newMessageId()), new() { Value = now.ToUniversalTime() }, new() { Value = kind }, Columns.Of(each, to => to.Channel) },
-        };
-        await using var reader = await plan.ExecuteReaderAsync(cancellationToken);
-        var (mails, planned) = (new Dictionary<MailTo, long>(), 0);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            mails.Add(new(reader.GetString(1), reader.GetString(2)), reader.GetInt64(0));
-            planned += reader.GetBoolean(3) ? 1 : 0;
-        }
-
-        return (mails, planned);
-    }
 }
 
 /// <summary>A fired alert that is in no mail, and whom it is for.</summary>
@@ -134,6 +110,3 @@ internal sealed record WaitingAlert(long Alert, ClockKey Key, Recipient Recipien
 {
     internal MailTo To => new(Recipient.Address, Channel);
 }
-
-/// <summary>Who is mailed, and how: what has both in common goes in one mail.</summary>
-internal readonly record struct MailTo(string Address, string Channel);

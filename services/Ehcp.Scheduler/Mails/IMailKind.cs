@@ -12,5 +12,6 @@ internal interface IMailKind
     /// <param name="alerts">The alerts that still stand in each mail.</param>
     /// <param name="written">By mail; added to.</param>
     Task WriteAsync(
-        NpgsqlConnection connection, long[] mails, ILookup<long, MailLine> alerts, DateOnly today, Dictionary<long, MailContent> written, CancellationToken cancellationToken);
+        NpgsqlConnection connection, long[] mails, ILookup<long, MailLine> alerts, DateOnly today, Dictionary<long, MailContent> written,
+        CancellationToken cancellationToken);
 }

@@ -27,8 +27,10 @@ internal sealed record MailContent(string Subject, string Text, string Html)
         return new(subject, MailText.Of(subject, shown, all.Length - shown.Length, address), MailHtml.Of(subject, shown, all.Length - shown.Length, address));
     }
 
-    /// <summary>The same for the one who watches before the people are mailed.</summary>
-    internal MailContent InShadow() => new(
+    /// <summary>The same to the people themselves; with a shadow address, to the one who watches before they are mailed.</summary>
+    internal MailContent Towards(string? shadowAddress) => shadowAddress is null ? this : InShadow();
+
+    private MailContent InShadow() => new(
         "[shadow] " + Subject,
         $"{Shadow}\n\n{Text}",
         Html.Replace("<body>\n", $"<body>\n<p><strong>{Shadow}</strong></p>\n", StringComparison.Ordinal));

@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace Ehcp.Scheduler.Mails;
 
-/// <summary>The loop around <see cref="SendMails"/>. It is no part of the sweep: a mail server that hangs must not stop the clocks from being watched.</summary>
+/// <summary>
+/// The loop around <see cref="SendMails"/>. It is no part of the sweep: a mail server that hangs must not stop the clocks from being watched.
+/// </summary>
 internal sealed class MailDelivery(SendMails mails, MailFates fates, TimeProvider clock, ILogger<MailDelivery> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);

@@ -41,9 +41,10 @@ internal static class MailHtml
             """);
         foreach (var line in lines)
         {
+            var link = address.CaseLink(line.Key.Authority, line.Key.CaseReference);
             html.Append($"""
                 <tr>
-                <th scope="row"><a href="{Encoded(address.CaseLink(line.Key.Authority, line.Key.CaseReference))}">{Encoded(line.CaseReference)}</a><br>{Encoded(line.AuthorityName)}</th>
+                <th scope="row"><a href="{Encoded(link)}">{Encoded(line.CaseReference)}</a><br>{Encoded(line.AuthorityName)}</th>
                 <td>{Encoded(line.Duty)}<br><small>{Encoded(line.Why)}</small>{Acknowledged(line)}</td>
                 <td>{Encoded(line.LastDayText)}<br><strong>{Encoded(line.DaysText)}</strong></td>
                 </tr>

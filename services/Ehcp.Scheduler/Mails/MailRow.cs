@@ -23,13 +23,16 @@ internal sealed class MailRow
 
     public required string MessageId { get; init; }
 
-    /// <summary><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>delivered</c> (where the provider tells), <c>failed</c> (given up after days of deferral, or come back) or <c>parked</c> (refused).</summary>
+    /// <summary>Name of a <see cref="MailState"/>.</summary>
     public required string State { get; init; }
 
     /// <summary>Also the number of the claim: who claims it next has another, and the slow one before marks nothing.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Not to be claimed before: the end of a pause after a deferral, or of the lease of who is sending it. Of an accepted mail: when its provider is asked next what became of it.</summary>
+    /// <summary>
+    /// Not to be claimed before: the end of a pause after a deferral, or of the lease of who is sending it. Of an accepted mail: when its provider
+    /// is asked next what became of it.
+    /// </summary>
     public DateTimeOffset NotBefore { get; init; }
 
     public string? Subject { get; init; }
@@ -59,11 +62,13 @@ internal sealed class MailRowConfiguration : IEntityTypeConfiguration<MailRow>
         builder.HasIndex(row => row.MessageId).IsUnique();
         builder.Property(row => row.Kind).HasDefaultValue("alerts");
         builder.Property(row => row.Channel).HasDefaultValue(MailChannels.Smtp);
-        builder.HasIndex(row => new { row.Recipient, row.Kind, row.Channel }).IsUnique().HasFilter("state = 'planned'").HasDatabaseName("ux_mail_one_planned_per_recipient");
-        builder.HasIndex(row => row.NotBefore).HasFilter("state in ('planned', 'sending')").HasDatabaseName("ix_mail_to_send");
-        builder.HasIndex(row => new { row.Channel, row.NotBefore }).HasFilter("state = 'accepted'").HasDatabaseName("ix_mail_to_ask");
+        builder.HasIndex(row => new { row.Recipient, row.Kind, row.Channel })
+            .IsUnique().HasFilter(MailStates.Sql(MailState.Planned)).HasDatabaseName("ux_mail_one_planned_per_recipient");
+        builder.HasIndex(row => row.NotBefore).HasFilter(MailStep.Claim.Starts).HasDatabaseName("ix_mail_to_send");
+        builder.HasIndex(row => new { row.Channel, row.NotBefore }).HasFilter(MailStep.Ask.Starts).HasDatabaseName("ix_mail_to_ask");
 
         // The names are written down, since those that would be made up depend on the order in which types are found.
-        builder.HasMany<AlertRow>().WithOne().HasForeignKey(alert => alert.MailId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("fk_alert_mail_row_mail_id");
+        builder.HasMany<AlertRow>().WithOne().HasForeignKey(alert => alert.MailId)
+            .OnDelete(DeleteBehavior.Restrict).HasConstraintName("fk_alert_mail_row_mail_id");
     }
 }

@@ -8,7 +8,8 @@ internal static class MailServices
     internal static WebApplicationBuilder AddMails(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IMailKind, AlertMails>();
-        builder.Services.AddSingleton<ComposeMails>().AddSingleton<MailedAlerts>().AddSingleton<ClaimMails>().AddSingleton<NextPerson>().AddSingleton<SendMails>().AddSingleton<MailFates>();
+        builder.Services.AddSingleton<ComposeMails>().AddSingleton<MailedAlerts>().AddSingleton<ClaimMails>();
+        builder.Services.AddSingleton<NextPerson>().AddSingleton<SendMails>().AddSingleton<MailFates>();
         builder.Services.AddSingleton<MailDelivery>().AddHostedService(services => services.GetRequiredService<MailDelivery>());
         return builder;
     }

@@ -6,7 +6,8 @@ namespace Ehcp.Scheduler.Mails;
 /// <summary>The mail as plain text.</summary>
 internal static class MailText
 {
-    internal const string About = "Sent by the EHCP deadline tracker to the people responsible for these cases. Each step is told once. Nobody reads replies to this address.";
+    internal const string About =
+        "Sent by the EHCP deadline tracker to the people responsible for these cases. Each step is told once. Nobody reads replies to this address.";
 
     internal static string Of(string heading, IReadOnlyList<MailLine> lines, int more, PublicAddress address)
     {

@@ -27,7 +27,8 @@ internal sealed class MailedAlerts(AcknowledgementLinks links)
         left join lateral (
             select coalesce((
                 select clock.rule from case_timeline as held cross join unnest(held.milestones, held.clocks, held.rule_ids) as clock (milestone, id, rule)
-                where held.authority = line.authority and held.case_reference = line.case_reference and clock.milestone = line.milestone and clock.id = line.clock), '') as rule
+                where held.authority = line.authority and held.case_reference = line.case_reference
+                and clock.milestone = line.milestone and clock.id = line.clock), '') as rule
             where not exists (
                 select from alert_plan as back
                 where (back.authority, back.case_reference, back.milestone, back.clock, back.last_day)

@@ -27,7 +27,11 @@ internal sealed class NextPerson(AlertPolicies policies)
         var next = await NextAsync(connection, mail, refused, LondonCalendar.DayOf(now), cancellationToken);
         await using var insert = new NpgsqlCommand(Insert, connection)
         {
-            Parameters = { Columns.Of(next, alert => alert.Id), Columns.Of(next, alert => AlertRoles.Name(alert.Role)), new() { Value = now.ToUniversalTime() }, Columns.Of(next, alert => $"mail to the {alert.After} was not delivered") },
+            Parameters =
+            {
+                Columns.Of(next, alert => alert.Id), Columns.Of(next, alert => AlertRoles.Name(alert.Role)), new() { Value = now.ToUniversalTime() },
+                Columns.Of(next, alert => $"mail to the {alert.After} was not delivered"),
+            },
         };
         await insert.ExecuteNonQueryAsync(cancellationToken);
     }

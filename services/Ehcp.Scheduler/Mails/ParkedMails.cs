@@ -13,26 +13,21 @@ internal static class ParkedMails
 
     private const string Select = """
         select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at, (select count(*) from alert where mail_id = mail.id)
-        from mail where state in ('parked', 'failed') order by id desc limit $1
-        """;
-
-    // The lease of the last try is long over. The content and the Message-ID stay as they were frozen.
-    private const string Again = """
-        update mail set state = 'sending', not_before = $2, sending_at = $2, settled_at = null
-        where id = any($1) and state in ('parked', 'failed') returning id
+        from mail where state = any($2) order by id desc limit $1
         """;
 
     /// <param name="State"><c>parked</c>: refused. <c>failed</c>: put off for days.</param>
     /// <param name="Answer">What the provider said last.</param>
     /// <param name="Alerts">How many lines it has of the alert ladder.</param>
-    internal sealed record Parked(long Id, string Kind, string Recipient, string State, int Attempts, string Answer, DateTimeOffset CreatedAt, DateTimeOffset? SettledAt, long Alerts);
+    internal sealed record Parked(
+        long Id, string Kind, string Recipient, string State, int Attempts, string Answer, DateTimeOffset CreatedAt, DateTimeOffset? SettledAt, long Alerts);
 
     internal sealed record Resent(IReadOnlyList<long> Ids);
 
     internal static async Task<Ok<List<Parked>>> ListAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var select = database.CreateCommand(Select);
-        select.Parameters.Add(new() { Value = MostAtOnce });
+        select.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = MostAtOnce }, new() { Value = MailStep.Resend.FromNames } });
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var parked = new List<Parked>();
         while (await row.ReadAsync(cancellationToken))
@@ -46,22 +41,15 @@ internal static class ParkedMails
     }
 
     internal static async Task<Results<Ok<Resent>, ValidationProblem>> ResendAsync(
-        long[] ids, ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, MailDelivery delivery, ILoggerFactory logs, CancellationToken cancellationToken)
+        long[] ids, ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, MailDelivery delivery, ILoggerFactory logs,
+        CancellationToken cancellationToken)
     {
         if (ids.Length > MostAtOnce)
         {
             return Problems.Invalid(nameof(ids), $"At most {MostAtOnce} ids are expected.");
         }
 
-        await using var again = database.CreateCommand(Again);
-        again.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = ids }, new() { Value = clock.GetUtcNow().ToUniversalTime() } });
-        await using var row = await again.ExecuteReaderAsync(cancellationToken);
-        var resent = new List<long>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            resent.Add(row.GetInt64(0));
-        }
-
+        var resent = await MailLife.ResendAsync(database, ids, clock.GetUtcNow(), cancellationToken);
         logs.CreateLogger(typeof(ParkedMails)).LogInformation("Audit: {KeyName} sends again mails {Ids}", user.KeyName(), resent);
         delivery.Wake();
         return TypedResults.Ok(new Resent(resent));

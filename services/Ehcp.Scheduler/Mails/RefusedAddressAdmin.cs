@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace Ehcp.Scheduler.Mails;
 
-/// <summary><c>/v1/refused-addresses</c>: whom mail does not reach. A bounce that came back later is told here; an address that is good again is forgotten here.</summary>
+/// <summary>
+/// <c>/v1/refused-addresses</c>: whom mail does not reach. A bounce that came back later is told here; an address that is good again is
+/// forgotten here.
+/// </summary>
 internal static class RefusedAddressAdmin
 {
     private const int MostAtOnce = 500;
@@ -45,7 +48,8 @@ internal static class RefusedAddressAdmin
         var each = Each(addresses);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await RefusedAddresses.RememberAsync(connection, each, $"told by {user.KeyName()}", clock.GetUtcNow(), cancellationToken);
-        logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation("Audit: {KeyName} says of {Count} addresses that mail does not reach them", user.KeyName(), each.Length);
+        logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation(
+            "Audit: {KeyName} says of {Count} addresses that mail does not reach them", user.KeyName(), each.Length);
         return TypedResults.Ok(new Changed(each.Length));
     }
 
@@ -59,7 +63,8 @@ internal static class RefusedAddressAdmin
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var forgotten = await RefusedAddresses.ForgetAsync(connection, Each(addresses), cancellationToken);
-        logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation("Audit: {KeyName} says of {Count} addresses that mail reaches them", user.KeyName(), forgotten);
+        logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation(
+            "Audit: {KeyName} says of {Count} addresses that mail reaches them", user.KeyName(), forgotten);
         return TypedResults.Ok(new Changed(forgotten));
     }
 

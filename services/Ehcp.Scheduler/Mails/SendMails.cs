@@ -17,10 +17,6 @@ internal sealed class SendMails(
     /// <summary>What a mail may take at the most: with less of its lease left it is not begun.</summary>
     private static readonly TimeSpan OneMail = TimeSpan.FromMinutes(1);
 
-    private const string Settle = """
-        update mail set state = $3, provider_answer = $4, not_before = $5, settled_at = $6 where id = $1 and attempts = $2 and state = 'sending'
-        """;
-
     /// <summary>One pass, until nothing is due.</summary>
     /// <returns>How many mails were accepted.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -49,23 +45,24 @@ internal sealed class SendMails(
         var content = mail.Content;
         var channel = channels.Named(mail.Channel);
         var earlier = mail.Claim > 1 ? await channel.FindAsync(mail.MessageId, cancellationToken) : null;
-        var receipt = earlier ?? await channel.SendAsync(new OutgoingMail(mail.MessageId, mail.SentTo, content.Subject, content.Text, content.Html), cancellationToken);
+        var receipt = earlier ?? await channel.SendAsync(
+            new OutgoingMail(mail.MessageId, mail.SentTo, content.Subject, content.Text, content.Html), cancellationToken);
         var now = clock.GetUtcNow();
         switch (receipt)
         {
             case MailReceipt.Accepted taken:
-                await SettleAsync(mail, "accepted", taken.ProviderId, now + MailFates.FirstLook, now);
+                await SettleAsync(mail, MailStep.Accept, taken.ProviderId, now, now + MailFates.FirstLook);
                 return true;
             case MailReceipt.Refused refused:
                 log.LogError("Mail {Mail} was refused and is parked: {Code}", mail.Id, Code(refused.Reason));
-                await SettleAsync(mail, "parked", refused.Reason, now, now, refused.Address);
+                await SettleAsync(mail, MailStep.Park, refused.Reason, now, now, refused.Address);
                 return false;
             case MailReceipt.Deferred deferred when now - mail.SendingAt > GivenUpAfter:
                 log.LogError("Mail {Mail} was deferred for {Days} days and is given up: {Code}", mail.Id, GivenUpAfter.TotalDays, Code(deferred.Reason));
-                await SettleAsync(mail, "failed", deferred.Reason, now, now);
+                await SettleAsync(mail, MailStep.GiveUp, deferred.Reason, now, now);
                 return false;
             case MailReceipt.Deferred deferred:
-                await SettleAsync(mail, "sending", deferred.Reason, now + Pause(mail.Claim), null);
+                await SettleAsync(mail, MailStep.Defer, deferred.Reason, now, now + Pause(mail.Claim));
                 return false;
             default:
                 throw new InvalidOperationException($"A receipt of an unknown kind: {receipt.GetType().Name}.");
@@ -73,35 +70,27 @@ internal sealed class SendMails(
     }
 
     // Not to be cancelled: the provider has answered, and that must not be forgotten.
-    private async Task SettleAsync(ClaimedMail mail, string state, string answer, DateTimeOffset notBefore, DateTimeOffset? settledAt, bool badAddress = false)
+    private async Task SettleAsync(ClaimedMail mail, MailStep step, string answer, DateTimeOffset now, DateTimeOffset lookNext, bool badAddress = false)
     {
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-        await using var settle = new NpgsqlCommand(Settle, connection);
-        settle.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = mail.Id }, new() { Value = mail.Claim }, new() { Value = state }, new() { Value = answer },
-            new() { Value = notBefore.ToUniversalTime() }, new NpgsqlParameter<DateTimeOffset?> { TypedValue = settledAt?.ToUniversalTime() },
-        });
-        if (await settle.ExecuteNonQueryAsync(CancellationToken.None) == 0)
+        if (!await MailLife.AnswerAsync(connection, step, mail.Id, mail.Claim, answer, now, lookNext, CancellationToken.None))
         {
             log.LogWarning("Mail {Mail} took longer than its lease; another sender has it", mail.Id);
         }
         else if (mail.SentTo == mail.Recipient)
         {
-            await LearnAsync(connection, mail, state, answer, badAddress);
+            await LearnAsync(connection, mail, step, answer, now, badAddress);
         }
 
         await transaction.CommitAsync(CancellationToken.None);
-
-        telemetry.Mail(state == "sending" ? "deferred" : state);
+        telemetry.Mail(step.Counted);
     }
 
     // What the recipient's server said is about the recipient; in shadow mode it is not.
-    private async Task LearnAsync(NpgsqlConnection connection, ClaimedMail mail, string state, string answer, bool badAddress)
+    private async Task LearnAsync(NpgsqlConnection connection, ClaimedMail mail, MailStep step, string answer, DateTimeOffset now, bool badAddress)
     {
-        var now = clock.GetUtcNow();
-        if (state == "accepted" && mail.Channel == MailChannels.Smtp)
+        if (step == MailStep.Accept && mail.Channel == MailChannels.Smtp)
         {
             await RefusedAddresses.ForgetAsync(connection, [mail.Recipient], CancellationToken.None);
         }
@@ -110,7 +99,7 @@ internal sealed class SendMails(
             await RefusedAddresses.RememberAsync(connection, [mail.Recipient], answer, now, CancellationToken.None);
         }
 
-        if (state is "parked" or "failed")
+        if (step.IsLost)
         {
             await next.TellAsync(connection, mail.Id, mail.Recipient, now, CancellationToken.None);
         }

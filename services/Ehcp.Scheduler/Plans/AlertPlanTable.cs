@@ -20,17 +20,21 @@ internal static class AlertPlanTable
             order by authority collate "C", case_reference collate "C", milestone collate "C", clock collate "C") as changed
         cross join lateral (
             select * from alert_plan as plan
-            where (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
+            where (plan.authority, plan.case_reference, plan.milestone, plan.clock)
+                = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
             for update) as held
         """;
 
     // To each role that was mailed of the breach: one line, once, whatever came between.
     private const string TellCleared = """
         insert into alert (authority, case_reference, milestone, clock, rung, last_day, arming, role, state, fired_at)
-        select distinct told.authority, told.case_reference, told.milestone, told.clock, 'cleared', told.last_day, told.arming, told.role, 'planned', $6::timestamptz
+        select distinct told.authority, told.case_reference, told.milestone, told.clock, 'cleared', told.last_day, told.arming, told.role,
+            'planned', $6::timestamptz
         from unnest($1, $2, $3, $4, $5) as changed (authority, case_reference, milestone, clock, last_day)
-        join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
-        join alert as told on (told.authority, told.case_reference, told.milestone, told.clock) = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
+        join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock)
+            = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
+        join alert as told on (told.authority, told.case_reference, told.milestone, told.clock)
+            = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
             and told.last_day = plan.last_day and told.arming = plan.arming and told.state = 'mailed'
         where plan.last_day is distinct from changed.last_day and told.fired_at >= (plan.last_day + 1)::timestamp at time zone 'Europe/London'
         on conflict (authority, case_reference, milestone, clock, rung, last_day, arming, role) do nothing
@@ -45,7 +49,8 @@ internal static class AlertPlanTable
                 select from alert
                 where (alert.authority, alert.case_reference, alert.milestone, alert.clock) = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
                 and alert.last_day = plan.last_day and alert.arming = plan.arming and alert.state = 'mailed') then 1 else 0 end
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as changed (authority, case_reference, milestone, clock, last_day, rule, next_rung, next_rung_at, breach_at)
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            as changed (authority, case_reference, milestone, clock, last_day, rule, next_rung, next_rung_at, breach_at)
         where (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
         """;
 
@@ -81,20 +86,21 @@ internal static class AlertPlanTable
 
     /// <returns>The breaches that had been announced and are none any more.</returns>
     internal static async Task<IReadOnlyList<(ClockKey Key, DateOnly LastDay)>> WriteAsync(
-        NpgsqlConnection connection, IReadOnlyList<AlertPlan> @new, IReadOnlyList<AlertPlan> changed, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<AlertPlan> added, IReadOnlyList<AlertPlan> changed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         if (changed.Count > 0)
         {
             batch.BatchCommands.Add(Command(LockChanged, Keys(changed)));
-            batch.BatchCommands.Add(Command(TellCleared, [.. Keys(changed), Columns.Of(changed, plan => plan.LastDay), new() { Value = now.ToUniversalTime() }]));
+            batch.BatchCommands.Add(Command(
+                TellCleared, [.. Keys(changed), Columns.Of(changed, plan => plan.LastDay), new() { Value = now.ToUniversalTime() }]));
             batch.BatchCommands.Add(Command(Change, [.. Keys(changed), .. Values(changed)]));
             batch.BatchCommands.Add(Command(ForgetCleared, Keys(changed)));
         }
 
-        if (@new.Count > 0)
+        if (added.Count > 0)
         {
-            batch.BatchCommands.Add(Command(Insert, [.. Keys(@new), .. Values(@new)]));
+            batch.BatchCommands.Add(Command(Insert, [.. Keys(added), .. Values(added)]));
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

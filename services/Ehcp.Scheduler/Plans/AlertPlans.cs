@@ -18,11 +18,11 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
     {
         var held = await AlertPlanTable.ReadAsync(connection, cases, cancellationToken);
         var wanted = cases.SelectMany(folded => Wanted(law, folded)).ToDictionary(plan => plan.Key);
-        List<AlertPlan> @new = [.. wanted.Values.Where(plan => !held.ContainsKey(plan.Key))];
+        List<AlertPlan> added = [.. wanted.Values.Where(plan => !held.ContainsKey(plan.Key))];
         List<AlertPlan> changed = [.. held.Values.Select(plan => wanted.GetValueOrDefault(plan.Key, AlertPlan.Cleared(plan.Key))).Where(plan => !plan.SameAs(held[plan.Key]))];
-        if (@new.Count + changed.Count > 0)
+        if (added.Count + changed.Count > 0)
         {
-            var untrue = await AlertPlanTable.WriteAsync(connection, @new, changed, clock.GetUtcNow(), cancellationToken);
+            var untrue = await AlertPlanTable.WriteAsync(connection, added, changed, clock.GetUtcNow(), cancellationToken);
             await AnnounceClearedAsync(connection, untrue, cancellationToken);
         }
     }

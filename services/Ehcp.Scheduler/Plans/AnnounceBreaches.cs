@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Ehcp.Scheduler.Plans;
 
-/// <summary>Tells other systems of every breach, in the transaction that remembers it was told. Its end is told by <see cref="AlertPlans"/>, with the fact that ends it.</summary>
+/// <summary>
+/// Tells other systems of every breach, in the transaction that remembers it was told. Its end is told by <see cref="AlertPlans"/>, with the
+/// fact that ends it.
+/// </summary>
 internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox)
 {
     private const int SetSize = 1000;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Ehcp.Mail;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Scheduler.Policy;
@@ -14,7 +15,7 @@ internal sealed class PublicSettings
 }
 
 /// <summary>The address staff know this system by.</summary>
-internal sealed class PublicAddress(IOptions<PublicSettings> settings)
+internal sealed class PublicAddress(IOptions<PublicSettings> settings, IOptions<MailSettings> mail)
 {
     private readonly Uri _root = new(settings.Value.PublicUrl.TrimEnd('/') + "/");
 
@@ -24,5 +25,5 @@ internal sealed class PublicAddress(IOptions<PublicSettings> settings)
         $"{_root.AbsoluteUri}cases/{Uri.EscapeDataString(authority)}/{Uri.EscapeDataString(caseReference)}";
 
     /// <summary>A Message-ID that no other mail has, without its angle brackets.</summary>
-    internal string NewMessageId() => $"{Guid.CreateVersion7():n}@{(_root.HostNameType == UriHostNameType.Dns ? _root.IdnHost : "ehcp.invalid")}";
+    internal string NewMessageId() => $"{Guid.CreateVersion7():n}@{mail.Value.Domain}";
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Ehcp.Contracts;
 using Npgsql;
 
@@ -25,11 +24,11 @@ internal sealed record CaseHolders(string? CaseOfficer, string? Deputy, string? 
 }
 
 /// <summary>From a role to an address. It ends at the SEND mailbox, so that every alert reaches somebody.</summary>
-internal sealed partial class Recipients(string sendMailbox, string? headOfSend, IReadOnlyDictionary<string, string> managers, IReadOnlyDictionary<string, string> teamMailboxes, IEnumerable<Absence> absences)
+internal sealed class Recipients(string sendMailbox, string? headOfSend, IReadOnlyDictionary<string, string> managers, IReadOnlyDictionary<string, string> teamMailboxes, IEnumerable<Absence> absences)
 {
     private readonly ILookup<string, Absence> _absences = absences.ToLookup(absence => absence.Person, StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _managers = new(managers, StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string> _teamMailboxes = new(teamMailboxes, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _managers = ByTeam(managers);
+    private readonly Dictionary<string, string> _teamMailboxes = ByTeam(teamMailboxes);
 
     /// <summary>The last to be told, whoever else is not known.</summary>
     internal string Mailbox { get; } = sendMailbox.ToLowerInvariant();
@@ -77,10 +76,19 @@ internal sealed partial class Recipients(string sendMailbox, string? headOfSend,
         return IsAddress(address) ? address!.ToLowerInvariant() : null;
     }
 
+    // The settings may write a team as they like; an event has it in one spelling.
+    private static Dictionary<string, string> ByTeam(IReadOnlyDictionary<string, string> addresses)
+    {
+        var byTeam = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (team, address) in addresses)
+        {
+            byTeam[NameText.Normal(team)] = address;
+        }
+
+        return byTeam;
+    }
+
     private static string Because(AlertRole role, List<string> passedOver) => string.Join(", ", passedOver.Append($"{AlertRoles.Name(role)} of the case"));
 
-    internal static bool IsAddress(string? text) => text is not null && Address().IsMatch(text) && !text.Any(char.IsControl);
-
-    [GeneratedRegex(Patterns.Email)]
-    private static partial Regex Address();
+    internal static bool IsAddress(string? text) => EmailAddresses.IsOne(text);
 }

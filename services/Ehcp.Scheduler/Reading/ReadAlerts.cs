@@ -4,8 +4,10 @@ using Ehcp.Hosting.Access;
 using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Acknowledgements;
 using Ehcp.Scheduler.Api;
+using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,7 +18,7 @@ internal static class ReadAlerts
 {
     private const int MostAtOnce = 500;
 
-    private static readonly string[] States = ["planned", "sending", "accepted", "delivered", "failed", "parked", "dropped"];
+    private static readonly string[] States = [.. MailStates.Names, "dropped"];
 
     /// <param name="Alerts">Newest first.</param>
     /// <param name="Next">Value of <c>before</c> for the page that follows; null on the last.</param>
@@ -38,53 +40,64 @@ internal static class ReadAlerts
     internal sealed record Filter(
         string? CaseReference = null, string? Milestone = null, string? Rung = null, string? Role = null, string? State = null, long? Before = null);
 
-    private const string Select = """
+    /// <summary>The parameters, as they are written in an address.</summary>
+    internal sealed record Query(
+        [property: FromQuery(Name = "authority")] string? Authority,
+        [property: FromQuery(Name = "caseReference")] string? CaseReference,
+        [property: FromQuery(Name = "milestone")] string? Milestone,
+        [property: FromQuery(Name = "rung")] string? Rung,
+        [property: FromQuery(Name = "role")] string? Role,
+        [property: FromQuery(Name = "state")] string? State,
+        [property: FromQuery(Name = "before")] long? Before,
+        [property: FromQuery(Name = "limit")] int? Limit);
+
+    private const string Select = $"""
         select alert.id, alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.rung, alert.last_day, alert.role,
-            case alert.state when 'mailed' then mail.state else alert.state end, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end,
+            {HowFar.Sql}, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end,
             coalesce(alert.state = 'mailed' and mail.sent_to <> mail.recipient, false),
             said.until, said.plan, said.said_by, said.said_at, alert.told, alert.because
         from alert left join mail on mail.id = alert.mail_id
         left join lateral (select * from acknowledgement where alert_id = alert.id order by acknowledgement.id desc limit 1) as said on true
         where alert.authority = any($1) and ($2::text is null or alert.case_reference = $2)
-        and ($3::text is null or case alert.state when 'mailed' then mail.state else alert.state end = $3)
+        and ($3::text is null or {HowFar.Sql} = $3)
         and ($4::bigint is null or alert.id < $4)
         and ($6::text is null or alert.milestone = $6) and ($7::text is null or alert.rung = $7) and ($8::text is null or alert.role = $8)
         order by alert.id desc limit $5
         """;
 
     internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? before, int? limit,
-        HttpRequest request, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, CancellationToken cancellationToken)
+        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, CancellationToken cancellationToken)
     {
-        if (authority is not null && Authorities.Find(authority) is null)
+        if (query.Authority is not null && Authorities.Find(query.Authority) is null)
         {
             return Problems.UnknownAuthority();
         }
 
-        if (authority is not null && !user.MayUseAuthority(Authorities.Find(authority)!.OnsCode))
+        if (query.Authority is not null && !user.MayUseAuthority(Authorities.Find(query.Authority)!.OnsCode))
         {
             return Problems.AuthorityNotAllowed();
         }
 
-        if (state is not null && !States.Contains(state))
+        if (query.State is { } state && !States.Contains(state))
         {
-            return Problems.Invalid(nameof(state), $"One of {string.Join(", ", States)} is expected.");
+            return Problems.Invalid("state", $"One of {string.Join(", ", States)} is expected.");
         }
 
-        if (role is not null && AlertRoles.Find(role) is null)
+        if (query.Role is { } role && AlertRoles.Find(role) is null)
         {
-            return Problems.Invalid(nameof(role), $"One of {AlertRoles.All} is expected.");
+            return Problems.Invalid("role", $"One of {AlertRoles.All} is expected.");
         }
 
-        if (limit is < 1 or > MostAtOnce)
+        if (query.Limit is < 1 or > MostAtOnce)
         {
-            return Problems.Invalid(nameof(limit), $"1 to {MostAtOnce} is expected.");
+            return Problems.Invalid("limit", $"1 to {MostAtOnce} is expected.");
         }
 
-        string[] authorities = authority is null
+        string[] authorities = query.Authority is null
             ? [.. Authorities.All.Select(each => each.OnsCode).Where(user.MayUseAuthority)]
-            : [Authorities.Find(authority)!.OnsCode];
-        var page = await PageAsync(database, authorities, new(caseReference, milestone, rung, role, state, before), limit ?? 100, cancellationToken);
+            : [Authorities.Find(query.Authority)!.OnsCode];
+        var filter = new Filter(query.CaseReference, query.Milestone, query.Rung, query.Role, query.State, query.Before);
+        var page = await PageAsync(database, authorities, filter, query.Limit ?? 100, cancellationToken);
         var cases = page.Alerts.Select(alert => (alert.Authority, alert.CaseReference)).Distinct().Count();
         await access.ListAsync(user, "alerts", authorities is [var one] ? one : null, request.QueryString.Value, cases, cancellationToken);
         return TypedResults.Ok(page);
@@ -113,7 +126,8 @@ internal static class ReadAlerts
                 reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
                 reader.GetFieldValue<DateOnly>(6), reader.GetString(7), reader.GetString(8), reader.GetFieldValue<DateTimeOffset>(9),
                 reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), Text(reader, 16), Text(reader, 17), reader.GetBoolean(11),
-                reader.IsDBNull(12) ? null : new(reader.GetFieldValue<DateOnly>(12), reader.GetString(13), reader.GetString(14), reader.GetFieldValue<DateTimeOffset>(15))));
+                reader.IsDBNull(12) ? null : new(
+                    reader.GetFieldValue<DateOnly>(12), reader.GetString(13), reader.GetString(14), reader.GetFieldValue<DateTimeOffset>(15))));
         }
 
         return alerts.Count > limit ? new(alerts[..limit], alerts[limit - 1].Id) : new(alerts, null);

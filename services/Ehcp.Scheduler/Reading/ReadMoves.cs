@@ -60,7 +60,10 @@ internal static class ReadMoves
         var (from, most) = (after ?? 0, limit ?? 100);
         await using var select = database.CreateCommand(Page);
         string[] authorities = [.. Authorities.All.Select(authority => authority.OnsCode).Where(user.MayUseAuthority)];
-        select.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = id }, new() { Value = authorities }, new() { Value = from }, new() { Value = most + 1 } });
+        select.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = id }, new() { Value = authorities }, new() { Value = from }, new() { Value = most + 1 },
+        });
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var moves = new List<Move>();
         while (await row.ReadAsync(cancellationToken))

@@ -31,8 +31,8 @@ internal static class ReadOverview
         group by 1, 2 order by 1, 2
         """;
 
-    private const string CountAlerts = """
-        select case alert.state when 'mailed' then mail.state else alert.state end, count(*)
+    private const string CountAlerts = $"""
+        select {HowFar.Sql}, count(*)
         from alert left join mail on mail.id = alert.mail_id
         where alert.authority = any($1)
         group by 1 order by 1

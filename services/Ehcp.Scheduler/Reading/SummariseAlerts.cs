@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Api;
+using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Sweeps;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
@@ -19,9 +20,9 @@ internal static class SummariseAlerts
     /// <param name="OldestWaitingAt">When the oldest that still waits to be mailed fired; null when none does.</param>
     internal sealed record Answer(DateTimeOffset Since, long LastSweepSecondsAgo, IReadOnlyDictionary<string, long> Alerts, DateTimeOffset? OldestWaitingAt);
 
-    private const string Count = """
-        select case alert.state when 'mailed' then mail.state else alert.state end, count(*),
-            min(alert.fired_at) filter (where alert.state = 'planned' or mail.state in ('planned', 'sending'))
+    private const string Count = $"""
+        select {HowFar.Sql}, count(*),
+            min(alert.fired_at) filter (where alert.state = 'planned' or mail.state = any($3))
         from alert left join mail on mail.id = alert.mail_id
         where alert.authority = any($1) and alert.fired_at >= $2
         group by 1 order by 1
@@ -50,7 +51,10 @@ internal static class SummariseAlerts
             ? [.. Authorities.All.Select(each => each.OnsCode).Where(user.MayUseAuthority)]
             : [Authorities.Find(authority)!.OnsCode];
         await using var count = database.CreateCommand(Count);
-        count.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = authorities }, new() { Value = since.UtcDateTime } });
+        count.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = authorities }, new() { Value = since.UtcDateTime }, new() { Value = MailStep.Claim.FromNames },
+        });
         var (states, waiting) = (new Dictionary<string, long>(), new List<DateTimeOffset>());
         await using (var reader = await count.ExecuteReaderAsync(cancellationToken))
         {

@@ -8,7 +8,7 @@ namespace Ehcp.Scheduler.Recalculations;
 internal sealed record StoredDeadline(string? Rules, string Rule, DateOnly? LastDay);
 
 /// <summary>What the rows of some cases say of their deadlines.</summary>
-internal sealed class StoredResults : Dictionary<ClockKey, StoredDeadline>
+internal sealed class StoredResults
 {
     private const string Select = """
         select held.authority, held.case_reference, deadline.milestone, deadline.clock, held.rules, deadline.rule, deadline.last_day
@@ -17,6 +17,8 @@ internal sealed class StoredResults : Dictionary<ClockKey, StoredDeadline>
         cross join unnest(held.milestones, held.clocks, held.rule_ids, held.turns_after) as deadline (milestone, clock, rule, last_day)
         where deadline.clock is not null
         """;
+
+    private readonly Dictionary<ClockKey, StoredDeadline> _deadlines = [];
 
     /// <summary>Reads them under the locks of the cases, which it takes.</summary>
     internal static async Task<StoredResults> ReadAsync(NpgsqlConnection connection, CaseKey[] inOrder, CancellationToken cancellationToken)
@@ -36,7 +38,7 @@ internal sealed class StoredResults : Dictionary<ClockKey, StoredDeadline>
         var results = new StoredResults();
         while (await row.ReadAsync(cancellationToken))
         {
-            results[new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3))] =
+            results._deadlines[new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3))] =
                 new(row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetFieldValue<DateOnly>(6));
         }
 
@@ -45,10 +47,10 @@ internal sealed class StoredResults : Dictionary<ClockKey, StoredDeadline>
 
     /// <summary>What came out otherwise: another last day, another rule, a clock that is new, or one that is gone.</summary>
     internal IEnumerable<MoveRow> MovesTo(StoredResults after) =>
-        from key in Keys.Union(after.Keys)
-        let old = this.GetValueOrDefault(key)
-        let @new = after.GetValueOrDefault(key)
-        where old?.LastDay != @new?.LastDay || old?.Rule != @new?.Rule
+        from key in _deadlines.Keys.Union(after._deadlines.Keys)
+        let old = _deadlines.GetValueOrDefault(key)
+        let now = after._deadlines.GetValueOrDefault(key)
+        where old?.LastDay != now?.LastDay || old?.Rule != now?.Rule
         select new MoveRow
         {
             Authority = key.Authority,
@@ -58,7 +60,7 @@ internal sealed class StoredResults : Dictionary<ClockKey, StoredDeadline>
             OldRules = old?.Rules,
             OldRule = old?.Rule,
             OldLastDay = old?.LastDay,
-            NewRule = @new?.Rule,
-            NewLastDay = @new?.LastDay,
+            NewRule = now?.Rule,
+            NewLastDay = now?.LastDay,
         };
 }

@@ -1,37 +1,14 @@
 using System.Collections.Concurrent;
 using Ehcp.Contracts;
 using Ehcp.Scheduler.Sql;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Sources;
 
-/// <summary>A source of one authority's events, and when something last came from it.</summary>
-internal sealed class HeardSourceRow
-{
-    public required string Source { get; init; }
-
-    public required string Authority { get; init; }
-
-    /// <summary>When Intake recorded its newest event, to about a minute.</summary>
-    public DateTimeOffset HeardAt { get; init; }
-
-    /// <summary>What <see cref="HeardAt"/> was when its silence was told; null while it is not silent.</summary>
-    public DateTimeOffset? SilentSince { get; init; }
-}
-
-internal sealed class HeardSourceRowConfiguration : IEntityTypeConfiguration<HeardSourceRow>
-{
-    public void Configure(EntityTypeBuilder<HeardSourceRow> builder)
-    {
-        builder.ToTable("heard_source").HasKey(row => new { row.Source, row.Authority });
-        builder.Property(row => row.Source).UseCollation("C");
-        builder.Property(row => row.Authority).UseCollation("C");
-    }
-}
-
-/// <summary>Writes down who was heard, in the transaction that takes the facts in: at most once a minute, so that sets of one source do not wait for each other.</summary>
+/// <summary>
+/// Writes down who was heard, in the transaction that takes the facts in: at most once a minute, so that sets of one source do not wait for
+/// each other.
+/// </summary>
 internal sealed class HeardSources
 {
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
@@ -49,14 +26,19 @@ internal sealed class HeardSources
     {
         List<Heard> news =
         [
-            .. facts.GroupBy(fact => (fact.Source, fact.Authority)).Select(group => new Heard(group.Key.Source, group.Key.Authority, group.Max(fact => fact.RecordedAt)))
+            .. facts.GroupBy(fact => (fact.Source, fact.Authority))
+                .Select(group => new Heard(group.Key.Source, group.Key.Authority, group.Max(fact => fact.RecordedAt)))
                 .Where(heard => !_written.TryGetValue((heard.Source, heard.Authority), out var at) || heard.At > at + Often),
         ];
         if (news.Count > 0)
         {
             await using var upsert = new NpgsqlCommand(Upsert, connection)
             {
-                Parameters = { Columns.Of(news, heard => heard.Source), Columns.Of(news, heard => heard.Authority), Columns.Of(news, heard => heard.At.ToUniversalTime()) },
+                Parameters =
+                {
+                    Columns.Of(news, heard => heard.Source), Columns.Of(news, heard => heard.Authority),
+                    Columns.Of(news, heard => heard.At.ToUniversalTime()),
+                },
             };
             await upsert.ExecuteNonQueryAsync(cancellationToken);
         }

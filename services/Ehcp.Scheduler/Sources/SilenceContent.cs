@@ -12,14 +12,17 @@ internal static class SilenceContent
 {
     private const int MostLines = 50;
 
-    private const string Meaning = "While a source is silent, new requests and sent plans in that system do not reach the deadline tracker: nobody is warned of them.";
+    private const string Meaning =
+        "While a source is silent, new requests and sent plans in that system do not reach the deadline tracker: nobody is warned of them.";
 
-    private const string About = "Sent by the EHCP deadline tracker once when a source falls silent, and once when it sends again. Nobody reads replies to this address.";
+    private const string About =
+        "Sent by the EHCP deadline tracker once when a source falls silent, and once when it sends again. Nobody reads replies to this address.";
 
     internal static MailContent Of(IReadOnlyCollection<SourceNews> news, DateTimeOffset now, PublicAddress address)
     {
         var (silent, again) = (news.Where(source => source.Silent).ToList(), news.Where(source => !source.Silent).ToList());
-        var subject = string.Join(", ", new[] { Counted(silent.Count, "is silent", "are silent"), Counted(again.Count, "sends again", "send again") }.Where(part => part.Length > 0));
+        string[] parts = [Counted(silent.Count, "is silent", "are silent"), Counted(again.Count, "sends again", "send again")];
+        var subject = string.Join(", ", parts.Where(part => part.Length > 0));
         var (text, html) = (new StringBuilder(subject).Append("\n\n"), new StringBuilder(MailHtml.Head(subject)));
         if (silent.Count > 0)
         {
@@ -43,7 +46,9 @@ internal static class SilenceContent
             html.Append($"<p>{Encoded(more)} <a href=\"{Encoded(address.Root)}\">{Encoded(address.Root)}</a></p>\n");
         }
 
-        return new(subject, text.Append("-- \n").Append(About).Append('\n').ToString(), html.Append($"<p><small>{Encoded(About)}</small></p>\n</body>\n</html>\n").ToString());
+        return new(
+            subject, text.Append("-- \n").Append(About).Append('\n').ToString(),
+            html.Append($"<p><small>{Encoded(About)}</small></p>\n</body>\n</html>\n").ToString());
     }
 
     private static string Counted(int count, string one, string many) => count switch { 0 => "", 1 => $"1 source {one}", _ => $"{count} sources {many}" };

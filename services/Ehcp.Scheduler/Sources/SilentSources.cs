@@ -10,7 +10,8 @@ namespace Ehcp.Scheduler.Sources;
 
 /// <summary>Tells the SEND mailbox of a source that has fallen silent, once, and once when it sends again: silence hides children too.</summary>
 internal sealed class SilentSources(
-    NpgsqlDataSource database, AlertPolicies policies, IOptions<SourceSettings> settings, IOptions<ReassignmentSettings> reassignments, PublicAddress address, AlertTelemetry telemetry)
+    NpgsqlDataSource database, AlertPolicies policies, IOptions<SourceSettings> settings, IOptions<ReassignmentSettings> reassignments,
+    PublicAddress address, AlertTelemetry telemetry)
 {
     internal const string Kind = "sources";
 
@@ -23,7 +24,8 @@ internal sealed class SilentSources(
     private const string Listen = """
         insert into sweep (name, completed_at) values ('listening', $1)
         on conflict (name) do update set completed_at = case
-            when exists (select from sweep as last where last.name = 'alerts' and last.completed_at < $1 - $2) then excluded.completed_at else sweep.completed_at end
+            when exists (select from sweep as last where last.name = 'alerts' and last.completed_at < $1 - $2) then excluded.completed_at
+            else sweep.completed_at end
         returning completed_at
         """;
 
@@ -40,11 +42,6 @@ internal sealed class SilentSources(
         where heard_source.source = told.source and heard_source.authority = told.authority
         """;
 
-    private const string Plan = """
-        insert into mail (kind, recipient, message_id, state, attempts, not_before, created_at, subject, text, html, channel)
-        values ($1, $2, $3, 'sending', 0, $4, $4, $5, $6, $7, $8)
-        """;
-
     /// <returns>How many mails were planned.</returns>
     internal async Task<int> TellAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -57,39 +54,28 @@ internal sealed class SilentSources(
         }
 
         var news = (await CandidatesAsync(connection, now, cancellationToken)).Where(source => policies.MayLeave(source.Authority, now)).ToList();
-        var mails = news.GroupBy(source => new MailTo(policies.For(source.Authority).Recipients.Mailbox, policies.For(source.Authority).Channel)).ToList();
+        var mails = news.GroupBy(source => new MailTo(policies.For(source.Authority).Recipients.Mailbox, policies.For(source.Authority).Channel))
+            .Select(mail => (mail.Key, SilenceContent.Of([.. mail], now, address).Towards(policies.ShadowAddress))).ToList();
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var mail in mails)
-        {
-            batch.BatchCommands.Add(Planned(mail.Key, SilenceContent.Of([.. mail], now, address), now));
-        }
-
+        batch.BatchCommands.Add(MailLife.Write(Kind, mails, address.NewMessageId, now));
         batch.BatchCommands.Add(new(Told)
-        {
-            Parameters = { Columns.Of(news, each => each.Source), Columns.Of(news, each => each.Authority), Columns.Of(news, each => each.Silent ? each.HeardAt : (DateTimeOffset?)null) },
-        });
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        telemetry.Mail("planned", mails.Count);
-        return mails.Count;
-    }
-
-    private NpgsqlBatchCommand Planned(MailTo to, MailContent content, DateTimeOffset now)
-    {
-        var said = policies.ShadowAddress is null ? content : content.InShadow();
-        return new(Plan)
         {
             Parameters =
             {
-                new() { Value = Kind }, new() { Value = to.Address }, new() { Value = address.NewMessageId() }, new() { Value = now.ToUniversalTime() },
-                new() { Value = said.Subject }, new() { Value = said.Text }, new() { Value = said.Html }, new() { Value = to.Channel },
+                Columns.Of(news, each => each.Source), Columns.Of(news, each => each.Authority),
+                Columns.Of(news, each => each.Silent ? each.HeardAt : (DateTimeOffset?)null),
             },
-        };
+        });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        telemetry.Mail(MailStep.Write.Counted, mails.Count);
+        return mails.Count;
     }
 
     private async Task<List<SourceNews>> CandidatesAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var shortest = settings.Value.Own.Select(own => own.SilentAfter).Append(settings.Value.SilentAfter).Where(after => after > TimeSpan.Zero).DefaultIfEmpty(TimeSpan.FromDays(366)).Min();
+        var shortest = settings.Value.Own.Select(own => own.SilentAfter).Append(settings.Value.SilentAfter)
+            .Where(after => after > TimeSpan.Zero).DefaultIfEmpty(TimeSpan.FromDays(366)).Min();
         await using var select = new NpgsqlCommand(Candidates, connection) { Parameters = { new() { Value = (now - shortest).ToUniversalTime() } } };
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var news = new List<SourceNews>();
@@ -108,7 +94,10 @@ internal sealed class SilentSources(
 
     private static async Task<DateTimeOffset> ListeningSinceAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var listen = new NpgsqlCommand(Listen, connection) { Parameters = { new() { Value = now.ToUniversalTime() }, new() { Value = StoodStill } } };
+        await using var listen = new NpgsqlCommand(Listen, connection)
+        {
+            Parameters = { new() { Value = now.ToUniversalTime() }, new() { Value = StoodStill } },
+        };
         return new DateTimeOffset((DateTime)(await listen.ExecuteScalarAsync(cancellationToken))!);
     }
 }

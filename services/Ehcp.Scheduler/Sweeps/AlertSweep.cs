@@ -6,8 +6,12 @@ using Npgsql;
 
 namespace Ehcp.Scheduler.Sweeps;
 
-/// <summary>One pass over what is due: breaches are announced, rungs fired, digests and mails planned. It may run at any time, twice, late or twice at once.</summary>
-internal sealed class AlertSweep(NpgsqlDataSource database, DueRungs rungs, AnnounceBreaches breaches, MorningDigest digest, ComposeMails mails, SilentSources sources, MailDelivery delivery, SweepAge age)
+/// <summary>
+/// One pass over what is due: breaches are announced, rungs fired, digests and mails planned. It may run at any time, twice, late or twice at once.
+/// </summary>
+internal sealed class AlertSweep(
+    NpgsqlDataSource database, DueRungs rungs, AnnounceBreaches breaches, MorningDigest digest, ComposeMails mails, SilentSources sources,
+    MailDelivery delivery, SweepAge age)
 {
     private const string Completed = """
         insert into sweep (name, completed_at) values ('alerts', $1)

@@ -12,16 +12,19 @@ internal sealed class SweepAge
 
     private readonly NpgsqlDataSource _database;
     private readonly TimeProvider _clock;
-    private readonly DateTimeOffset _startedAt;
     private DateTimeOffset _completedAt;
 
     public SweepAge(NpgsqlDataSource database, TimeProvider clock, IMeterFactory meters)
     {
-        (_database, _clock, _startedAt) = (database, clock, clock.GetUtcNow());
-        _completedAt = _startedAt;
+        (_database, _clock, StartedAt) = (database, clock, clock.GetUtcNow());
+        _completedAt = StartedAt;
         meters.Create(SchedulerTelemetry.Name).CreateObservableGauge(
-            "ehcp.scheduler.sweep.age", () => Math.Max(0, (_clock.GetUtcNow() - _completedAt).TotalSeconds), "s", "Time since the last sweep completed, as this process knows.");
+            "ehcp.scheduler.sweep.age", () => Math.Max(0, (_clock.GetUtcNow() - _completedAt).TotalSeconds), "s",
+            "Time since the last sweep completed, as this process knows.");
     }
+
+    /// <summary>When this process started.</summary>
+    internal DateTimeOffset StartedAt { get; }
 
     internal void CompletedAt(DateTimeOffset instant) => _completedAt = instant > _completedAt ? instant : _completedAt;
 

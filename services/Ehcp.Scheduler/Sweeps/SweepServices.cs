@@ -1,4 +1,3 @@
-using Ehcp.Scheduler.Digests;
 using Npgsql;
 using Quartz;
 
@@ -11,10 +10,9 @@ internal static class SweepServices
     /// <summary>The sweep, every minute on one of the schedulers that share the database. Needs <c>AddPlans</c>, <c>AddDigests</c> and <c>AddSources</c>.</summary>
     internal static WebApplicationBuilder AddSweeps(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<AlertSweep>().AddSingleton<SweepAge>();
+        builder.Services.AddSingleton<AlertSweep>().AddSingleton<SweepAge>().AddSingleton<DigestPunctuality>();
 
-        // Before the hosted service of Quartz, which makes its tables when it starts but not their schema.
-        builder.Services.AddHostedService<QuartzSchema>();
+        // Its tables are the migration's; Quartz looks whether they are right when it starts.
         builder.Services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler => (scheduler.InstanceName, scheduler.GenerateInstanceId) = ("ehcp-scheduler", true));
@@ -23,7 +21,6 @@ internal static class SweepServices
                 store.ConfigureStore(options => (options.TablePrefix, options.StoreJobDataAsStrings) = ($"{Schema}.qrtz_", true));
                 store.UsePostgres(source => source.DataSourceFactory = services => services.GetRequiredService<NpgsqlDataSource>());
                 store.UseClustering();
-                store.ProvisionSchema();
             });
 
             // An interval and no cron: it has no hour that is skipped or doubled when the clocks change. Missed firings are one firing.
@@ -38,33 +35,17 @@ internal static class SweepServices
     }
 
     /// <summary><c>GET /health/sweep</c>: 503 when no sweep has completed for five minutes, whoever should have run it. It tells of the morning digest too.</summary>
-    internal static void MapSweepHealth(this WebApplication app) => app.MapGet("/health/sweep", async (SweepAge age, DigestPunctuality digest, CancellationToken cancellationToken) =>
+    internal static void MapSweepHealth(this WebApplication app)
     {
-        var since = await age.AskAsync(cancellationToken);
-        var (state, lastOn) = await digest.AskAsync(cancellationToken);
-        var fine = since < SweepAge.Longest;
-        return TypedResults.Json(
-            new { status = fine ? "sweeping" : "not sweeping", lastCompletedSecondsAgo = (long)Math.Max(0, since.TotalSeconds), digest = state, lastDigestOn = lastOn },
-            statusCode: fine ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }).AllowAnonymous().ExcludeFromDescription();
-}
-
-internal sealed class QuartzSchema(NpgsqlDataSource database) : IHostedService
-{
-    // Two at once: "if not exists" still fails for the one that looked too early, so they take turns.
-    private const string Create = $"""
-        select pg_advisory_xact_lock(hashtext('ehcp.quartz-schema'));
-        create schema if not exists {SweepServices.Schema}
-        """;
-
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var create = new NpgsqlCommand(Create, connection);
-        await create.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        _ = app.Services.GetRequiredService<SweepAge>(); // it counts from the start of the process, and not from the first question
+        app.MapGet("/health/sweep", async (SweepAge age, DigestPunctuality digest, CancellationToken cancellationToken) =>
+        {
+            var since = await age.AskAsync(cancellationToken);
+            var (state, lastOn) = await digest.AskAsync(cancellationToken);
+            var fine = since < SweepAge.Longest;
+            return TypedResults.Json(
+                new { status = fine ? "sweeping" : "not sweeping", lastCompletedSecondsAgo = (long)Math.Max(0, since.TotalSeconds), digest = state, lastDigestOn = lastOn },
+                statusCode: fine ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        }).AllowAnonymous().ExcludeFromDescription();
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

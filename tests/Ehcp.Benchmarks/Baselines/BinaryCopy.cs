@@ -8,7 +8,8 @@ namespace Ehcp.Benchmarks.Baselines;
 /// <summary>The fastest way there is into a table like the ledger, with its indexes: no checks, no answers, no outbox.</summary>
 internal static class BinaryCopy
 {
-    private const string Copy = "copy ledger (source, id, type, subject, authority, time, recorded_at, api_key, content_hash, mode, body) from stdin (format binary)";
+    private const string Copy =
+        "copy ledger (source, id, type, subject, authority, time, recorded_at, api_key, content_hash, mode, body) from stdin (format binary)";
 
     internal static async Task<double> RowsPerSecondAsync(string database, IReadOnlyList<SimulatedEvent> events, int batch)
     {

@@ -43,8 +43,11 @@ internal static partial class PgBench
         var body = Convert.ToHexStringLower(SimulatedEvent.Single(sample));
         return $$"""
             begin;
-            insert into ledger (source, id, type, subject, authority, time, recorded_at, api_key, content_hash, mode, body) values ('{{sample.Source}}', gen_random_uuid()::text, 'ehcp.final-plan-sent.v1', '{{sample.CaseReference}}', 'E08000025', now(), now(), 'benchmark', decode('{{new string('0', 64)}}', 'hex'), 0, decode('{{body}}', 'hex'));
-            insert into outbox (message_id, type, body, headers, created_at) values (gen_random_uuid(), 'Ehcp.Contracts.FactsRecorded', decode('{{body}}', 'hex'), '{}', now());
+            insert into ledger (source, id, type, subject, authority, time, recorded_at, api_key, content_hash, mode, body)
+            values ('{{sample.Source}}', gen_random_uuid()::text, 'ehcp.final-plan-sent.v1', '{{sample.CaseReference}}', 'E08000025', now(), now(), 'benchmark',
+                decode('{{new string('0', 64)}}', 'hex'), 0, decode('{{body}}', 'hex'));
+            insert into outbox (message_id, type, body, headers, created_at)
+            values (gen_random_uuid(), 'Ehcp.Contracts.FactsRecorded', decode('{{body}}', 'hex'), '{}', now());
             end;
 
             """;
@@ -55,7 +58,8 @@ internal static partial class PgBench
     {
         const string debian = "/usr/lib/postgresql";
         return Directory.Exists(debian)
-            ? Directory.GetDirectories(debian).Select(version => Path.Combine(version, "bin", "pgbench")).Where(File.Exists).Order(StringComparer.Ordinal).LastOrDefault() ?? "pgbench"
+            ? Directory.GetDirectories(debian).Select(version => Path.Combine(version, "bin", "pgbench")).Where(File.Exists)
+                .Order(StringComparer.Ordinal).LastOrDefault() ?? "pgbench"
             : "pgbench";
     }
 

@@ -14,7 +14,8 @@ internal static class RequestsOfEngland
         insert into known_request (authority, case_reference, request_id, known_from, known_to, received_on, received_on_usable, assessment_decision,
           plan_sent_on, closed_on, exemption_claimed, awaits_setting, team, area, primary_need)
         select authority, 'E-' || n, '1', span.known_from, span.known_to, received_on, true, span.assessment_decision, span.plan_sent_on, span.closed_on,
-               n % 17 = 0, false, 'Team ' || authority_number || (array['N', 'E', 'S', 'W', 'C'])[1 + n % 5], (array['North', 'East', 'South', 'West'])[1 + n / 7 % 4],
+               n % 17 = 0, false,
+                'Team ' || authority_number || (array['N', 'E', 'S', 'W', 'C'])[1 + n % 5], (array['North', 'East', 'South', 'West'])[1 + n / 7 % 4],
                (array['ASD', 'SEMH', 'SLCN', 'MLD', 'SLD', 'SPLD', 'HI', 'VI', 'MSI', 'PD', 'PMLD', 'OTH'])[1 + n / 3 % 12]
         from (
           select n, (@authorities)[1 + n % @count] as authority, n % @count as authority_number,
@@ -37,7 +38,8 @@ internal static class RequestsOfEngland
     private const string BestIndexes = """
         create index on known_request (authority, plan_sent_on) include (received_on, received_on_usable, exemption_claimed, team, area, primary_need)
           where known_to is null and plan_sent_on is not null;
-        create index on known_request (plan_sent_on) include (authority, received_on, received_on_usable, exemption_claimed, team, area, primary_need, known_from, known_to)
+        create index on known_request (plan_sent_on)
+            include (authority, received_on, received_on_usable, exemption_claimed, team, area, primary_need, known_from, known_to)
           where plan_sent_on is not null;
         """;
 
@@ -52,8 +54,10 @@ internal static class RequestsOfEngland
 
     /// <summary>One group by of the rows, by the index that suits it best.</summary>
     internal static string Rate(string group, string authority, string asOf) => $"""
-        select {group}, count(*), count(*) filter (where received_on_usable and plan_sent_on <= received_on + 140), count(*) filter (where not exemption_claimed),
-               count(*) filter (where not exemption_claimed and received_on_usable and plan_sent_on <= received_on + 140), count(*) filter (where not received_on_usable)
+        select {group}, count(*),
+               count(*) filter (where received_on_usable and plan_sent_on <= received_on + 140), count(*) filter (where not exemption_claimed),
+               count(*) filter (where not exemption_claimed and received_on_usable and plan_sent_on <= received_on + 140),
+               count(*) filter (where not received_on_usable)
         from known_request
         where plan_sent_on is not null and {(asOf.Length == 0 ? "known_to is null" : $"known_from <= '{asOf}' and (known_to is null or known_to > '{asOf}')")}
           {(authority.Length == 0 ? "" : $"and authority = '{authority}'")}

@@ -17,7 +17,8 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly Dictionary<string, TestDatabase> _databases;
     private readonly Dictionary<string, ServiceProcess> _services = [];
 
-    private Deployment(TestVirtualHost broker, SmtpSink mail, Dictionary<string, TestDatabase> databases) => (_broker, _mail, _databases) = (broker, mail, databases);
+    private Deployment(TestVirtualHost broker, SmtpSink mail, Dictionary<string, TestDatabase> databases) =>
+        (_broker, _mail, _databases) = (broker, mail, databases);
 
     /// <summary>Connection string of a database like Intake's, empty, that no service uses.</summary>
     internal string Baseline => _databases["Baseline"].ConnectionString;

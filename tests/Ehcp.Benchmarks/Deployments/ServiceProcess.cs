@@ -54,7 +54,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Resident memory in MB, as the kernel counts it.</summary>
     internal double MemoryMegabytes =>
         double.Parse(
-            File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).AsSpan(6).Trim().TrimEnd("kB").Trim(),
+            File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+                .AsSpan(6).Trim().TrimEnd("kB").Trim(),
             CultureInfo.InvariantCulture) / 1024;
 
     internal static string ServiceAssembly(string project) =>
@@ -67,7 +68,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
         await process._process.WaitForExitAsync(patience.Token);
         if (process._process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{Path.GetFileName(assembly)} {argument} ended with {process._process.ExitCode}:\n{string.Join('\n', process._log.TakeLast(20))}");
+            var log = string.Join('\n', process._log.TakeLast(20));
+            throw new InvalidOperationException($"{Path.GetFileName(assembly)} {argument} ended with {process._process.ExitCode}:\n{log}");
         }
     }
 

@@ -29,7 +29,9 @@ internal static class Chain
         var copy = await BinaryCopy.RowsPerSecondAsync(deployment.Baseline, [.. LoadCases.Events("copy", effort.ChainEvents)], BatchSize);
         return
         [
-            new($"chain, {effort.ChainEvents:N0} events to the rate", Measurement.Median(whole), "events/s", "binary COPY of the same rows", copy, ">= 4,000 events/s"),
+            new(
+                $"chain, {effort.ChainEvents:N0} events to the rate", Measurement.Median(whole), "events/s",
+                "binary COPY of the same rows", copy, ">= 4,000 events/s"),
             new("  of it, until all were accepted", Measurement.Median(accepting), "events/s", "binary COPY of the same rows", copy),
         ];
     }
@@ -47,7 +49,8 @@ internal static class Chain
         return (accepted, count / TimeProvider.System.GetElapsedTime(began).TotalSeconds);
     }
 
-    private static async Task<(long Plans, long Facts)> LookAsync(HttpClient scheduler, HttpClient reporting) => (await PlansAsync(reporting), await FactsAsync(scheduler));
+    private static async Task<(long Plans, long Facts)> LookAsync(HttpClient scheduler, HttpClient reporting) =>
+        (await PlansAsync(reporting), await FactsAsync(scheduler));
 
     private static async Task<long> PlansAsync(HttpClient reporting) =>
         (await reporting.GetFromJsonAsync<Rates>(new Uri("v1/rates", UriKind.Relative)))!.Rows.Sum(row => row.PlansIssued);

@@ -25,7 +25,12 @@ internal static class IntakeBatch
             baseline.Add(await BinaryCopy.RowsPerSecondAsync(deployment.Baseline, [.. LoadCases.Events(run, effort.BatchEvents)], BatchSize));
         }
 
-        return [new("Intake, batches of 1,000", Measurement.Median(ours), "events/s", "binary COPY of the same rows", Measurement.Median(baseline), "ratio >= 0.15")];
+        return
+        [
+            new(
+                "Intake, batches of 1,000", Measurement.Median(ours), "events/s",
+                "binary COPY of the same rows", Measurement.Median(baseline), "ratio >= 0.15"),
+        ];
     }
 
     /// <summary>Events per second, from the first request to the last answer.</summary>

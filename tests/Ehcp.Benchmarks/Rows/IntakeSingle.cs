@@ -7,7 +7,10 @@ using Ehcp.Simulator.Load;
 
 namespace Ehcp.Benchmarks.Rows;
 
-/// <summary>One event a request over 32 connections, answered after the commit. Intake relays to the broker meanwhile, and this program's work is on the same processors.</summary>
+/// <summary>
+/// One event a request over 32 connections, answered after the commit. Intake relays to the broker meanwhile,
+/// and this program's work is on the same processors.
+/// </summary>
 internal static class IntakeSingle
 {
     private const int Connections = 32;
@@ -21,10 +24,16 @@ internal static class IntakeSingle
         for (var repetition = 0; repetition < effort.Repetitions; repetition++)
         {
             ours.Add(await SendAsync(deployment, $"single{repetition}", effort.SingleEvents));
-            baseline.Add(await PgBench.TransactionsPerSecondAsync(deployment.Baseline, Connections, effort.SingleEvents, LoadCases.Events("baseline", 1).Single()));
+            baseline.Add(await PgBench.TransactionsPerSecondAsync(
+                deployment.Baseline, Connections, effort.SingleEvents, LoadCases.Events("baseline", 1).Single()));
         }
 
-        return [new("Intake, one event a request, 32 conn.", Measurement.Median(ours), "events/s", "pgbench, same transaction, 32 clients", Measurement.Median(baseline), "ratio >= 0.8")];
+        return
+        [
+            new(
+                "Intake, one event a request, 32 conn.", Measurement.Median(ours), "events/s",
+                "pgbench, same transaction, 32 clients", Measurement.Median(baseline), "ratio >= 0.8"),
+        ];
     }
 
     private static async Task<double> SendAsync(Deployment deployment, string run, int count)
@@ -41,7 +50,8 @@ internal static class IntakeSingle
         {
             while (Interlocked.Increment(ref next) is var mine && mine < bodies.Length)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(bodies[mine]) { Headers = { ContentType = OneCloudEvent } } };
+                var body = new ByteArrayContent(bodies[mine]) { Headers = { ContentType = OneCloudEvent } };
+                using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = body };
                 request.Headers.TryAddWithoutValidation("X-Api-Key", Deployment.Key);
                 using var answer = await invoker.SendAsync(request, CancellationToken.None);
                 if (answer.StatusCode != HttpStatusCode.Accepted)

@@ -32,7 +32,9 @@ internal static class RatesOfEngland
             new("cohorts as of, p95", await P95Async($"&basis=requests-received&asOf={AsOf}"), "ms", Goal: "<= 250 ms"),
             new("rates of odd days, p95", await P95Async("&from=2017-03-09&to=2025-10-21"), "ms", Goal: "<= 50 ms"),
             new("rates of odd days as of, p95", await P95Async($"&from=2017-03-09&to=2025-10-21&asOf={AsOf}"), "ms", Goal: "<= 250 ms"),
-            new("cohorts of odd days as of, p95", await P95Async($"&basis=requests-received&from=2017-03-09&to=2025-10-21&asOf={AsOf}"), "ms", Goal: "<= 250 ms"),
+            new(
+                "cohorts of odd days as of, p95",
+                await P95Async($"&basis=requests-received&from=2017-03-09&to=2025-10-21&asOf={AsOf}"), "ms", Goal: "<= 250 ms"),
             await PageAsync("dashboard of Birmingham, p95", $"?authority={Birmingham}", "<= 250 ms"),
             await PageAsync("dashboard of England, p95", "", "<= 5,000 ms"),
         ];
@@ -45,9 +47,11 @@ internal static class RatesOfEngland
             P95(await TimesAsync(effort.Repetitions, grouping => RequestsOfEngland.RunAsync(database, RequestsOfEngland.Rate(grouping.Sql, authority, asOf)))),
             $"{goal}, ratio <= 1.5");
 
-        async Task<double> P95Async(string query) => P95(await TimesAsync(10 * effort.Repetitions, grouping => GetAsync($"v1/rates?groupBy={grouping.GroupBy}{query}")));
+        async Task<double> P95Async(string query) =>
+            P95(await TimesAsync(10 * effort.Repetitions, grouping => GetAsync($"v1/rates?groupBy={grouping.GroupBy}{query}")));
 
-        async Task<Measurement> PageAsync(string name, string query, string goal) => new(name, P95(await TimesAsync(effort.Repetitions, _ => GetAsync(query))), "ms", Goal: goal);
+        async Task<Measurement> PageAsync(string name, string query, string goal) =>
+            new(name, P95(await TimesAsync(effort.Repetitions, _ => GetAsync(query))), "ms", Goal: goal);
 
         async Task GetAsync(string path)
         {

@@ -30,7 +30,8 @@ internal sealed class PublicDoors(Uri intake, Uri scheduler, Uri reporting) : ID
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(intake, "/v1/events"));
         request.Headers.Add("X-Api-Key", Deployment.IntakeKey);
         request.Content = new StringContent(content.ToJsonString());
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(content is JsonArray ? "application/cloudevents-batch+json" : "application/cloudevents+json");
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(
+            content is JsonArray ? "application/cloudevents-batch+json" : "application/cloudevents+json");
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));

@@ -9,8 +9,10 @@ public sealed class PublishedYearTests
     [Fact]
     public void DfE_has_figures_of_nearly_every_authority_in_each_year()
     {
-        Assert.Equal([150, 151, 152, 147, 150], PublishedFigure.OfAuthorities.CountBy(figure => figure.Year).OrderBy(year => year.Key).Select(year => year.Value));
-        Assert.Equal([(898, 572), (802, 388), (1230, 670), (1246, 781), (1107, 652)], PublishedFigure.Of("330").Select(figure => (figure.Plans, figure.InTime)));
+        Assert.Equal(
+            [150, 151, 152, 147, 150], PublishedFigure.OfAuthorities.CountBy(figure => figure.Year).OrderBy(year => year.Key).Select(year => year.Value));
+        Assert.Equal(
+            [(898, 572), (802, 388), (1230, 670), (1246, 781), (1107, 652)], PublishedFigure.Of("330").Select(figure => (figure.Plans, figure.InTime)));
     }
 
     [Fact]

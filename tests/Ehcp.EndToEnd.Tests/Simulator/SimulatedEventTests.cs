@@ -26,7 +26,8 @@ public sealed class SimulatedEventTests
         var told = Feed("published").First(told => told.Fact is ExemptionClaimed);
         var json = JsonDocument.Parse(SimulatedEvent.Batch([told])).RootElement[0];
 
-        Assert.Equal(["specversion", "type", "source", "id", "subject", "time", "datacontenttype", "data"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["specversion", "type", "source", "id", "subject", "time", "datacontenttype", "data"], json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("ehcp.exemption-claimed.v1", json.GetProperty("type").GetString());
         Assert.Equal(told.Time, json.GetProperty("time").GetDateTimeOffset());
         Assert.Equal(told.Authority, json.GetProperty("data").GetProperty("authority").GetString());

@@ -44,6 +44,32 @@ public sealed class RightsTests(RunningIntake intake) : IClassFixture<RunningInt
     }
 
     [Theory]
+    [InlineData(RunningIntake.SynergyKey, null, 202)] // its own
+    [InlineData(RunningIntake.SynergyKey, "synergy", 202)]
+    [InlineData(RunningIntake.SynergyKey, "other", 403)]
+    [InlineData(RunningIntake.SynergyKey, "Synergy", 403)]
+    [InlineData(RunningIntake.AnyKey, "other", 202)]
+    public async Task A_key_takes_back_only_what_it_may_send(string key, string? retractedSource, int status)
+    {
+        var retraction = ARetraction(retractedSource);
+        string[] errors = status == 403 ? ["source-not-allowed /data/retractedSource"] : [];
+
+        var one = await intake.SendAsync(retraction.ToJsonString(), Structured, key);
+        var binary = await intake.SendAsync(
+            Encoding.UTF8.GetBytes(retraction["data"]!.ToJsonString()), "application/json", key,
+            retraction.Where(attribute => attribute.Key != "data").Select(attribute => ("ce-" + attribute.Key, (string)attribute.Value!)));
+        var batch = await intake.SendAsync($"[{Given.ARequest().ToJsonString()},{retraction.ToJsonString()}]", "application/cloudevents-batch+json", key);
+
+        Assert.Equal((status, status), (one.Status, binary.Status));
+        Assert.Equal(errors, one.Errors);
+        Assert.Equal(errors, binary.Errors);
+        Assert.Equal(["accepted", status == 403 ? "rejected" : "duplicate"], ((JsonArray)batch.Json).Select(receipt => (string)receipt!["status"]!));
+    }
+
+    private static JsonObject ARetraction(string? source) =>
+        Given.AnEvent("event-retracted", new JsonObject { ["authority"] = "E08000025", ["retractedId"] = "event-1" }).WithData("retractedSource", source);
+
+    [Theory]
     [InlineData("/v1/schemas", 200)]
     [InlineData("/v1/schemas/ehcp.request-received.v1", 200)]
     [InlineData("/openapi/v1.json", 200)]

@@ -13,6 +13,9 @@ public sealed class RuleTests(RunningIntake intake) : IClassFixture<RunningIntak
     [InlineData("id", Long64 + "", null)]
     [InlineData("id", Long64 + "5", "pattern")]
     [InlineData("id", "a b", "pattern")]
+    [InlineData("id", "export:H801200001001", "upn")] // proves itself by its check letter
+    [InlineData("id", "export:K801200001001", null)]
+    [InlineData("source", "urn:child:4010232137", "nhs-number")]
     [InlineData("id", "a\n", "pattern")] // '$' of a regular expression stops before it
     [InlineData("id", "a\0", "pattern")]
     [InlineData("id", "", "required")]
@@ -27,6 +30,8 @@ public sealed class RuleTests(RunningIntake intake) : IClassFixture<RunningIntak
     [InlineData("subject", "A12345678901B", "upn")]
     [InlineData("subject", "a123456789012", "upn")]
     [InlineData("subject", "A1234567890B", null)] // a digit short
+    [InlineData("subject", "EHC-H801200001001", "upn")]
+    [InlineData("subject", "4010232137", "nhs-number")]
     [InlineData("time", "2026-07-01T10:30:00.1234567+01:00", null)]
     [InlineData("time", "2026-07-01t09:30:00z", null)]
     [InlineData("time", "2026-07-15T23:35:00Z", null)] // 5 minutes ahead
@@ -43,6 +48,8 @@ public sealed class RuleTests(RunningIntake intake) : IClassFixture<RunningIntak
     [InlineData("datacontenttype", "application/json", null)]
     [InlineData("datacontenttype", "application/json; charset=utf-8", null)]
     [InlineData("datacontenttype", "text/xml", "media-type")]
+    [InlineData("datacontenttype", "application/json; child=Jane", "media-type")]
+    [InlineData("datacontenttype", "application/json; charset=\"Jane Doe\"", "media-type")]
     [InlineData("dataschema", "urn:ehcp:schema:ehcp.request-received.v1", null)]
     [InlineData("dataschema", "a b", "pattern")]
     [InlineData("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", null)]
@@ -51,6 +58,7 @@ public sealed class RuleTests(RunningIntake intake) : IClassFixture<RunningIntak
     [InlineData("tracestate", "Jane Doe", "pattern")]
     [InlineData("correlationid", "batch-7", null)]
     [InlineData("correlationid", "Jane Doe", "pattern")]
+    [InlineData("correlationid", "401-023-2137", "nhs-number")]
     [InlineData("childname", "Jane", "unknown")]
     [InlineData("data_base64", "e30=", "base64")]
     public async Task An_attribute_keeps_its_rule(string attribute, string value, string? rule) =>
@@ -89,11 +97,33 @@ public sealed class RuleTests(RunningIntake intake) : IClassFixture<RunningIntak
     [InlineData("case-assigned", "team", "jo@example.org", "pattern")]
     [InlineData("case-assigned", "team", "North B1 1BB", "postcode")]
     [InlineData("case-assigned", "team", "sw1a1aa", "postcode")]
+    [InlineData("case-assigned", "team", "H801200001001", "upn")]
+    [InlineData("case-assigned", "team", "West 943 476 5919", "nhs-number")]
+    [InlineData("case-assigned", "team", "QQ123456C", "ni-number")]
+    [InlineData("case-assigned", "team", "Jan (01632 960983)", "phone-number")]
+    [InlineData("case-assigned", "team", "Jan 7 June 2014", "birth-date")]
+    [InlineData("case-assigned", "team", "West  upper", null)] // made "West upper"
+    [InlineData("case-assigned", "team", "Ame\u0301lie", null)] // made "Amélie"
+    [InlineData("case-assigned", "team", "\u041Dorth", "pattern")] // begins with a letter of another alphabet
+    [InlineData("case-assigned", "team", "West, upper", "pattern")]
+    [InlineData("case-described", "setting", "The Priory, Hall Lane", null)]
+    [InlineData("case-described", "setting", "St. Chad's C.E. (V.A.) Infants: the Annexe", null)]
+    [InlineData("case-described", "setting", "The Blessed Somebody and All Saints Voluntary Controlled Church of England Junior, Infant and Nursery School and Centre", null)]
+    [InlineData("case-described", "setting", "The Blessed Somebodies and All Saints Voluntary Controlled Church of England Junior, Infant and Nursery School and Centres", "pattern")]
+    [InlineData("case-described", "setting", "at home: 7 Hall Lane, LS1 4AP", "postcode")]
+    [InlineData("case-described", "setting", "head@school.example", "pattern")]
+    [InlineData("case-described", "setting", "Priory; born 7.6.14", "birth-date")]
+    [InlineData("case-described", "area", "St. Chad's", "pattern")]
     [InlineData("case-assigned", "caseOfficer", "jo.o'neill+send@send.example.gov.uk", null)]
     [InlineData("case-assigned", "caseOfficer", "jo@localhost", "pattern")]
+    [InlineData("case-assigned", "caseOfficer", "jo..doe@example.org", "pattern")]
+    [InlineData("case-assigned", "caseOfficer", ".jo@example.org", "pattern")]
+    [InlineData("case-assigned", "deputy", "jo.@example.org", "pattern")]
+    [InlineData("case-assigned", "deputy", "jo.4010232137@example.org", "nhs-number")]
     [InlineData("case-assigned", "caseOfficer", "Jo <jo@example.org>", "pattern")]
     [InlineData("event-retracted", "retractedSource", "synergy", null)]
     [InlineData("event-retracted", "retractedSource", "a b", "pattern")]
+    [InlineData("event-retracted", "retractedId", "H801200001001", "upn")]
     [InlineData("request-received", "childName", "Jane", "unknown")]
     public async Task A_field_keeps_its_rule(string type, string field, string value, string? rule) =>
         await ExpectAsync(Good(type).WithData(field, value), rule, "/data/" + field);
@@ -106,6 +136,15 @@ public sealed class RuleTests(RunningIntake intake) : IClassFixture<RunningIntak
     [InlineData("phase-transfer-due", "year", "2026.0", null)] // JSON has one kind of number
     [InlineData("phase-transfer-due", "year", "2026.5", "number")]
     [InlineData("phase-transfer-due", "year", "1e400", "number")]
+    [InlineData("phase-transfer-due", "year", "202600e-2", null)]
+    [InlineData("phase-transfer-due", "year", "2.026E+3", null)]
+    [InlineData("phase-transfer-due", "year", "2026.00000000000000000000000000000000002", "number")] // more digits than a decimal has
+    [InlineData("case-described", "yearGroup", "-0", null)]
+    [InlineData("case-described", "yearGroup", "0.0e999999999999999999999", null)]
+    [InlineData("case-described", "yearGroup", "2e-330", "number")] // less than a double or a decimal can hold
+    [InlineData("case-described", "yearGroup", "2e-99999999999999999999", "number")]
+    [InlineData("case-described", "yearGroup", "4294967301", "number")] // 5 more than fit into 32 bits
+    [InlineData("case-described", "yearGroup", "18446744073709551621", "number")]
     [InlineData("phase-transfer-due", "year", "\"2026\"", "kind")]
     [InlineData("case-described", "yearGroup", "-2", null)]
     [InlineData("case-described", "yearGroup", "-3", "number")]
@@ -164,6 +203,25 @@ public sealed class RuleTests(RunningIntake intake) : IClassFixture<RunningIntak
         Assert.Equal(status, answer.Status);
         Assert.Equal([$"{rule} /{attribute}"], answer.Errors);
     }
+
+    // Northamptonshire ended on 31 March 2021.
+    [Theory]
+    [InlineData("request-received", "receivedOn", "E10000021", "2021-03-31", null)]
+    [InlineData("request-received", "receivedOn", "E10000021", "2021-04-01", "authority-ended")]
+    [InlineData("request-received", "receivedOn", "928", "2021-04-01", "authority-ended")]
+    [InlineData("request-received", "receivedOn", "940", "2021-04-01", null)] // North Northamptonshire, its successor
+    [InlineData("reassessment-requested", "receivedOn", "928", "2021-04-01", "authority-ended")]
+    [InlineData("plan-transferred-in", "transferredOn", "928", "2021-04-01", "authority-ended")]
+    [InlineData("final-plan-sent", "sentOn", "928", "2021-04-01", null)] // what it began may end later
+    public async Task An_authority_that_is_no_more_begins_nothing(string type, string field, string authority, string date, string? rule) =>
+        await ExpectAsync(Good(type).WithData("authority", authority).WithData(field, date), rule, "/data/" + field);
+
+    [Theory]
+    [InlineData("child Jane Doe born 2014")]
+    [InlineData("janedoeborn20140607inleeds")]
+    public async Task The_name_of_a_null_attribute_is_a_name(string name) =>
+        Assert.Equal(422, (await intake.SendAsync(
+            Given.ARequest().ToJsonString().Replace("\"data\":", $"\"{name}\":null,\"data\":", StringComparison.Ordinal), "application/cloudevents+json")).Status);
 
     [Fact]
     public async Task A_null_attribute_is_an_absent_one() =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ehcp.Intake.Storage;
 using Ehcp.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 using System.Text;
 using Ehcp.Contracts;
 using Ehcp.Intake.Events;
-using Ehcp.Intake.Schemas;
 using Ehcp.TestKit;
 
 namespace Ehcp.Intake.Tests.Schemas;

@@ -6,7 +6,6 @@ using Ehcp.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -55,11 +54,7 @@ public sealed class WatchTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _scheduler.StartAsync(Stop);
-        _database = await TestDatabase.CreateAsync("watch", async connectionString =>
-        {
-            await using var db = new ReportingDbContext(new DbContextOptionsBuilder<ReportingDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options);
-            await db.Database.MigrateAsync();
-        });
+        _database = await TestDatabase.CreateAsync("reporting", RunningReporting.MigrateAsync);
         _source = NpgsqlDataSource.Create(_database.ConnectionString);
     }
 
@@ -132,6 +127,33 @@ public sealed class WatchTests : IAsyncLifetime
         await LookForAsync(TimeSpan.FromMinutes(10), reporting);
 
         Assert.Equal([$"{Duty}: The morning digest is late", $"{Duty}: The morning digest is on time again"], Told);
+    }
+
+    [Fact]
+    public async Task A_digest_that_comes_within_five_minutes_is_told_to_nobody()
+    {
+        _says = WithoutDigest; // from the first look on: at noon of a first day, or after a restore
+        var reporting = AReporting();
+        await LookForAsync(TimeSpan.FromMinutes(5), reporting);
+        _says = Sweeping;
+        await LookForAsync(TimeSpan.FromMinutes(10), reporting);
+
+        Assert.Empty(Told);
+    }
+
+    [Fact]
+    public async Task A_scheduler_that_was_away_for_a_minute_has_five_minutes_for_the_digest()
+    {
+        var reporting = AReporting();
+        await LookForAsync(TimeSpan.FromMinutes(5), reporting);
+        _says = Broken;
+        await LookForAsync(TimeSpan.FromMinutes(4), reporting);
+        _says = WithoutDigest;
+        await LookForAsync(TimeSpan.FromMinutes(4.5), reporting);
+        Assert.Empty(Told);
+
+        await LookForAsync(TimeSpan.FromMinutes(1), reporting);
+        Assert.Equal([$"{Duty}: The morning digest is late"], Told);
     }
 
     [Fact]

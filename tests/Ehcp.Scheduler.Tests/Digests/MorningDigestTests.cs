@@ -13,7 +13,7 @@ public sealed class MorningDigestTests
         await scheduler.TakeInAsync(
         [
             .. ACase("2026-05-25", "late"), .. ACase("2026-06-09", "soon"), .. ACase("2026-06-10", "far"),
-            A(new AdviceRequested("a1", "health", Day("2026-04-16")), "late"), A(new AdviceRequested("a2", "school", Day("2026-04-16")), "far"),
+            A(new AdviceRequested("a1", AdviceType.Health, Day("2026-04-16")), "late"), A(new AdviceRequested("a2", AdviceType.School, Day("2026-04-16")), "far"),
             .. odd, odd[0] with { Source = "other-system", Fact = new RequestReceived(Day("2026-01-09")) }, // two receipts of one instant
         ]);
         Assert.Empty(await scheduler.RunAtAsync("2026-05-26 07:29"));
@@ -37,10 +37,26 @@ public sealed class MorningDigestTests
     public async Task Nothing_due_nothing_sent()
     {
         await using var scheduler = await StartAsync("2026-05-26 07:00");
-        await scheduler.TakeInAsync([.. ACase("2026-07-25"), A(new AdviceRequested("a1", "health", Day("2026-04-16")))]);
+        await scheduler.TakeInAsync([.. ACase("2026-07-25"), A(new AdviceRequested("a1", AdviceType.Health, Day("2026-04-16")))]);
 
         Assert.Empty(await scheduler.RunAtAsync("2026-05-26 07:30"));
         Assert.Equal(["2026-05-26 0"], await scheduler.RowsAsync("select day::text, mails from digest"));
+    }
+
+    [Fact]
+    public async Task The_first_cases_of_an_empty_system_have_their_digest_the_same_day()
+    {
+        await using var scheduler = await StartAsync("2026-05-26 09:00");
+        await scheduler.RunAtAsync("2026-05-26 09:00");
+        await scheduler.RunAtAsync("2026-05-26 11:59");
+        Assert.Empty(await scheduler.RowsAsync("select day::text, mails from digest"));
+
+        await scheduler.TakeInAsync(ACase("2026-05-25"));
+        var mails = await scheduler.RunAtAsync("2026-05-26 12:00");
+
+        Assert.Equal([AlertScheduler.Head, AlertScheduler.Manager, AlertScheduler.Officer],
+            mails.Where(mail => mail.Subject == "Today: 1 breached").Select(mail => Assert.Single(mail.To)).Order());
+        Assert.Equal(["2026-05-26 3"], await scheduler.RowsAsync("select day::text, mails from digest"));
     }
 
     [Fact]

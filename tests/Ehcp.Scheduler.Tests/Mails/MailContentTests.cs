@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ehcp.Mail;
 using Ehcp.Scheduler.Digests;
 using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Policy;
@@ -10,7 +11,7 @@ namespace Ehcp.Scheduler.Tests.Mails;
 
 public sealed partial class MailContentTests
 {
-    private static readonly PublicAddress Address = new(Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example/" }));
+    private static readonly PublicAddress Address = new(Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example/" }), Options.Create(new MailSettings { From = "ehcp@council.example" }));
 
     [Fact]
     public void The_mail_reads_as_it_was_read_by_a_person()

@@ -1,5 +1,6 @@
 using System.Net;
 using Deque.AxeCore.Playwright;
+using Ehcp.Mail;
 using Ehcp.Scheduler.Digests;
 using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Policy;
@@ -20,7 +21,7 @@ public sealed class MailPictureTests
     private static readonly string[] Quietly =
         ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-    private static readonly PublicAddress Address = new(Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example/" }));
+    private static readonly PublicAddress Address = new(Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example/" }), Options.Create(new MailSettings { From = "ehcp@council.example" }));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -45,6 +45,17 @@ public sealed class AbsenceTests
         Assert.Equal([because], await scheduler.RowsAsync("select because from alert"));
     }
 
+    // Earlier releases took such addresses at the door.
+    [Fact]
+    public async Task Whom_no_mail_can_go_to_is_passed_over_at_once()
+    {
+        await using var scheduler = await StartAsync("2026-05-18 09:00");
+        await scheduler.TakeInAsync([.. ACase("2026-05-25"), A(new CaseAssigned("North", "sam..lee@council.example", Deputy), recorded: "2026-01-06 09:00")]);
+
+        Assert.Equal(Deputy, Assert.Single(Assert.Single(await scheduler.RunAtAsync("2026-05-18 09:00")).To));
+        Assert.Equal(["no case-officer is known, deputy of the case"], await scheduler.RowsAsync("select because from alert"));
+    }
+
     [Fact]
     public async Task The_digest_of_who_is_away_goes_to_the_next_person()
     {

@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Mail;
 using Ehcp.Scheduler.Policy;
 using Ehcp.Scheduler.Sources;
 using Microsoft.Extensions.Options;
@@ -91,7 +92,7 @@ public sealed class SilentSourcesTests
     {
         var content = SilenceContent.Of(
             [new(hostile, hostile, AlertScheduler.London("2026-05-18 09:00"), true)], AlertScheduler.London("2026-05-19 09:00"),
-            new(Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example" })));
+            new(Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example" }), Options.Create(new MailSettings { From = "ehcp@council.example" })));
 
         Assert.Equal("1 source is silent", content.Subject);
         Assert.DoesNotContain("<script", content.Html, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Ehcp.TestKit;
+using Microsoft.AspNetCore.Hosting;
 using static Ehcp.Scheduler.Tests.GivenAlerts;
 
 namespace Ehcp.Scheduler.Tests.Sweeps;
@@ -64,26 +65,63 @@ public sealed class SweepJobTests
     }
 
     [Theory]
-    [InlineData("2026-05-26 07:59", "2026-05-22", "on time")] // Monday the 25th is a bank holiday
-    [InlineData("2026-05-26 08:00", "2026-05-22", "late")]
-    [InlineData("2026-05-26 20:00", "2026-05-22", "late")]
-    [InlineData("2026-05-27 07:00", "2026-05-22", "late")] // yesterday's is still missing
-    [InlineData("2026-05-26 08:00", "2026-05-26", "on time")]
-    [InlineData("2026-05-25 12:00", "2026-05-22", "on time")]
-    [InlineData("2026-05-26 08:00", null, "late")]
-    [InlineData("2026-05-26 19:00", null, "on time")] // installed this evening
-    public async Task Health_tells_whether_the_digest_of_the_last_working_day_was_planned_by_eight(string at, string? last, string digest)
+    [InlineData("2026-05-22 09:00", "2026-05-26 07:59", "2026-05-22", "on time")] // Monday the 25th is a bank holiday
+    [InlineData("2026-05-22 09:00", "2026-05-26 08:00", "2026-05-22", "late")]
+    [InlineData("2026-05-22 09:00", "2026-05-26 20:00", "2026-05-22", "late")]
+    [InlineData("2026-05-22 09:00", "2026-05-27 07:00", "2026-05-22", "late")] // yesterday's is still missing
+    [InlineData("2026-05-22 09:00", "2026-05-26 08:00", "2026-05-26", "on time")]
+    [InlineData("2026-05-22 09:00", "2026-05-25 12:00", "2026-05-22", "on time")]
+    [InlineData("2026-05-22 09:00", "2026-05-26 08:00", null, "late")]
+    [InlineData("2026-05-26 07:54", "2026-05-26 08:00", "2026-05-22", "late")] // started in time to plan it
+    [InlineData("2026-05-26 07:58", "2026-05-26 08:02", "2026-05-22", "on time")] // just started, and about to plan it
+    [InlineData("2026-05-26 07:58", "2026-05-26 08:03", "2026-05-22", "late")]
+    [InlineData("2026-05-26 12:00", "2026-05-26 12:04", null, "on time")] // installed at noon of a working day
+    [InlineData("2026-05-26 12:00", "2026-05-26 12:05", null, "late")]
+    [InlineData("2026-05-28 12:00", "2026-05-28 12:04", "2026-05-20", "on time")] // restored from a copy of last week
+    [InlineData("2026-05-28 12:00", "2026-05-28 12:05", "2026-05-20", "late")]
+    [InlineData("2026-05-26 19:00", "2026-05-26 20:00", "2026-05-20", "on time")] // restored this evening: there was no morning to miss
+    [InlineData("2026-05-26 19:00", "2026-05-27 07:59", null, "on time")]
+    [InlineData("2026-05-26 19:00", "2026-05-27 08:00", null, "late")]
+    public async Task Health_tells_whether_the_digest_of_the_last_working_day_was_planned_by_eight_or_five_minutes_after_the_start(
+        string startedAt, string at, string? last, string digest)
     {
-        await using var scheduler = await AlertScheduler.StartAsync(at, host => host.UseSetting("Ehcp:Alerts:Digest", "morning"));
+        await using var scheduler = await AlertScheduler.StartAsync(startedAt, WithDigest);
+        await scheduler.TakeInAsync(ACase("2026-07-25"));
         if (last is not null)
         {
             await scheduler.ExecuteAsync($"insert into digest (day, planned_at, mails) values ('{last}', now(), 0)");
         }
 
-        using var caller = scheduler.Anybody();
-        var health = await caller.GetFromJsonAsync<JsonObject>(new Uri("/health/sweep", UriKind.Relative), Stop);
+        scheduler.MoveTo(at);
 
-        Assert.Equal((digest, last), ((string?)health!["digest"], (string?)health["lastDigestOn"]));
+        Assert.Equal((digest, last), await DigestAsync(scheduler));
+    }
+
+    [Fact]
+    public async Task Where_no_case_is_known_no_digest_is_late_and_the_first_case_has_five_minutes()
+    {
+        await using var scheduler = await AlertScheduler.StartAsync("2026-05-22 09:00", WithDigest);
+        await scheduler.RunAtAsync("2026-05-26 12:00");
+        Assert.Equal(("on time", null), await DigestAsync(scheduler));
+
+        scheduler.MoveTo("2026-05-26 12:01");
+        await scheduler.TakeInAsync(ACase("2026-07-25"));
+        scheduler.MoveTo("2026-05-26 12:04");
+        Assert.Equal(("on time", null), await DigestAsync(scheduler));
+        scheduler.MoveTo("2026-05-26 12:05");
+        Assert.Equal(("late", null), await DigestAsync(scheduler));
+        await scheduler.SweepAsync();
+        Assert.Equal(("on time", "2026-05-26"), await DigestAsync(scheduler));
+    }
+
+    private static void WithDigest(IWebHostBuilder host) => host.UseSetting("Ehcp:Alerts:Digest", "morning");
+
+    private static async Task<(string? State, string? LastOn)> DigestAsync(AlertScheduler scheduler)
+    {
+        using var caller = scheduler.Anybody();
+        using var answer = await caller.GetAsync(new Uri("/health/sweep", UriKind.Relative), Stop); // 503 where nothing swept; the digest is told all the same
+        var health = await answer.Content.ReadFromJsonAsync<JsonObject>(Stop);
+        return ((string?)health!["digest"], (string?)health["lastDigestOn"]);
     }
 
     private static async Task<HttpStatusCode> HealthAsync(HttpClient caller)

@@ -65,7 +65,7 @@ public sealed class CaseStory
         return Add(WorkingDays.Shipped.OnOrAfter(day.AddDays(lag)), name, fact);
     }
 
-    internal SimulatedEvent Retract(DateOnly day, SimulatedEvent mistaken, string reason) =>
+    internal SimulatedEvent Retract(DateOnly day, SimulatedEvent mistaken, RetractionReason reason) =>
         Tell(day, mistaken.Id[(CaseReference.Length + 1)..] + "-retracted", new EventRetracted(mistaken.Id, Reason: reason));
 
     /// <summary>What was recorded under <paramref name="name"/> said something else.</summary>
@@ -79,7 +79,8 @@ public sealed class CaseStory
     {
         var time = recordedOn.ToDateTime(OfficeOpens).AddSeconds(Draw.Next(8 * 60 * 60));
         var instant = new DateTimeOffset(time, LondonCalendar.Zone.GetUtcOffset(time)).ToUniversalTime();
-        var told = new SimulatedEvent(_council.Source, string.Create(CultureInfo.InvariantCulture, $"{CaseReference}.{name}"), _authority, CaseReference, instant, fact);
+        var told = new SimulatedEvent(
+            _council.Source, string.Create(CultureInfo.InvariantCulture, $"{CaseReference}.{name}"), _authority, CaseReference, instant, fact);
         _events.Add(told);
         return told;
     }

@@ -10,7 +10,8 @@ public sealed record Council(string Source, string Code, ImmutableArray<string> 
 
     // Weighted as primary needs of new plans are, roughly: autism first, then speech and language, then social and emotional needs.
     private static readonly ImmutableArray<string> Needs =
-        ["ASD", "ASD", "ASD", "ASD", "ASD", "ASD", "SLCN", "SLCN", "SLCN", "SLCN", "SEMH", "SEMH", "SEMH", "SEMH", "MLD", "MLD", "SLD", "PD", "HI", "VI", "SPLD", "DS", "OTH"];
+        ["ASD", "ASD", "ASD", "ASD", "ASD", "ASD", "SLCN", "SLCN", "SLCN", "SLCN",
+            "SEMH", "SEMH", "SEMH", "SEMH", "MLD", "MLD", "SLD", "PD", "HI", "VI", "SPLD", "DS", "OTH"];
 
     public static Council Birmingham { get; } = new(
         "/birmingham/casework",
@@ -32,7 +33,8 @@ public sealed record Council(string Source, string Code, ImmutableArray<string> 
     {
         ArgumentNullException.ThrowIfNull(draw);
         var year = draw.Next(-2, 14);
-        return new(Pick(Areas, draw), Pick(Needs, draw), year, year switch { < 0 => "Nursery", < 7 => "Primary school", < 12 => "Secondary school", _ => "College" });
+        return new(
+            Pick(Areas, draw), Pick(Needs, draw), year, year switch { < 0 => "Nursery", < 7 => "Primary school", < 12 => "Secondary school", _ => "College" });
     }
 
     private static string Pick(ImmutableArray<string> from, Random draw) => from[draw.Next(from.Length)];

@@ -5,9 +5,12 @@ namespace Ehcp.Simulator.Demo;
 /// <summary>What must come out.</summary>
 /// <param name="Figures">DfE's figures, one a year.</param>
 /// <param name="Events">Distinct events sent.</param>
-/// <param name="Cases">Cases they are about.</param>
+/// <param name="References">The cases they are about.</param>
 /// <param name="LaterPlans">Plans of the open caseload, sent after the last year that DfE's figures tell of.</param>
-public sealed record Expected(IReadOnlyList<PublishedFigure> Figures, int Events, int Cases, int LaterPlans);
+public sealed record Expected(IReadOnlyList<PublishedFigure> Figures, int Events, IReadOnlySet<string> References, int LaterPlans)
+{
+    public int Cases => References.Count;
+}
 
 /// <summary>One year as Reporting has it.</summary>
 public sealed record YearRow(
@@ -35,14 +38,60 @@ public sealed record YearRow(
     }
 }
 
-/// <summary>How many mails were handed to a mail server, and how many are on their way there.</summary>
-public sealed record MailCounts(long Sent, long UnderWay);
+/// <summary>An alert, of <c>GET /v1/alerts</c>.</summary>
+public sealed record Alert(long Id, string CaseReference, string Rung, string State);
+
+/// <summary>How far the alerts of the demo's own cases have come.</summary>
+/// <param name="Breaches">Alerts of a breach in a mail that a mail server took.</param>
+/// <param name="Others">Other alerts in such a mail: of days to come, and of breaches that are over.</param>
+/// <param name="UnderWay">Alerts that are still to be mailed.</param>
+public sealed record AlertCounts(int Breaches, int Others, int UnderWay)
+{
+    private static readonly string[] RungsOfABreach = ["breached", "week-late"];
+
+    /// <param name="alerts">Alerts of any cases.</param>
+    /// <param name="cases">References of the demo's own.</param>
+    public static AlertCounts Of(IEnumerable<Alert> alerts, IReadOnlySet<string> cases)
+    {
+        ArgumentNullException.ThrowIfNull(alerts);
+        ArgumentNullException.ThrowIfNull(cases);
+        var (breaches, others, underWay) = (0, 0, 0);
+        foreach (var alert in alerts.Where(alert => cases.Contains(alert.CaseReference)))
+        {
+            switch (alert.State)
+            {
+                case "planned" or "sending":
+                    underWay++;
+                    break;
+                case "accepted" or "delivered" when RungsOfABreach.Contains(alert.Rung):
+                    breaches++;
+                    break;
+                case "accepted" or "delivered":
+                    others++;
+                    break;
+            }
+        }
+
+        return new(breaches, others, underWay);
+    }
+}
 
 /// <summary>What the public doors show at one moment.</summary>
-public sealed record Seen(Overview Scheduler, IReadOnlyDictionary<string, YearRow> Years, MailCounts Mails)
+public sealed record Seen(Overview Scheduler, IReadOnlyDictionary<string, YearRow> Years)
 {
+    /// <summary>The alerts, read after a sweep that began when every fact was known; null before.</summary>
+    public AlertCounts? Alerts { get; init; }
+
     /// <summary>What is not there yet, in words; null when all is.</summary>
-    public string? WaitsFor(Expected expected)
+    public string? WaitsFor(Expected expected) => WaitsForFigures(expected) ?? Alerts switch
+    {
+        null => "the next sweep, which begins within a minute",
+        { UnderWay: > 0 } or { Breaches: 0 } => "the e-mails",
+        _ => null,
+    };
+
+    /// <summary>Which of the figures are not there yet, in words; null when all are.</summary>
+    public string? WaitsForFigures(Expected expected)
     {
         ArgumentNullException.ThrowIfNull(expected);
         if (Scheduler.Facts < expected.Events || Scheduler.Cases < expected.Cases)

@@ -9,9 +9,7 @@ public sealed record Overview(
     long Cases,
     long Facts,
     IReadOnlyDictionary<string, long> Deadlines,
-    IReadOnlyList<Overview.MilestoneCount> ByMilestone,
-    IReadOnlyDictionary<string, long>? Alerts,
-    IReadOnlyDictionary<string, long>? Mails)
+    IReadOnlyList<Overview.MilestoneCount> ByMilestone)
 {
     public sealed record MilestoneCount(string Milestone, string State, long Count);
 
@@ -24,13 +22,11 @@ internal sealed class PublicDoors : IDisposable
 {
     private readonly HttpClient _scheduler;
     private readonly HttpClient _reporting;
-    private readonly string? _mailFolder;
 
     internal PublicDoors(Addresses addresses)
     {
         _scheduler = IntakeDoor.Client(addresses.Scheduler ?? throw new UsageException("SCHEDULER_URL is not set."), addresses.StaffKey);
         _reporting = IntakeDoor.Client(addresses.Reporting ?? throw new UsageException("REPORTING_URL is not set."), addresses.ReportingKey);
-        _mailFolder = addresses.MailFolder;
     }
 
     public void Dispose()
@@ -44,20 +40,33 @@ internal sealed class PublicDoors : IDisposable
         var first = Seen.YearOf(expected.Figures[0]);
         var overview = await GetAsync<Overview>(_scheduler, "v1/overview", cancellationToken);
         var rates = await GetAsync<Rates>(_reporting, $"v1/rates?groupBy=year&authority={expected.Figures[0].DfeCode}&from={first}-01-01", cancellationToken);
-        return new(overview, rates.Rows.ToDictionary(row => row.Group), Mails(overview));
+        return new(overview, rates.Rows.ToDictionary(row => row.Group));
     }
 
-    // In Development the mail catcher keeps every message as a file; without that folder the Scheduler's own log counts.
-    private MailCounts Mails(Overview overview)
+    /// <summary>The latest instant at which the last completed sweep surely had not begun yet.</summary>
+    internal async Task<DateTimeOffset> LastSweepAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
-        var counts = overview.Mails ?? new Dictionary<string, long>();
-        var sent = counts.GetValueOrDefault("accepted") + counts.GetValueOrDefault("delivered");
-        if (_mailFolder is not null && Directory.Exists(_mailFolder))
-        {
-            sent = Directory.EnumerateFiles(_mailFolder, "*.eml").LongCount();
-        }
+        var asked = clock.GetUtcNow();
+        var sweep = await GetAsync<SweepHealth>(_scheduler, "health/sweep", cancellationToken);
+        return asked.AddSeconds(-sweep.LastCompletedSecondsAgo - 1); // it counts whole seconds
+    }
 
-        return new(sent, counts.GetValueOrDefault("sending"));
+    /// <summary>Every alert of the council.</summary>
+    internal async Task<List<Alert>> AlertsAsync(Expected expected, CancellationToken cancellationToken)
+    {
+        var alerts = new List<Alert>();
+        for (long? before = null; ;)
+        {
+            var page = await GetAsync<AlertPage>(
+                _scheduler, $"v1/alerts?authority={expected.Figures[0].DfeCode}&limit=500{(before is { } id ? $"&before={id}" : "")}", cancellationToken);
+            alerts.AddRange(page.Alerts);
+            if (page.Next is null)
+            {
+                return alerts;
+            }
+
+            before = page.Next;
+        }
     }
 
     private static async Task<T> GetAsync<T>(HttpClient service, string path, CancellationToken cancellationToken)
@@ -65,11 +74,16 @@ internal sealed class PublicDoors : IDisposable
         using var answer = await service.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
         if (!answer.IsSuccessStatusCode)
         {
-            throw new InvalidOperationException($"{answer.RequestMessage?.RequestUri} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+            var said = await answer.Content.ReadAsStringAsync(cancellationToken);
+            throw new InvalidOperationException($"{answer.RequestMessage?.RequestUri} answered {(int)answer.StatusCode}: {said}");
         }
 
         return (await answer.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellationToken))!;
     }
+
+    private sealed record SweepHealth(long LastCompletedSecondsAgo);
+
+    private sealed record AlertPage(IReadOnlyList<Alert> Alerts, long? Next);
 
     private sealed record Rates(IReadOnlyList<YearRow> Rows);
 }

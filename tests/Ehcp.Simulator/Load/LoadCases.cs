@@ -15,7 +15,10 @@ public static class LoadCases
 
     private static IEnumerable<CaseStory> Cases(string run)
     {
-        Council[] councils = [.. Authorities.All.Where(authority => authority.FormerTo is null).Select(authority => Council.Of(authority.DfeCode, "/load/casework"))];
+        Council[] councils =
+        [
+            .. Authorities.All.Where(authority => authority.FormerTo is null).Select(authority => Council.Of(authority.DfeCode, "/load/casework")),
+        ];
         for (var number = 0; ; number++)
         {
             var reference = string.Create(CultureInfo.InvariantCulture, $"L-{run}-{number:00000000}");

@@ -19,7 +19,10 @@ public static class LoadRun
         var result = await SendAsync(new IntakeDoor(client, clock), batches, options, clock, cancellationToken);
         var seconds = result.Elapsed.TotalSeconds;
         await print.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"run {run}: {result.Receipts.Accepted:N0} accepted, {result.Receipts.Duplicates:N0} duplicates, {result.Receipts.Refused:N0} refused in {seconds:0.00} s: {result.Receipts.Total / seconds:N0} events/s; a request took {result.Latency(0.5).TotalMilliseconds:0.0} ms (p50), {result.Latency(0.99).TotalMilliseconds:0.0} ms (p99)"));
+            $"run {run}: {result.Receipts.Accepted:N0} accepted, {result.Receipts.Duplicates:N0} duplicates, "
+            + $"{result.Receipts.Refused:N0} refused in {seconds:0.00} s: "
+            + $"{result.Receipts.Total / seconds:N0} events/s; "
+            + $"a request took {result.Latency(0.5).TotalMilliseconds:0.0} ms (p50), {result.Latency(0.99).TotalMilliseconds:0.0} ms (p99)"));
         if (result.Receipts.FirstRefusal is { } refusal)
         {
             await print.WriteLineAsync($"The first refusal: {refusal}");
@@ -35,7 +38,8 @@ public static class LoadRun
     }
 
     /// <summary>Sends bodies of <see cref="LoadOptions.Batch"/> events each.</summary>
-    public static async Task<Result> SendAsync(IntakeDoor door, IReadOnlyList<byte[]> batches, LoadOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<Result> SendAsync(
+        IntakeDoor door, IReadOnlyList<byte[]> batches, LoadOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(door);
         ArgumentNullException.ThrowIfNull(batches);

@@ -38,9 +38,11 @@ public sealed class IntakeDoor(HttpClient client, TimeProvider clock)
                     return Receipts.Of(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
                 }
 
-                if (answer.StatusCode is not (HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError) || clock.GetElapsedTime(began) > Patience)
+                var isPassing = answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+                if (!isPassing || clock.GetElapsedTime(began) > Patience)
                 {
-                    throw new InvalidOperationException($"Intake answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+                    var said = await answer.Content.ReadAsStringAsync(cancellationToken);
+                    throw new InvalidOperationException($"Intake answered {(int)answer.StatusCode}: {said}");
                 }
             }
             catch (HttpRequestException) when (clock.GetElapsedTime(began) < Patience)

@@ -73,7 +73,9 @@ public sealed class NotifyStub : IAsyncDisposable
             _taken.TryGetValue(id, out var found) ? Results.Json(Shown(found)) : Error(404, "NoResultFound", "No result found"));
         _notify.MapGet("/v2/notifications", (string? reference, string? template_type) => Results.Json(new JsonObject
         {
-            ["notifications"] = new JsonArray([.. Taken.Reverse().Where(each => (reference is null || each.Reference == reference) && template_type is null or "email").Take(250).Select(Shown)]),
+            ["notifications"] = new JsonArray(
+                [.. Taken.Reverse().Where(each => (reference is null || each.Reference == reference) && template_type is null or "email")
+                    .Take(250).Select(Shown)]),
             ["links"] = new JsonObject { ["current"] = "/v2/notifications" },
         }));
     }
@@ -117,7 +119,9 @@ public sealed class NotifyStub : IAsyncDisposable
             case NotifyAnswer.Fail:
                 return Error(500, "Exception", "Internal server error");
             case NotifyAnswer.Refuse:
-                return Error(400, "BadRequestError", "Can't send to this recipient when service is in trial mode - see https://www.notifications.service.gov.uk/trial-mode");
+                return Error(
+                    400, "BadRequestError",
+                    "Can't send to this recipient when service is in trial mode - see https://www.notifications.service.gov.uk/trial-mode");
             case NotifyAnswer.RefuseAddress:
                 return Error(400, "ValidationError", "email_address Not a valid email address");
         }
@@ -140,7 +144,8 @@ public sealed class NotifyStub : IAsyncDisposable
             return Error(400, "BadRequestError", $"Missing personalisation: {string.Join(", ", missing)}");
         }
 
-        var taken = new TakenNotification(Guid.NewGuid().ToString(), (string?)asked["reference"], to, (string)personal!["subject"]!, (string)personal["body"]!, "created");
+        var taken = new TakenNotification(
+            Guid.NewGuid().ToString(), (string?)asked["reference"], to, (string)personal!["subject"]!, (string)personal["body"]!, "created");
         _taken[taken.Id] = taken;
         _inOrder.Enqueue(taken.Id);
         if (answer == NotifyAnswer.AcceptAndDrop)

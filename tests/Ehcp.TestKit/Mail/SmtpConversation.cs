@@ -36,7 +36,8 @@ internal sealed class SmtpConversation(SmtpSink sink, Stream stream) : IDisposab
             switch (verb)
             {
                 case "EHLO":
-                    await ReplyAsync($"250-sink\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n{(IsSecure ? sink.Guard?.User is null ? "" : "250-AUTH PLAIN\r\n" : "250-STARTTLS\r\n")}250 SIZE 10485760", cancellationToken);
+                    var offer = IsSecure ? sink.Guard?.User is null ? "" : "250-AUTH PLAIN\r\n" : "250-STARTTLS\r\n";
+                    await ReplyAsync($"250-sink\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n{offer}250 SIZE 10485760", cancellationToken);
                     break;
                 case "HELO":
                     await ReplyAsync("250 sink", cancellationToken);
@@ -45,7 +46,8 @@ internal sealed class SmtpConversation(SmtpSink sink, Stream stream) : IDisposab
                     await ReplyAsync("220 go ahead", cancellationToken);
                     return SmtpEnd.Secure;
                 case "AUTH" when IsSecure && sink.Guard?.User is { } user:
-                    _signedIn = line.Split(' ') is [_, "PLAIN", var said] && Encoding.UTF8.GetString(Convert.FromBase64String(said)) == $"\0{user}\0{sink.Guard.Password}";
+                    _signedIn = line.Split(' ') is [_, "PLAIN", var said]
+                        && Encoding.UTF8.GetString(Convert.FromBase64String(said)) == $"\0{user}\0{sink.Guard.Password}";
                     await ReplyAsync(_signedIn ? "235 2.7.0 signed in" : "535 5.7.8 not known", cancellationToken);
                     break;
                 case "MAIL" when !IsSecure || !_signedIn:

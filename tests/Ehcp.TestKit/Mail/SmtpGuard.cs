@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Ehcp.TestKit;
 
-/// <summary>What a sink asks of its callers before it takes anything: TLS with a certificate of its own authority, and a sign-in where a user is given.</summary>
+/// <summary>
+/// What a sink asks of its callers before it takes anything: TLS with a certificate of its own authority, and a sign-in where a user is given.
+/// </summary>
 public sealed class SmtpGuard : IDisposable
 {
     private readonly X509Certificate2 _authority;

@@ -8,7 +8,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Ehcp.TestKit;
 
-/// <summary>A small real SMTP server (RFC 5321; with TLS and sign-in where a guard asks for them) that keeps what it accepts and fails as a test asks.</summary>
+/// <summary>
+/// A small real SMTP server (RFC 5321; with TLS and sign-in where a guard asks for them) that keeps what it accepts and fails as a test asks.
+/// </summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -55,7 +57,8 @@ public sealed class SmtpSink : IAsyncDisposable
 
     /// <summary>The first message, received before or from now on, that the predicate holds for.</summary>
     public async Task<ReceivedMail> WaitForAsync(
-        Func<ReceivedMail, bool> predicate, TimeSpan? within = null, CancellationToken cancellationToken = default, [CallerArgumentExpression(nameof(predicate))] string what = "")
+        Func<ReceivedMail, bool> predicate, TimeSpan? within = null, CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(predicate))] string what = "")
     {
         await Until.TrueAsync(() => _messages.Any(predicate), within, cancellationToken, what);
         return _messages.First(predicate);

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Ehcp.TestKit;
 
-/// <summary>Takes away what this process made, when it ends: the newest first, because a database is in a server, and each whatever becomes of the others.</summary>
+/// <summary>
+/// Takes away what this process made, when it ends: the newest first, because a database is in a server, and each whatever becomes of the others.
+/// </summary>
 internal static class AtExit
 {
     private static readonly ConcurrentStack<Func<Task>> Work = Start();

@@ -110,16 +110,19 @@ public sealed class OpenIdIssuer : IAsyncDisposable
     {
         if ((string?)context.Request["person"] is { } name && _people.TryGetValue(name, out var person))
         {
-            var identity = Identity(name, (Claims.PreferredUsername, [name]), ("roles", person.Roles), ("authorities", person.Authorities), ("teams", person.Teams));
+            var identity = Identity(
+                name, (Claims.PreferredUsername, [name]), ("roles", person.Roles), ("authorities", person.Authorities), ("teams", person.Teams));
             identity.SetDestinations(_ => [Destinations.IdentityToken]);
             context.SignIn(new ClaimsPrincipal(identity).SetScopes(context.Request.GetScopes()));
             return;
         }
 
         var request = context.Transaction.GetHttpRequest()!;
-        var links = _people.Keys.Select(one => $"<li><a href=\"{request.Path}{System.Net.WebUtility.HtmlEncode(request.QueryString.Value)}&amp;person={one}\">{one}</a></li>");
+        var here = request.Path + System.Net.WebUtility.HtmlEncode(request.QueryString.Value);
+        var links = _people.Keys.Select(one => $"<li><a href=\"{here}&amp;person={one}\">{one}</a></li>");
         request.HttpContext.Response.ContentType = "text/html";
-        await request.HttpContext.Response.WriteAsync($"<!DOCTYPE html><html lang=\"en\"><title>Who are you?</title><h1>Who are you?</h1><ul>{string.Concat(links)}</ul></html>");
+        await request.HttpContext.Response.WriteAsync(
+            $"<!DOCTYPE html><html lang=\"en\"><title>Who are you?</title><h1>Who are you?</h1><ul>{string.Concat(links)}</ul></html>");
         context.HandleRequest();
     }
 

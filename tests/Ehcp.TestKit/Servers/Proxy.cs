@@ -93,7 +93,8 @@ public sealed class Proxy : IAsyncDisposable
             await far.ConnectAsync(_host, _targetPort, _stop.Token);
             await Task.WhenAny(PumpAsync(near.GetStream(), far.GetStream()), PumpAsync(far.GetStream(), near.GetStream()));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException
+            or ObjectDisposedException or InvalidOperationException)
         {
             // Either end went away.
         }

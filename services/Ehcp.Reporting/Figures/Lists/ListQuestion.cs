@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Security.Claims;
+using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Figures.Caseload;
 using Ehcp.Reporting.Measures;
@@ -48,7 +49,7 @@ public sealed record ListQuery(
     [property: FromQuery(Name = "sort"), Description("oldest (default: received first) or newest.")] string? Sort,
     [property: FromQuery(Name = "limit"), Description("1 to 1000; default 100.")] string? Limit,
     [property: FromQuery(Name = "after"), Description("Skip so many: the after of the page before.")] string? After,
-    [property: FromQuery(Name = "format"), Description("json (default) or csv.")] string? Format);
+    [property: FromQuery(Name = "format"), Description("json (default), or csv for a spreadsheet: UTF-8 with a byte order mark.")] string? Format);
 
 /// <summary>Which requests are listed, and from where on.</summary>
 /// <param name="List">The set.</param>
@@ -109,7 +110,7 @@ public sealed record ListQuestion(
 
         return new(
             list, code, parameters.AsKnown(query.Authority, query.AsOf), from, to, week, waitingOn,
-            parameters.OneOf("exemption", query.Exemption, absent: null, YesOrNo), string.IsNullOrEmpty(query.Team) ? null : query.Team, user.OnlyTeams(),
+            parameters.OneOf("exemption", query.Exemption, absent: null, YesOrNo), string.IsNullOrEmpty(query.Team) ? null : NameText.Normal(query.Team), user.OnlyTeams(),
             parameters.OneOf("sort", query.Sort, absent: false, Orders),
             parameters.Whole("limit", query.Limit, 1, MostAtOnce, absent: 100),
             parameters.Whole("after", query.After, 0, int.MaxValue - MostAtOnce, absent: 0));

@@ -25,7 +25,7 @@ internal static class RequestsCsv
     ];
 
     internal static FileContentHttpResult Of(ListQuestion question, IEnumerable<ListedRequest> requests) => TypedResults.File(
-        SafeCsv.Of([Columns.Select(column => column.Name), .. requests.Select(request => Columns.Select(column => column.Value(request) ?? ""))]),
+        SafeCsv.ForSpreadsheet([Columns.Select(column => column.Name), .. requests.Select(request => Columns.Select(column => column.Value(request) ?? ""))]),
         "text/csv; charset=utf-8",
         $"{question.Code}-{question.Known.Day:yyyy-MM-dd}.csv");
 

@@ -34,12 +34,6 @@ public sealed class StoredSnapshot
 
 internal sealed class StoredSnapshotConfiguration : IEntityTypeConfiguration<StoredSnapshot>
 {
-    // Nobody searches the body, so it is no jsonb; and taking it out of line or compressing it costs more than it saves.
-    internal const string Storage = """
-        alter table case_snapshot alter column body set storage external;
-        alter table case_snapshot set (toast_tuple_target = 8160);
-        """;
-
     public void Configure(EntityTypeBuilder<StoredSnapshot> builder)
     {
         builder.ToTable("case_snapshot").HasKey(snapshot => new { snapshot.Authority, snapshot.CaseReference });

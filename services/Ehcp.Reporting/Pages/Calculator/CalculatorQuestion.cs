@@ -74,7 +74,7 @@ public sealed record CalculatorQuestion(string? Trigger, ImmutableArray<Calculat
             : [.. DateParts.Select(part => query[$"{field.Name}-{part}"].ToString().Trim())];
         return parts.All(part => part.Length == 0)
             ? field with { Parts = parts, Given = whole.Length == 0 ? null : whole }
-            : field with { Parts = parts, Given = $"{parts[2].PadLeft(4, '0')}-{parts[1].PadLeft(2, '0')}-{parts[0].PadLeft(2, '0')}" };
+            : field with { Parts = parts, Given = $"{parts[2].PadLeft(4, '0')}-{MonthNames.AsNumber(parts[1]).PadLeft(2, '0')}-{parts[0].PadLeft(2, '0')}" };
     }
 
     // Before anything is written there is nothing to complain of.

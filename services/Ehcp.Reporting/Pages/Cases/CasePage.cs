@@ -161,16 +161,13 @@ internal static class CasePage
             Explanations.Paragraph(law, clock), Explanations.Citation(law.Timetable, clock));
     }
 
-    private static List<FactView> Facts(CaseSnapshot snapshot)
-    {
-        var bySource = snapshot.Facts.ToDictionary(fact => (fact.Source, fact.Id));
-        return [.. snapshot.Facts.Standings().Select(fact => View(fact.Fact, fact.Standing, fact.Standing.Because is { } because ? bySource[(because.Source, because.Id)] : null))];
-    }
+    private static List<FactView> Facts(CaseSnapshot snapshot) => [.. FactStandings.Of(snapshot.Facts).Select(View)];
 
-    private static FactView View(SnapshotFact fact, StandingFact standing, SnapshotFact? because)
+    private static FactView View(StandingFact<SnapshotFact> standing)
     {
+        var fact = standing.Fact;
         var type = FactCatalogue.Of(fact.Fact);
-        return new(type.Name, string.Join("; ", type.Fields.SelectMany(field => Text(field, fact.Fact))), fact.RecordedAt, fact.Source, standing.Standing, because);
+        return new(type.Name, string.Join("; ", type.Fields.SelectMany(field => Text(field, fact.Fact))), fact.RecordedAt, fact.Source, standing.Standing, standing.Because);
     }
 
     private static IEnumerable<string> Text(FactField field, Fact fact) => field.Value(fact) switch

@@ -10,18 +10,6 @@ namespace Ehcp.Reporting.Publishing.PublicFigures;
 /// <summary>Published editions, for good: the table refuses every update and delete.</summary>
 internal static class EditionTable
 {
-    internal const string Create = """
-        create table public_edition (
-          id bigint generated always as identity primary key, authority text collate "C" not null, published_at timestamptz not null, known_at timestamptz not null,
-          published_by text not null, threshold integer not null, round_to integer not null, note text, years jsonb not null);
-        create index ix_public_edition_authority on public_edition (authority, id);
-        create function refuse_change() returns trigger language plpgsql as
-        $$ begin raise exception 'What was published stays.' using errcode = 'integrity_constraint_violation'; end $$;
-        create trigger public_edition_is_append_only before update or delete on public_edition for each statement execute function refuse_change();
-        """;
-
-    internal const string Drop = "drop table public_edition; drop function refuse_change()";
-
     private const string Select = """
         select id, authority, published_at, known_at, threshold, round_to, note, years from public_edition
         where authority = $1 and ($2::bigint is null or id = $2) order by id desc limit $3

@@ -134,7 +134,7 @@ public sealed class ListTests
     public async Task A_file_is_safe_to_open_in_a_spreadsheet()
     {
         await using var reporting = await RunningReporting.StartAsync();
-        await reporting.KnowsAsync(Case("A-1", Birmingham, Request("2026-01-05") with { Team = "-1+1", Area = "North, (east)" }));
+        await reporting.KnowsAsync(Case("A-1", Birmingham, Request("2026-01-05") with { Team = "-1+1", Area = "Chlo\u00e9, (east)" }));
         using var client = reporting.Client();
 
         using var answer = await client.GetAsync(new Uri("/v1/requests?format=csv", UriKind.Relative), Stop);
@@ -143,10 +143,23 @@ public sealed class ListTests
         Assert.Equal(
             """
             authority,case_reference,request_id,received_on,last_day,plan_sent_on,days,waiting_on,team,area,primary_need,exemption_claimed,cannot_compute_because
-            E08000025,A-1,1,2026-01-05,2026-05-25,,140,authority,"'-1+1","North, (east)",,false,
+            E08000025,A-1,1,2026-01-05,2026-05-25,,140,authority,"'-1+1","Chloé, (east)",,false,
 
             """.ReplaceLineEndings("\n"),
             await answer.Content.ReadAsStringAsync(Stop));
+        Assert.Equal([0xEF, 0xBB, 0xBF], (await answer.Content.ReadAsByteArrayAsync(Stop))[..3]); // or Excel shows "ChloÃ©"
+    }
+
+    [Theory]
+    [InlineData("Chlo\u00e9 west")]
+    [InlineData("Chloe\u0301  west")]
+    public async Task A_team_is_found_however_its_name_is_spelt(string team)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(
+            Case("A-1", Birmingham, Request("2026-01-05") with { Team = "Chlo\u00e9 west" }), Case("A-2", Birmingham, Request("2026-01-05") with { Team = "East" }));
+
+        Assert.Equal(1, (await reporting.GetAsync($"/v1/requests?team={Uri.EscapeDataString(team)}")).GetProperty("total").GetInt32());
     }
 
     [Theory]

@@ -28,6 +28,7 @@ public sealed class CsvTests
         using var answer = await client.GetAsync(new Uri($"/v1/rates?format=csv&{query}", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal("text/csv; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+        Assert.NotEqual(0xEF, (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))[0]); // DfE's files have no byte order mark
         var csv = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var file = Path.Combine(Checkout.Folder, "tests", "Ehcp.Reporting.Tests", "Golden", golden);
         if (Environment.GetEnvironmentVariable("EHCP_WRITE_GOLDEN") is { Length: > 0 })

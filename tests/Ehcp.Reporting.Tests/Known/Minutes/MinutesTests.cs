@@ -5,12 +5,8 @@ using Ehcp.Contracts;
 using Ehcp.Reporting.Known.Minutes;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using static Ehcp.Reporting.Tests.Given;
 
 namespace Ehcp.Reporting.Tests.Known.Minutes;
@@ -150,38 +146,6 @@ public sealed class MinutesTests
             reporting.Clock.Advance(time);
             await reporting.Services.GetRequiredService<AgreeMinutes>().RunAsync(Stop);
         }
-    }
-
-    [Fact]
-    public async Task Snapshots_stored_by_the_release_before_are_counted_by_the_migration()
-    {
-        await using var database = await TestDatabase.CreateAsync("minutes", connectionString => MigrateAsync(connectionString, "Watch"));
-        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        await using (var store = source.CreateCommand("insert into case_snapshot (authority, case_reference, rules_year, rules_number, facts, recorded_at, body) values ($1, $2, 2026, 1, 3, $3, $4)"))
-        {
-            var snapshot = Recorded("OLD", 1, 59, 61);
-            store.Parameters.AddRange(new NpgsqlParameter[]
-            {
-                new() { Value = snapshot.Authority }, new() { Value = snapshot.CaseReference }, new() { Value = Nine.UtcDateTime },
-                new() { Value = JsonSerializer.SerializeToUtf8Bytes(snapshot, ContractsJson.Options) },
-            });
-            await store.ExecuteNonQueryAsync(Stop);
-        }
-
-        await MigrateAsync(database.ConnectionString, null);
-        await new AgreeMinutes(source).RunAsync(Stop);
-
-        Assert.Equal(
-            await source.RowsAsync($"select * from (values ('{Nine:O}'::timestamptz, 2), ('{Nine.AddMinutes(1):O}', 1)) as counted"),
-            await source.RowsAsync("select minute, counted from recorded_minute"));
-        Assert.Equal(3, await source.CountAsync("case_snapshot cross join lateral unnest(recorded_minutes)"));
-    }
-
-    private static async Task MigrateAsync(string connectionString, string? target)
-    {
-        await using var db = new ReportingDbContext(new DbContextOptionsBuilder<ReportingDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options);
-        var name = target is null ? null : db.Database.GetMigrations().Single(migration => migration.EndsWith(target, StringComparison.Ordinal));
-        await db.GetService<IMigrator>().MigrateAsync(name, Stop);
     }
 
     /// <summary>A case whose facts were recorded so many seconds after nine.</summary>

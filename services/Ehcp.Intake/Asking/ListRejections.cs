@@ -1,0 +1,70 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Ehcp.Hosting.Keys;
+using Ehcp.Intake.Refusals;
+using Ehcp.Intake.Rejections;
+using Ehcp.Intake.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ehcp.Intake.Asking;
+
+/// <summary>One refused event in the tray.</summary>
+/// <param name="Number">Its place in the tray: newer is higher.</param>
+/// <param name="At">When it was refused, UTC.</param>
+/// <param name="Source">Its source; absent where it could not be read.</param>
+/// <param name="Id">Its id; absent where it could not be read.</param>
+/// <param name="Type">Its type; absent where it is not known.</param>
+/// <param name="Errors">Which rules it broke, and where.</param>
+public sealed record RefusedEvent(long Number, DateTimeOffset At, string? Source, string? Id, string? Type, IReadOnlyList<BrokenRule> Errors)
+{
+    internal static RefusedEvent Of(Rejection rejection) => new(
+        rejection.Number, rejection.At, rejection.Source, rejection.Id, rejection.Type,
+        JsonSerializer.Deserialize(rejection.Errors, RejectionsJson.Default.IReadOnlyListBrokenRule) ?? []);
+}
+
+/// <summary>A page of the tray.</summary>
+/// <param name="Rejections">Newest first.</param>
+/// <param name="Next">Value of <c>before</c> for the next page; absent on the last.</param>
+public sealed record RejectionPage(IReadOnlyList<RefusedEvent> Rejections, long? Next);
+
+/// <summary>GET /v1/rejections: what was refused of the key's own sources, or sent with the key itself, newest first.</summary>
+internal static class ListRejections
+{
+    private const int Most = 500;
+    private const int Usual = 100;
+
+    public static async Task<IResult> HandleAsync(
+        ClaimsPrincipal user, IntakeDbContext database, CancellationToken cancellationToken, string? source = null, long? before = null, int? limit = null)
+    {
+        if (limit is < 1 or > Most)
+        {
+            return Problems.QueryInvalid("limit", $"limit is a number from 1 to {Most}.").ToResult();
+        }
+
+        if (source is not null && !user.MaySendFrom(source))
+        {
+            return Problems.SourceNotAllowed.ToResult();
+        }
+
+        var query = database.Rejections.AsNoTracking();
+        if (source is not null)
+        {
+            query = query.Where(rejection => rejection.Source == source);
+        }
+        else if (user.Sources() is var sources && !sources.Contains("*"))
+        {
+            var key = user.KeyName();
+            query = query.Where(rejection => rejection.ApiKey == key || sources.Contains(rejection.Source));
+        }
+
+        var size = limit ?? Usual;
+        var found = await query
+            .Where(rejection => before == null || rejection.Number < before)
+            .OrderByDescending(rejection => rejection.Number)
+            .Take(size + 1)
+            .ToListAsync(cancellationToken);
+        return TypedResults.Json(
+            new RejectionPage([.. found.Take(size).Select(RefusedEvent.Of)], found.Count > size ? found[size - 1].Number : null),
+            AskingJson.Default.RejectionPage);
+    }
+}

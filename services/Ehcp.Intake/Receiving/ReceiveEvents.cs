@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Ehcp.Intake.Events;
+using Ehcp.Intake.Ledger;
+using Ehcp.Intake.Refusals;
+using Ehcp.Intake.Rejections;
+using Ehcp.Intake.Settings;
+using Ehcp.Intake.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace Ehcp.Intake.Receiving;
+
+/// <summary>POST /v1/events: one event, or a batch. An answer that says "accepted" is given after the commit.</summary>
+internal sealed class ReceiveEvents(
+    LedgerWriter ledger, RejectionTray tray, IntakeTelemetry telemetry, TimeProvider clock, IOptions<IntakeSettings> settings)
+{
+    public const int MostInBatch = 1_000;
+
+    public static Task<IResult> HandleAsync(HttpContext context, ReceiveEvents receive) => receive.ReceiveAsync(context);
+
+    private async Task<IResult> ReceiveAsync(HttpContext context)
+    {
+        if (MediaTypes.Mode(context.Request) is not { } mode)
+        {
+            return Problems.MediaType.ToResult();
+        }
+
+        if (await EventBody.ReadAsync(context.Request, settings.Value.MaxBodyBytes, context.RequestAborted) is not { } body)
+        {
+            return Problems.TooLarge(settings.Value.MaxBodyBytes).ToResult();
+        }
+
+        var rights = new SenderRights(context.User);
+        if (!EventBody.IsText(body, out var text))
+        {
+            return await NotJsonAsync(rights);
+        }
+
+        var reader = new EventReader(clock.GetUtcNow());
+        try
+        {
+            if (mode == ContentMode.Batch)
+            {
+                return Batch.Split(text, MostInBatch + 1) is not { } items ? Problems.NotABatch.ToResult()
+                    : items.Count > MostInBatch ? Problems.TooManyEvents.ToResult()
+                    : await ReceiveBatchAsync(items.ConvertAll(item => rights.Check(reader.ReadStructured(item, mode))), rights, context.Response);
+            }
+
+            var read = mode == ContentMode.Structured ? reader.ReadStructured(text, mode) : ReadBinary(reader, context.Request, text);
+            return await ReceiveOneAsync(rights.Check(read), rights, context.Response);
+        }
+        catch (JsonException)
+        {
+            return await NotJsonAsync(rights);
+        }
+    }
+
+    private static ReadEvent ReadBinary(EventReader reader, HttpRequest request, byte[] data)
+    {
+        var (draft, headers) = BinaryMode.Read(request.Headers, request.ContentType!);
+        return reader.ReadBinary(draft, data, headers);
+    }
+
+    private async Task<IResult> ReceiveOneAsync(ReadEvent read, SenderRights rights, HttpResponse response)
+    {
+        if (read.Event is null)
+        {
+            return await RefuseAsync(read, rights);
+        }
+
+        var line = new LedgerLine(read.Event, rights.KeyName);
+        if (!await ledger.RecordAsync([line]))
+        {
+            return Unavailable(response);
+        }
+
+        switch (line.Status)
+        {
+            case EventStatus.Rejected:
+                return await RefuseAsync(read with { Event = null, Errors = [Rules.Unrecordable.At("")] }, rights);
+            case EventStatus.Conflict:
+                telemetry.Count(EventStatus.Conflict);
+                await tray.AddAsync([read with { Errors = Problems.Conflict.Errors! }], rights.KeyName);
+                return Problems.Conflict.ToResult();
+            default:
+                telemetry.Count(line.Status);
+                return TypedResults.Json(new EventReceipt(read.Id, read.Source, line.Status, line.Sequence), ReceivingJson.Default.EventReceipt, statusCode: 202);
+        }
+    }
+
+    private async Task<IResult> ReceiveBatchAsync(List<ReadEvent> batch, SenderRights rights, HttpResponse response)
+    {
+        LedgerLine?[] lines = [.. batch.Select(read => read.Event is { } received ? new LedgerLine(received, rights.KeyName) : null)];
+        LedgerLine[] good = [.. lines.OfType<LedgerLine>()];
+        if (good.Length > 0 && !await ledger.RecordAsync(good))
+        {
+            return Unavailable(response);
+        }
+
+        var receipts = new EventReceipt[batch.Count];
+        var refused = new List<ReadEvent>();
+        for (var at = 0; at < receipts.Length; at++)
+        {
+            var status = lines[at]?.Status ?? EventStatus.Rejected;
+            var errors = status switch
+            {
+                EventStatus.Conflict => Problems.Conflict.Errors,
+                EventStatus.Rejected => lines[at] is null ? batch[at].Errors : [Rules.Unrecordable.At("")],
+                _ => null,
+            };
+            receipts[at] = new(batch[at].Id, batch[at].Source, status, lines[at]?.Sequence, errors);
+            telemetry.Count(status);
+            if (errors is not null)
+            {
+                refused.Add(batch[at] with { Errors = errors });
+            }
+        }
+
+        await tray.AddAsync(refused, rights.KeyName);
+        return TypedResults.Json(receipts, ReceivingJson.Default.EventReceiptArray);
+    }
+
+    private Task<IResult> NotJsonAsync(SenderRights rights) => RefuseAsync(ReadEvent.Refused(Rules.Json.At("")), rights);
+
+    private async Task<IResult> RefuseAsync(ReadEvent read, SenderRights rights)
+    {
+        telemetry.Count(EventStatus.Rejected);
+        await tray.AddAsync([read], rights.KeyName);
+        return Problems.NotTaken(read).ToResult();
+    }
+
+    private static IResult Unavailable(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "5";
+        return Problems.Unavailable.ToResult();
+    }
+}

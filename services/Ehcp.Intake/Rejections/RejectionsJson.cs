@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Ehcp.Intake.Rejections;
+
+/// <summary>How the rules that an event broke are kept.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IReadOnlyList<BrokenRule>))]
+internal sealed partial class RejectionsJson : JsonSerializerContext;

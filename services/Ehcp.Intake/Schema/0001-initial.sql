@@ -1,0 +1,68 @@
+-- Schema of Intake: the ledger of every event, what was refused, and the outbox.
+
+-- Every event that was taken, for ever. The sequence rises, with gaps, and says nothing about the order of commits.
+create table ledger (
+  sequence bigint generated always as identity,
+  source text not null,
+  id text not null,
+  type text not null,
+  subject text not null,
+  authority text not null,
+  time timestamptz not null,
+  recorded_at timestamptz not null,
+  api_key text not null,
+  content_hash bytea not null,
+  mode smallint not null,
+  body bytea not null,
+  headers text,
+  constraint pk_ledger primary key (sequence));
+-- Rows lie in the order of their recording, so an index of a few pages finds a minute, and costs writing next to nothing.
+create index ix_ledger_recorded_at on ledger using brin (recorded_at) with (autosummarize = true);
+create unique index ux_ledger_source_id on ledger (source, id);
+
+-- The ledger is append-only, whatever the right of who asks.
+create function refuse_change() returns trigger language plpgsql as
+$$ begin raise exception 'The ledger is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
+create trigger ledger_is_append_only before update or delete or truncate on ledger for each statement execute function refuse_change();
+
+-- What was refused: pointers and rules, never the values.
+create table rejection (
+  number bigint generated always as identity,
+  at timestamptz not null,
+  api_key text not null,
+  source text,
+  id text,
+  type text,
+  errors jsonb not null,
+  constraint pk_rejection primary key (number));
+create index ix_rejection_source_id on rejection (source, id);
+
+-- The last minute of which the number of recorded events is announced. One row.
+create table announced_to (
+  is_only boolean not null,
+  minute timestamptz not null,
+  constraint ck_announced_to_is_only check (is_only),
+  constraint pk_announced_to primary key (is_only));
+insert into announced_to (is_only, minute) values (true, '1970-01-01 00:00:00+00');
+
+-- Messages that wait for the broker. A row goes when the broker has confirmed it.
+create table outbox (
+  id bigint generated always as identity,
+  message_id uuid not null,
+  type text not null,
+  body bytea not null,
+  headers text not null,
+  created_at timestamptz not null,
+  attempts integer not null default 0,
+  not_before timestamptz,
+  last_error text,
+  parked_at timestamptz,
+  constraint pk_outbox primary key (id));
+-- Every row is soon deleted: vacuum early and without pauses, but never cut the file (that would lock relays out),
+-- and do not spend CPU on compressing what lives for milliseconds.
+alter table outbox alter column body set storage external;
+alter table outbox set (
+  autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0,
+  autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 10000, vacuum_truncate = false,
+  toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 1000,
+  toast.autovacuum_vacuum_cost_delay = 0, toast.vacuum_truncate = false);

@@ -1,0 +1,113 @@
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin raise exception 'The ledger is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
+SET default_tablespace = '';
+SET default_table_access_method = heap;
+CREATE TABLE public."__EFMigrationsHistory" (
+    migration_id character varying(150) NOT NULL,
+    product_version character varying(32) NOT NULL
+);
+CREATE TABLE public.announced_to (
+    is_only boolean NOT NULL,
+    minute timestamp with time zone NOT NULL,
+    CONSTRAINT ck_announced_to_is_only CHECK (is_only)
+);
+CREATE TABLE public.ledger (
+    sequence bigint NOT NULL,
+    source text NOT NULL,
+    id text NOT NULL,
+    type text NOT NULL,
+    subject text NOT NULL,
+    authority text NOT NULL,
+    "time" timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    api_key text NOT NULL,
+    content_hash bytea NOT NULL,
+    mode smallint NOT NULL,
+    body bytea NOT NULL,
+    headers text
+);
+ALTER TABLE public.ledger ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ledger_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.outbox (
+    id bigint NOT NULL,
+    message_id uuid NOT NULL,
+    type text NOT NULL,
+    body bytea NOT NULL,
+    headers text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    not_before timestamp with time zone,
+    last_error text,
+    parked_at timestamp with time zone
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_cost_delay='0', autovacuum_analyze_scale_factor='0', autovacuum_analyze_threshold='10000', vacuum_truncate='false', toast.autovacuum_vacuum_scale_factor='0', toast.autovacuum_vacuum_threshold='1000', toast.autovacuum_vacuum_cost_delay='0', toast.vacuum_truncate='false');
+ALTER TABLE ONLY public.outbox ALTER COLUMN body SET STORAGE EXTERNAL;
+ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.rejection (
+    number bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    api_key text NOT NULL,
+    source text,
+    id text,
+    type text,
+    errors jsonb NOT NULL
+);
+ALTER TABLE public.rejection ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.rejection_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.schema_script (
+    name text NOT NULL COLLATE pg_catalog."C",
+    sha256 text NOT NULL COLLATE pg_catalog."C",
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160001_Initial', '10.0.15');
+INSERT INTO public.announced_to VALUES (true, '1970-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '2d68786308f31f56d53917989fc2a2d45bd78f2de500f711983418d636cb430b', '2000-01-01 00:00:00+00');
+SELECT pg_catalog.setval('public.ledger_sequence_seq', 1, false);
+SELECT pg_catalog.setval('public.outbox_id_seq', 1, false);
+SELECT pg_catalog.setval('public.rejection_number_seq', 1, false);
+ALTER TABLE ONLY public."__EFMigrationsHistory"
+    ADD CONSTRAINT pk___ef_migrations_history PRIMARY KEY (migration_id);
+ALTER TABLE ONLY public.announced_to
+    ADD CONSTRAINT pk_announced_to PRIMARY KEY (is_only);
+ALTER TABLE ONLY public.ledger
+    ADD CONSTRAINT pk_ledger PRIMARY KEY (sequence);
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT pk_outbox PRIMARY KEY (id);
+ALTER TABLE ONLY public.rejection
+    ADD CONSTRAINT pk_rejection PRIMARY KEY (number);
+ALTER TABLE ONLY public.schema_script
+    ADD CONSTRAINT pk_schema_script PRIMARY KEY (name);
+CREATE INDEX ix_ledger_recorded_at ON public.ledger USING brin (recorded_at) WITH (autosummarize='true');
+CREATE INDEX ix_rejection_source_id ON public.rejection USING btree (source, id);
+CREATE UNIQUE INDEX ux_ledger_source_id ON public.ledger USING btree (source, id);
+CREATE TRIGGER ledger_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();

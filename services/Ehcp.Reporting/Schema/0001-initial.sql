@@ -1,0 +1,241 @@
+-- Schema of Reporting: what is known of each case, the figures as sums of changes, and what tools read.
+
+-- The newest snapshot of each case, as it came. Its minutes are those of its facts since 1970, one for each fact.
+create table case_snapshot (
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  rules_year integer not null,
+  rules_number integer not null,
+  facts integer not null,
+  recorded_at timestamptz not null,
+  body bytea not null,
+  minutes_before integer[] not null default '{}',
+  recorded_minutes integer[] not null default '{}',
+  rules_from timestamptz,
+  constraint pk_case_snapshot primary key (authority, case_reference)) with (toast_tuple_target = 8160);
+-- Nobody searches the body, so it is no jsonb; and taking it out of line or compressing it costs more than it saves.
+alter table case_snapshot alter column body set storage external;
+create index ix_case_snapshot_recorded_at on case_snapshot (recorded_at);
+
+-- What was known of each request, from known_from until known_to (null: still).
+create table known_request (
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  request_id text collate "C" not null,
+  known_from timestamptz not null,
+  known_to timestamptz,
+  received_on date,
+  received_on_usable boolean not null,
+  assessment_decided_on date,
+  assessment_decision text collate "C",
+  issue_decided_on date,
+  issue_decision text collate "C",
+  plan_sent_on date,
+  closed_on date,
+  closed_reason text collate "C",
+  exemption_claimed boolean not null,
+  cannot_compute_because text collate "C",
+  awaited_advice text[],
+  awaits_setting boolean not null,
+  representations_to date,
+  team text collate "C",
+  area text collate "C",
+  primary_need text collate "C",
+  after_mediation_or_tribunal boolean not null,
+  constraint pk_known_request primary key (authority, case_reference, request_id, known_from));
+create index ix_known_request_open on known_request (authority, received_on)
+  where known_to is null and plan_sent_on is null and closed_on is null
+    and assessment_decision is distinct from 'refuse' and issue_decision is distinct from 'not-issue';
+
+-- Likewise of each review.
+create table known_review (
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  review_id text collate "C" not null,
+  known_from timestamptz not null,
+  known_to timestamptz,
+  meeting_held_on date,
+  dates_usable boolean not null,
+  decided_on date,
+  decision text collate "C",
+  amended_plan_sent_on date,
+  team text collate "C",
+  area text collate "C",
+  primary_need text collate "C",
+  constraint pk_known_review primary key (authority, case_reference, review_id, known_from));
+
+-- When each release of the rules took effect.
+create table rules_release (
+  rules_year integer not null,
+  rules_number integer not null,
+  took_effect_at timestamptz not null,
+  constraint pk_rules_release primary key (rules_year, rules_number));
+
+-- Which way of counting made the figures.
+create table figure_counting (
+  version integer not null);
+
+-- What a change of what is known adds to a figure or takes away; not yet in the sums.
+create table figure_change_new (
+  measure smallint not null,
+  slot smallint not null,
+  authority text collate "C" not null,
+  day date not null,
+  known_at timestamptz not null,
+  team text collate "C",
+  area text collate "C",
+  need text collate "C",
+  change integer not null);
+
+-- The same, in the sums.
+create table figure_change (
+  measure smallint not null,
+  slot smallint not null,
+  authority text collate "C" not null,
+  day date not null,
+  known_at timestamptz not null,
+  team text collate "C",
+  area text collate "C",
+  need text collate "C",
+  change integer not null);
+create index ix_figure_change_authority_day on figure_change (measure, authority, day);
+-- Single days and the month of an instant are many rows that lie all over the table: with all their columns in the index
+-- they are read from a few pages of it.
+create index ix_figure_change_day on figure_change (measure, day) include (slot, authority, known_at, team, area, need, change);
+create index ix_figure_change_known_at on figure_change (measure, known_at) include (slot, authority, day, team, area, need, change);
+
+-- Sums by month or twelve. Authority '' is every authority.
+create table figure_sum (
+  measure smallint not null,
+  breakdown smallint not null,
+  months smallint not null,
+  authority text collate "C" not null,
+  first date not null,
+  value text collate "C" not null,
+  n0 integer not null, n1 integer not null, n2 integer not null, n3 integer not null, n4 integer not null,
+  n5 integer not null, n6 integer not null, n7 integer not null, n8 integer not null, n9 integer not null,
+  n10 integer not null, n11 integer not null, n12 integer not null, n13 integer not null, n14 integer not null,
+  n15 integer not null,
+  constraint pk_figure_sum primary key (measure, breakdown, months, authority, first, value)) with (fillfactor = 80);
+
+-- The same, by the month in which it became known.
+create table figure_known_sum (
+  measure smallint not null,
+  breakdown smallint not null,
+  months smallint not null,
+  authority text collate "C" not null,
+  first date not null,
+  value text collate "C" not null,
+  known_month date not null,
+  n0 integer not null, n1 integer not null, n2 integer not null, n3 integer not null, n4 integer not null,
+  n5 integer not null, n6 integer not null, n7 integer not null, n8 integer not null, n9 integer not null,
+  n10 integer not null, n11 integer not null, n12 integer not null, n13 integer not null, n14 integer not null,
+  n15 integer not null,
+  constraint pk_figure_known_sum primary key (measure, breakdown, months, authority, first, value, known_month)) with (fillfactor = 80);
+
+-- How many events Intake says it recorded in a minute, and how many came through.
+create table recorded_minute (
+  minute timestamptz not null,
+  announced integer not null default 0,
+  counted integer not null default 0,
+  constraint recorded_minute_pkey primary key (minute));
+create index ix_recorded_minute_disagrees on recorded_minute (minute) where announced <> counted;
+
+-- Events that came through and are not yet counted there.
+create table counted_change (
+  minute timestamptz not null,
+  change integer not null);
+
+-- Minutes that Intake has announced.
+create table announced_span (
+  span_from timestamptz not null,
+  span_to timestamptz not null,
+  constraint announced_span_pkey primary key (span_from));
+
+-- The end of the last minute that agrees. One row.
+create table known_to (
+  is_only boolean not null default true,
+  known_to timestamptz,
+  announced_to timestamptz,
+  constraint known_to_is_only_check check (is_only),
+  constraint known_to_pkey primary key (is_only));
+insert into known_to default values;
+
+-- What was published. It stays.
+create table public_edition (
+  id bigint generated always as identity,
+  authority text collate "C" not null,
+  published_at timestamptz not null,
+  known_at timestamptz not null,
+  published_by text not null,
+  threshold integer not null,
+  round_to integer not null,
+  note text,
+  years jsonb not null,
+  constraint public_edition_pkey primary key (id));
+create index ix_public_edition_authority on public_edition (authority, id);
+create function refuse_change() returns trigger language plpgsql as
+$$ begin raise exception 'What was published stays.' using errcode = 'integrity_constraint_violation'; end $$;
+create trigger public_edition_is_append_only before update or delete on public_edition for each statement execute function refuse_change();
+
+-- What the watch saw last.
+create table watch (
+  concern text collate "C" not null,
+  looked_at timestamptz not null,
+  well_at timestamptz not null,
+  told_at timestamptz,
+  constraint pk_watch primary key (concern));
+
+-- Who read what.
+create table access_record (
+  id bigint generated always as identity,
+  at timestamptz not null,
+  caller text collate "C" not null,
+  what text collate "C" not null,
+  authority text collate "C",
+  case_reference text collate "C",
+  query text collate "C",
+  cases integer not null,
+  constraint pk_access_record primary key (id));
+create index ix_access_record_authority_case_reference_id on access_record (authority, case_reference, id);
+create index ix_access_record_caller_id on access_record (caller, id);
+
+-- Keys that protect cookies, shared by every replica.
+create table data_protection_keys (
+  id integer generated by default as identity,
+  friendly_name text collate "C",
+  xml text collate "C",
+  constraint pk_data_protection_keys primary key (id));
+
+-- Which authorities each reader of the views sees; '*' is all.
+create table bi_reader (
+  role_name text not null,
+  authority text collate "C" not null,
+  constraint bi_reader_pkey primary key (role_name, authority));
+
+-- What makes a case's key in the views. One row, and no reader can read it.
+create table bi_key (
+  is_only boolean not null default true,
+  secret bytea not null,
+  constraint bi_key_is_only_check check (is_only),
+  constraint bi_key_pkey primary key (is_only));
+insert into bi_key (secret) values (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())));
+
+-- The open requests of each London day that has ended, as known when it ended.
+create table daily_queue (
+  day date not null,
+  authority text collate "C" not null,
+  team text collate "C" not null,
+  week text not null,
+  open integer not null,
+  with_exemption integer not null,
+  constraint daily_queue_pkey primary key (day, authority, team, week));
+
+-- Days that are written down in it.
+create table daily_queue_day (
+  day date not null,
+  written_at timestamptz not null,
+  constraint daily_queue_day_pkey primary key (day));
+
+-- The views that tools read are in views/, each under its version.
+create schema bi;

@@ -1,0 +1,427 @@
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+CREATE SCHEMA bi;
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin raise exception 'What was published stays.' using errcode = 'integrity_constraint_violation'; end $$;
+SET default_tablespace = '';
+SET default_table_access_method = heap;
+CREATE TABLE public.bi_reader (
+    role_name text NOT NULL,
+    authority text NOT NULL COLLATE pg_catalog."C"
+);
+CREATE TABLE public.case_snapshot (
+    authority text NOT NULL COLLATE pg_catalog."C",
+    case_reference text NOT NULL COLLATE pg_catalog."C",
+    rules_year integer NOT NULL,
+    rules_number integer NOT NULL,
+    facts integer NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    body bytea NOT NULL,
+    minutes_before integer[] DEFAULT '{}'::integer[] NOT NULL,
+    recorded_minutes integer[] DEFAULT '{}'::integer[] NOT NULL,
+    rules_from timestamp with time zone
+)
+WITH (toast_tuple_target='8160');
+ALTER TABLE ONLY public.case_snapshot ALTER COLUMN body SET STORAGE EXTERNAL;
+CREATE VIEW bi.dim_authority_v1 WITH (security_barrier='true') AS
+ SELECT DISTINCT case_snapshot.authority AS authority_code
+   FROM public.case_snapshot
+  WHERE (('*'::text IN ( SELECT r.authority
+           FROM public.bi_reader r
+          WHERE (r.role_name = CURRENT_USER))) OR (case_snapshot.authority IN ( SELECT r.authority
+           FROM public.bi_reader r
+          WHERE (r.role_name = CURRENT_USER))));
+COMMENT ON VIEW bi.dim_authority_v1 IS 'Authorities with cases that the reader may see.';
+COMMENT ON COLUMN bi.dim_authority_v1.authority_code IS 'ONS code.';
+CREATE VIEW bi.dim_date_v1 AS
+ SELECT (day.day)::date AS day,
+    (EXTRACT(year FROM day.day))::integer AS year,
+    ('Q'::text || (EXTRACT(quarter FROM day.day))::integer) AS quarter,
+    (EXTRACT(month FROM day.day))::integer AS month,
+    to_char(day.day, 'YYYY-MM'::text) AS year_month,
+    (EXTRACT(isodow FROM day.day))::integer AS weekday
+   FROM generate_series(('2014-09-01'::date)::timestamp with time zone, ((CURRENT_DATE + 730))::timestamp with time zone, '1 day'::interval) day(day);
+COMMENT ON VIEW bi.dim_date_v1 IS 'Every day from 1 September 2014 to two years ahead.';
+COMMENT ON COLUMN bi.dim_date_v1.day IS 'The day.';
+COMMENT ON COLUMN bi.dim_date_v1.year IS 'Calendar year.';
+COMMENT ON COLUMN bi.dim_date_v1.quarter IS 'Quarter of the calendar year, Q1 to Q4.';
+COMMENT ON COLUMN bi.dim_date_v1.month IS 'Month, 1 to 12.';
+COMMENT ON COLUMN bi.dim_date_v1.year_month IS 'Year and month, to sort by.';
+COMMENT ON COLUMN bi.dim_date_v1.weekday IS '1 for Monday to 7 for Sunday.';
+CREATE TABLE public.daily_queue (
+    day date NOT NULL,
+    authority text NOT NULL COLLATE pg_catalog."C",
+    team text NOT NULL COLLATE pg_catalog."C",
+    week text NOT NULL,
+    open integer NOT NULL,
+    with_exemption integer NOT NULL
+);
+CREATE VIEW bi.fact_daily_queue_v1 WITH (security_barrier='true') AS
+ SELECT daily_queue.day,
+    daily_queue.authority AS authority_code,
+    daily_queue.team,
+    daily_queue.week,
+    daily_queue.open AS open_requests,
+    daily_queue.with_exemption
+   FROM public.daily_queue
+  WHERE (('*'::text IN ( SELECT r.authority
+           FROM public.bi_reader r
+          WHERE (r.role_name = CURRENT_USER))) OR (daily_queue.authority IN ( SELECT r.authority
+           FROM public.bi_reader r
+          WHERE (r.role_name = CURRENT_USER))));
+COMMENT ON VIEW bi.fact_daily_queue_v1 IS 'The open requests of each London day that has ended, as known when it ended. Nobody can count them afterwards from what is known now.';
+COMMENT ON COLUMN bi.fact_daily_queue_v1.day IS 'The London day.';
+COMMENT ON COLUMN bi.fact_daily_queue_v1.authority_code IS 'ONS code of the authority.';
+COMMENT ON COLUMN bi.fact_daily_queue_v1.team IS 'Team that held the cases; not-recorded where nobody said.';
+COMMENT ON COLUMN bi.fact_daily_queue_v1.week IS 'Week of the process: 0 to 20, then 21-26, 27-39, 40-52 and 53+, which are overdue; cannot-compute where the date of receipt cannot be used.';
+COMMENT ON COLUMN bi.fact_daily_queue_v1.open_requests IS 'Open requests.';
+COMMENT ON COLUMN bi.fact_daily_queue_v1.with_exemption IS 'Of them, those with an exemption claimed on the final plan.';
+CREATE TABLE public.bi_key (
+    is_only boolean DEFAULT true NOT NULL,
+    secret bytea NOT NULL,
+    CONSTRAINT bi_key_is_only_check CHECK (is_only)
+);
+CREATE TABLE public.known_request (
+    authority text NOT NULL COLLATE pg_catalog."C",
+    case_reference text NOT NULL COLLATE pg_catalog."C",
+    request_id text NOT NULL COLLATE pg_catalog."C",
+    known_from timestamp with time zone NOT NULL,
+    known_to timestamp with time zone,
+    received_on date,
+    received_on_usable boolean NOT NULL,
+    assessment_decided_on date,
+    assessment_decision text COLLATE pg_catalog."C",
+    issue_decided_on date,
+    issue_decision text COLLATE pg_catalog."C",
+    plan_sent_on date,
+    closed_on date,
+    closed_reason text COLLATE pg_catalog."C",
+    exemption_claimed boolean NOT NULL,
+    cannot_compute_because text COLLATE pg_catalog."C",
+    awaited_advice text[],
+    awaits_setting boolean NOT NULL,
+    representations_to date,
+    team text COLLATE pg_catalog."C",
+    area text COLLATE pg_catalog."C",
+    primary_need text COLLATE pg_catalog."C",
+    after_mediation_or_tribunal boolean NOT NULL
+);
+CREATE VIEW bi.fact_request_v1 WITH (security_barrier='true') AS
+ SELECT known_request.authority AS authority_code,
+    encode(sha256((( SELECT bi_key.secret
+           FROM public.bi_key) || convert_to(((known_request.authority || '/'::text) || known_request.case_reference), 'UTF8'::name))), 'hex'::text) AS case_key,
+    known_request.request_id,
+    COALESCE(known_request.team, 'not-recorded'::text) AS team,
+    COALESCE(known_request.area, 'not-recorded'::text) AS area,
+    COALESCE(known_request.primary_need, 'not-recorded'::text) AS primary_need,
+    known_request.received_on,
+    (known_request.received_on_usable AND (known_request.received_on IS NOT NULL) AND (known_request.cannot_compute_because IS NULL)) AS is_measurable,
+        CASE
+            WHEN (known_request.received_on_usable AND (known_request.cannot_compute_because IS NULL)) THEN (known_request.received_on + 140)
+            ELSE NULL::date
+        END AS last_day,
+    known_request.assessment_decision,
+    known_request.assessment_decided_on,
+    known_request.issue_decision,
+    known_request.issue_decided_on,
+    known_request.plan_sent_on,
+    known_request.closed_on,
+    known_request.closed_reason,
+    known_request.exemption_claimed AS has_exemption,
+    known_request.after_mediation_or_tribunal,
+        CASE
+            WHEN (known_request.plan_sent_on IS NOT NULL) THEN
+            CASE
+                WHEN ((NOT known_request.received_on_usable) OR (known_request.received_on IS NULL)) THEN 'plan-unusable-dates'::text
+                WHEN (known_request.plan_sent_on <= (known_request.received_on + 140)) THEN 'plan-in-time'::text
+                ELSE 'plan-late'::text
+            END
+            WHEN (known_request.assessment_decision = 'refuse'::text) THEN 'refused-to-assess'::text
+            WHEN (known_request.issue_decision = 'not-issue'::text) THEN 'refused-to-issue'::text
+            WHEN (known_request.closed_on IS NOT NULL) THEN 'closed'::text
+            ELSE 'open'::text
+        END AS outcome,
+        CASE
+            WHEN known_request.received_on_usable THEN (known_request.plan_sent_on - known_request.received_on)
+            ELSE NULL::integer
+        END AS days_to_plan
+   FROM public.known_request
+  WHERE ((known_request.known_to IS NULL) AND (('*'::text IN ( SELECT r.authority
+           FROM public.bi_reader r
+          WHERE (r.role_name = CURRENT_USER))) OR (known_request.authority IN ( SELECT r.authority
+           FROM public.bi_reader r
+          WHERE (r.role_name = CURRENT_USER)))));
+COMMENT ON VIEW bi.fact_request_v1 IS 'One row for each request for an assessment, as known now.';
+COMMENT ON COLUMN bi.fact_request_v1.authority_code IS 'ONS code of the authority.';
+COMMENT ON COLUMN bi.fact_request_v1.case_key IS 'The case, under a key that is the same in every view and cannot be turned back into its reference.';
+COMMENT ON COLUMN bi.fact_request_v1.request_id IS 'The request within its case.';
+COMMENT ON COLUMN bi.fact_request_v1.team IS 'Team that holds the case; not-recorded where nobody said.';
+COMMENT ON COLUMN bi.fact_request_v1.area IS 'Area; not-recorded where nobody said.';
+COMMENT ON COLUMN bi.fact_request_v1.primary_need IS 'SEN2 code of the primary need; not-recorded where nobody said.';
+COMMENT ON COLUMN bi.fact_request_v1.received_on IS 'London date of receipt.';
+COMMENT ON COLUMN bi.fact_request_v1.is_measurable IS 'Whether the 20 weeks can be measured from it.';
+COMMENT ON COLUMN bi.fact_request_v1.last_day IS 'Last day on which the plan is in time: 140 days after receipt.';
+COMMENT ON COLUMN bi.fact_request_v1.assessment_decision IS 'assess or refuse; null before it is decided.';
+COMMENT ON COLUMN bi.fact_request_v1.assessment_decided_on IS 'Day the family was notified of it.';
+COMMENT ON COLUMN bi.fact_request_v1.issue_decision IS 'issue or not-issue; null before it is decided.';
+COMMENT ON COLUMN bi.fact_request_v1.issue_decided_on IS 'Day the family was notified of it.';
+COMMENT ON COLUMN bi.fact_request_v1.plan_sent_on IS 'Day the final plan was sent: plans issued count by it.';
+COMMENT ON COLUMN bi.fact_request_v1.closed_on IS 'Day it was closed without a plan.';
+COMMENT ON COLUMN bi.fact_request_v1.closed_reason IS 'Why.';
+COMMENT ON COLUMN bi.fact_request_v1.has_exemption IS 'Whether an exemption is claimed on the final plan: left out of the rate without exemptions.';
+COMMENT ON COLUMN bi.fact_request_v1.after_mediation_or_tribunal IS 'Whether there was mediation or a tribunal before the plan.';
+COMMENT ON COLUMN bi.fact_request_v1.outcome IS 'plan-in-time, plan-late, plan-unusable-dates, refused-to-assess, refused-to-issue, closed or open.';
+COMMENT ON COLUMN bi.fact_request_v1.days_to_plan IS 'Days from receipt to plan; null where there is none, or they cannot be measured.';
+CREATE TABLE public."__EFMigrationsHistory" (
+    migration_id character varying(150) NOT NULL,
+    product_version character varying(32) NOT NULL
+);
+CREATE TABLE public.access_record (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    caller text NOT NULL COLLATE pg_catalog."C",
+    what text NOT NULL COLLATE pg_catalog."C",
+    authority text COLLATE pg_catalog."C",
+    case_reference text COLLATE pg_catalog."C",
+    query text COLLATE pg_catalog."C",
+    cases integer NOT NULL
+);
+ALTER TABLE public.access_record ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.access_record_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.announced_span (
+    span_from timestamp with time zone NOT NULL,
+    span_to timestamp with time zone NOT NULL
+);
+CREATE TABLE public.counted_change (
+    minute timestamp with time zone NOT NULL,
+    change integer NOT NULL
+);
+CREATE TABLE public.daily_queue_day (
+    day date NOT NULL,
+    written_at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.data_protection_keys (
+    id integer NOT NULL,
+    friendly_name text COLLATE pg_catalog."C",
+    xml text COLLATE pg_catalog."C"
+);
+ALTER TABLE public.data_protection_keys ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.data_protection_keys_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.figure_change (
+    measure smallint NOT NULL,
+    slot smallint NOT NULL,
+    authority text NOT NULL COLLATE pg_catalog."C",
+    day date NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    team text COLLATE pg_catalog."C",
+    area text COLLATE pg_catalog."C",
+    need text COLLATE pg_catalog."C",
+    change integer NOT NULL
+);
+CREATE TABLE public.figure_change_new (
+    measure smallint NOT NULL,
+    slot smallint NOT NULL,
+    authority text NOT NULL COLLATE pg_catalog."C",
+    day date NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    team text COLLATE pg_catalog."C",
+    area text COLLATE pg_catalog."C",
+    need text COLLATE pg_catalog."C",
+    change integer NOT NULL
+);
+CREATE TABLE public.figure_counting (
+    version integer NOT NULL
+);
+CREATE TABLE public.figure_known_sum (
+    measure smallint NOT NULL,
+    breakdown smallint NOT NULL,
+    months smallint NOT NULL,
+    authority text NOT NULL COLLATE pg_catalog."C",
+    first date NOT NULL,
+    value text NOT NULL COLLATE pg_catalog."C",
+    known_month date NOT NULL,
+    n0 integer NOT NULL,
+    n1 integer NOT NULL,
+    n2 integer NOT NULL,
+    n3 integer NOT NULL,
+    n4 integer NOT NULL,
+    n5 integer NOT NULL,
+    n6 integer NOT NULL,
+    n7 integer NOT NULL,
+    n8 integer NOT NULL,
+    n9 integer NOT NULL,
+    n10 integer NOT NULL,
+    n11 integer NOT NULL,
+    n12 integer NOT NULL,
+    n13 integer NOT NULL,
+    n14 integer NOT NULL,
+    n15 integer NOT NULL
+)
+WITH (fillfactor='80');
+CREATE TABLE public.figure_sum (
+    measure smallint NOT NULL,
+    breakdown smallint NOT NULL,
+    months smallint NOT NULL,
+    authority text NOT NULL COLLATE pg_catalog."C",
+    first date NOT NULL,
+    value text NOT NULL COLLATE pg_catalog."C",
+    n0 integer NOT NULL,
+    n1 integer NOT NULL,
+    n2 integer NOT NULL,
+    n3 integer NOT NULL,
+    n4 integer NOT NULL,
+    n5 integer NOT NULL,
+    n6 integer NOT NULL,
+    n7 integer NOT NULL,
+    n8 integer NOT NULL,
+    n9 integer NOT NULL,
+    n10 integer NOT NULL,
+    n11 integer NOT NULL,
+    n12 integer NOT NULL,
+    n13 integer NOT NULL,
+    n14 integer NOT NULL,
+    n15 integer NOT NULL
+)
+WITH (fillfactor='80');
+CREATE TABLE public.known_review (
+    authority text NOT NULL COLLATE pg_catalog."C",
+    case_reference text NOT NULL COLLATE pg_catalog."C",
+    review_id text NOT NULL COLLATE pg_catalog."C",
+    known_from timestamp with time zone NOT NULL,
+    known_to timestamp with time zone,
+    meeting_held_on date,
+    dates_usable boolean NOT NULL,
+    decided_on date,
+    decision text COLLATE pg_catalog."C",
+    amended_plan_sent_on date,
+    team text COLLATE pg_catalog."C",
+    area text COLLATE pg_catalog."C",
+    primary_need text COLLATE pg_catalog."C"
+);
+CREATE TABLE public.known_to (
+    is_only boolean DEFAULT true NOT NULL,
+    known_to timestamp with time zone,
+    announced_to timestamp with time zone,
+    CONSTRAINT known_to_is_only_check CHECK (is_only)
+);
+CREATE TABLE public.public_edition (
+    id bigint NOT NULL,
+    authority text NOT NULL COLLATE pg_catalog."C",
+    published_at timestamp with time zone NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    published_by text NOT NULL,
+    threshold integer NOT NULL,
+    round_to integer NOT NULL,
+    note text,
+    years jsonb NOT NULL
+);
+ALTER TABLE public.public_edition ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.public_edition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.recorded_minute (
+    minute timestamp with time zone NOT NULL,
+    announced integer DEFAULT 0 NOT NULL,
+    counted integer DEFAULT 0 NOT NULL
+);
+CREATE TABLE public.rules_release (
+    rules_year integer NOT NULL,
+    rules_number integer NOT NULL,
+    took_effect_at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.schema_script (
+    name text NOT NULL COLLATE pg_catalog."C",
+    sha256 text NOT NULL COLLATE pg_catalog."C",
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+CREATE TABLE public.watch (
+    concern text NOT NULL COLLATE pg_catalog."C",
+    looked_at timestamp with time zone NOT NULL,
+    well_at timestamp with time zone NOT NULL,
+    told_at timestamp with time zone
+);
+INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160003_Initial', '10.0.15');
+INSERT INTO public.bi_key VALUES (true, '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+INSERT INTO public.known_to VALUES (true, NULL, NULL);
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'd54fc07982ced4195f785265f04bf61b8a4a74c71b6b406e1e5a21c624c165da', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/bi_dim_authority_v1.sql', '9e1e48152cc12b5bb1044f4b029a491d1549eab6cf20fd5b2be19dfe075c1722', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/bi_dim_date_v1.sql', '501b94c3b6bbcfd8d178a2a5b0115d3d1102d130bba7e294b2136140fd5432d7', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/bi_fact_daily_queue_v1.sql', '80a61298196bd68c75dbc0bc3bad954a06ff7ed680c3d5a0ad2a576f59e5f607', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/bi_fact_request_v1.sql', '85b8415f35c2e16d005f16718db4b0b8ca32e561144d504b871813f62cdc2d18', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/readers_may_read.sql', 'bf69ede3ecdfe48b637044e459220bedd1ffe0dc3a2d30095c681dc5f8f3b43f', '2000-01-01 00:00:00+00');
+SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
+SELECT pg_catalog.setval('public.data_protection_keys_id_seq', 1, false);
+SELECT pg_catalog.setval('public.public_edition_id_seq', 1, false);
+ALTER TABLE ONLY public.announced_span
+    ADD CONSTRAINT announced_span_pkey PRIMARY KEY (span_from);
+ALTER TABLE ONLY public.bi_key
+    ADD CONSTRAINT bi_key_pkey PRIMARY KEY (is_only);
+ALTER TABLE ONLY public.bi_reader
+    ADD CONSTRAINT bi_reader_pkey PRIMARY KEY (role_name, authority);
+ALTER TABLE ONLY public.daily_queue_day
+    ADD CONSTRAINT daily_queue_day_pkey PRIMARY KEY (day);
+ALTER TABLE ONLY public.daily_queue
+    ADD CONSTRAINT daily_queue_pkey PRIMARY KEY (day, authority, team, week);
+ALTER TABLE ONLY public.known_to
+    ADD CONSTRAINT known_to_pkey PRIMARY KEY (is_only);
+ALTER TABLE ONLY public."__EFMigrationsHistory"
+    ADD CONSTRAINT pk___ef_migrations_history PRIMARY KEY (migration_id);
+ALTER TABLE ONLY public.access_record
+    ADD CONSTRAINT pk_access_record PRIMARY KEY (id);
+ALTER TABLE ONLY public.case_snapshot
+    ADD CONSTRAINT pk_case_snapshot PRIMARY KEY (authority, case_reference);
+ALTER TABLE ONLY public.data_protection_keys
+    ADD CONSTRAINT pk_data_protection_keys PRIMARY KEY (id);
+ALTER TABLE ONLY public.figure_known_sum
+    ADD CONSTRAINT pk_figure_known_sum PRIMARY KEY (measure, breakdown, months, authority, first, value, known_month);
+ALTER TABLE ONLY public.figure_sum
+    ADD CONSTRAINT pk_figure_sum PRIMARY KEY (measure, breakdown, months, authority, first, value);
+ALTER TABLE ONLY public.known_request
+    ADD CONSTRAINT pk_known_request PRIMARY KEY (authority, case_reference, request_id, known_from);
+ALTER TABLE ONLY public.known_review
+    ADD CONSTRAINT pk_known_review PRIMARY KEY (authority, case_reference, review_id, known_from);
+ALTER TABLE ONLY public.rules_release
+    ADD CONSTRAINT pk_rules_release PRIMARY KEY (rules_year, rules_number);
+ALTER TABLE ONLY public.schema_script
+    ADD CONSTRAINT pk_schema_script PRIMARY KEY (name);
+ALTER TABLE ONLY public.watch
+    ADD CONSTRAINT pk_watch PRIMARY KEY (concern);
+ALTER TABLE ONLY public.public_edition
+    ADD CONSTRAINT public_edition_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.recorded_minute
+    ADD CONSTRAINT recorded_minute_pkey PRIMARY KEY (minute);
+CREATE INDEX ix_access_record_authority_case_reference_id ON public.access_record USING btree (authority, case_reference, id);
+CREATE INDEX ix_access_record_caller_id ON public.access_record USING btree (caller, id);
+CREATE INDEX ix_case_snapshot_recorded_at ON public.case_snapshot USING btree (recorded_at);
+CREATE INDEX ix_figure_change_authority_day ON public.figure_change USING btree (measure, authority, day);
+CREATE INDEX ix_figure_change_day ON public.figure_change USING btree (measure, day) INCLUDE (slot, authority, known_at, team, area, need, change);
+CREATE INDEX ix_figure_change_known_at ON public.figure_change USING btree (measure, known_at) INCLUDE (slot, authority, day, team, area, need, change);
+CREATE INDEX ix_known_request_open ON public.known_request USING btree (authority, received_on) WHERE ((known_to IS NULL) AND (plan_sent_on IS NULL) AND (closed_on IS NULL) AND (assessment_decision IS DISTINCT FROM 'refuse'::text) AND (issue_decision IS DISTINCT FROM 'not-issue'::text));
+CREATE INDEX ix_public_edition_authority ON public.public_edition USING btree (authority, id);
+CREATE INDEX ix_recorded_minute_disagrees ON public.recorded_minute USING btree (minute) WHERE (announced <> counted);
+CREATE TRIGGER public_edition_is_append_only BEFORE DELETE OR UPDATE ON public.public_edition FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();

@@ -1,0 +1,219 @@
+-- Schema of the Scheduler: facts, timelines, alerts, mails. The tables of Quartz are in 0001-quartz.sql.
+
+-- Every fact, once, as it was recorded.
+create table fact (
+  source text collate "C" not null,
+  id text collate "C" not null,
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  sequence bigint not null,
+  time timestamptz not null,
+  recorded_at timestamptz not null,
+  type text not null,
+  body bytea not null,
+  constraint pk_fact primary key (source, id));
+create index ix_fact_authority_case_reference on fact (authority, case_reference);
+
+-- What is known of each case now. Rows are locked in order before they are computed anew.
+create table case_timeline (
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  rules text,
+  fact_count integer not null default 0,
+  snapshot_hash bytea,
+  first_recorded_at timestamptz not null default now(),
+  case_officer text,
+  deputy text,
+  team text,
+  milestones text[] not null default '{}',
+  states text[] not null default '{}',
+  turns_after date[] not null default '{}',
+  later_states text[] not null default '{}',
+  clocks text[] not null default '{}',
+  rule_ids text[] not null default '{}',
+  constraint pk_case_timeline primary key (authority, case_reference)) with (fillfactor = 70);
+
+-- When each clock rings next. The sweep reads it by next_rung_at.
+create table alert_plan (
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  milestone text not null,
+  clock text not null,
+  last_day date,
+  rule text,
+  next_rung text,
+  next_rung_at timestamptz,
+  arming integer not null default 0,
+  breach_at timestamptz,
+  constraint pk_alert_plan primary key (authority, case_reference, milestone, clock));
+create index ix_alert_plan_breach_at on alert_plan (breach_at) where breach_at is not null;
+create index ix_alert_plan_next_rung_at on alert_plan (next_rung_at) where next_rung_at is not null;
+
+-- Mails to people, from planned to delivered.
+create table mail (
+  id bigint generated always as identity,
+  recipient text not null,
+  message_id text not null,
+  state text not null,
+  attempts integer not null,
+  not_before timestamptz not null,
+  subject text,
+  text text,
+  html text,
+  provider_answer text,
+  created_at timestamptz not null,
+  sending_at timestamptz,
+  settled_at timestamptz,
+  sent_to text,
+  kind text not null default 'alerts',
+  channel text not null default 'smtp',
+  constraint pk_mail primary key (id));
+create unique index ix_mail_message_id on mail (message_id);
+create index ix_mail_to_ask on mail (channel, not_before) where state = 'accepted';
+create index ix_mail_to_send on mail (not_before) where state in ('planned', 'sending');
+create unique index ux_mail_one_planned_per_recipient on mail (recipient, kind, channel) where state = 'planned';
+
+-- What rang, once for each rung, last day, arming and role.
+create table alert (
+  id bigint generated always as identity,
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  milestone text not null,
+  clock text not null,
+  rung text not null,
+  last_day date not null,
+  arming integer not null,
+  role text not null,
+  state text not null,
+  fired_at timestamptz not null,
+  mail_id bigint,
+  because text,
+  told text,
+  constraint pk_alert primary key (id),
+  constraint fk_alert_mail_row_mail_id foreign key (mail_id) references mail (id) on delete restrict);
+create index ix_alert_mail_id on alert (mail_id);
+create index ix_alert_to_compose on alert (id) where state = 'planned' and mail_id is null;
+create unique index ux_alert_once on alert (authority, case_reference, milestone, clock, rung, last_day, arming, role);
+
+-- Who paused an alert, and until when.
+create table acknowledgement (
+  id bigint generated always as identity,
+  alert_id bigint not null,
+  until date not null,
+  plan text not null,
+  said_by text not null,
+  said_at timestamptz not null,
+  constraint pk_acknowledgement primary key (id),
+  constraint fk_acknowledgement_alert_row_alert_id foreign key (alert_id) references alert (id) on delete restrict);
+create index ix_acknowledgement_alert_id_id on acknowledgement (alert_id, id);
+
+-- Mornings whose digests are planned.
+create table digest (
+  day date not null,
+  planned_at timestamptz not null,
+  mails integer not null,
+  constraint pk_digest primary key (day));
+
+-- Clocks that a digest tells of.
+create table digest_line (
+  mail_id bigint not null,
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  milestone text not null,
+  clock text not null,
+  started_on date,
+  unassigned boolean not null,
+  constraint pk_digest_line primary key (mail_id, authority, case_reference, milestone, clock),
+  constraint fk_digest_line_mail_mail_id foreign key (mail_id) references mail (id) on delete cascade);
+
+-- When each sweep last completed.
+create table sweep (
+  name text not null,
+  completed_at timestamptz not null,
+  constraint pk_sweep primary key (name));
+
+-- Recalculations. The unique index lets one run at a time.
+create table recalculation (
+  id bigint generated always as identity,
+  dry_run boolean not null,
+  rules text not null,
+  requested_by text not null,
+  requested_at timestamptz not null,
+  finished_at timestamptz,
+  running boolean default true,
+  cases bigint not null,
+  done bigint not null default 0,
+  changed bigint not null default 0,
+  failed bigint not null default 0,
+  moves bigint not null default 0,
+  last_authority text not null default '',
+  last_case_reference text not null default '',
+  constraint pk_recalculation primary key (id));
+create unique index ix_recalculation_running on recalculation (running);
+
+-- Last days that a recalculation moves.
+create table recalculation_move (
+  recalculation_id bigint not null,
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  milestone text collate "C" not null,
+  clock text collate "C" not null,
+  old_rules text,
+  old_rule text,
+  old_last_day date,
+  new_rule text,
+  new_last_day date,
+  constraint pk_recalculation_move primary key (recalculation_id, authority, case_reference, milestone, clock),
+  constraint fk_recalculation_move_recalculation_row_recalculation_id foreign key (recalculation_id) references recalculation (id) on delete cascade);
+create index ix_recalculation_move_authority_case_reference on recalculation_move (authority, case_reference);
+
+-- Addresses that a mail server refused for good.
+create table refused_address (
+  address text not null,
+  refused_at timestamptz not null,
+  answer text not null,
+  constraint pk_refused_address primary key (address));
+
+-- When each source was last heard.
+create table heard_source (
+  source text collate "C" not null,
+  authority text collate "C" not null,
+  heard_at timestamptz not null,
+  silent_since timestamptz,
+  constraint pk_heard_source primary key (source, authority));
+
+-- Who read what.
+create table access_record (
+  id bigint generated always as identity,
+  at timestamptz not null,
+  caller text not null,
+  what text not null,
+  authority text,
+  case_reference text,
+  query text,
+  cases integer not null,
+  constraint pk_access_record primary key (id));
+create index ix_access_record_authority_case_reference_id on access_record (authority, case_reference, id);
+create index ix_access_record_caller_id on access_record (caller, id);
+
+-- Messages that wait for the broker. A row goes when the broker has confirmed it.
+create table outbox (
+  id bigint generated always as identity,
+  message_id uuid not null,
+  type text not null,
+  body bytea not null,
+  headers text not null,
+  created_at timestamptz not null,
+  attempts integer not null default 0,
+  not_before timestamptz,
+  last_error text,
+  parked_at timestamptz,
+  constraint pk_outbox primary key (id));
+-- Every row is soon deleted: vacuum early and without pauses, but never cut the file (that would lock relays out),
+-- and do not spend CPU on compressing what lives for milliseconds.
+alter table outbox alter column body set storage external;
+alter table outbox set (
+  autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0,
+  autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 10000, vacuum_truncate = false,
+  toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 1000,
+  toast.autovacuum_vacuum_cost_delay = 0, toast.vacuum_truncate = false);

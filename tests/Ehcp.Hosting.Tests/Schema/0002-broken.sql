@@ -1,0 +1,2 @@
+create table half (id bigint);
+select 1 / 0;

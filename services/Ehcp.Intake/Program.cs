@@ -1,4 +1,5 @@
 using Ehcp.Hosting;
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Databases;
 using Ehcp.Hosting.Keys;
 using Ehcp.Intake;
@@ -29,11 +30,11 @@ app.MapServiceDefaults();
 app.MapMessageAdmin();
 
 var v1 = app.MapGroup("/v1");
-v1.MapPost("/events", ReceiveEvents.HandleAsync).RequireScope(Scopes.SendEvents).Describe(ApiTexts.ReceiveEvents);
-v1.MapGet("/events", FindEvent.HandleAsync).RequireScope(Scopes.SendEvents).Describe(ApiTexts.FindEvent);
-v1.MapGet("/rejections", ListRejections.HandleAsync).RequireScope(Scopes.SendEvents).Describe(ApiTexts.ListRejections);
-v1.MapPost("/minutes/announce", AnnounceAgain.HandleAsync).RequireScope(Scopes.Admin).Describe(ApiTexts.AnnounceAgain);
-v1.MapGet("/schemas", ShowSchemas.List).AllowAnonymous().Describe(ApiTexts.ListSchemas);
-v1.MapGet("/schemas/{type}", ShowSchemas.Show).AllowAnonymous().Describe(ApiTexts.ShowSchema);
+v1.MapPost("/events", ReceiveEvents.HandleAsync).RequireScope(Scopes.SendEvents).Describes(ApiTexts.ReceiveEvents);
+v1.MapGet("/events", FindEvent.HandleAsync).RequireScope(Scopes.SendEvents).Describes(ApiTexts.FindEvent);
+v1.MapGet("/rejections", ListRejections.HandleAsync).RequireScope(Scopes.SendEvents).Describes(ApiTexts.ListRejections);
+v1.MapPost("/minutes/announce", AnnounceAgain.HandleAsync).RequireScope(Scopes.Admin).Describes(ApiTexts.AnnounceAgain);
+v1.MapGet("/schemas", ShowSchemas.List).AllowAnonymous().Describes(ApiTexts.ListSchemas);
+v1.MapGet("/schemas/{type}", ShowSchemas.Show).AllowAnonymous().Describes(ApiTexts.ShowSchema);
 
 app.Run();

@@ -1,6 +1,7 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting;
 using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Databases;
 using Ehcp.Hosting.Keys;
 using Ehcp.Messaging.Admin;
@@ -49,6 +50,7 @@ builder.AddBroker(bus => bus
 builder.AddRates().AddCaseload().AddCompletion().AddForecasts().AddLists().AddSen2().AddBenchmarks();
 builder.AddExports().AddPublicFigures().AddBi();
 builder.AddPages().AddAlerts().AddWatch();
+builder.AddSecurityHeaders(builder.Configuration.IssuerOrigin());
 
 var app = builder.Build();
 switch (args)
@@ -69,7 +71,6 @@ switch (args)
 }
 
 app.UseResponseCompression();
-app.UseSecurityHeaders(app.Configuration.IssuerOrigin());
 app.MapServiceDefaults();
 app.MapMessageAdmin();
 app.MapMinutes();
@@ -80,7 +81,7 @@ app.MapSignIn();
 app.MapGet("/v1/rates", ReadRates.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).WithName(nameof(ReadRates));
 app.MapGet("/v1/rates/changes", ReadRateChanges.HandleAsync).RequireScope(Scopes.ReadCases).WithName(nameof(ReadRateChanges));
 app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).WithName(nameof(ReadCaseload));
-app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCompletionCurve));
+app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).RequireScope(Scopes.ReadFigures).Describes(CompletionTexts.Curve);
 app.MapGet("/v1/forecast", ReadForecast.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadForecast));
 app.MapPost("/v1/what-if", AskWhatIf.HandleAsync).Accepts<AskWhatIf.Body>("application/json").RequireScope(Scopes.ReadFigures).WithName(nameof(AskWhatIf));
 app.MapGet("/v1/benchmarks", ReadBenchmarks.Handle).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadBenchmarks));

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Npgsql;
 
 namespace Ehcp.Hosting.Databases;
@@ -13,10 +14,6 @@ internal static class AppliedScripts
           constraint pk_schema_script primary key (name));
         """;
 
-    private const string Read = """
-        select name, sha256 from schema_script
-        """;
-
     /// <summary>Writes the script down, in the transaction that executed it. A repeatable script replaces what is written.</summary>
     internal static string Record(SchemaScript script) => $"""
         {Create}
@@ -27,22 +24,13 @@ internal static class AppliedScripts
     /// <returns>The hash of each script, by name; none in a database that no script has made.</returns>
     internal static async Task<Dictionary<string, string>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var applied = new Dictionary<string, string>(StringComparer.Ordinal);
-        await using (var exists = new NpgsqlCommand("select to_regclass('schema_script') is not null", connection))
+        await using var exists = connection.Sql("select to_regclass('schema_script') is not null");
+        if (!await exists.ValueAsync<bool>(cancellationToken))
         {
-            if (!(bool)(await exists.ExecuteScalarAsync(cancellationToken))!)
-            {
-                return applied;
-            }
+            return [];
         }
 
-        await using var read = new NpgsqlCommand(Read, connection);
-        await using var reader = await read.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            applied.Add(reader.GetString(0), reader.GetString(1));
-        }
-
-        return applied;
+        await using var read = connection.Sql("select name, sha256 from schema_script");
+        return (await read.ListAsync(row => (Name: row.Text("name"), Sha256: row.Text("sha256")), cancellationToken)).ToDictionary(row => row.Name, row => row.Sha256);
     }
 }

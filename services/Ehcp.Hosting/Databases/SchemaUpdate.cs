@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data;
+using Ehcp.Hosting.Sql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -12,16 +13,10 @@ namespace Ehcp.Hosting.Databases;
 public static class SchemaUpdate
 {
     // A script may take long, but must not wait long: whoever waits for a table's lock holds up everybody behind him.
-    private const string TakeTurn = """
-        set lock_timeout = '10min';
-        select pg_advisory_lock(hashtext('ehcp.schema'));
-        set lock_timeout = '30s';
-        """;
-
-    private const string EndTurn = """
-        reset lock_timeout;
-        select pg_advisory_unlock(hashtext('ehcp.schema'));
-        """;
+    private const string WaitForTurn = "set lock_timeout = '10min'";
+    private const string WaitForTables = "set lock_timeout = '30s'";
+    private const string WaitAsUsual = "reset lock_timeout";
+    private const string Name = "schema";
 
     /// <summary>
     /// Brings the database to the schema of this context. Repeatable scripts are executed when they have changed or something below them may have.
@@ -35,7 +30,9 @@ public static class SchemaUpdate
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
         try
         {
-            await ExecuteAsync(connection, TakeTurn, cancellationToken);
+            await ExecuteAsync(connection, WaitForTurn, cancellationToken);
+            await Turn.HoldAsync(connection, Name, cancellationToken);
+            await ExecuteAsync(connection, WaitForTables, cancellationToken);
             await UpdateAsync(context, connection, cancellationToken);
         }
         finally
@@ -43,7 +40,8 @@ public static class SchemaUpdate
             // A pooled connection lives on and would keep its turn; a broken one has lost it.
             if (connection.State == ConnectionState.Open)
             {
-                await ExecuteAsync(connection, EndTurn, CancellationToken.None);
+                await ExecuteAsync(connection, WaitAsUsual, CancellationToken.None);
+                await Turn.ReleaseAsync(connection, Name, CancellationToken.None);
             }
 
             await context.Database.CloseConnectionAsync();

@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Intake.Events;
 using Ehcp.Messaging.Outbox;
 using Npgsql;
@@ -12,8 +13,8 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, Outbox outbox
 
     private const string Insert = """
         insert into ledger (source, id, type, subject, authority, time, recorded_at, api_key, content_hash, mode, body, headers)
-        select source, id, type, subject, authority, time, $7, api_key, content_hash, mode, body, headers
-        from unnest($1, $2, $3, $4, $5, $6, $8, $9, $10, $11, $12)
+        select source, id, type, subject, authority, time, @recorded_at, api_key, content_hash, mode, body, headers
+        from unnest(@source, @id, @type, @subject, @authority, @time, @api_key, @content_hash, @mode, @body, @headers)
             as event (source, id, type, subject, authority, time, api_key, content_hash, mode, body, headers)
         on conflict (source, id) do nothing
         returning sequence, source, id
@@ -22,7 +23,7 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, Outbox outbox
     private const string Find = """
         select sequence, source, id, content_hash
         from ledger
-        join unnest($1, $2) as wanted (source, id) using (source, id)
+        join unnest(@source, @id) as wanted (source, id) using (source, id)
         """;
 
     /// <summary>Records what is new and answers every line. When it throws, nothing is recorded that was not before.</summary>
@@ -79,33 +80,27 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, Outbox outbox
         NpgsqlConnection connection, LedgerLine[] lines, DateTime recordedAt, Dictionary<(string, string), LedgerPlace> places,
         CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Insert, connection)
-        {
-            Parameters =
-            {
-                Column(lines, line => line.Event.Source),
-                Column(lines, line => line.Event.Id),
-                Column(lines, line => line.Event.Type),
-                Column(lines, line => line.Event.Subject),
-                Column(lines, line => line.Event.Authority),
-                Column(lines, line => line.Event.Time),
-                new NpgsqlParameter<DateTime> { TypedValue = recordedAt },
-                Column(lines, line => line.ApiKey),
-                Column(lines, line => line.Event.ContentHash),
-                Column(lines, line => (short)line.Event.Original.Mode),
-                Column(lines, line => line.Event.Original.Body),
-                Column(lines, line => line.Event.Original.Headers),
-            },
-        };
+        await using var command = connection.Sql(Insert).With("recorded_at", recordedAt).With(RowSet.Of(lines)
+            .With("source", line => line.Event.Source)
+            .With("id", line => line.Event.Id)
+            .With("type", line => line.Event.Type)
+            .With("subject", line => line.Event.Subject)
+            .With("authority", line => line.Event.Authority)
+            .With("time", line => line.Event.Time)
+            .With("api_key", line => line.ApiKey)
+            .With("content_hash", line => line.Event.ContentHash)
+            .With("mode", line => (short)line.Event.Original.Mode)
+            .With("body", line => line.Event.Original.Body)
+            .With("headers", line => line.Event.Original.Headers));
         await command.PrepareAsync(cancellationToken);
 
         var recorded = new List<RecordedFact>(lines.Length);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var rows = await command.RowsAsync(cancellationToken);
         var byKey = lines.Length == 1 ? null : lines.ToDictionary(line => (line.Event.Source, line.Event.Id));
-        while (await reader.ReadAsync(cancellationToken))
+        while (await rows.NextAsync(cancellationToken))
         {
-            var sequence = reader.GetInt64(0);
-            var line = byKey is null ? lines[0] : byKey[(reader.GetString(1), reader.GetString(2))];
+            var sequence = rows.Long("sequence");
+            var line = byKey is null ? lines[0] : byKey[(rows.Text("source"), rows.Text("id"))];
             places.Add((line.Event.Source, line.Event.Id), new(sequence, line.Event.ContentHash, line));
             recorded.Add(line.ToFact(sequence, recordedAt));
         }
@@ -118,15 +113,13 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, Outbox outbox
         NpgsqlConnection connection, LedgerLine[] lines, Dictionary<(string, string), LedgerPlace> places, CancellationToken cancellationToken)
     {
         LedgerLine[] missing = [.. lines.Where(line => !places.ContainsKey((line.Event.Source, line.Event.Id)))];
-        await using var command = new NpgsqlCommand(Find, connection)
-        {
-            Parameters = { Column(missing, line => line.Event.Source), Column(missing, line => line.Event.Id) },
-        };
+        await using var command = connection.Sql(Find)
+            .With(RowSet.Of(missing).With("source", line => line.Event.Source).With("id", line => line.Event.Id));
         await command.PrepareAsync(cancellationToken);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await using var rows = await command.RowsAsync(cancellationToken);
+        while (await rows.NextAsync(cancellationToken))
         {
-            places.Add((reader.GetString(1), reader.GetString(2)), new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(3), Recorded: null));
+            places.Add((rows.Text("source"), rows.Text("id")), new(rows.Long("sequence"), rows.Bytes("content_hash"), Recorded: null));
         }
     }
 
@@ -141,6 +134,4 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, Outbox outbox
         await batch.PrepareAsync(cancellationToken);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    private static NpgsqlParameter<T[]> Column<T>(LedgerLine[] lines, Func<LedgerLine, T> value) => new() { TypedValue = Array.ConvertAll(lines, line => value(line)) };
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Ehcp.Hosting.Telemetry;
 using Ehcp.Intake.Settings;
 using Ehcp.Intake.Telemetry;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace Ehcp.Intake.Ledger;
 /// waits for a set to fill. A caller is answered after the commit.
 /// </summary>
 internal sealed class LedgerWriter(
-    LedgerTransaction ledger, IOptions<IntakeSettings> settings, IntakeTelemetry telemetry, ILogger<LedgerWriter> log) : IHostedService
+    LedgerTransaction ledger, IOptions<IntakeSettings> settings, IntakeTelemetry telemetry, TimeProvider clock, ILogger<LedgerWriter> log) : IHostedService
 {
     private const string Name = "record events";
     private const int SetSize = 500;
@@ -20,7 +21,7 @@ internal sealed class LedgerWriter(
 
     private readonly Channel<Submission> _waiting = Channel.CreateBounded<Submission>(new BoundedChannelOptions(MostWaiting) { SingleReader = false });
     private Task _writing = Task.CompletedTask;
-    private int _isAway;
+    private readonly Outage _outage = new(clock, log, "The ledger cannot be written", "The ledger can be written again");
 
     /// <summary>Records the lines and answers them; false when they could not be recorded and may be sent again.</summary>
     public Task<bool> RecordAsync(LedgerLine[] lines)
@@ -70,12 +71,12 @@ internal sealed class LedgerWriter(
             LedgerLine[] lines = [.. set.SelectMany(submission => submission.Lines)];
             telemetry.CountSet(lines.Length);
             await RecordOrSplitAsync(lines);
-            SayBack();
+            _outage.End();
             set.ForEach(submission => submission.TrySetResult(true));
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
         {
-            SayAway(exception);
+            _outage.Begin(exception);
             set.ForEach(submission => submission.TrySetResult(false));
         }
         catch (Exception bug)
@@ -120,23 +121,6 @@ internal sealed class LedgerWriter(
         }
 
         return parent == default ? null : new Activity(Name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start();
-    }
-
-    // One line when it goes and one when it is back. A message of PostgreSQL may quote a row, so its code must do.
-    private void SayAway(Exception exception)
-    {
-        if (Interlocked.Exchange(ref _isAway, 1) == 0)
-        {
-            log.LogWarning("The ledger cannot be written: {Reason}", exception is PostgresException refused ? refused.SqlState : exception.GetType().Name);
-        }
-    }
-
-    private void SayBack()
-    {
-        if (Interlocked.Exchange(ref _isAway, 0) == 1)
-        {
-            log.LogInformation("The ledger can be written again");
-        }
     }
 
     private sealed class Submission(LedgerLine[] lines, ActivityContext trace)

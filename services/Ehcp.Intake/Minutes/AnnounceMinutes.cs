@@ -1,7 +1,7 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Messaging.Outbox;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ehcp.Intake.Minutes;
 
@@ -25,14 +25,16 @@ internal sealed class AnnounceMinutes(NpgsqlDataSource database, Outbox outbox, 
     private const string Writing = """
         select coalesce(max(extract(epoch from clock_timestamp() - xact_start)), 0)::double precision
         from pg_locks join pg_stat_activity using (pid)
-        where locktype = 'relation' and relation = 'ledger'::regclass and mode = 'RowExclusiveLock' and database = (select oid from pg_database where datname = current_database())
+        where locktype = 'relation' and relation = 'ledger'::regclass and mode = 'RowExclusiveLock'
+          and database = (select oid from pg_database where datname = current_database())
         """;
 
     private const string Count = """
-        select date_trunc('minute', recorded_at, 'UTC') as minute, count(*)::int from ledger where recorded_at >= $1 and recorded_at < $2 group by 1 order by 1
+        select date_trunc('minute', recorded_at, 'UTC') as minute, count(*)::int as events
+        from ledger where recorded_at >= @from and recorded_at < @to group by 1 order by 1
         """;
 
-    private const string Remember = "update announced_to set minute = $1";
+    private const string Remember = "update announced_to set minute = @minute";
 
     /// <summary>End of the last minute that may be over.</summary>
     internal DateTimeOffset Due => Minute(clock.GetUtcNow() - Grace);
@@ -42,13 +44,14 @@ internal sealed class AnnounceMinutes(NpgsqlDataSource database, Outbox outbox, 
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await AskAsync(connection, Lock, cancellationToken) is not DateTime announced)
+        await using var turn = connection.Sql(Lock);
+        if (await turn.ValueAsync<DateTimeOffset?>(cancellationToken) is not { } from)
         {
             return null;
         }
 
-        var from = new DateTimeOffset(announced);
-        var writing = TimeSpan.FromSeconds((double)(await AskAsync(connection, Writing, cancellationToken))!);
+        await using var oldest = connection.Sql(Writing);
+        var writing = TimeSpan.FromSeconds(await oldest.ValueAsync<double>(cancellationToken));
         var to = Minute(clock.GetUtcNow() - Grace - writing);
         if (to <= from)
         {
@@ -65,12 +68,12 @@ internal sealed class AnnounceMinutes(NpgsqlDataSource database, Outbox outbox, 
     /// <summary>All of the ledger's minutes will be announced again, for a Reporting that has lost some.</summary>
     internal async Task AgainAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Remember);
-        command.Parameters.Add(At(AnnouncedTo.Beginning));
+        await using var command = database.Sql(Remember).With("minute", AnnouncedTo.Beginning);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task WriteAsync(NpgsqlConnection connection, DateTimeOffset from, DateTimeOffset to, List<RecordedMinute> minutes, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        NpgsqlConnection connection, DateTimeOffset from, DateTimeOffset to, List<RecordedMinute> minutes, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         var chunks = minutes.Chunk(MostMinutesInMessage).ToList();
@@ -80,30 +83,17 @@ internal sealed class AnnounceMinutes(NpgsqlDataSource database, Outbox outbox, 
                 i == 0 ? from : chunks[i][0].Minute, i + 1 < chunks.Count ? chunks[i + 1][0].Minute : to, chunks.Count == 0 ? [] : chunks[i])));
         }
 
-        batch.BatchCommands.Add(new(Remember) { Parameters = { At(to) } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Remember).With("minute", to));
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<List<RecordedMinute>> CountAsync(NpgsqlConnection connection, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    private static async Task<List<RecordedMinute>> CountAsync(
+        NpgsqlConnection connection, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        await using var count = new NpgsqlCommand(Count, connection) { CommandTimeout = 0, Parameters = { At(from), At(to) } };
-        await using var reader = await count.ExecuteReaderAsync(cancellationToken);
-        var minutes = new List<RecordedMinute>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            minutes.Add(new(reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt32(1)));
-        }
-
-        return minutes;
+        await using var count = connection.Sql(Count).With("from", from).With("to", to);
+        count.CommandTimeout = 0;
+        return await count.ListAsync(row => new RecordedMinute(row.Instant("minute"), row.Int("events")), cancellationToken);
     }
-
-    private static async Task<object?> AskAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync(cancellationToken);
-    }
-
-    private static NpgsqlParameter<DateTimeOffset> At(DateTimeOffset at) => new() { TypedValue = at, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
     private static DateTimeOffset Minute(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 }

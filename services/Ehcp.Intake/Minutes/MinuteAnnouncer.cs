@@ -1,42 +1,28 @@
+using Ehcp.Hosting.Passes;
+
 namespace Ehcp.Intake.Minutes;
 
-/// <summary>The loop around <see cref="AnnounceMinutes"/>. Every process has one; the database lets one of them announce.</summary>
-internal sealed class MinuteAnnouncer(AnnounceMinutes minutes, TimeProvider clock, ILogger<MinuteAnnouncer> log) : BackgroundService
+/// <summary>Repeats <see cref="AnnounceMinutes"/>. Every process has one; the database lets one of them announce.</summary>
+internal sealed class MinuteAnnouncer(AnnounceMinutes minutes, TimeProvider clock, ILogger<MinuteAnnouncer> log)
+    : Pass("The minutes of the ledger are not announced just now", "The minutes of the ledger are announced again", Often, clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    // Longer than any answer of the database: all of a large ledger is counted when Reporting is to be told again.
+    private static readonly Pace Often = new(TimeSpan.FromSeconds(2)) { Deadline = TimeSpan.FromMinutes(30) };
 
     // By hand at times all of it is to be announced again, which only the database knows.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly TimeProvider _clock = clock;
+    private DateTimeOffset? _announcedTo;
+    private DateTimeOffset _lookedAt = DateTimeOffset.MinValue;
+
+    protected override async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Pause, clock);
-        DateTimeOffset? announcedTo = null;
-        var lookedAt = DateTimeOffset.MinValue;
-        var isAway = false;
-        do
+        if (!(_announcedTo >= minutes.Due) || _clock.GetUtcNow() - _lookedAt >= Look)
         {
-            if (announcedTo >= minutes.Due && clock.GetUtcNow() - lookedAt < Look)
-            {
-                continue;
-            }
-
-            try
-            {
-                (announcedTo, lookedAt) = (await minutes.RunAsync(stoppingToken), clock.GetUtcNow());
-                isAway = false;
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                if (!isAway)
-                {
-                    log.LogWarning("The minutes of the ledger are not announced just now: {Reason}", failure.GetBaseException().GetType().Name);
-                }
-
-                isAway = true;
-            }
+            (_announcedTo, _lookedAt) = (await minutes.RunAsync(cancellationToken), _clock.GetUtcNow());
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+
+        return false;
     }
 }

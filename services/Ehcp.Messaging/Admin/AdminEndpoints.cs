@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Problems;
 using Ehcp.Messaging.Broker;
 using Ehcp.Messaging.Outbox;
 using Microsoft.AspNetCore.Builder;
@@ -31,18 +32,17 @@ public static class AdminEndpoints
         admin.MapPost("/errors/{queue}/replay", ReplayAsync).WithName("ReplayErrors");
     }
 
-    private static async Task<Results<Ok<Replayed>, ValidationProblem, ProblemHttpResult>> ReplayAsync(
+    private static async Task<Results<Ok<Replayed>, ProblemHttpResult>> ReplayAsync(
         string queue, ErrorQueues errors, ClaimsPrincipal user, CancellationToken stop, int limit = MostAtOnce)
     {
         if (!errors.Has(queue))
         {
-            return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "This service has no such queue.", type: "urn:ehcp:unknown-queue");
+            return ProblemCatalogue.UnknownQueue.Answer();
         }
 
         return limit is >= 1 and <= MostAtOnce
             ? TypedResults.Ok(new Replayed(await errors.ReplayAsync(queue, limit, user.KeyName(), stop)))
-            : TypedResults.ValidationProblem(
-                [new(nameof(limit), [$"1 to {MostAtOnce} is expected."])], title: "A parameter is not as expected.", type: "urn:ehcp:invalid-parameter");
+            : ProblemCatalogue.ParameterInvalid.Answer([ProblemError.OfParameter(nameof(limit), "whole", $"Must be a whole number from 1 to {MostAtOnce}.")]);
     }
 
     internal sealed record Replayed(int Messages);

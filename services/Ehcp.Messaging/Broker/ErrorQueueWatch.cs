@@ -1,42 +1,32 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Hosting;
+using Ehcp.Hosting.Passes;
 using Microsoft.Extensions.Logging;
 
 namespace Ehcp.Messaging.Broker;
 
 /// <summary>Counts what was given up, for the gauge <c>ehcp.errors.depth</c>, and says so in the log when it grows.</summary>
-internal sealed class ErrorQueueWatch : BackgroundService
+internal sealed class ErrorQueueWatch : Pass
 {
-    private static readonly TimeSpan Often = TimeSpan.FromSeconds(15);
+    // The relay and the readiness say aloud that the broker is away.
+    private static readonly Pace Often = new(TimeSpan.FromSeconds(15)) { Severity = LogLevel.Debug };
 
     private readonly ErrorQueues _errors;
-    private readonly TimeProvider _clock;
     private readonly ILogger<ErrorQueueWatch> _log;
     private IReadOnlyDictionary<string, long> _counts = new Dictionary<string, long>();
 
     public ErrorQueueWatch(ErrorQueues errors, IMeterFactory meters, TimeProvider clock, ILogger<ErrorQueueWatch> log)
+        : base("The messages given up cannot be counted", "The messages given up are counted again", Often, clock, log)
     {
-        (_errors, _clock, _log) = (errors, clock, log);
+        (_errors, _log) = (errors, log);
         meters.Create(MessagingTelemetry.Name).CreateObservableGauge(
             "ehcp.errors.depth", () => _counts.Select(queue => new Measurement<long>(queue.Value, new KeyValuePair<string, object?>("queue", queue.Key))),
             "{message}", "Messages given up until a person decides");
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Often, _clock);
-        do
-        {
-            try
-            {
-                Learn(await _errors.CountAsync(stoppingToken));
-            }
-            catch (Exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The broker is away, which the relay and the readiness say.
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        Learn(await _errors.CountAsync(cancellationToken));
+        return false;
     }
 
     private void Learn(IReadOnlyDictionary<string, long> counts)

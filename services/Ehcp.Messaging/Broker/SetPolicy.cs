@@ -29,7 +29,7 @@ internal sealed class SetPolicy<T>(
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(25);
 
     private readonly DatabasePresence? _database = services.GetService<DatabasePresence>();
-    private readonly Outage _outage = new(clock, log, "The database");
+    private readonly Outage _outage = new(clock, log, "The database is away; sets are held until it is back", "The database is back");
 
     public async Task Send(ConsumeContext<Batch<T>> context, IPipe<ConsumeContext<Batch<T>>> next)
     {
@@ -103,7 +103,7 @@ internal sealed class SetPolicy<T>(
                 return waited;
             }
 
-            _outage.Begin("sets are held until it is back");
+            _outage.Begin();
             await Task.Delay(Jitter.Around(TimeSpan.FromSeconds(1)), clock, giveBack);
         }
     }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Messaging.Broker;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ehcp.Messaging.Outbox;
 
@@ -29,16 +29,11 @@ public sealed class Outbox
     {
         var now = _clock.GetUtcNow();
         return new NpgsqlBatchCommand(OutboxTable.Insert)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7(now) },
-                new NpgsqlParameter<string> { TypedValue = Topology.Of<T>().Type },
-                new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = body },
-                new NpgsqlParameter<string> { TypedValue = TraceHeaders.OfCurrentActivity().ToJson() },
-                new NpgsqlParameter<DateTimeOffset> { TypedValue = now, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-            },
-        };
+            .With("message_id", Guid.CreateVersion7(now))
+            .With("type", Topology.Of<T>().Type)
+            .With("body", body)
+            .With("headers", TraceHeaders.OfCurrentActivity().ToJson())
+            .With("created_at", now);
     }
 
     /// <summary>Inserts on a connection that is in the transaction the message belongs to.</summary>

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -12,18 +13,12 @@ public sealed class OutboxAdmin(NpgsqlDataSource database, Outbox outbox, ILogge
 
     public async Task<IReadOnlyList<ParkedMessage>> ParkedAsync(int limit, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(OutboxTable.Parked);
-        command.Parameters.Add(new() { Value = limit });
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var parked = new List<ParkedMessage>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            parked.Add(new ParkedMessage(
-                row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetInt32(3), await row.IsDBNullAsync(4, cancellationToken) ? null : row.GetString(4),
-                row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6)));
-        }
-
-        return parked;
+        await using var command = database.Sql(OutboxTable.Parked).With("most", limit);
+        return await command.ListAsync(
+            row => new ParkedMessage(
+                row.Long("id"), row.Id("message_id"), row.Text("type"), row.Int("attempts"), row.TextOrNull("last_error"), row.Instant("created_at"),
+                row.Instant("parked_at")),
+            cancellationToken);
     }
 
     /// <summary>Tries them again from the beginning.</summary>
@@ -46,17 +41,13 @@ public sealed class OutboxAdmin(NpgsqlDataSource database, Outbox outbox, ILogge
     private async Task<IReadOnlyList<long>> ActAsync(
         string sql, string act, IReadOnlyCollection<long> ids, string keyName, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = ids.ToArray() });
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var done = new List<long>();
-        while (await row.ReadAsync(cancellationToken))
+        await using var command = database.Sql(sql).With("ids", ids.ToArray());
+        var done = await command.ListAsync(row => (Id: row.Long("id"), MessageId: row.Id("message_id"), Type: row.Text("type")), cancellationToken);
+        foreach (var (id, messageId, type) in done)
         {
-            done.Add(row.GetInt64(0));
-            log.LogInformation("Audit: {KeyName} {Act} outbox row {Id}, message {MessageId} of {Type}",
-                keyName, act, row.GetInt64(0), row.GetGuid(1), row.GetString(2));
+            log.LogInformation("Audit: {KeyName} {Act} outbox row {Id}, message {MessageId} of {Type}", keyName, act, id, messageId, type);
         }
 
-        return done;
+        return [.. done.Select(row => row.Id)];
     }
 }

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Npgsql;
 
 namespace Ehcp.Messaging.Outbox;
@@ -16,11 +17,10 @@ internal sealed class OutboxBacklog(NpgsqlDataSource database, OutboxMetrics met
             return;
         }
 
-        await using var count = database.CreateCommand(OutboxTable.Backlog);
-        await using var row = await count.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
+        await using var count = database.Sql(OutboxTable.Backlog);
+        var backlog = await count.FirstOrNullAsync(
+            row => new OutboxMetrics.Backlog(row.Long("waiting"), row.Long("parked"), row.InstantOrNull("oldest")), cancellationToken);
         _refreshedAt = clock.GetTimestamp();
-        metrics.Set(new OutboxMetrics.Backlog(
-            row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2)));
+        metrics.Set(backlog!);
     }
 }

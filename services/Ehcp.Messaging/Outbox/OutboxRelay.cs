@@ -1,7 +1,8 @@
 using System.Data;
+using Ehcp.Hosting.Passes;
+using Ehcp.Hosting.Sql;
 using Ehcp.Hosting.Telemetry;
 using Ehcp.Messaging.Broker;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -9,60 +10,35 @@ using Npgsql;
 namespace Ehcp.Messaging.Outbox;
 
 /// <summary>Takes committed rows to the broker. Any number may run: each claims rows that no other holds.</summary>
-public sealed class OutboxRelay : BackgroundService
+public sealed class OutboxRelay : Pass
 {
     // Bodies in memory at once, whatever the number of rows.
     private const int InFlightBytes = 16 * 1024 * 1024;
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
     private readonly NpgsqlDataSource _database;
     private readonly OutboxSender _sender;
     private readonly BrokerConnection _broker;
-    private readonly OutboxSignal _signal;
     private readonly OutboxBacklog _backlog;
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILogger<OutboxRelay> _log;
-    private readonly Outage _outage;
 
     internal OutboxRelay(
         NpgsqlDataSource database, OutboxSender sender, BrokerConnection broker, OutboxSignal signal, OutboxBacklog backlog,
         IOptions<OutboxSettings> settings, TimeProvider clock, ILogger<OutboxRelay> log)
+        : base(
+            "The broker or the outbox's database is away; messages wait in the outbox", "The broker or the outbox's database is back",
+            new Pace(settings.Value.PollInterval), clock, log, signal)
     {
-        (_database, _sender, _broker, _signal, _backlog) = (database, sender, broker, signal, backlog);
+        (_database, _sender, _broker, _backlog) = (database, sender, broker, backlog);
         (_settings, _clock, _log) = (settings.Value, clock, log);
-        _outage = new Outage(clock, log, "The broker or the outbox's database");
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        await Task.Yield();
-        for (var troubles = 0; !stoppingToken.IsCancellationRequested;)
-        {
-            try
-            {
-                // First: the alarm on what waits must go off just when nothing can be delivered.
-                await _backlog.RefreshAsync(stoppingToken);
-                var delivered = await DeliverBatchAsync(stoppingToken);
-                troubles = 0;
-                _outage.End();
-                if (delivered < _settings.BatchSize)
-                {
-                    await _signal.WaitAsync(Jitter.Around(_settings.PollInterval), _clock, stoppingToken);
-                }
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                _outage.Begin("messages wait in the outbox", exception);
-                var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, troubles++), LongestPause.TotalSeconds));
-                await Task.Delay(Jitter.Around(pause), _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        // First: the alarm on what waits must go off just when nothing can be delivered.
+        await _backlog.RefreshAsync(cancellationToken);
+        return await DeliverBatchAsync(cancellationToken) >= _settings.BatchSize;
     }
 
     /// <summary>One pass: claims rows, publishes them with many confirms in flight, deletes the confirmed and puts off the refused.</summary>
@@ -102,12 +78,9 @@ public sealed class OutboxRelay : BackgroundService
     private async Task<Sent[]> PublishClaimedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var publishing = new List<Task<Sent>>();
-        await using var claim = new NpgsqlCommand(OutboxTable.Claim, connection)
-        {
-            Parameters = { new() { Value = _clock.GetUtcNow() }, new() { Value = _settings.BatchSize } },
-        };
-        await using var rows = await claim.ExecuteReaderAsync(cancellationToken);
-        for (var inFlight = 0; await rows.ReadAsync(cancellationToken);)
+        await using var claim = connection.Sql(OutboxTable.Claim).With("now", _clock.GetUtcNow()).With("most", _settings.BatchSize);
+        await using var rows = await claim.RowsAsync(cancellationToken);
+        for (var inFlight = 0; await rows.NextAsync(cancellationToken);)
         {
             var row = Read(rows);
             publishing.Add(_sender.SendAsync(row, cancellationToken));
@@ -122,15 +95,15 @@ public sealed class OutboxRelay : BackgroundService
         return await Task.WhenAll(publishing);
     }
 
-    private static OutboxMessage Read(NpgsqlDataReader row) => new()
+    private static OutboxMessage Read(Rows row) => new()
     {
-        Id = row.GetInt64(0),
-        MessageId = row.GetGuid(1),
-        Type = row.GetString(2),
-        Body = row.GetFieldValue<byte[]>(3),
-        Headers = row.GetString(4),
-        CreatedAt = row.GetFieldValue<DateTimeOffset>(5),
-        Attempts = row.GetInt32(6),
+        Id = row.Long("id"),
+        MessageId = row.Id("message_id"),
+        Type = row.Text("type"),
+        Body = row.Bytes("body"),
+        Headers = row.Text("headers"),
+        CreatedAt = row.Instant("created_at"),
+        Attempts = row.Int("attempts"),
     };
 
     // Not cancelled by a stop: what the broker has confirmed would be sent again.
@@ -141,7 +114,7 @@ public sealed class OutboxRelay : BackgroundService
         await using var batch = new NpgsqlBatch(connection);
         if (confirmed.Length > 0)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(OutboxTable.DeleteConfirmed) { Parameters = { new() { Value = confirmed } } });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(OutboxTable.DeleteConfirmed).With("ids", confirmed));
         }
 
         if (refused.Length > 0)
@@ -171,16 +144,11 @@ public sealed class OutboxRelay : BackgroundService
             _log.LogWarning("{Count} outbox rows are put off. {Refusal}", refused.Length - parked.Length, refused.Except(parked).First().Refusal);
         }
 
-        return new NpgsqlBatchCommand(OutboxTable.MarkRefused)
-        {
-            Parameters =
-            {
-                new() { Value = refused.Select(row => row.Id).ToArray() },
-                new() { Value = refused.Select(row => row.Refusal).ToArray() },
-                new() { Value = refused.Select(row => now + Pause(row.Attempts)).ToArray() },
-                new() { Value = refused.Select(row => parked.Contains(row) ? now : (DateTimeOffset?)null).ToArray() },
-            },
-        };
+        return new NpgsqlBatchCommand(OutboxTable.MarkRefused).With(RowSet.Of(refused)
+            .With("id", row => row.Id)
+            .With("error", row => row.Refusal)
+            .With("not_before", row => now + Pause(row.Attempts))
+            .With("parked_at", row => parked.Contains(row) ? now : (DateTimeOffset?)null));
     }
 
     private static TimeSpan Pause(int attempts) => Jitter.Around(TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempts), 300)));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Parameters;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ehcp.Reporting.Questions;
@@ -11,6 +12,8 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
 {
     // Sources' clocks and ours differ a little; what lies further ahead nobody can know yet.
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+
+    private static readonly DateTimeOffset Earliest = new(Takes.FirstDay, TimeOnly.MinValue, TimeSpan.Zero);
 
     private readonly Dictionary<string, string[]> _errors = [];
     private Authority? _refused;
@@ -56,12 +59,13 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day >= Takes.FirstDay && day <= Takes.LastDay)
         {
             return day;
         }
 
-        _errors[name] = ["Must be a date, YYYY-MM-DD."];
+        _errors[name] = [string.Create(CultureInfo.InvariantCulture, $"Must be a date, YYYY-MM-DD, from {Takes.FirstDay:yyyy-MM-dd} to {Takes.LastDay:yyyy-MM-dd}.")];
         return null;
     }
 
@@ -158,11 +162,7 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
             return null;
         }
 
-        // With its offset written out: the same words without one are another instant for another reader.
-        if (!DateTimeOffset.TryParseExact(
-                text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"],
-                CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var instant)
-            || !HasOffset(text))
+        if (!Instants.TryRead(text, out var instant) || instant < Earliest)
         {
             _errors[name] = ["Must be an instant with its offset, such as 2026-05-25T06:41:00Z (a + is written %2B)."];
             return null;
@@ -176,8 +176,6 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
 
         return instant;
     }
-
-    private static bool HasOffset(string text) => text[^1] == 'Z' || text[^6] is '+' or '-';
 
     private string[]? Authorities(string? text)
     {

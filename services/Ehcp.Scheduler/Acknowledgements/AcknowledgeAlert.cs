@@ -13,7 +13,7 @@ internal static class AcknowledgeAlert
 
     private const int LongestName = 200;
 
-    internal static async Task<Results<Ok<Acknowledgement>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+    internal static async Task<Results<Ok<Acknowledgement>, ProblemHttpResult>> HandleAsync(
         long id, Body body, ClaimsPrincipal user, Acknowledge acknowledge, CancellationToken cancellationToken)
     {
         if (await acknowledge.FindAsync(id, cancellationToken) is not { } alert)
@@ -34,7 +34,7 @@ internal static class AcknowledgeAlert
 
         if (wrong.Count > 0)
         {
-            return Problems.Invalid(wrong);
+            return Problems.InvalidBody(wrong);
         }
 
         return alert.Stands

@@ -26,13 +26,13 @@ internal static class ReassignCases
     /// <param name="As"><c>case-officer</c> or <c>deputy</c>.</param>
     internal sealed record Reassigned(string Authority, string CaseReference, string As);
 
-    internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
         Body body, ClaimsPrincipal user, NpgsqlDataSource database, IntakeDoor intake, IOptions<ReassignmentSettings> settings, ILoggerFactory logs,
         CancellationToken cancellationToken, bool dryRun = false)
     {
         if (Wrong(body) is { Count: > 0 } wrong)
         {
-            return Problems.Invalid(wrong);
+            return Problems.InvalidBody(wrong);
         }
 
         var council = body.Authority is null ? null : Authorities.Find(body.Authority);

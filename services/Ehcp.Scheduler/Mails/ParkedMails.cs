@@ -40,13 +40,13 @@ internal static class ParkedMails
         return TypedResults.Ok(parked);
     }
 
-    internal static async Task<Results<Ok<Resent>, ValidationProblem>> ResendAsync(
+    internal static async Task<Results<Ok<Resent>, ProblemHttpResult>> ResendAsync(
         long[] ids, ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, MailDelivery delivery, ILoggerFactory logs,
         CancellationToken cancellationToken)
     {
         if (ids.Length > MostAtOnce)
         {
-            return Problems.Invalid(nameof(ids), $"At most {MostAtOnce} ids are expected.");
+            return Problems.InvalidList($"At most {MostAtOnce} ids are expected.");
         }
 
         var resent = await MailLife.ResendAsync(database, ids, clock.GetUtcNow(), cancellationToken);

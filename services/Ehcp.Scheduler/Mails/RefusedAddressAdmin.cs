@@ -37,12 +37,12 @@ internal static class RefusedAddressAdmin
         return TypedResults.Ok(refused);
     }
 
-    internal static async Task<Results<Ok<Changed>, ValidationProblem>> RememberAsync(
+    internal static async Task<Results<Ok<Changed>, ProblemHttpResult>> RememberAsync(
         string[] addresses, ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         if (Wrong(addresses) is { } wrong)
         {
-            return Problems.Invalid(nameof(addresses), wrong);
+            return Problems.InvalidList(wrong);
         }
 
         var each = Each(addresses);
@@ -53,12 +53,12 @@ internal static class RefusedAddressAdmin
         return TypedResults.Ok(new Changed(each.Length));
     }
 
-    internal static async Task<Results<Ok<Changed>, ValidationProblem>> ForgetAsync(
+    internal static async Task<Results<Ok<Changed>, ProblemHttpResult>> ForgetAsync(
         string[] addresses, ClaimsPrincipal user, NpgsqlDataSource database, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         if (Wrong(addresses) is { } wrong)
         {
-            return Problems.Invalid(nameof(addresses), wrong);
+            return Problems.InvalidList(wrong);
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -18,7 +18,7 @@ internal static class PreviewSweep
     /// <param name="More">Whether so much would be due that this is not all of it.</param>
     internal sealed record Answer(DateTimeOffset At, string? ShadowAddress, IReadOnlyList<PreviewedMail> Mails, bool More);
 
-    internal static async Task<Results<Ok<Answer>, ValidationProblem>> HandleAsync(
+    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
         DateTimeOffset? at, ClaimsPrincipal user, AlertPreview preview, AlertPolicies policies, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (now, instant) = (clock.GetUtcNow(), at ?? clock.GetUtcNow());

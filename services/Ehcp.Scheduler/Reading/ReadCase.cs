@@ -47,8 +47,9 @@ internal static class ReadCase
     /// <summary>A deadline that is open and has not passed.</summary>
     internal sealed record NextLastDay(string Milestone, string Clock, DateOnly LastDay, DateOnly? LastWorkingDay, int DaysLeft);
 
-    internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        string authority, string caseReference, string? asOf, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, LawInForce inForce, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
+        string authority, string caseReference, string? asOf, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access,
+        LawInForce inForce, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Authorities.Find(authority) is not { } council)
         {

@@ -39,7 +39,7 @@ internal static class ReadMoves
         order by recalculation_id desc, milestone, clock limit 500
         """;
 
-    internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
         long id, long? after, int? limit, ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > MostAtOnce)

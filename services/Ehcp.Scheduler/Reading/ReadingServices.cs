@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Keys;
 
 namespace Ehcp.Scheduler.Reading;
@@ -15,7 +16,7 @@ internal static class ReadingServices
     {
         app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithName(nameof(ReadCase)).RequireScope(Scopes.ReadCases);
         app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).RequireScope(Scopes.ReadCases);
-        app.MapGet("/v1/alerts", ReadAlerts.HandleAsync).WithName(nameof(ReadAlerts)).RequireScope(Scopes.ReadCases);
+        app.MapGet("/v1/alerts", ReadAlerts.HandleAsync).RequireScope(Scopes.ReadCases).Describes(AlertTexts.ReadAlerts);
         app.MapGet("/v1/alerts/summary", SummariseAlerts.HandleAsync).WithName(nameof(SummariseAlerts)).RequireScope(Scopes.ReadCases);
         app.MapGet("/v1/sweeps/preview", PreviewSweep.HandleAsync).WithName(nameof(PreviewSweep)).RequireScope(Scopes.Admin);
         app.MapGet("/v1/recalculations/{id:long}/moves", ReadMoves.HandleAsync).WithName(nameof(ReadMoves)).RequireScope(Scopes.Admin);

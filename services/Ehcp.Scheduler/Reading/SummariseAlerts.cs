@@ -28,7 +28,7 @@ internal static class SummariseAlerts
         group by 1 order by 1
         """;
 
-    internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
         string? authority, int? days, ClaimsPrincipal user, NpgsqlDataSource database, SweepAge sweep, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (authority is not null && Authorities.Find(authority) is null)

@@ -5,7 +5,9 @@ namespace Ehcp.Scheduler.Recalculations;
 
 internal static class RecalculationServices
 {
-    /// <summary>Recalculations, looked for every five seconds by one of the schedulers that share the database. Needs <c>AddSweeps</c>, which sets Quartz up.</summary>
+    /// <summary>
+    /// Recalculations, looked for every five seconds by one of the schedulers that share the database. Needs <c>AddSweeps</c>, which sets Quartz up.
+    /// </summary>
     internal static WebApplicationBuilder AddRecalculations(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Recalculate>();

@@ -164,7 +164,7 @@ public sealed class StatutoryTimetableTests
     private static string Ground(AllowedGround ground) =>
         $"{Code.Of(ground.Ground)} ({ground.Provision})" + (ground.From is { } from ? $", {from:yyyy-MM-dd} to {ground.To:yyyy-MM-dd}" : "");
 
-    private static string Repository()
+    internal static string Repository()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Ehcp.sln")))

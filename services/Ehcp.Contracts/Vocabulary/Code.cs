@@ -39,6 +39,16 @@ public static class Code
     public static ImmutableArray<string> All<T>()
         where T : struct, Enum => CodeList<T>.Codes;
 
+    /// <summary>Every code of a list, in its order; none of what is no list of the vocabulary.</summary>
+    /// <param name="list">A type, also of an optional word.</param>
+    public static ImmutableArray<string> AllOf(Type list)
+    {
+        var words = Nullable.GetUnderlyingType(list) ?? list;
+        return words.IsEnum && words.Assembly == typeof(Code).Assembly && words.GetCustomAttribute<JsonConverterAttribute>() is not null
+            ? [.. words.GetFields().Select(word => word.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name).OfType<string>()]
+            : [];
+    }
+
     /// <summary>The place of a word in its list, from 1; 0 for none.</summary>
     /// <typeparam name="T">One of the closed lists of the vocabulary.</typeparam>
     /// <param name="word">A word, or none.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
 
@@ -96,7 +97,7 @@ public static class Explanations
             yield return limit.Note;
         }
 
-        if (clock.Reopened == "conceded")
+        if (clock.Reopened == Code.Of(Reopening.Conceded))
         {
             yield return "The refusal was conceded without an order, which leaves the original limit as it was: R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin).";
         }

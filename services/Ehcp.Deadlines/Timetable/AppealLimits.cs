@@ -11,13 +11,13 @@ internal static class AppealLimits
 
     internal static ImmutableArray<TimeLimit> All { get; } =
     [
-        .. AfterDecision("refusal-to-assess", On<AssessmentDecided>("Refusal to assess notified on", Is(AssessmentDecision.Refuse)), DisputedDecision.RefusalToAssess),
-        .. AfterDecision("refusal-to-issue", On<IssueDecided>("Refusal to issue a plan notified on", Is(IssueDecision.NotIssue)), DisputedDecision.RefusalToIssue),
-        .. AfterDecision("final-plan", On<FinalPlanSent>("Final plan sent on"), DisputedDecision.Contents, DisputedDecision.Placement),
-        .. AfterDecision("amended-plan", On<AmendedPlanSent>("Amended plan sent on"), DisputedDecision.Contents, DisputedDecision.Placement),
-        .. AfterDecision("no-amendment", On<ReviewDecided>("Decision not to amend the plan notified on", Is(ReviewDecision.Maintain)), DisputedDecision.Contents, DisputedDecision.Placement),
-        .. AfterDecision("cease", On<ReviewDecided>("Decision to cease the plan notified on", Is(ReviewDecision.Cease)), DisputedDecision.Cease),
-        .. AfterDecision("refusal-to-reassess", On<ReassessmentDecided>("Refusal to re-assess notified on", Is(AssessmentDecision.Refuse)), DisputedDecision.RefusalToReassess),
+        .. AfterDecision("refusal-to-assess-2014", On<AssessmentDecided>("Refusal to assess notified on", Is(AssessmentDecision.Refuse)), DisputedDecision.RefusalToAssess),
+        .. AfterDecision("refusal-to-issue-2014", On<IssueDecided>("Refusal to issue a plan notified on", Is(IssueDecision.NotIssue)), DisputedDecision.RefusalToIssue),
+        .. AfterDecision("final-plan-2014", On<FinalPlanSent>("Final plan sent on"), DisputedDecision.Contents, DisputedDecision.Placement),
+        .. AfterDecision("amended-plan-2014", On<AmendedPlanSent>("Amended plan sent on"), DisputedDecision.Contents, DisputedDecision.Placement),
+        .. AfterDecision("no-amendment-2014", On<ReviewDecided>("Decision not to amend the plan notified on", Is(ReviewDecision.Maintain)), DisputedDecision.Contents, DisputedDecision.Placement),
+        .. AfterDecision("cease-2014", On<ReviewDecided>("Decision to cease the plan notified on", Is(ReviewDecision.Cease)), DisputedDecision.Cease),
+        .. AfterDecision("refusal-to-reassess-2014", On<ReassessmentDecided>("Refusal to re-assess notified on", Is(AssessmentDecision.Refuse)), DisputedDecision.RefusalToReassess),
         new("appeal-after-certificate-2014", Milestone.Appeal, "Send the appeal to the tribunal",
             On<MediationCertificateIssued>("Mediation certificate issued on") with
             {
@@ -40,10 +40,10 @@ internal static class AppealLimits
 
     private static ImmutableArray<TimeLimit> AfterDecision(string id, LimitTrigger notified, params DisputedDecision[] against) =>
     [
-        new($"mediation-contact-{id}-2014", Milestone.MediationContact, "Contact the mediation adviser", notified, new MonthsFrom(2),
+        new($"mediation-contact-{id}", Milestone.MediationContact, "Contact the mediation adviser", notified, new MonthsFrom(2),
             [Any<MediationRequested>(), Any<MediationCertificateIssued>()], [Ceased], [], Send2014("reg. 33"))
             { AfterLastDay = AfterLastDay.Lapses, NamesItsTrigger = true },
-        new($"appeal-{id}-2014", Milestone.Appeal, "Send the appeal to the tribunal", notified, new RolledByTribunal(new MonthsFrom(2)),
+        new($"appeal-{id}", Milestone.Appeal, "Send the appeal to the tribunal", notified, new RolledByTribunal(new MonthsFrom(2)),
             [.. against.Select(decision => Any<AppealReceived>().With(decision))], [], [], Rules2008("rules 12(3)(a) and 20"))
             { AfterLastDay = AfterLastDay.Lapses, NamesItsTrigger = true, Note = "With a mediation certificate it is one month from the certificate, if later. " + LateAppeal },
     ];

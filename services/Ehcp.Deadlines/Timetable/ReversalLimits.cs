@@ -14,14 +14,14 @@ internal static class ReversalLimits
 
     internal static ImmutableArray<TimeLimit> All { get; } =
     [
-        .. Periods(new("order", On<TribunalOrdered>("Tribunal ordered on"), Orders, Reg44, Grounds)),
+        .. Periods(new("order-2014", On<TribunalOrdered>("Tribunal ordered on"), Orders, Reg44, Grounds)),
         new("amended-plan-continued-order-2014", Milestone.AmendedPlanAfterReversal, "Send the plan amended as ordered",
             Ordered("that the plan continues, amended,", TribunalOrder.ContinueAndAmend), new WithinWeeksOf(5), AmendedPlan, [Ceased], Grounds, Send2014("reg. 44(2)(h)", verified: false)),
         new("reconsideration-order-2014", Milestone.Reconsideration, "Reconsider as the tribunal ordered",
             Ordered("a reconsideration", TribunalOrder.Reconsider), new WithinWeeksOf(2), [], [], Grounds, Send2014("reg. 44(2)(d)", verified: false)) { AfterLastDay = AfterLastDay.Lapses },
         new("cease-plan-order-2014", Milestone.CeasePlan, "Cease to maintain the plan, the appeal against it being dismissed",
             Ordered("the appeal dismissed", TribunalOrder.DismissCease), new Immediately(), [Ceased], [], Grounds, Send2014("reg. 44(2)(a)", verified: false)) { AfterLastDay = AfterLastDay.Lapses },
-        .. Periods(new("agreement", On<MediationAgreed>("Agreed in mediation on") with { BarredBy = PeriodAgreedTo }, Decisions, Reg42, Grounds)
+        .. Periods(new("agreement-2014", On<MediationAgreed>("Agreed in mediation on") with { BarredBy = PeriodAgreedTo }, Decisions, Reg42, Grounds)
             { Unless = [Of<TribunalOrdered>()] }),
         new("agreed-period-2014", Milestone.Agreement, "Do what was agreed in mediation within the period agreed in writing",
             On<MediationAgreed>("Agreed in mediation on") with { SecondDate = [PeriodAgreedTo], SecondWords = "Period agreed in writing to", Needs = PeriodAgreedTo },
@@ -32,13 +32,13 @@ internal static class ReversalLimits
         new("agreement-told-2014", Milestone.AgreementTold, "Tell the authority, which was no party, what was agreed in mediation",
             On<MediationAgreed>("Agreed in mediation without the authority on", Is(AgreementParty.CommissioningBody)),
             new WithinWeeksOf(1), [], [], [Coronavirus], Send2014("reg. 42(4)")) { AfterLastDay = AfterLastDay.Lapses },
-        .. Periods(new("unopposed", On<AppealUnopposed>("Tribunal told that the appeal is not opposed on"), Decisions, Reg45, [Coronavirus])
+        .. Periods(new("unopposed-2014", On<AppealUnopposed>("Tribunal told that the appeal is not opposed on"), Decisions, Reg45, [Coronavirus])
             { Unless = [Of<TribunalOrdered>(), Of<MediationAgreed>()] }),
-        .. Periods(new("reversed-order", On<DecisionReversed>("Decision reversed by order or agreement on"), Decisions, Reg44, Grounds)
+        .. Periods(new("reversed-order-2014", On<DecisionReversed>("Decision reversed by order or agreement on"), Decisions, Reg44, Grounds)
             { By = Is(ReversalRoute.TribunalOrder, ReversalRoute.ConsentOrder, ReversalRoute.MediationAgreement), Unless = Stronger }),
-        .. Periods(new("reversed-unopposed", On<DecisionReversed>("Decision reversed on an unopposed appeal on"), Decisions, Reg45, [Coronavirus])
+        .. Periods(new("reversed-unopposed-2014", On<DecisionReversed>("Decision reversed on an unopposed appeal on"), Decisions, Reg45, [Coronavirus])
             { By = Is(ReversalRoute.UnopposedAppeal), Unless = Stronger }),
-        .. Periods(new("reversed-unknown", On<DecisionReversed>("Decision reversed, by a route not recorded, on"), Decisions, Reg44, Grounds)
+        .. Periods(new("reversed-unknown-2014", On<DecisionReversed>("Decision reversed, by a route not recorded, on"), Decisions, Reg44, Grounds)
             { By = Is<ReversalRoute>().OrAbsent, Unless = Stronger, Note = RouteUnknown }),
         Conceded("final-plan-conceded-2014", Milestone.FinalPlan, "Send the finalised plan: the original limit stands", 20, [DisputedDecision.RefusalToAssess, DisputedDecision.RefusalToIssue], "reg. 13(2)", AfterLastDay.Overdue),
         Conceded("refusal-to-issue-conceded-2014", Milestone.RefusalToIssue, "Notify the family of a decision not to issue a plan: the original limit stands", 16, [DisputedDecision.RefusalToAssess], "reg. 10(1)", AfterLastDay.StaysOpen),
@@ -83,19 +83,19 @@ internal static class ReversalLimits
     /// <summary>The periods that every route but a concession has, with the provision of that route.</summary>
     private static ImmutableArray<TimeLimit> Periods(RouteOfReversal route) =>
     [
-        route.Limit("assessment-notice", "assess", Milestone.AssessmentNoticeAfterReversal, "Notify the family that there will be an assessment", route.Decisions.Assess, new WithinWeeksOf(2), route.Law.Assess,
+        route.Limit("assessment-notice-assess", Milestone.AssessmentNoticeAfterReversal, "Notify the family that there will be an assessment", route.Decisions.Assess, new WithinWeeksOf(2), route.Law.Assess,
             [Any<AssessmentDecided>().With(AssessmentDecision.Assess), Any<ReassessmentDecided>().With(AssessmentDecision.Assess)], [Any<DraftPlanServed>(), Any<IssueDecided>(), Any<FinalPlanSent>(), Any<AmendedPlanSent>()]),
-        route.Limit("refusal-to-issue", "assess", Milestone.RefusalToIssueAfterReversal, "Notify the family of a decision not to issue a plan", route.Decisions.Assess, new WithinWeeksOf(10), route.Law.Assess,
+        route.Limit("refusal-to-issue-assess", Milestone.RefusalToIssueAfterReversal, "Notify the family of a decision not to issue a plan", route.Decisions.Assess, new WithinWeeksOf(10), route.Law.Assess,
             [Any<IssueDecided>().With(IssueDecision.NotIssue)], [Any<IssueDecided>().With(IssueDecision.Issue), .. FinishedPlan, Ceased]) with { AfterLastDay = AfterLastDay.StaysOpen },
-        route.Limit("final-plan", "assess", Milestone.FinalPlanAfterReversal, "Send the finalised plan", route.Decisions.Assess, new WithinWeeksOf(14), route.Law.Assess,
+        route.Limit("final-plan-assess", Milestone.FinalPlanAfterReversal, "Send the finalised plan", route.Decisions.Assess, new WithinWeeksOf(14), route.Law.Assess,
             FinishedPlan, [Any<IssueDecided>().With(IssueDecision.NotIssue), Any<RequestClosed>(), Ceased]),
-        route.Limit("draft-plan", "make", Milestone.DraftPlanAfterReversal, "Send the draft plan", route.Decisions.MakePlan, new WithinWeeksOf(5), route.Law.MakePlan,
+        route.Limit("draft-plan-make", Milestone.DraftPlanAfterReversal, "Send the draft plan", route.Decisions.MakePlan, new WithinWeeksOf(5), route.Law.MakePlan,
             [Any<DraftPlanServed>()], [Any<FinalPlanSent>(), Any<RequestClosed>()]),
-        route.Limit("final-plan", "make", Milestone.FinalPlanAfterReversal, "Send the finalised plan", route.Decisions.MakePlan, new WithinWeeksOf(11), route.Law.MakePlan,
+        route.Limit("final-plan-make", Milestone.FinalPlanAfterReversal, "Send the finalised plan", route.Decisions.MakePlan, new WithinWeeksOf(11), route.Law.MakePlan,
             [Any<FinalPlanSent>()], [Any<RequestClosed>(), Ceased]),
-        route.Limit("amended-plan", "contents", Milestone.AmendedPlanAfterReversal, "Send the amended plan", route.Decisions.Contents, new WithinWeeksOf(5), route.Law.Contents, AmendedPlan, [Ceased]),
-        route.Limit("amended-plan", "placement", Milestone.AmendedPlanAfterReversal, "Send the plan amended in the school or type of school it names", route.Decisions.Placement, new WithinWeeksOf(2), route.Law.Placement, AmendedPlan, [Ceased]),
-        route.Limit("continue-plan", "cease", Milestone.ContinuePlan, "Continue to maintain the plan", route.Decisions.Cease, new Immediately(), route.Law.Cease, [], []) with { AfterLastDay = AfterLastDay.Lapses },
+        route.Limit("amended-plan-contents", Milestone.AmendedPlanAfterReversal, "Send the amended plan", route.Decisions.Contents, new WithinWeeksOf(5), route.Law.Contents, AmendedPlan, [Ceased]),
+        route.Limit("amended-plan-placement", Milestone.AmendedPlanAfterReversal, "Send the plan amended in the school or type of school it names", route.Decisions.Placement, new WithinWeeksOf(2), route.Law.Placement, AmendedPlan, [Ceased]),
+        route.Limit("continue-plan-cease", Milestone.ContinuePlan, "Continue to maintain the plan", route.Decisions.Cease, new Immediately(), route.Law.Cease, [], []) with { AfterLastDay = AfterLastDay.Lapses },
     ];
 
     private static TimeLimit Conceded(
@@ -124,10 +124,10 @@ internal static class ReversalLimits
         internal string Note { get; init; } = "";
 
         internal TimeLimit Limit(
-            string name, string group, Milestone milestone, string duty, FieldTest decided, LimitShape shape, LegalSource law, ImmutableArray<FactMatch> endedBy, ImmutableArray<FactMatch> closedBy)
+            string name, Milestone milestone, string duty, FieldTest decided, LimitShape shape, LegalSource law, ImmutableArray<FactMatch> endedBy, ImmutableArray<FactMatch> closedBy)
         {
             var trigger = By is null ? Trigger.If(decided) : Trigger.If(decided, By);
-            return new($"{name}-{group}-{Id}-2014", milestone, duty, trigger, shape, endedBy, closedBy, Grounds, law)
+            return new($"{name}-{Id}", milestone, duty, trigger, shape, endedBy, closedBy, Grounds, law)
             {
                 Unless = Unless,
                 Note = Note,

@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Tests.Given;
 
 namespace Ehcp.Deadlines.Tests;
@@ -107,7 +108,7 @@ public sealed class AppealTests
         AskedFact[] facts = [Received("2025-10-06", "1").Id("a"), IssueDecided("2026-02-01", "not-issue", "1"), Received("2025-10-06", "2").Id("b"), PlanSent("2026-02-03", "2"), Certificate("2026-03-10")];
 
         Assert.Equal(
-            new NotComputed("appeal 1", "The facts do not say which decision the mediation certificate of 10 March 2026 is about: 2 come into question."),
+            new Uncomputed("appeal 1", "The facts do not say which decision the mediation certificate of 10 March 2026 is about: 2 come into question."),
             Assert.Single(Folded(facts).CannotCompute));
         Assert.Null(Folded(facts).Clock("appeal", "mediation-certificate-issued/1").SecondDate);
         var about = Folded([.. facts, Fact("appeal-received", ("receivedOn", "2026-03-20"), ("against", "placement"))]);

@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Tests.Given;
 
 namespace Ehcp.Deadlines.Tests;
@@ -36,7 +37,7 @@ public sealed class CalculatorTests
         var timeline = Calculated(trigger, Day("2026-01-05"), []);
 
         Assert.Empty(timeline.Clocks);
-        Assert.Equal(new NotComputed(trigger, "No statutory limit starts from this event in this release."), Assert.Single(timeline.CannotCompute));
+        Assert.Equal(new Uncomputed(trigger, "No statutory limit starts from this event in this release."), Assert.Single(timeline.CannotCompute));
     }
 
     [Theory]
@@ -45,7 +46,7 @@ public sealed class CalculatorTests
     [InlineData("phase-transfer-due", "phase")]
     [InlineData("decision-reversed", "reversed, by")]
     public void What_is_left_out_and_decides_is_named(string trigger, string fields) => Assert.Equal(
-        new NotComputed(trigger, $"Which limit starts depends on what is left out: {fields}."),
+        new Uncomputed(trigger, $"Which limit starts depends on what is left out: {fields}."),
         Assert.Single(Calculated(trigger, Day("2026-01-05"), []).CannotCompute));
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class EdgeTests
     [Fact]
     public void A_claim_of_nothing_and_a_retraction_of_nothing_are_no_failure()
     {
-        Assert.Empty(Folded([Received("2026-01-05"), Fact("exemption-claimed", ("exemptionId", "e"), ("ground", "coronavirus"), ("milestones", Array.Empty<string>()))]).Clock("final-plan").Exemptions);
+        Assert.Empty(Folded([Received("2026-01-05"), Fact("exemption-claimed", ("exemptionId", "e"), ("ground", "coronavirus"), ("milestones", Array.Empty<string>()))]).Clock("final-plan").Claims());
         Assert.Equal("retraction of case-system ", Assert.Single(Folded([Fact("event-retracted")]).CannotCompute).Subject);
         Assert.Equal(
             "absentFrom=2026-01-05\nexemptionId=e\nground=coronavirus\nmilestones=final-plan,advice",
@@ -30,7 +30,7 @@ public sealed class EdgeTests
             Fact("exemption-withdrawn", ("exemptionId", "e1")).After(1).Id("w1"), Fact("exemption-withdrawn", ("exemptionId", "e2")).After(1).Id("w2"),
         ];
 
-        Assert.Empty(Folded(facts).Clock("final-plan").Exemptions);
+        Assert.Empty(Folded(facts).Clock("final-plan").Claims());
     }
 
     [Theory]
@@ -49,13 +49,13 @@ public sealed class EdgeTests
         var words = dates.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var fields = words.Chunk(2).Select(pair => (pair[0], (object)pair[1])).ToArray();
 
-        Assert.Equal(why, Assert.Single(Folded([Received("2026-01-05"), Claim("e", ground, ["final-plan"], fields)]).Clock("final-plan").Exemptions).Why);
+        Assert.Equal(why, Assert.Single(Folded([Received("2026-01-05"), Claim("e", ground, ["final-plan"], fields)]).Clock("final-plan").Claims()).Why);
     }
 
     [Fact]
     public void A_limit_without_any_ground_says_so() => Assert.Equal(
         "SEND Regulations 2014 (SI 2014/1530), reg. 13(1)(a) allows no exemption.",
-        Assert.Single(Folded([Fact("draft-plan-served", ("servedOn", "2026-03-02")), Claim("e", "coronavirus", ["representations"])]).Clock("representations").Exemptions).Why);
+        Assert.Single(Folded([Fact("draft-plan-served", ("servedOn", "2026-03-02")), Claim("e", "coronavirus", ["representations"])]).Clock("representations").Claims()).Why);
 
     [Fact]
     public void Reasons_name_the_events()

@@ -27,7 +27,7 @@ public sealed class ExemptionTests
             var timeline = Folded([Received("2026-06-15"), Claim("e1", ground, ["final-plan"], Dates(
                 ("adviceRequestedOn", adviceRequestedOn), ("closedFrom", closedFrom), ("reopensOn", reopensOn)))]);
 
-            var claim = Assert.Single(timeline.Clock("final-plan").Exemptions);
+            var claim = Assert.Single(timeline.Clock("final-plan").Claims());
             Assert.Equal((standing, standing != "disproved"), (claim.Standing, claim.Disapplies));
             Assert.Equal(standing == "disproved" ? ClockState.Overdue : ClockState.Exempt, timeline.State("final-plan", Late));
         }
@@ -48,7 +48,7 @@ public sealed class ExemptionTests
     {
         var timeline = Folded([Received("2026-01-05"), Claim("e1", "absent-from-area", ["final-plan"], Dates(("absentFrom", absentFrom), ("absentTo", absentTo)))]);
 
-        Assert.Equal(standing, Assert.Single(timeline.Clock("final-plan").Exemptions).Standing);
+        Assert.Equal(standing, Assert.Single(timeline.Clock("final-plan").Claims()).Standing);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ExemptionTests
                 Claim("e1", ground, [milestone]),
             ]);
 
-            var claim = Assert.Single(timeline.Clock(milestone, milestone == "advice" ? "1/1" : "1").Exemptions);
+            var claim = Assert.Single(timeline.Clock(milestone, milestone == "advice" ? "1/1" : "1").Claims());
             var isAllowed = allowed.Split(' ').Contains(ground);
             Assert.Equal((isAllowed, isAllowed ? "unproven" : "not-allowed"), (claim.Disapplies, claim.Standing));
             Assert.NotNull(claim.Why);
@@ -95,7 +95,7 @@ public sealed class ExemptionTests
         {
             var clock = Folded([.. facts, Claim("e1", ground, [milestone])]).Clocks.First(clock => clock.Milestone == milestone);
 
-            Assert.Equal(allowed.Split(' ').Contains(ground), Assert.Single(clock.Exemptions).Disapplies);
+            Assert.Equal(allowed.Split(' ').Contains(ground), Assert.Single(clock.Claims()).Disapplies);
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class ExemptionTests
     [InlineData("2020-09-26", "not-allowed")]
     public void Coronavirus_counts_for_the_weeks_of_a_review_too(string heldOn, string standing) => Assert.Equal(
         standing,
-        Assert.Single(Folded([Fact("review-meeting-held", ("heldOn", heldOn)), Claim("e1", "coronavirus", ["review-decision"])]).Clock("review-decision").Exemptions).Standing);
+        Assert.Single(Folded([Fact("review-meeting-held", ("heldOn", heldOn)), Claim("e1", "coronavirus", ["review-decision"])]).Clock("review-decision").Claims()).Standing);
 
     [Theory]
     [InlineData("1", null, 1)]
@@ -117,11 +117,11 @@ public sealed class ExemptionTests
         Folded(
         [
             Fact("review-meeting-held", ("heldOn", "2020-06-01"), ("reviewId", reviewId)), Claim("e1", "coronavirus", ["review-decision"], named is null ? [] : [("reviewId", named)]),
-        ]).Clock("review-decision", reviewId).Exemptions.Length);
+        ]).Clock("review-decision", reviewId).Claims().Count);
 
     [Fact]
     public void A_claim_of_the_plan_itself_needs_no_id() =>
-        Assert.Single(Folded([Fact("move-notified", ("awareOn", "2020-06-01"), ("movesOn", "2020-08-03")), Claim("e1", "coronavirus", ["plan-transfer"])]).Clock("plan-transfer").Exemptions);
+        Assert.Single(Folded([Fact("move-notified", ("awareOn", "2020-06-01"), ("movesOn", "2020-08-03")), Claim("e1", "coronavirus", ["plan-transfer"])]).Clock("plan-transfer").Claims());
 
     // SI 2020/471: 1 May to 25 September 2020. A final plan is due 140 days after receipt.
     [Theory]
@@ -133,7 +133,7 @@ public sealed class ExemptionTests
     {
         var timeline = Folded([Received(receivedOn), Claim("e1", "coronavirus", ["final-plan"])]);
 
-        Assert.Equal((disapplies, disapplies ? "unproven" : "not-allowed"), (timeline.Clock("final-plan").Exemptions.Single().Disapplies, timeline.Clock("final-plan").Exemptions.Single().Standing));
+        Assert.Equal((disapplies, disapplies ? "unproven" : "not-allowed"), (timeline.Clock("final-plan").Claims().Single().Disapplies, timeline.Clock("final-plan").Claims().Single().Standing));
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class ExemptionTests
         ]);
 
         Assert.Equal(stands, timeline.Requests[0].ExemptionClaimed);
-        Assert.Equal(stands ? 1 : 0, timeline.Clock("final-plan").Exemptions.Length);
+        Assert.Equal(stands ? 1 : 0, timeline.Clock("final-plan").Claims().Count);
     }
 
     [Fact]

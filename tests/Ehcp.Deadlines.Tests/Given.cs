@@ -75,6 +75,9 @@ internal static class Given
     internal static Clock Clock(this Timeline timeline, string milestone, string id = "1") =>
         Assert.Single(timeline.Clocks, clock => clock.Milestone == milestone && clock.Id == id);
 
+    /// <summary>The claims of exemption that stand and name its milestone.</summary>
+    internal static IReadOnlyList<ClaimedExemption> Claims(this Clock clock) => clock.Exemptions ?? [];
+
     internal static ClockState State(this Timeline timeline, string milestone, string on, string id = "1") =>
         StateOf(timeline.Clock(milestone, id), Day(on));
 

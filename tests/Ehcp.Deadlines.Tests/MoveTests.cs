@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Tests.Given;
 
 namespace Ehcp.Deadlines.Tests;
@@ -74,7 +75,7 @@ public sealed class MoveTests
         var timeline = Folded([TransferredIn("2026-03-02")]);
 
         Assert.Equal(ClockState.CannotCompute, timeline.State("review-after-transfer", on: "2026-12-31"));
-        Assert.Equal(new NotComputed("review-after-transfer 1", "plan-transferred-in has no lastReviewedOn or originalPlanOn."), Assert.Single(timeline.CannotCompute));
+        Assert.Equal(new Uncomputed("review-after-transfer 1", "plan-transferred-in has no lastReviewedOn or originalPlanOn."), Assert.Single(timeline.CannotCompute));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Ehcp.Deadlines;
 internal static class FoldedFacts
 {
     /// <summary>Takes out what is retracted, then keeps the newest fact of each key.</summary>
-    internal static List<KeptFact> From<TFact>(IEnumerable<TFact> facts, List<NotComputed> notComputed)
+    internal static List<KeptFact> From<TFact>(IEnumerable<TFact> facts, List<Uncomputed> notComputed)
         where TFact : ISourcedFact
     {
         var all = new List<KeptFact>((facts as IReadOnlyCollection<TFact>)?.Count ?? 16);
@@ -31,7 +31,7 @@ internal static class FoldedFacts
 
     internal static bool IsRetraction(in KeptFact kept) => kept.Fact is EventRetracted;
 
-    private static void Retract(List<KeptFact> all, List<NotComputed> notComputed)
+    private static void Retract(List<KeptFact> all, List<Uncomputed> notComputed)
     {
         var targets = new Dictionary<(string Source, string Id), bool>();
         foreach (var kept in all)

@@ -59,7 +59,7 @@ public static class Calculator
     {
         var lastDay = limit.Shape.LastDay(calendar, on);
         var cannot = lastDay is null ? Reasons.BankHolidaysUnknown(calendar) : null;
-        return new(limit.MilestoneCode, "1", limit.Id, limit.Trigger.Name, on, lastDay, null, null, null, [], cannot);
+        return new(limit.MilestoneCode, "1", limit.Id, limit.Trigger.Name, on, lastDay, CannotComputeBecause: cannot);
     }
 
     private static IEnumerable<string> FieldsOf(LimitTrigger trigger) =>

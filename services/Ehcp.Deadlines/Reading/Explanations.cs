@@ -39,7 +39,7 @@ public static class Explanations
         }
 
         sentences.AddRange(Meaning(clock, limit));
-        sentences.AddRange(clock.Exemptions.Select(Exemption));
+        sentences.AddRange((clock.Exemptions ?? []).Select(Exemption));
         sentences.AddRange(Outcome(clock, limit));
         return string.Join(' ', sentences);
     }
@@ -112,7 +112,7 @@ public static class Explanations
         }
     }
 
-    private static string Exemption(ExemptionClaim claim)
+    private static string Exemption(ClaimedExemption claim)
     {
         var effect = claim.Disapplies ? "the limit is disapplied, and its last day does not move" : "the limit applies";
         return $"Exemption {claim.ExemptionId} ({claim.Ground}) is claimed, {claim.Standing.Replace('-', ' ')}: {effect}. {claim.Why}";
@@ -131,7 +131,7 @@ public static class Explanations
         var days = daysLate == 1 ? "1 day" : $"{daysLate} days";
         return limit.AfterLastDay == AfterLastDay.Met ? "after the period"
             : daysLate <= 0 ? "in time"
-            : clock.Exemptions.Any(claim => claim.Disapplies) ? $"{days} after the last day of a limit that did not apply"
+            : (clock.Exemptions ?? []).Any(claim => claim.Disapplies) ? $"{days} after the last day of a limit that did not apply"
             : $"{days} late";
     }
 

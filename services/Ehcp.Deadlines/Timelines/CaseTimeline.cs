@@ -17,7 +17,7 @@ public static class CaseTimeline
     public static Timeline From<TFact>(Law law, IEnumerable<TFact> facts)
         where TFact : ISourcedFact
     {
-        var notComputed = new List<NotComputed>();
+        var notComputed = new List<Uncomputed>();
         var folded = FoldedFacts.From(facts, notComputed);
         var all = CollectionsMarshal.AsSpan(folded);
         var clocks = ImmutableArray.CreateBuilder<Clock>(8);
@@ -63,7 +63,7 @@ public static class CaseTimeline
             assigned?.CaseOfficer, assigned?.Deputy, assigned?.Team, described?.Area, described?.PrimaryNeed, described?.YearGroup, described?.Setting);
     }
 
-    private static int BySubject(NotComputed left, NotComputed right)
+    private static int BySubject(Uncomputed left, Uncomputed right)
     {
         var order = string.CompareOrdinal(left.Subject, right.Subject);
         return order != 0 ? order : string.CompareOrdinal(left.Reason, right.Reason);

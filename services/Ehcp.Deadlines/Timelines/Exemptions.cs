@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
@@ -44,23 +43,23 @@ internal static class Exemptions
 
     private static ExemptionClaimed Claimed(in KeptFact claim) => (ExemptionClaimed)claim.Fact;
 
-    internal static ImmutableArray<ExemptionClaim> Of(TimeLimit limit, List<KeptFact>? claims, in KeptFact trigger, DateOnly? startedOn, DateOnly? lastDay)
+    internal static List<ClaimedExemption>? Of(TimeLimit limit, List<KeptFact>? claims, in KeptFact trigger, DateOnly? startedOn, DateOnly? lastDay)
     {
         if (claims is null)
         {
-            return [];
+            return null;
         }
 
-        var judged = ImmutableArray.CreateBuilder<ExemptionClaim>();
+        List<ClaimedExemption>? judged = null;
         foreach (var claim in claims)
         {
             if (Names(claim, limit.Milestone) && IsAbout(claim, trigger.Type.Process, trigger.ProcessId))
             {
-                judged.Add(Judge(limit, claim, startedOn, lastDay));
+                (judged ??= []).Add(Judge(limit, claim, startedOn, lastDay));
             }
         }
 
-        return judged.DrainToImmutable();
+        return judged;
     }
 
     // A withdrawal that names no request acts on the exemption of that id, whatever its request.
@@ -69,7 +68,7 @@ internal static class Exemptions
         && (withdrawal.ProcessId == claim.ProcessId || ((ExemptionWithdrawn)withdrawal.Fact).RequestId is null)
         && KeptFact.CompareAge(withdrawal.Told, claim.Told) > 0;
 
-    private static ExemptionClaim Judge(TimeLimit limit, in KeptFact claim, DateOnly? startedOn, DateOnly? lastDay)
+    private static ClaimedExemption Judge(TimeLimit limit, in KeptFact claim, DateOnly? startedOn, DateOnly? lastDay)
     {
         var claimed = Claimed(claim);
         var (standing, why) = NotAllowed(limit, claimed.Ground, startedOn, lastDay) is { } refusal

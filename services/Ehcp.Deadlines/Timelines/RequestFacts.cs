@@ -50,7 +50,7 @@ internal readonly struct RequestFacts
     internal static RequestFacts In(ReadOnlySpan<KeptFact> process) => new(process);
 
     /// <summary>Adds the request, unless nothing but advice, a draft or the like is known of it.</summary>
-    internal void AddTo(ImmutableArray<RequestProcess>.Builder requests, ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, List<NotComputed> notComputed)
+    internal void AddTo(ImmutableArray<RequestProcess>.Builder requests, ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, List<Uncomputed> notComputed)
     {
         if (_id is null || (_received is null && !HasOutcome))
         {

@@ -20,7 +20,7 @@ internal sealed class Reversals
     private readonly Dictionary<string, KeptFact> _decisionByCertificate = new(StringComparer.Ordinal);
 
     /// <summary>Null when the case knows no appeal or mediation at all.</summary>
-    internal static Reversals? In(ReadOnlySpan<KeptFact> all, List<NotComputed> notComputed)
+    internal static Reversals? In(ReadOnlySpan<KeptFact> all, List<Uncomputed> notComputed)
     {
         Reversals? reversals = null;
         for (var start = 0; start < all.Length; start++)
@@ -65,7 +65,7 @@ internal sealed class Reversals
         return null;
     }
 
-    private void Add(ReadOnlySpan<KeptFact> appeal, ReadOnlySpan<KeptFact> all, List<NotComputed> notComputed)
+    private void Add(ReadOnlySpan<KeptFact> appeal, ReadOnlySpan<KeptFact> all, List<Uncomputed> notComputed)
     {
         if (ReversalIn(appeal) is { Fact.On: not null } reversal)
         {
@@ -119,7 +119,7 @@ internal sealed class Reversals
         _ => null,
     };
 
-    private void Link(in Reversal reversal, DateOnly? soughtOn, ReadOnlySpan<KeptFact> all, List<NotComputed> notComputed)
+    private void Link(in Reversal reversal, DateOnly? soughtOn, ReadOnlySpan<KeptFact> all, List<Uncomputed> notComputed)
     {
         var (refused, refusals) = Candidate(reversal.Refusal, soughtOn ?? reversal.On, soughtOn?.AddMonths(-MonthsOfAnAppeal), all);
         var (received, receipts) = refusals > 0 ? (null, 0) : Candidate(null, soughtOn ?? reversal.On, null, all);
@@ -169,7 +169,7 @@ internal sealed class Reversals
         return (only, count);
     }
 
-    private void Link(in KeptFact certificate, DateOnly issuedOn, DisputedDecision? about, ReadOnlySpan<KeptFact> all, List<NotComputed> notComputed)
+    private void Link(in KeptFact certificate, DateOnly issuedOn, DisputedDecision? about, ReadOnlySpan<KeptFact> all, List<Uncomputed> notComputed)
     {
         KeptFact? only = null;
         var count = 0;

@@ -5,7 +5,7 @@ namespace Ehcp.Deadlines;
 
 /// <summary>Every limit that the facts of a case start, with what ended or closed it.</summary>
 internal readonly ref struct RunningClocks(
-    Law law, ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, Reversals? reversals, ImmutableArray<Clock>.Builder clocks, List<NotComputed> notComputed)
+    Law law, ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, Reversals? reversals, ImmutableArray<Clock>.Builder clocks, List<Uncomputed> notComputed)
 {
     private readonly ReadOnlySpan<KeptFact> _all = all;
 

@@ -145,21 +145,9 @@ internal static class CasePage
         };
     }
 
-    private static DeadlineView View(Law law, CaseDeadline deadline, DateOnly today)
-    {
-        var clock = new Clock(
-            deadline.Milestone, deadline.Clock, deadline.Rule, deadline.Trigger, deadline.StartedOn, deadline.LastDay, deadline.EndedOn,
-            deadline.ClosedOn, deadline.ClosedBy,
-            [.. (deadline.Exemptions ?? []).Select(claim => new ExemptionClaim(claim.ExemptionId, claim.Ground, claim.Disapplies, claim.Standing, claim.Why))],
-            deadline.CannotComputeBecause)
-        {
-            SecondDate = deadline.SecondDate,
-            Reopened = deadline.Reopened,
-        };
-        return new(
-            deadline.Milestone, deadline.Clock, deadline.LastDay, ClockStates.On(law.Timetable, clock, today),
-            Explanations.Paragraph(law, clock), Explanations.Citation(law.Timetable, clock));
-    }
+    private static DeadlineView View(Law law, Clock clock, DateOnly today) => new(
+        clock.Milestone, clock.Id, clock.LastDay, ClockStates.On(law.Timetable, clock, today),
+        Explanations.Paragraph(law, clock), Explanations.Citation(law.Timetable, clock));
 
     private static List<FactView> Facts(CaseSnapshot snapshot) => [.. FactStandings.Of(snapshot.Facts).Select(View)];
 

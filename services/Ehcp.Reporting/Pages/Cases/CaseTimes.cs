@@ -42,7 +42,7 @@ public sealed record CaseTimes(DateOnly First, DateOnly Last, DateOnly Today, IR
         return new(first, last, today, clocks, happened);
     }
 
-    private static DrawnClock Drawn(CaseDeadline deadline, ClockState state, DateOnly today)
+    private static DrawnClock Drawn(Clock deadline, ClockState state, DateOnly today)
     {
         var end = deadline.EndedOn ?? deadline.ClosedOn;
         var runs = end is null && state is not ClockState.NotApplicable;

@@ -53,7 +53,7 @@ public sealed partial class CasePageTests
         await using var reporting = await RunningReporting.StartAsync();
         var wrong = new SnapshotFact("a", "1", Told, Told, new AssessmentDecided(AssessmentDecision.Assess, Day("2026-02-02")));
         var received = new SnapshotFact("a", "0", Told, Told, new RequestReceived(Day("2026-01-05")));
-        var deadline = new CaseDeadline("final-plan", "1", "final-plan", "request-received", Day("2026-01-05"), Day("2026-05-25"), null, null, null, null, null);
+        var deadline = new Clock("final-plan", "1", "final-plan", "request-received", Day("2026-01-05"), Day("2026-05-25"), null, null, null, null, null);
         await reporting.KnowsAsync(
             Case("WITH", Birmingham) with { Facts = [received, wrong], Deadlines = [deadline] },
             Case("WITHOUT", Birmingham) with { Facts = [received, wrong, new("a", "2", Told, Told, new EventRetracted("1"))], Deadlines = [deadline] });

@@ -1,8 +1,11 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Clock;
+using Ehcp.Hosting.Gate;
+using Ehcp.Hosting.Headers;
 using Ehcp.Hosting.Health;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
 using Ehcp.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -37,24 +40,34 @@ public static class ServiceDefaults
         builder.AddReadiness();
         builder.AddApiKeys();
         builder.AddTokens();
+        builder.AddParameters();
+        builder.AddGate();
         builder.AddProblems();
         builder.AddApiDescription();
         return builder;
     }
 
-    /// <summary>Health, metrics, the API description, authentication and authorisation. Call it before mapping the service's own routes.</summary>
+    /// <summary>
+    /// Headers, methods, problems, authentication, authorisation and parameters of every route; health, metrics and the API description.
+    /// Call it before mapping the service's own routes.
+    /// </summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
+        app.UseHostHeaders();
+        app.UseHeadAsGet();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseRouting();
         app.UseAuthentication();
+        app.UseMissingRoutes();
         app.UseAuthorization();
+        app.UseParameters();
         app.MapHealth();
-        app.MapPrometheusScrapingEndpoint("/metrics").RequireScopeOrDeveloper(Scopes.ReadMetrics);
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint("/metrics").Gate(Scopes.ReadMetrics).OrDeveloper().ShowsNoCase();
+        app.MapOpenApi("/openapi/{documentName}.json").Open();
         if (app.Environment.IsDevelopment())
         {
-            app.MapScalarApiReference().AllowAnonymous();
+            app.MapScalarApiReference().Open();
         }
 
         return app;

@@ -3,7 +3,6 @@ using Ehcp.Intake.Asking;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Minutes;
 using Ehcp.Intake.Receiving;
-using Ehcp.Intake.Refusals;
 using Ehcp.Intake.Rejections;
 using Ehcp.Intake.Schemas;
 using Ehcp.Intake.Settings;
@@ -17,7 +16,7 @@ internal static class IntakeServices
     {
         builder.Services.AddOptions<IntakeSettings>().BindConfiguration(IntakeSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(
-            0, JsonTypeInfoResolver.Combine(ReceivingJson.Default, AskingJson.Default, RejectionsJson.Default, SchemasJson.Default, RefusalsJson.Default)));
+            0, JsonTypeInfoResolver.Combine(ReceivingJson.Default, AskingJson.Default, RejectionsJson.Default, SchemasJson.Default)));
         builder.Services.AddSingleton<IntakeTelemetry>();
         builder.Services.AddSingleton<LedgerTransaction>();
         builder.Services.AddSingleton<LedgerWriter>();

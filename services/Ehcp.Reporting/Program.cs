@@ -1,7 +1,8 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting;
-using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Messaging.Admin;
 using Ehcp.Messaging.Broker;
@@ -49,6 +50,7 @@ builder.AddBroker(bus => bus
 builder.AddRates().AddCaseload().AddCompletion().AddForecasts().AddLists().AddSen2().AddBenchmarks();
 builder.AddExports().AddPublicFigures().AddBi();
 builder.AddPages().AddAlerts().AddWatch();
+builder.AddSecurityHeaders(builder.Configuration.IssuerOrigin());
 
 var app = builder.Build();
 switch (args)
@@ -69,7 +71,6 @@ switch (args)
 }
 
 app.UseResponseCompression();
-app.UseSecurityHeaders(app.Configuration.IssuerOrigin());
 app.MapServiceDefaults();
 app.MapMessageAdmin();
 app.MapMinutes();
@@ -77,24 +78,24 @@ app.MapPublicFigures();
 app.MapAccessLog();
 app.MapSignIn();
 
-app.MapGet("/v1/rates", ReadRates.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).WithName(nameof(ReadRates));
-app.MapGet("/v1/rates/changes", ReadRateChanges.HandleAsync).RequireScope(Scopes.ReadCases).WithName(nameof(ReadRateChanges));
-app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).WithName(nameof(ReadCaseload));
-app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadCompletionCurve));
-app.MapGet("/v1/forecast", ReadForecast.HandleAsync).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadForecast));
-app.MapPost("/v1/what-if", AskWhatIf.HandleAsync).Accepts<AskWhatIf.Body>("application/json").RequireScope(Scopes.ReadFigures).WithName(nameof(AskWhatIf));
-app.MapGet("/v1/benchmarks", ReadBenchmarks.Handle).RequireScope(Scopes.ReadFigures).WithName(nameof(ReadBenchmarks));
-app.MapGet("/v1/requests", ReadList.HandleAsync).RequireScope(Scopes.ReadCases).WithName(nameof(ReadList));
-app.MapGet("/v1/sen2/requests", ReadSen2.RequestsAsync).RequireScope(Scopes.ReadCases).WithName("ReadSen2Requests");
-app.MapGet("/v1/sen2/assessments", ReadSen2.AssessmentsAsync).RequireScope(Scopes.ReadCases).WithName("ReadSen2Assessments");
-app.MapGet("/v1/sen2/pre-flight", ReadPreFlight.HandleAsync).RequireScope(Scopes.ReadCases).WithName(nameof(ReadPreFlight));
+app.MapGet("/v1/rates", ReadRates.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase().WithName(nameof(ReadRates));
+app.MapGet("/v1/rates/changes", ReadRateChanges.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("rate-changes").WithName(nameof(ReadRateChanges));
+app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsCases("caseload", under: Scopes.ReadCases).WithName(nameof(ReadCaseload));
+app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).Gate(Scopes.ReadFigures).ShowsNoCase().Describes(CompletionTexts.Curve);
+app.MapGet("/v1/forecast", ReadForecast.HandleAsync).Gate(Scopes.ReadFigures).ShowsNoCase().WithName(nameof(ReadForecast));
+app.MapPost("/v1/what-if", AskWhatIf.HandleAsync).Accepts<AskWhatIf.Body>("application/json").Gate(Scopes.ReadFigures).ShowsCases("what-if", under: Scopes.ReadCases).WithName(nameof(AskWhatIf));
+app.MapGet("/v1/benchmarks", ReadBenchmarks.Handle).Gate(Scopes.ReadFigures).ShowsNoCase().WithName(nameof(ReadBenchmarks));
+app.MapGet("/v1/requests", ReadList.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("request-list").WithName(nameof(ReadList));
+app.MapGet("/v1/sen2/requests", ReadSen2.RequestsAsync).Gate(Scopes.ReadCases).ShowsCases("sen2-requests").WithName("ReadSen2Requests");
+app.MapGet("/v1/sen2/assessments", ReadSen2.AssessmentsAsync).Gate(Scopes.ReadCases).ShowsCases("sen2-assessments").WithName("ReadSen2Assessments");
+app.MapGet("/v1/sen2/pre-flight", ReadPreFlight.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("sen2-pre-flight").WithName(nameof(ReadPreFlight));
 
-app.MapGet(Paths.Dashboard, DashboardPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadFigures).ExcludeFromDescription();
-app.MapGet(Paths.Cases, ListPage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();
-app.MapGet(Paths.Cases + "/{authority}/{caseReference}", CasePage.HandleAsync).RequireScopeOrDeveloper(Scopes.ReadCases).ExcludeFromDescription();
-app.MapPost(Paths.Cases + "/{authority}/{caseReference}", CasePage.AcknowledgeAsync).RequireScope(Scopes.Acknowledge).ExcludeFromDescription();
-app.MapGet(Paths.Calculator, CalculatorPage.Handle).AllowAnonymous().ExcludeFromDescription();
+app.MapGet(Paths.Dashboard, DashboardPage.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsCases("dashboard", under: Scopes.ReadCases).ExcludeFromDescription();
+app.MapGet(Paths.Cases, ListPage.HandleAsync).Gate(Scopes.ReadCases).OrDeveloper().ShowsCases("request-list").ExcludeFromDescription();
+app.MapGet(Paths.Cases + "/{authority}/{caseReference}", CasePage.HandleAsync).Gate(Scopes.ReadCases).OrDeveloper().ShowsCases("case").ExcludeFromDescription();
+app.MapPost(Paths.Cases + "/{authority}/{caseReference}", CasePage.AcknowledgeAsync).Gate(Scopes.Acknowledge).Acts("acknowledge").ExcludeFromDescription();
+app.MapGet(Paths.Calculator, CalculatorPage.Handle).Open().ExcludeFromDescription();
 app.MapGet(Paths.Public + "/{authority}", PublicPage.HandleAsync).OpenAsPublished(app).ExcludeFromDescription();
-app.MapGet(Stylesheet.Path, Stylesheet.Answer).AllowAnonymous().ExcludeFromDescription();
+app.MapGet(Stylesheet.Path, Stylesheet.Answer).Open().ExcludeFromDescription();
 
 app.Run();

@@ -1,5 +1,9 @@
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Parameters;
+using Ehcp.Hosting.Problems;
 using Ehcp.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -50,7 +54,7 @@ public sealed class SmallService : IAsyncDisposable
 
         var app = builder.Build();
         app.MapServiceDefaults();
-        app.MapPost("/v1/events", () => TypedResults.Ok("taken")).RequireScope(Scopes.SendEvents);
+        app.MapPost("/v1/events", () => TypedResults.Ok("taken")).Gate(Scopes.SendEvents).ShowsNoCase();
         app.MapGet("/who", (HttpContext context) => TypedResults.Ok(new Dictionary<string, object>
         {
             ["name"] = context.User.KeyName(),
@@ -58,13 +62,37 @@ public sealed class SmallService : IAsyncDisposable
             ["other"] = context.User.MaySendFrom("https://other.example"),
             ["sandwell"] = context.User.MayUseAuthority("E08000028"),
             ["birmingham"] = context.User.MayUseAuthority("E08000025"),
-        }));
-        app.MapGet("/page", () => TypedResults.Ok("figures")).RequireScopeOrDeveloper(Scopes.ReadFigures);
-        app.MapPost("/page", () => TypedResults.Ok("changed")).RequireScopeOrDeveloper(Scopes.ReadFigures);
-        app.MapGet("/broken", IResult () => throw new InvalidOperationException("A bug, with a secret in it.")).AllowAnonymous();
-        app.MapGet("/away", IResult () => throw new NpgsqlException("Failed to connect", new IOException())).AllowAnonymous();
+        })).Gate(Scopes.SendEvents, Scopes.ReadCases).ShowsNoCase();
+        app.MapGet("/page", () => TypedResults.Ok("figures")).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase();
+        app.MapPost("/page", () => TypedResults.Ok("changed")).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase();
+        app.MapGet("/broken", IResult () => throw new InvalidOperationException("A bug, with a secret in it.")).Open();
+        app.MapGet("/away", IResult () => throw new NpgsqlException("Failed to connect", new IOException())).Open();
+        app.MapGet("/v1/bound", (int? limit, long? after, string? team, DateOnly? from, DateTimeOffset? asOf, bool dryRun = false) =>
+            TypedResults.Ok(new Bound(limit, after, team, from, asOf, dryRun))).Open();
+        app.MapGet("/v1/described/{authority}", (string authority, string state, DateTimeOffset? asOf) => TypedResults.Ok(new[] { authority, state, asOf is { } at ? Instants.Write(at) : "" }))
+            .Open().Describes(Described);
+        app.MapPost("/v1/acts", (Act act, bool? dryRun) => DryRun.TryDecide(dryRun, act.DryRun, absent: false, out var dry, out var contradiction)
+            ? (IResult)TypedResults.Ok(new Acted(dry)) : contradiction).Open().Produces<Acted>();
+        app.MapPost("/v1/lists", (long[] ids) => TypedResults.Ok(ids.Length)).Open();
         return app;
     }
+
+    internal sealed record Bound(int? Limit, long? After, string? Team, DateOnly? From, DateTimeOffset? AsOf, bool DryRun);
+
+    internal sealed record Act(string From, string? To = null, int Count = 0, bool? DryRun = null, Act[]? Others = null);
+
+    internal sealed record Acted(bool DryRun);
+
+    private static RouteText Described { get; } = new("ReadDescribed", "Tests", "Reads it", "All of it.")
+    {
+        Parameters =
+        [
+            new("authority", Takes.Authority, "Whose.", "330"),
+            new("state", Takes.OneOf("open", "closed"), "Only those.", "open") { Required = true },
+            new("asOf", Takes.Instant(), "When.", "2026-05-25T06:41:00Z"),
+        ],
+        Answers = [new(200, "What was asked", typeof(string[]), """["E08000025", "open", ""]"""), RouteAnswer.Of(ProblemCatalogue.UnknownAuthority)],
+    };
 
     public static async Task<SmallService> StartAsync(string environment = "Development", params IEnumerable<(string Name, string? Value)> settings)
     {
@@ -83,9 +111,14 @@ public sealed class SmallService : IAsyncDisposable
         .. scopes.Select((scope, index) => ($"Ehcp:ApiKeys:0:Scopes:{index}", (string?)scope)),
     ];
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? key = null)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? key = null, HttpContent? body = null, string? accept = null)
     {
-        var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body };
+        if (accept is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
         if (key is not null)
         {
             request.Headers.Add("X-Api-Key", key);

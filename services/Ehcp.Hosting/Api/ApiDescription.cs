@@ -1,36 +1,128 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Problems;
 using Ehcp.Hosting.Telemetry;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
 namespace Ehcp.Hosting.Api;
 
+/// <summary><c>/openapi/v1.json</c>: what a service says of itself, and what every route of it can answer.</summary>
 internal static class ApiDescription
 {
+    internal const string ProblemJson = "application/problem+json";
+    private const string Bearer = "Bearer";
+
     internal static void AddApiDescription(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", description =>
     {
+        var names = new ConcurrentDictionary<string, Type>(StringComparer.Ordinal);
         description.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        description.AddDocumentTransformer((document, context, _) =>
+        description.CreateSchemaReferenceId = type => NameOf(type, names);
+        description.AddDocumentTransformer(IntroduceAsync);
+        description.AddOperationTransformer(AddWhatEveryRouteAnswersAsync);
+    });
+
+    /// <summary>A nested type is called after the one around it, so that two answers are two schemas; two types of one name are an error of ours.</summary>
+    internal static string? NameOf(JsonTypeInfo type, ConcurrentDictionary<string, Type> names)
+    {
+        if (OpenApiOptions.CreateDefaultSchemaReferenceId(type) is not { } name)
         {
-            document.Info.Title = $"EHCP deadline tracker: {context.ApplicationServices.GetRequiredService<ServiceName>().Value}";
-            document.AddComponent<IOpenApiSecurityScheme>(ApiKeyAuthentication.Scheme, new OpenApiSecurityScheme
-            {
-                Type = SecuritySchemeType.ApiKey,
-                In = ParameterLocation.Header,
-                Name = ApiKeyAuthentication.Header,
-            });
-            return Task.CompletedTask;
+            return null;
+        }
+
+        var bare = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        name = bare.DeclaringType is { } around && !name.StartsWith(around.Name, StringComparison.Ordinal) ? around.Name + name : name;
+        return names.GetOrAdd(name, bare) == bare
+            ? name
+            : throw new InvalidOperationException($"Two types would be described as {name}: {names[name]} and {bare}. Give one of them a name of its own.");
+    }
+
+    private static Task IntroduceAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        var service = context.ApplicationServices.GetRequiredService<ServiceName>().Value;
+        document.Info.Title = $"EHCP deadline tracker: {service}";
+        document.Info.Description = "Statutory deadlines of education, health and care plans. Every refusal is a problem (RFC 9457) of docs/problems.md. "
+            + "Instants are in UTC and end with Z; days are London days.";
+        document.Info.Version = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
+            .InformationalVersion.Split('+')[0] ?? "0";
+        document.Info.Contact = new() { Name = "Whoever runs this service for the council" };
+        document.Info.License = new() { Name = "MIT", Identifier = "MIT" };
+        document.Servers = [new() { Url = "/" }];
+        document.Tags = document.Paths.Values.SelectMany(path => path.Operations ?? [])
+            .SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())
+            .Select(tag => tag.Reference.Id).OfType<string>().Distinct().Order(StringComparer.Ordinal)
+            .Select(tag => new OpenApiTag { Name = tag, Description = tag }).ToHashSet();
+        document.AddComponent<IOpenApiSecurityScheme>(ApiKeyAuthentication.Scheme, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = ApiKeyAuthentication.Header,
+            Description = "A key that whoever runs the service has given out.",
         });
-        description.AddOperationTransformer((operation, context, _) =>
+        document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme
         {
-            if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = "JWT",
+            Description = "A token of the council's own issuer, where one is set.",
+        });
+        return Task.CompletedTask;
+    }
+
+    private static async Task AddWhatEveryRouteAnswersAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var document = context.Document!;
+        if (document.Components?.Schemas?.ContainsKey(nameof(Problem)) != true)
+        {
+            document.AddComponent(nameof(Problem), (IOpenApiSchema)await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken));
+        }
+
+        var isOpen = metadata.OfType<IAllowAnonymous>().Any();
+        var takesBody = metadata.OfType<IAcceptsMetadata>().Any();
+        if (!isOpen)
+        {
+            operation.Security =
+            [
+                new() { [new OpenApiSecuritySchemeReference(ApiKeyAuthentication.Scheme, document)] = [] },
+                new() { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] },
+            ];
+            Add(ProblemCatalogue.KeyMissingOrUnknown);
+            Add(ProblemCatalogue.KeyNotAllowed);
+        }
+
+        // A name that no route has is refused everywhere, also where there is no parameter.
+        Add(ProblemCatalogue.ParameterInvalid);
+        if (takesBody)
+        {
+            Add(ProblemCatalogue.TooLarge);
+            Add(ProblemCatalogue.MediaType);
+        }
+
+        Add(ProblemCatalogue.Error);
+        Add(ProblemCatalogue.Unavailable);
+
+        void Add(ProblemKind kind)
+        {
+            operation.Responses ??= [];
+            if (!operation.Responses.TryGetValue($"{kind.Status}", out var known) || known is not OpenApiResponse response)
             {
-                operation.Security = [new() { [new OpenApiSecuritySchemeReference(ApiKeyAuthentication.Scheme, context.Document)] = [] }];
+                operation.Responses[$"{kind.Status}"] = response = new OpenApiResponse { Description = kind.Title };
             }
 
-            return Task.CompletedTask;
-        });
-    });
+            response.Content ??= new Dictionary<string, OpenApiMediaType>();
+            if (!response.Content.ContainsKey(ProblemJson))
+            {
+                response.Content.Remove("application/json"); // what the framework supposes of a refusal
+                response.Content[ProblemJson] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(Problem), document) };
+            }
+        }
+    }
 }

@@ -1,22 +1,25 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Ehcp.Hosting.Problems;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace Ehcp.Hosting.Keys;
 
 /// <summary>Reads <c>X-Api-Key</c>.</summary>
 internal sealed class ApiKeyAuthentication(
-    ApiKeyRing keys, IHostEnvironment environment, IProblemDetailsService problems,
+    ApiKeyRing keys, IHostEnvironment environment, IAuthenticationSchemeProvider schemes,
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     internal new const string Scheme = "ApiKey";
     internal const string Header = "X-Api-Key";
+    private const string Challenge = $"{Scheme} realm=\"ehcp\"";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
 
@@ -43,24 +46,13 @@ internal sealed class ApiKeyAuthentication(
     private static AuthenticateResult Ticket(ClaimsPrincipal owner) =>
         AuthenticateResult.Success(new AuthenticationTicket(owner, Scheme));
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = Scheme;
-        return ProblemAsync(StatusCodes.Status401Unauthorized, "urn:ehcp:key-missing-or-unknown", "A known API key is needed",
-            $"Send the key in the header {Header}.");
+        // Whoever showed nothing may come with either; a wrong key is told about keys.
+        var takesTokens = Request.Headers[Header].Count == 0 && await schemes.GetSchemeAsync(JwtBearerDefaults.AuthenticationScheme) is not null;
+        Response.Headers.WWWAuthenticate = takesTokens ? new StringValues([Challenge, JwtBearerDefaults.AuthenticationScheme]) : Challenge;
+        await ProblemCatalogue.KeyMissingOrUnknown.Answer().ExecuteAsync(Context);
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        ProblemAsync(StatusCodes.Status403Forbidden, "urn:ehcp:key-not-allowed", "This API key may not do this",
-            "The key is known, but its scopes do not include this.");
-
-    private async Task ProblemAsync(int status, string type, string title, string detail)
-    {
-        Response.StatusCode = status;
-        await problems.WriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = Context,
-            ProblemDetails = new ProblemDetails { Status = status, Type = type, Title = title, Detail = detail },
-        });
-    }
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => ProblemCatalogue.KeyNotAllowed.Answer().ExecuteAsync(Context);
 }

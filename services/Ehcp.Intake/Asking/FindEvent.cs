@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Problems;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Refusals;
 using Ehcp.Intake.Storage;
@@ -24,16 +25,11 @@ internal static class FindEvent
     private const int MostRejections = 20;
 
     public static async Task<IResult> HandleAsync(
-        ClaimsPrincipal user, IntakeDbContext database, CancellationToken cancellationToken, string? source = null, string? id = null)
+        ClaimsPrincipal user, IntakeDbContext database, string source, string id, CancellationToken cancellationToken)
     {
-        if (source is null || id is null)
-        {
-            return Problems.QueryInvalid(source is null ? "source" : "id", "Ask with source and id of one event.").ToResult();
-        }
-
         if (!user.MaySendFrom(source))
         {
-            return Problems.SourceNotAllowed.ToResult();
+            return Problems.SourceNotAllowed();
         }
 
         var line = await database.Ledger
@@ -47,7 +43,7 @@ internal static class FindEvent
             .ToListAsync(cancellationToken);
         if (line is null && refused.Count == 0)
         {
-            return Problems.EventNotFound.ToResult();
+            return ProblemCatalogue.EventNotFound.Answer();
         }
 
         var fate = new EventFate(

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Parameters;
 using Ehcp.Intake.Refusals;
 using Ehcp.Intake.Rejections;
 using Ehcp.Intake.Storage;
@@ -24,26 +26,21 @@ public sealed record RefusedEvent(long Number, DateTimeOffset At, string? Source
 
 /// <summary>A page of the tray.</summary>
 /// <param name="Rejections">Newest first.</param>
-/// <param name="Next">Value of <c>before</c> for the next page; absent on the last.</param>
-public sealed record RejectionPage(IReadOnlyList<RefusedEvent> Rejections, long? Next);
+/// <param name="Next">Value of <c>after</c> for the next page; null on the last.</param>
+public sealed record RejectionPage(IReadOnlyList<RefusedEvent> Rejections, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Next);
 
 /// <summary>GET /v1/rejections: what was refused of the key's own sources, or sent with the key itself, newest first.</summary>
 internal static class ListRejections
 {
-    private const int Most = 500;
-    private const int Usual = 100;
+    internal const int Most = 500;
+    internal const int Usual = 100;
 
     public static async Task<IResult> HandleAsync(
-        ClaimsPrincipal user, IntakeDbContext database, CancellationToken cancellationToken, string? source = null, long? before = null, int? limit = null)
+        ClaimsPrincipal user, IntakeDbContext database, CancellationToken cancellationToken, string? source = null, long? after = null, long? before = null, int? limit = null)
     {
-        if (limit is < 1 or > Most)
-        {
-            return Problems.QueryInvalid("limit", $"limit is a number from 1 to {Most}.").ToResult();
-        }
-
         if (source is not null && !user.MaySendFrom(source))
         {
-            return Problems.SourceNotAllowed.ToResult();
+            return Problems.SourceNotAllowed();
         }
 
         var query = database.Rejections.AsNoTracking();
@@ -57,14 +54,13 @@ internal static class ListRejections
             query = query.Where(rejection => rejection.ApiKey == key || sources.Contains(rejection.Source));
         }
 
-        var size = limit ?? Usual;
+        var (size, above) = (limit ?? Usual, after ?? before);
         var found = await query
-            .Where(rejection => before == null || rejection.Number < before)
+            .Where(rejection => above == null || rejection.Number < above)
             .OrderByDescending(rejection => rejection.Number)
             .Take(size + 1)
             .ToListAsync(cancellationToken);
-        return TypedResults.Json(
-            new RejectionPage([.. found.Take(size).Select(RefusedEvent.Of)], found.Count > size ? found[size - 1].Number : null),
-            AskingJson.Default.RejectionPage);
+        var (rows, next) = PageKey.Page(found, size, rejection => rejection.Number);
+        return TypedResults.Json(new RejectionPage([.. rows.Select(RefusedEvent.Of)], next), AskingJson.Default.RejectionPage);
     }
 }

@@ -29,6 +29,7 @@ internal static class BinaryMode
     public static (EventDraft Draft, string Headers) Read(IHeaderDictionary headers, string contentType)
     {
         var draft = new EventDraft();
+        draft.Set(CloudEventAttribute.DataContentType, contentType);
         var kept = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(kept))
         {

@@ -5,6 +5,7 @@ using Ehcp.Intake.Refusals;
 using Ehcp.Intake.Rejections;
 using Ehcp.Intake.Settings;
 using Ehcp.Intake.Telemetry;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Intake.Receiving;
@@ -13,20 +14,18 @@ namespace Ehcp.Intake.Receiving;
 internal sealed class ReceiveEvents(
     LedgerWriter ledger, RejectionTray tray, IntakeTelemetry telemetry, TimeProvider clock, IOptions<IntakeSettings> settings)
 {
-    public const int MostInBatch = 1_000;
-
     public static Task<IResult> HandleAsync(HttpContext context, ReceiveEvents receive) => receive.ReceiveAsync(context);
 
     private async Task<IResult> ReceiveAsync(HttpContext context)
     {
         if (MediaTypes.Mode(context.Request) is not { } mode)
         {
-            return Problems.MediaType.ToResult();
+            return Problems.MediaType();
         }
 
         if (await EventBody.ReadAsync(context.Request, settings.Value.MaxBodyBytes, context.RequestAborted) is not { } body)
         {
-            return Problems.TooLarge(settings.Value.MaxBodyBytes).ToResult();
+            return Problems.TooLarge(settings.Value.MaxBodyBytes);
         }
 
         var rights = new SenderRights(context.User);
@@ -40,8 +39,8 @@ internal sealed class ReceiveEvents(
         {
             if (mode == ContentMode.Batch)
             {
-                return Batch.Split(text, MostInBatch + 1) is not { } items ? Problems.NotABatch.ToResult()
-                    : items.Count > MostInBatch ? Problems.TooManyEvents.ToResult()
+                return Batch.Split(text, Batch.Most + 1) is not { } items ? Problems.NotABatch()
+                    : items.Count > Batch.Most ? Problems.TooManyEvents()
                     : await ReceiveBatchAsync(items.ConvertAll(item => rights.Check(reader.ReadStructured(item, mode))), rights, context.Response);
             }
 
@@ -79,8 +78,8 @@ internal sealed class ReceiveEvents(
                 return await RefuseAsync(read with { Event = null, Errors = [Rules.Unrecordable.At("")] }, rights);
             case EventStatus.Conflict:
                 telemetry.Count(EventStatus.Conflict);
-                await tray.AddAsync([read with { Errors = Problems.Conflict.Errors! }], rights.KeyName);
-                return Problems.Conflict.ToResult();
+                await tray.AddAsync([read with { Errors = Problems.ConflictErrors }], rights.KeyName);
+                return Problems.Conflict();
             default:
                 telemetry.Count(line.Status);
                 return TypedResults.Json(new EventReceipt(read.Id, read.Source, line.Status, line.Sequence), ReceivingJson.Default.EventReceipt, statusCode: 202);
@@ -103,7 +102,7 @@ internal sealed class ReceiveEvents(
             var status = lines[at]?.Status ?? EventStatus.Rejected;
             var errors = status switch
             {
-                EventStatus.Conflict => Problems.Conflict.Errors,
+                EventStatus.Conflict => Problems.ConflictErrors,
                 EventStatus.Rejected => lines[at] is null ? batch[at].Errors : [Rules.Unrecordable.At("")],
                 _ => null,
             };
@@ -125,12 +124,12 @@ internal sealed class ReceiveEvents(
     {
         telemetry.Count(EventStatus.Rejected);
         await tray.AddAsync([read], rights.KeyName);
-        return Problems.NotTaken(read).ToResult();
+        return Problems.NotTaken(read);
     }
 
-    private static IResult Unavailable(HttpResponse response)
+    private static ProblemHttpResult Unavailable(HttpResponse response)
     {
         response.Headers.RetryAfter = "5";
-        return Problems.Unavailable.ToResult();
+        return Problems.Unavailable();
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using Ehcp.Contracts;
-using Ehcp.Intake.Refusals;
+using Ehcp.Hosting.Problems;
 
 namespace Ehcp.Intake.Schemas;
 
@@ -26,5 +26,5 @@ internal static class ShowSchemas
 
     public static IResult Show(string type) => ByType.Value.TryGetValue(type, out var schema)
         ? TypedResults.Bytes(schema, "application/schema+json")
-        : Problems.SchemaNotFound.ToResult();
+        : ProblemCatalogue.SchemaNotFound.Answer();
 }

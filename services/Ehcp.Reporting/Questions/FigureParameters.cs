@@ -1,16 +1,18 @@
 using System.Globalization;
-using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Parameters;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ehcp.Reporting.Questions;
 
 /// <summary>Reads the parameters of a figure and collects everything that is wrong with them, by name.</summary>
-internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
+internal sealed class FigureParameters(Sight sight, TimeProvider clock)
 {
     // Sources' clocks and ours differ a little; what lies further ahead nobody can know yet.
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+
+    private static readonly DateTimeOffset Earliest = new(Takes.FirstDay, TimeOnly.MinValue, TimeSpan.Zero);
 
     private readonly Dictionary<string, string[]> _errors = [];
     private Authority? _refused;
@@ -56,12 +58,13 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day >= Takes.FirstDay && day <= Takes.LastDay)
         {
             return day;
         }
 
-        _errors[name] = ["Must be a date, YYYY-MM-DD."];
+        _errors[name] = [string.Create(CultureInfo.InvariantCulture, $"Must be a date, YYYY-MM-DD, from {Takes.FirstDay:yyyy-MM-dd} to {Takes.LastDay:yyyy-MM-dd}.")];
         return null;
     }
 
@@ -158,11 +161,7 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
             return null;
         }
 
-        // With its offset written out: the same words without one are another instant for another reader.
-        if (!DateTimeOffset.TryParseExact(
-                text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"],
-                CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var instant)
-            || !HasOffset(text))
+        if (!Instants.TryRead(text, out var instant) || instant < Earliest)
         {
             _errors[name] = ["Must be an instant with its offset, such as 2026-05-25T06:41:00Z (a + is written %2B)."];
             return null;
@@ -177,14 +176,11 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
         return instant;
     }
 
-    private static bool HasOffset(string text) => text[^1] == 'Z' || text[^6] is '+' or '-';
-
     private string[]? Authorities(string? text)
     {
         if (string.IsNullOrEmpty(text))
         {
-            var seen = Contracts.Authorities.All.Where(authority => user.MayUseAuthority(authority.OnsCode)).Select(authority => authority.OnsCode).ToArray();
-            return seen.Length == Contracts.Authorities.All.Length ? null : seen;
+            return sight.Authorities;
         }
 
         if (Authority(text) is not { } authority)
@@ -192,7 +188,7 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
             return [];
         }
 
-        if (!user.MayUseAuthority(authority.OnsCode))
+        if (!sight.SeesSomeOf(authority.OnsCode))
         {
             _refused = authority;
         }

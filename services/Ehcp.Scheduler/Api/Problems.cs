@@ -1,39 +1,40 @@
+using Ehcp.Hosting.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ehcp.Scheduler.Api;
 
-/// <summary>Every refusal of this service, by its type.</summary>
+/// <summary>Every refusal of this service.</summary>
 internal static class Problems
 {
-    internal static ValidationProblem Invalid(IEnumerable<KeyValuePair<string, string[]>> parameters) =>
-        TypedResults.ValidationProblem(parameters, title: "A parameter is not as expected.", type: "urn:ehcp:invalid-parameter");
+    internal static ProblemHttpResult Invalid(IEnumerable<KeyValuePair<string, string[]>> parameters) => ProblemCatalogue.ParameterInvalid.Answer(
+        [.. parameters.SelectMany(wrong => wrong.Value, (wrong, why) => ProblemError.OfParameter(wrong.Key, "value", why))]);
 
-    internal static ValidationProblem Invalid(string parameter, string why) => Invalid([new(parameter, [why])]);
+    internal static ProblemHttpResult Invalid(string parameter, string why) => Invalid([new(parameter, [why])]);
 
-    internal static ProblemHttpResult AuthorityNotAllowed() => TypedResults.Problem(
-        statusCode: StatusCodes.Status403Forbidden, title: "The key is not for this authority.", type: "urn:ehcp:authority-not-allowed");
+    /// <param name="members">By name, each at the top of the body.</param>
+    internal static ProblemHttpResult InvalidBody(IEnumerable<KeyValuePair<string, string[]>> members) => ProblemCatalogue.BodyInvalid.Answer(
+        [.. members.SelectMany(wrong => wrong.Value, (wrong, why) => ProblemError.OfBody($"/{wrong.Key}", "value", why))]);
 
-    internal static ProblemHttpResult UnknownAuthority() => TypedResults.Problem(
-        statusCode: StatusCodes.Status404NotFound, title: "No English local authority has this code.", type: "urn:ehcp:unknown-authority");
+    /// <summary>The whole body, which is a list, breaks a rule.</summary>
+    internal static ProblemHttpResult InvalidList(string why) => ProblemCatalogue.BodyInvalid.Answer([ProblemError.OfBody("", "value", why)]);
 
-    internal static ProblemHttpResult UnknownCase() => TypedResults.Problem(
-        statusCode: StatusCodes.Status404NotFound, title: "Nothing is known of this case.", type: "urn:ehcp:unknown-case");
+    internal static ProblemHttpResult AddressNotAllowed() => ProblemCatalogue.AddressNotAllowed.Answer();
 
-    internal static ProblemHttpResult UnknownAlert() => TypedResults.Problem(
-        statusCode: StatusCodes.Status404NotFound, title: "There is no alert with this id.", type: "urn:ehcp:unknown-alert");
+    internal static ProblemHttpResult AuthorityNotAllowed() => ProblemCatalogue.AuthorityNotAllowed.Answer();
 
-    internal static ProblemHttpResult AlertCleared() => TypedResults.Problem(
-        statusCode: StatusCodes.Status409Conflict, title: "The deadline this alert was about is met, moved or does not apply.", type: "urn:ehcp:alert-cleared");
+    internal static ProblemHttpResult UnknownAuthority() => ProblemCatalogue.UnknownAuthority.Answer();
 
-    internal static ProblemHttpResult IntakeNotSet() => TypedResults.Problem(
-        statusCode: StatusCodes.Status409Conflict, title: "Where Intake is, and with which key, is not set: Ehcp:Reassignments.", type: "urn:ehcp:intake-not-set");
+    internal static ProblemHttpResult UnknownCase() => ProblemCatalogue.UnknownCase.Answer();
 
-    internal static ProblemHttpResult IntakeAway() => TypedResults.Problem(
-        statusCode: StatusCodes.Status502BadGateway, title: "Intake did not take all assignments. Saying it again sends those that are left.", type: "urn:ehcp:intake-away");
+    internal static ProblemHttpResult UnknownAlert() => ProblemCatalogue.UnknownAlert.Answer();
 
-    internal static ProblemHttpResult UnknownRecalculation() => TypedResults.Problem(
-        statusCode: StatusCodes.Status404NotFound, title: "There is no recalculation with this id.", type: "urn:ehcp:unknown-recalculation");
+    internal static ProblemHttpResult AlertCleared() => ProblemCatalogue.AlertCleared.Answer();
 
-    internal static ProblemHttpResult RecalculationRunning() => TypedResults.Problem(
-        statusCode: StatusCodes.Status409Conflict, title: "Another recalculation has not finished.", type: "urn:ehcp:recalculation-running");
+    internal static ProblemHttpResult IntakeNotSet() => ProblemCatalogue.IntakeNotSet.Answer();
+
+    internal static ProblemHttpResult IntakeAway() => ProblemCatalogue.IntakeAway.Answer();
+
+    internal static ProblemHttpResult UnknownRecalculation() => ProblemCatalogue.UnknownRecalculation.Answer();
+
+    internal static ProblemHttpResult RecalculationRunning() => ProblemCatalogue.RecalculationRunning.Answer();
 }

@@ -14,7 +14,7 @@ internal static class CalculateDeadlines
     internal sealed record Deadline(
         string Milestone, string Clock, DateOnly? LastDay, DateOnly? LastWorkingDay, AppliedRule? Rule, string Citation, string Explanation);
 
-    internal static Results<Ok<Answer>, ValidationProblem> Handle(HttpRequest request, LawInForce inForce)
+    internal static Results<Ok<Answer>, ProblemHttpResult> Handle(HttpRequest request, LawInForce inForce)
     {
         var law = inForce.Current;
         var errors = new SortedDictionary<string, string[]>(StringComparer.Ordinal);

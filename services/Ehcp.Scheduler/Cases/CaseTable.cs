@@ -16,7 +16,8 @@ internal static class CaseTable
 
     private const string LockInOrder = """
         select held.authority, held.case_reference, held.snapshot_hash
-        from (select * from unnest($1, $2) as wanted (authority, case_reference) order by wanted.authority collate "C", wanted.case_reference collate "C") as wanted
+        from (select * from unnest($1, $2) as wanted (authority, case_reference)
+            order by wanted.authority collate "C", wanted.case_reference collate "C") as wanted
         cross join lateral (
             select * from case_timeline
             where case_timeline.authority = wanted.authority and case_timeline.case_reference = wanted.case_reference
@@ -33,10 +34,13 @@ internal static class CaseTable
         on conflict (authority, case_reference) do update set
             rules = excluded.rules, fact_count = excluded.fact_count, snapshot_hash = excluded.snapshot_hash,
             first_recorded_at = excluded.first_recorded_at, case_officer = excluded.case_officer, deputy = excluded.deputy, team = excluded.team,
-            milestones = excluded.milestones, clocks = excluded.clocks, rule_ids = excluded.rule_ids, states = excluded.states, turns_after = excluded.turns_after, later_states = excluded.later_states
+            milestones = excluded.milestones, clocks = excluded.clocks, rule_ids = excluded.rule_ids, states = excluded.states,
+            turns_after = excluded.turns_after, later_states = excluded.later_states
         """;
 
-    /// <summary>Two statements: one makes the rows there are not, one locks them all. Cases in order, so that no two transactions wait for each other.</summary>
+    /// <summary>
+    /// Two statements: one makes the rows there are not, one locks them all. Cases in order, so that no two transactions wait for each other.
+    /// </summary>
     internal static IEnumerable<NpgsqlBatchCommand> Lock(CaseKey[] inOrder) => new[] { InsertMissing, LockInOrder }.Select(sql => new NpgsqlBatchCommand(sql)
     {
         Parameters = { Column(inOrder, key => key.Authority), Column(inOrder, key => key.CaseReference) },

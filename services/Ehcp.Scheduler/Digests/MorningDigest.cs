@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace Ehcp.Scheduler.Digests;
 
-/// <summary>Plans the digests of a working day: one for everybody with something due. Late is better than never until the day's end; twice is not possible.</summary>
+/// <summary>
+/// Plans the digests of a working day: one for everybody with something due. Late is better than never until the day's end; twice is not possible.
+/// </summary>
 internal sealed class MorningDigest(
     NpgsqlDataSource database, AlertPolicies policies, ComposeMails mails, PublicAddress address, LawInForce law, AlertTelemetry telemetry)
 {
@@ -92,7 +94,8 @@ internal sealed class MorningDigest(
         var (planned, _) = await MailLife.PlanAsync(connection, DigestMails.Kind, told.Select(line => line.Mail), address.NewMessageId, now, cancellationToken);
         await DigestTable.InsertAsync(connection, [.. told.Select(line => line.Row(planned[line.Mail]))], cancellationToken);
         var breached = told.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).ToLookup(line => (line.To, line.Candidate.Key));
-        var waiting = (await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken)).Where(alert => breached.Contains((alert.Recipient.Address, alert.Key)) && planned.ContainsKey(alert.To)).ToList();
+        var waiting = await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken);
+        waiting.RemoveAll(alert => !breached.Contains((alert.Recipient.Address, alert.Key)) || !planned.ContainsKey(alert.To));
 
         // Who reads of a breach here is not mailed of it again the same morning.
         await ComposeMails.JoinAsync(connection, waiting, planned, cancellationToken);
@@ -130,10 +133,12 @@ internal sealed class MorningDigest(
         var unreachable = await RefusedAddresses.UnreachableAsync(connection, today, cancellationToken);
         var acknowledged = await DigestTable.AcknowledgedAsync(connection, today, cancellationToken);
         var running = candidates.Where(candidate => candidate.Group != DigestGroup.WaitingOnOthers).Select(CaseOf).ToHashSet();
-        var lines = candidates.Where(candidate => running.Contains(CaseOf(candidate))).SelectMany(candidate => Recipients(candidate, acknowledged, unreachable, today)).ToList();
+        var lines = candidates.Where(candidate => running.Contains(CaseOf(candidate)))
+            .SelectMany(candidate => Recipients(candidate, acknowledged, unreachable, today)).ToList();
         var due = lines.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).Select(line => (line.To, CaseOf(line.Candidate))).ToHashSet();
         lines.RemoveAll(line => !due.Contains((line.To, CaseOf(line.Candidate))));
-        var waiting = lines.Where(line => line.Candidate.Group == DigestGroup.WaitingOnOthers).Select(line => CaseOf(line.Candidate)).Distinct().Order().ToArray();
+        var waiting = lines.Where(line => line.Candidate.Group == DigestGroup.WaitingOnOthers)
+            .Select(line => CaseOf(line.Candidate)).Distinct().Order().ToArray();
         var started = await StartsAsync(connection, waiting, cancellationToken);
         return lines.ConvertAll(line => line with { StartedOn = started.GetValueOrDefault(line.Candidate.Key) });
     }
@@ -144,8 +149,10 @@ internal sealed class MorningDigest(
         var unassigned = !Policy.Recipients.IsAddress(candidate.Holders.CaseOfficer);
         var manager = recipients.Of(AlertRole.TeamManager, candidate.Holders, unreachable).Address;
         var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.Holders, unreachable).Address;
-        var head = IsFirstOfWeek(today, policies.Calendar) && recipients.Of(AlertRole.HeadOfSend, candidate.Holders, unreachable) is { Role: AlertRole.HeadOfSend } known ? known.Address : manager;
-        return new[] { officer, manager, head }.Distinct().Select(to => new Told(to, policies.For(candidate.Key.Authority).Channel, candidate, unassigned, null));
+        var head = IsFirstOfWeek(today, policies.Calendar)
+            && recipients.Of(AlertRole.HeadOfSend, candidate.Holders, unreachable) is { Role: AlertRole.HeadOfSend } known ? known.Address : manager;
+        var channel = policies.For(candidate.Key.Authority).Channel;
+        return new[] { officer, manager, head }.Distinct().Select(to => new Told(to, channel, candidate, unassigned, null));
     }
 
     // Only facts say since when others have it; they are read for the few cases that wait.
@@ -193,7 +200,9 @@ internal sealed class MorningDigest(
         internal MailTo Mail => new(To, Channel);
 
         internal DigestLine Line(DateOnly today) => new(
-            Candidate.Group, new(Candidate.Key, Candidate.LastDay ?? today, Candidate.Rule, (Candidate.LastDay?.DayNumber ?? today.DayNumber) - today.DayNumber), StartedOn, Unassigned);
+            Candidate.Group,
+            new(Candidate.Key, Candidate.LastDay ?? today, Candidate.Rule, (Candidate.LastDay?.DayNumber ?? today.DayNumber) - today.DayNumber),
+            StartedOn, Unassigned);
 
         internal DigestLineRow Row(long mail) => new()
         {

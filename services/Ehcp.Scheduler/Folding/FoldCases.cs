@@ -50,7 +50,8 @@ internal sealed class FoldCases(Outbox outbox, AlertPlans alerts, LawInForce inF
         return changed.Count;
     }
 
-    private async Task WriteAsync(NpgsqlConnection connection, Law law, List<ChangedCase> changed, SnapshotMessages messages, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        NpgsqlConnection connection, Law law, List<ChangedCase> changed, SnapshotMessages messages, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { CaseTable.Update(law.Timetable, changed) } };
         foreach (var body in messages.Finished())

@@ -1,4 +1,3 @@
-using Ehcp.Deadlines;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
 using Npgsql;
@@ -55,15 +54,5 @@ internal sealed class Refold(NpgsqlDataSource database, FoldCases fold, Outbox o
         }
 
         return cases;
-    }
-}
-
-internal static class RefoldCommand
-{
-    /// <summary>The command <c>refold</c>.</summary>
-    internal static async Task RefoldAsync(this WebApplication app)
-    {
-        var (cases, changed) = await app.Services.GetRequiredService<Refold>().RunAsync(app.Lifetime.ApplicationStopping);
-        app.Logger.LogInformation("Folded {Cases} cases again under rules {Rules}; {Changed} changed and are announced", cases, app.Services.GetRequiredService<LawInForce>().Current.Timetable.Release, changed);
     }
 }

@@ -9,7 +9,8 @@ using Npgsql;
 namespace Ehcp.Scheduler.Folding;
 
 /// <summary>Stores a set of facts and folds the cases they are new to, all in one transaction. Facts that came before change nothing.</summary>
-internal sealed class TakeInFacts(NpgsqlDataSource database, FoldCases fold, HeardSources sources, Outbox outbox, SchedulerTelemetry telemetry, TimeProvider clock)
+internal sealed class TakeInFacts(
+    NpgsqlDataSource database, FoldCases fold, HeardSources sources, Outbox outbox, SchedulerTelemetry telemetry, TimeProvider clock)
 {
     internal async Task RunAsync(IReadOnlyCollection<RecordedFact> facts, CancellationToken cancellationToken)
     {

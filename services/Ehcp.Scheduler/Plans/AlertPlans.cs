@@ -19,7 +19,10 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
         var held = await AlertPlanTable.ReadAsync(connection, cases, cancellationToken);
         var wanted = cases.SelectMany(folded => Wanted(law, folded)).ToDictionary(plan => plan.Key);
         List<AlertPlan> added = [.. wanted.Values.Where(plan => !held.ContainsKey(plan.Key))];
-        List<AlertPlan> changed = [.. held.Values.Select(plan => wanted.GetValueOrDefault(plan.Key, AlertPlan.Cleared(plan.Key))).Where(plan => !plan.SameAs(held[plan.Key]))];
+        List<AlertPlan> changed =
+        [
+            .. held.Values.Select(plan => wanted.GetValueOrDefault(plan.Key, AlertPlan.Cleared(plan.Key))).Where(plan => !plan.SameAs(held[plan.Key])),
+        ];
         if (added.Count + changed.Count > 0)
         {
             var untrue = await AlertPlanTable.WriteAsync(connection, added, changed, clock.GetUtcNow(), cancellationToken);
@@ -27,7 +30,8 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
         }
     }
 
-    private async Task AnnounceClearedAsync(NpgsqlConnection connection, IReadOnlyList<(ClockKey Key, DateOnly LastDay)> breaches, CancellationToken cancellationToken)
+    private async Task AnnounceClearedAsync(
+        NpgsqlConnection connection, IReadOnlyList<(ClockKey Key, DateOnly LastDay)> breaches, CancellationToken cancellationToken)
     {
         if (breaches.Count == 0)
         {
@@ -49,7 +53,8 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
         var history = LondonCalendar.DayOf(folded.FirstRecordedAt).AddDays(-HistoryAfterDays);
         foreach (var each in folded.Timeline.Clocks)
         {
-            if (ladders.TryGetValue(each.Milestone, out var ladder) && each.LastDay is { } lastDay && lastDay >= history && WillBeOverdue(law.Timetable, each, lastDay))
+            if (ladders.TryGetValue(each.Milestone, out var ladder)
+                && each.LastDay is { } lastDay && lastDay >= history && WillBeOverdue(law.Timetable, each, lastDay))
             {
                 yield return new(new(folded.Authority, folded.CaseReference, each.Milestone, each.Id), lastDay, each.Rule, ladder.First(lastDay, law.Calendar));
             }
@@ -57,7 +62,8 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
     }
 
     // Met, missed, closed, exempt or not to be computed: only a clock that nothing but its outcome can stop alerts anybody.
-    private static bool WillBeOverdue(StatutoryTimetable timetable, Clock clock, DateOnly lastDay) => ClockStates.On(timetable, clock, lastDay.AddDays(1)) == ClockState.Overdue;
+    private static bool WillBeOverdue(StatutoryTimetable timetable, Clock clock, DateOnly lastDay) =>
+        ClockStates.On(timetable, clock, lastDay.AddDays(1)) == ClockState.Overdue;
 }
 
 /// <summary>A plan as it is or should be; one without a last day is cleared.</summary>

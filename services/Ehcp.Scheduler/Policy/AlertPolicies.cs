@@ -33,7 +33,8 @@ internal sealed class AlertPolicies
         HasDigest = settings.Value.Digest == "morning";
         var window = environment.IsDevelopment() ? SendingWindow.Always : SendingWindow.WorkingHours;
         _default = Policy(common, new AuthorityAlertSettings(), window, mail.Value.Channel);
-        _own = settings.Value.Authorities.ToDictionary(entry => entry.Key, entry => Policy(entry.Value, common, window, mail.Value.Channel), StringComparer.Ordinal);
+        _own = settings.Value.Authorities.ToDictionary(
+            entry => entry.Key, entry => Policy(entry.Value, common, window, mail.Value.Channel), StringComparer.Ordinal);
     }
 
     /// <summary>The only address that is mailed; null when everybody is.</summary>
@@ -70,6 +71,7 @@ internal sealed class AlertPolicies
     private static AlertLadder Ladder(List<RungSettings> rungs) => new(
     [
         .. rungs.Select(rung => new Rung(
-            rung.Name, rung.Days ?? rung.WorkingDays!.Value, rung.WorkingDays is not null, [.. rung.Audience.Select(role => AlertRoles.Find(role)!.Value)], rung.Channel)),
+            rung.Name, rung.Days ?? rung.WorkingDays!.Value, rung.WorkingDays is not null,
+            [.. rung.Audience.Select(role => AlertRoles.Find(role)!.Value)], rung.Channel)),
     ]);
 }

@@ -13,7 +13,7 @@ internal enum AlertRole
 
 internal static class AlertRoles
 {
-    private static readonly string[] Names = ["case-officer", "deputy", "team-mailbox", "team-manager", "send-mailbox", "head-of-send"];
+    internal static readonly string[] Names = ["case-officer", "deputy", "team-mailbox", "team-manager", "send-mailbox", "head-of-send"];
 
     internal static string Name(AlertRole role) => Names[(int)role];
 

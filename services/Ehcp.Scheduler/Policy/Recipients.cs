@@ -24,7 +24,9 @@ internal sealed record CaseHolders(string? CaseOfficer, string? Deputy, string? 
 }
 
 /// <summary>From a role to an address. It ends at the SEND mailbox, so that every alert reaches somebody.</summary>
-internal sealed class Recipients(string sendMailbox, string? headOfSend, IReadOnlyDictionary<string, string> managers, IReadOnlyDictionary<string, string> teamMailboxes, IEnumerable<Absence> absences)
+internal sealed class Recipients(
+    string sendMailbox, string? headOfSend, IReadOnlyDictionary<string, string> managers, IReadOnlyDictionary<string, string> teamMailboxes,
+    IEnumerable<Absence> absences)
 {
     private readonly ILookup<string, Absence> _absences = absences.ToLookup(absence => absence.Person, StringComparer.Ordinal);
     private readonly Dictionary<string, string> _managers = ByTeam(managers);

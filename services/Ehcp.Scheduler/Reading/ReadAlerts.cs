@@ -1,13 +1,9 @@
-using System.Security.Claims;
-using Ehcp.Contracts;
-using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Acknowledgements;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Mails;
-using Ehcp.Scheduler.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,13 +12,14 @@ namespace Ehcp.Scheduler.Reading;
 /// <summary>What was told, or will be, and how far it came. Roles, never addresses.</summary>
 internal static class ReadAlerts
 {
-    private const int MostAtOnce = 500;
+    internal const int MostAtOnce = 500;
+    internal const int Usual = 100;
 
-    private static readonly string[] States = [.. MailStates.Names, "dropped"];
+    internal static readonly string[] States = [.. MailStates.Names, "dropped"];
 
     /// <param name="Alerts">Newest first.</param>
-    /// <param name="Next">Value of <c>before</c> for the page that follows; null on the last.</param>
-    internal sealed record Answer(IReadOnlyList<Alert> Alerts, long? Next);
+    /// <param name="Next">Value of <c>after</c> for the page that follows; null on the last.</param>
+    internal sealed record AlertPage(IReadOnlyList<Alert> Alerts, long? Next);
 
     /// <param name="State"><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>delivered</c>, <c>failed</c>, <c>parked</c> or <c>dropped</c>.</param>
     /// <param name="FiredAt">When the sweep found the rung due.</param>
@@ -40,17 +37,6 @@ internal static class ReadAlerts
     internal sealed record Filter(
         string? CaseReference = null, string? Milestone = null, string? Rung = null, string? Role = null, string? State = null, long? Before = null);
 
-    /// <summary>The parameters, as they are written in an address.</summary>
-    internal sealed record Query(
-        [property: FromQuery(Name = "authority")] string? Authority,
-        [property: FromQuery(Name = "caseReference")] string? CaseReference,
-        [property: FromQuery(Name = "milestone")] string? Milestone,
-        [property: FromQuery(Name = "rung")] string? Rung,
-        [property: FromQuery(Name = "role")] string? Role,
-        [property: FromQuery(Name = "state")] string? State,
-        [property: FromQuery(Name = "before")] long? Before,
-        [property: FromQuery(Name = "limit")] int? Limit);
-
     private const string Select = $"""
         select alert.id, alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.rung, alert.last_day, alert.role,
             {HowFar.Sql}, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end,
@@ -65,51 +51,27 @@ internal static class ReadAlerts
         order by alert.id desc limit $5
         """;
 
-    internal static async Task<Results<Ok<Answer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<AlertPage>, ProblemHttpResult>> HandleAsync(
+        string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? after, long? before, int? limit,
+        Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        if (query.Authority is not null && Authorities.Find(query.Authority) is null)
-        {
-            return Problems.UnknownAuthority();
-        }
-
-        if (query.Authority is not null && !user.MayUseAuthority(Authorities.Find(query.Authority)!.OnsCode))
+        if (authority is not null && !gate.Sight.SeesAllOf(authority))
         {
             return Problems.AuthorityNotAllowed();
         }
 
-        if (query.State is { } state && !States.Contains(state))
-        {
-            return Problems.Invalid("state", $"One of {string.Join(", ", States)} is expected.");
-        }
-
-        if (query.Role is { } role && AlertRoles.Find(role) is null)
-        {
-            return Problems.Invalid("role", $"One of {AlertRoles.All} is expected.");
-        }
-
-        if (query.Limit is < 1 or > MostAtOnce)
-        {
-            return Problems.Invalid("limit", $"1 to {MostAtOnce} is expected.");
-        }
-
-        string[] authorities = query.Authority is null
-            ? [.. Authorities.All.Select(each => each.OnsCode).Where(user.MayUseAuthority)]
-            : [Authorities.Find(query.Authority)!.OnsCode];
-        var filter = new Filter(query.CaseReference, query.Milestone, query.Rung, query.Role, query.State, query.Before);
-        var page = await PageAsync(database, authorities, filter, query.Limit ?? 100, cancellationToken);
-        var cases = page.Alerts.Select(alert => (alert.Authority, alert.CaseReference)).Distinct().Count();
-        await access.ListAsync(user, "alerts", authorities is [var one] ? one : null, request.QueryString.Value, cases, cancellationToken);
-        return TypedResults.Ok(page);
+        var filter = new Filter(caseReference, milestone, rung, role, state, after ?? before);
+        var page = await PageAsync(database, gate.Sight.Within(authority), filter, limit ?? Usual, cancellationToken);
+        return gate.Show(TypedResults.Ok(page), page.Alerts.Select(alert => Seen.Case(alert.Authority, alert.CaseReference)));
     }
 
-    internal static async Task<Answer> PageAsync(
-        NpgsqlDataSource database, string[] authorities, Filter filter, int limit, CancellationToken cancellationToken)
+    internal static async Task<AlertPage> PageAsync(
+        NpgsqlDataSource database, Sight sight, Filter filter, int limit, CancellationToken cancellationToken)
     {
         await using var select = database.CreateCommand(Select);
         select.Parameters.AddRange(new NpgsqlParameter[]
         {
-            new() { Value = authorities },
+            new() { Value = sight.WholeAuthorities },
             new NpgsqlParameter<string?> { TypedValue = filter.CaseReference },
             new NpgsqlParameter<string?> { TypedValue = filter.State },
             new() { Value = (object?)filter.Before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Quartz;
 
@@ -5,7 +6,9 @@ namespace Ehcp.Scheduler.Recalculations;
 
 internal static class RecalculationServices
 {
-    /// <summary>Recalculations, looked for every five seconds by one of the schedulers that share the database. Needs <c>AddSweeps</c>, which sets Quartz up.</summary>
+    /// <summary>
+    /// Recalculations, looked for every five seconds by one of the schedulers that share the database. Needs <c>AddSweeps</c>, which sets Quartz up.
+    /// </summary>
     internal static WebApplicationBuilder AddRecalculations(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Recalculate>();
@@ -17,8 +20,8 @@ internal static class RecalculationServices
 
     internal static void MapRecalculations(this WebApplication app)
     {
-        app.MapPost("/v1/recalculations", StartRecalculation.HandleAsync).WithName(nameof(StartRecalculation)).RequireScope(Scopes.Admin);
-        app.MapGet("/v1/recalculations", ReadRecalculations.ListAsync).WithName("ListRecalculations").RequireScope(Scopes.Admin);
-        app.MapGet("/v1/recalculations/{id:long}", ReadRecalculations.HandleAsync).WithName(nameof(ReadRecalculations)).RequireScope(Scopes.Admin);
+        app.MapPost("/v1/recalculations", StartRecalculation.HandleAsync).WithName(nameof(StartRecalculation)).Gate(Scopes.Operate).Acts("recalculate");
+        app.MapGet("/v1/recalculations", ReadRecalculations.ListAsync).WithName("ListRecalculations").Gate(Scopes.Admin, Scopes.Operate).ShowsNoCase();
+        app.MapGet("/v1/recalculations/{id:long}", ReadRecalculations.HandleAsync).WithName(nameof(ReadRecalculations)).Gate(Scopes.Admin, Scopes.Operate).ShowsNoCase();
     }
 }

@@ -29,7 +29,8 @@ internal static class RecalculationTable
         """;
 
     private const string InsertMoves = """
-        insert into recalculation_move (recalculation_id, authority, case_reference, milestone, clock, old_rules, old_rule, old_last_day, new_rule, new_last_day)
+        insert into recalculation_move (
+            recalculation_id, authority, case_reference, milestone, clock, old_rules, old_rule, old_last_day, new_rule, new_last_day)
         select $1, * from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
         """;
 
@@ -46,7 +47,10 @@ internal static class RecalculationTable
         NpgsqlDataSource database, bool dryRun, string rules, string requestedBy, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var insert = database.CreateCommand(Insert);
-        insert.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = dryRun }, new() { Value = rules }, new() { Value = requestedBy }, new() { Value = at } });
+        insert.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = dryRun }, new() { Value = rules }, new() { Value = requestedBy }, new() { Value = at },
+        });
         return (long?)await insert.ExecuteScalarAsync(cancellationToken);
     }
 
@@ -73,7 +77,8 @@ internal static class RecalculationTable
 
     /// <summary>Stores what a set came to, and where to go on. One transaction with the set's own changes, unless those are taken back.</summary>
     internal static async Task AdvanceAsync(
-        NpgsqlConnection connection, long run, CaseKey last, int done, int changed, int failed, IReadOnlyList<MoveRow> moves, CancellationToken cancellationToken)
+        NpgsqlConnection connection, long run, CaseKey last, int done, int changed, int failed, IReadOnlyList<MoveRow> moves,
+        CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         if (moves.Count > 0)

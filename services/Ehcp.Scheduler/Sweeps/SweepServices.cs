@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Gate;
 using Npgsql;
 using Quartz;
 
@@ -7,7 +8,9 @@ internal static class SweepServices
 {
     internal const string Schema = "quartz";
 
-    /// <summary>The sweep, every minute on one of the schedulers that share the database. Needs <c>AddPlans</c>, <c>AddDigests</c> and <c>AddSources</c>.</summary>
+    /// <summary>
+    /// The sweep, every minute on one of the schedulers that share the database. Needs <c>AddPlans</c>, <c>AddDigests</c> and <c>AddSources</c>.
+    /// </summary>
     internal static WebApplicationBuilder AddSweeps(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<AlertSweep>().AddSingleton<SweepAge>().AddSingleton<DigestPunctuality>();
@@ -34,7 +37,9 @@ internal static class SweepServices
         return builder;
     }
 
-    /// <summary><c>GET /health/sweep</c>: 503 when no sweep has completed for five minutes, whoever should have run it. It tells of the morning digest too.</summary>
+    /// <summary>
+    /// <c>GET /health/sweep</c>: 503 when no sweep has completed for five minutes, whoever should have run it. It tells of the morning digest too.
+    /// </summary>
     internal static void MapSweepHealth(this WebApplication app)
     {
         _ = app.Services.GetRequiredService<SweepAge>(); // it counts from the start of the process, and not from the first question
@@ -46,6 +51,6 @@ internal static class SweepServices
             return TypedResults.Json(
                 new { status = fine ? "sweeping" : "not sweeping", lastCompletedSecondsAgo = (long)Math.Max(0, since.TotalSeconds), digest = state, lastDigestOn = lastOn },
                 statusCode: fine ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        }).AllowAnonymous().ExcludeFromDescription();
+        }).Open().ExcludeFromDescription();
     }
 }

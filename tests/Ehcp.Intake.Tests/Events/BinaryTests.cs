@@ -73,6 +73,14 @@ public sealed class BinaryTests(RunningIntake intake) : IClassFixture<RunningInt
     public async Task The_body_is_one_JSON_object(string body, int status) =>
         Assert.Equal(status, (await intake.SendAsync(Encoding.UTF8.GetBytes(body), "application/json", headers: Headers("binary-6"))).Status);
 
+    // It is kept with the event, so it may hold no words of anybody's.
+    [Theory]
+    [InlineData("text/json", null)]
+    [InlineData("application/vnd.council.case+json; charset=utf-8; version=1.2", null)]
+    [InlineData("application/json; child=Jane", "media-type /datacontenttype")]
+    public async Task The_media_type_of_the_data_holds_no_words(string mediaType, string? error) =>
+        Assert.Equal(error is null ? [] : [error], (await intake.SendAsync(Data, mediaType, headers: Headers("binary-8"))).Errors);
+
     [Fact]
     public async Task Data_that_is_no_JSON_is_not_supported() =>
         Assert.Equal(415, (await intake.SendAsync(Data, "text/plain", headers: Headers("binary-7"))).Status);

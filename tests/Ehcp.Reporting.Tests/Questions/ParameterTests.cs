@@ -19,7 +19,10 @@ public sealed class ParameterTests
     [InlineData("/v1/rates?format=xml", "format")]
     [InlineData("/v1/rates?asOf=2025-02-01", "asOf")]
     [InlineData("/v1/rates?asOf=2025-02-01T10:00:00", "asOf")]
-    [InlineData("/v1/rates?asOf=2025-02-01T10:00:00+01:00", "asOf")] // the plus is a space
+    [InlineData("/v1/rates?asOf=0001-01-01T00:00:00Z", "asOf")]
+    [InlineData("/v1/rates?from=9999-12-01", "from")]
+    [InlineData("/v1/rates?to=0001-01-01", "to")]
+    [InlineData("/v1/rates?team=%00", "team")]
     [InlineData("/v1/rates?asOf=2026-05-25T12:36:00Z", "asOf")] // six minutes ahead
     [InlineData("/v1/rates?authority=Birmingham", "authority")]
     [InlineData("/v1/rates?authority=E92000001", "authority")]
@@ -38,7 +41,7 @@ public sealed class ParameterTests
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
         Assert.Equal("urn:ehcp:parameter-invalid", problem.RootElement.GetProperty("type").GetString());
-        Assert.Equal(parameter, Assert.Single(problem.RootElement.GetProperty("errors").EnumerateObject()).Name);
+        Assert.Equal(parameter, Assert.Single(problem.RootElement.GetProperty("errors").EnumerateArray()).GetProperty("parameter").GetString());
         Assert.StartsWith(parameter + ": ", problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
@@ -51,7 +54,7 @@ public sealed class ParameterTests
         using var answer = await client.GetAsync(new Uri("/v1/rates?from=x&to=y&groupBy=z", UriKind.Relative), TestContext.Current.CancellationToken);
 
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(3, problem.RootElement.GetProperty("errors").EnumerateObject().Count());
+        Assert.Equal(3, problem.RootElement.GetProperty("errors").EnumerateArray().Count());
     }
 
     [Theory]

@@ -101,8 +101,8 @@ public sealed class CalculateDeadlinesTests(SchedulerAtRest scheduler) : IClassF
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken);
-        Assert.Equal("urn:ehcp:invalid-parameter", (string?)problem!["type"]);
-        Assert.Equal([parameter], problem["errors"]!.AsObject().Select(error => error.Key));
+        Assert.Equal("urn:ehcp:parameter-invalid", (string?)problem!["type"]);
+        Assert.Equal([parameter], problem["errors"]!.AsArray().Select(error => (string?)error!["parameter"]));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class CalculateDeadlinesTests(SchedulerAtRest scheduler) : IClassF
             new Uri("/v1/calculator?trigger=request-received&on=x&route=y&z=1", UriKind.Relative), TestContext.Current.CancellationToken);
 
         var problem = await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken);
-        Assert.Equal(["on", "route", "z"], problem!["errors"]!.AsObject().Select(error => error.Key));
+        Assert.Equal(["on", "route", "z"], problem!["errors"]!.AsArray().Select(error => (string?)error!["parameter"]));
     }
 
     private async Task<JsonObject> AskAsync(string query)

@@ -55,7 +55,7 @@ public sealed class ReadAlertsTests
     }
 
     [Theory]
-    [InlineData("/v1/alerts?authority=E99999999", HttpStatusCode.NotFound)]
+    [InlineData("/v1/alerts?authority=E99999999", HttpStatusCode.BadRequest)]
     [InlineData("/v1/alerts?state=odd", HttpStatusCode.BadRequest)]
     [InlineData("/v1/alerts?role=odd", HttpStatusCode.BadRequest)]
     [InlineData("/v1/alerts?limit=0", HttpStatusCode.BadRequest)]

@@ -1,4 +1,5 @@
 using Ehcp.Deadlines;
+using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Known.Answers;
 using Ehcp.Reporting.Questions;
@@ -25,7 +26,7 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
         """;
 
     private const string OldestSql = """
-        select days, received_on, authority, case_reference
+        select days, received_on, authority, case_reference, team
         from requests_open(@known_at, @authorities, @day)
         where last_day is not null
         order by days desc, authority collate "C", case_reference collate "C" limit 1
@@ -47,7 +48,7 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
     // A week, two and four.
     private static readonly int[] DueWithinWorkingDays = [5, 10, 20];
 
-    internal async Task<(Freshness Freshness, OpenCaseload Caseload)> CountAsync(AsKnown known, bool namesCases, CancellationToken cancellationToken)
+    internal async Task<(Freshness Freshness, OpenCaseload Caseload)> CountAsync(AsKnown known, Sight sight, CancellationToken cancellationToken)
     {
         var calendar = law.Current.Calendar;
         var weeks = WeekBands.All.Select(band => new OpenInWeek(band.Week, band.From, band.To, 0, 0)).ToArray();
@@ -66,12 +67,18 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
                 CannotCompute = row.Int("cannot_compute"),
                 MedianDays = row.IntOrNull("median_days"),
             }),
-            Of(OldestSql, row => oldest = new(row.Int("days"), row.Day("received_on"), row.Text("authority"), namesCases ? row.Text("case_reference") : null)),
+            Of(OldestSql, row => oldest = Oldest(row, sight)),
             Of(DueSql, row => AddDue(due, row.Day("last_day"), row.Int("open"), row.Int("with_exemption"))),
             Of(WaitingSql, row => waiting.Add(Waited(row.Text("whom"), row.Int("open")))));
         return (freshness, totals with { Oldest = oldest, Due = due });
 
         static Reading Of(string sql, Action<Rows> row) => new(sql, row);
+    }
+
+    private static OldestRequest Oldest(Rows row, Sight sight)
+    {
+        var (authority, team) = (row.Text("authority"), row.TextOrNull("team"));
+        return new(row.Int("days"), row.Day("received_on"), authority, sight.Sees(authority, team) ? row.Text("case_reference") : null) { Team = team };
     }
 
     private static void AddDue(DueWithin[] due, DateOnly lastDay, int open, int withExemption)

@@ -1,6 +1,5 @@
-using System.ComponentModel;
-using System.Security.Claims;
 using System.Text.Json.Serialization;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -10,14 +9,14 @@ namespace Ehcp.Reporting.Figures.Completion;
 /// <summary><c>GET /v1/completion-curve</c>: what share of requests is finished by which week, those still open included.</summary>
 public static class ReadCompletionCurve
 {
-    private static readonly Dictionary<string, bool> Ends = new(StringComparer.Ordinal) { ["plan"] = false, ["any-outcome"] = true };
+    internal static readonly Dictionary<string, bool> Ends = new(StringComparer.Ordinal) { ["plan"] = false, ["any-outcome"] = true };
 
     public sealed record Query(
-        [property: FromQuery(Name = "from"), Description("First day of receipt, included: YYYY-MM-DD.")] string? From,
-        [property: FromQuery(Name = "to"), Description("Last day of receipt, included: YYYY-MM-DD.")] string? To,
-        [property: FromQuery(Name = "finished"), Description("plan (default: the final plan was sent) or any-outcome (also a refusal or a closing).")] string? Finished,
-        [property: FromQuery(Name = "asOf"), Description("An instant: the curve as it was known then. Default: now.")] string? AsOf,
-        [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority);
+        [property: FromQuery(Name = "from")] string? From,
+        [property: FromQuery(Name = "to")] string? To,
+        [property: FromQuery(Name = "finished")] string? Finished,
+        [property: FromQuery(Name = "asOf")] string? AsOf,
+        [property: FromQuery(Name = "authority")] string? Authority);
 
     /// <param name="Population">Whose share it is.</param>
     /// <param name="Finished">What counts as finished, and what happens to the others.</param>
@@ -41,7 +40,7 @@ public static class ReadCompletionCurve
     /// <param name="StillOpen">Of them, those without an outcome.</param>
     /// <param name="MedianDays">Half are finished by then; null when that is not seen yet.</param>
     /// <param name="Weeks">Week 0 is the day of receipt; week 20 ends with the 140th day after it.</param>
-    public sealed record Answer(
+    public sealed record CompletionCurveAnswer(
         CurveDefinition Definition,
         DateTimeOffset AsOf,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo,
@@ -51,11 +50,10 @@ public static class ReadCompletionCurve
         [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? MedianDays,
         IReadOnlyList<FinishedByWeek> Weeks);
 
-    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, RequestAges requests, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<CompletionCurveAnswer>, ProblemHttpResult>> HandleAsync(
+        [AsParameters] Query query, Passage gate, RequestAges requests, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(user, clock);
-        parameters.Only(request.Query, "from", "to", "finished", "asOf", "authority");
+        var parameters = new FigureParameters(gate.Sight, clock);
         var (from, to) = parameters.Period(query.From, query.To);
         var anyEnd = parameters.OneOf("finished", query.Finished, absent: false, Ends);
         var known = parameters.AsKnown(query.Authority, query.AsOf);
@@ -67,7 +65,7 @@ public static class ReadCompletionCurve
         var question = new AgeQuestion(known.Day) { ReceivedFrom = from ?? DateOnly.MinValue, ReceivedTo = to ?? DateOnly.MaxValue };
         var (freshness, tables) = await requests.ReadAsync(known, [question], cancellationToken);
         var ages = tables[0];
-        return TypedResults.Ok(new Answer(
+        return TypedResults.Ok(new CompletionCurveAnswer(
             CurveDefinition.Of(anyEnd), known.At, freshness.KnownTo, freshness.Rules,
             ages.Exits.Sum(age => age.Plans + age.OtherEnds + age.Open),
             ages.Exits.Sum(age => age.Open),

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Figures.Rates;
 using Ehcp.Reporting.Known.Answers;
 using Ehcp.Reporting.Measures;
@@ -8,8 +9,8 @@ namespace Ehcp.Reporting.Figures.Forecasts;
 
 /// <summary>What is known now of a year's plans and of the open requests.</summary>
 /// <param name="Open">By day of receipt, those that cannot be measured last.</param>
-/// <param name="Known">Of the cases asked for, those there are.</param>
-internal sealed record WhatIfKnown(Freshness Freshness, RateOfYear All, RateOfYear ExcludingExemptions, List<OpenRequest> Open, HashSet<string> Known)
+/// <param name="Known">Of the cases asked for, those there are that the reader may see, with their teams.</param>
+internal sealed record WhatIfKnown(Freshness Freshness, RateOfYear All, RateOfYear ExcludingExemptions, List<OpenRequest> Open, IReadOnlyDictionary<string, string?> Known)
 {
     internal IEnumerable<OpenRequest> Oldest => Open.Where(request => request.ReceivedOn is not null);
 }
@@ -25,19 +26,19 @@ internal sealed class WhatIfs(FigureReader figures, TwentyWeekRates rates, IOpti
         order by counted_from nulls last, authority collate "C", case_reference collate "C", request_id collate "C"
         """;
 
-    private const string KnownSql = """
-        select distinct case_reference from requests_known(@known_at, @authorities)
-        where case_reference = any(@cases) and (@teams::text[] is null or team = any(@teams))
+    private static string KnownSql(Sight sight) => $"""
+        select distinct case_reference, team from requests_known(@known_at, @authorities)
+        where case_reference = any(@cases) and {sight.Where()}
         """;
 
-    internal async Task<WhatIfKnown> ReadAsync(AsKnown known, int year, string[] cases, string[]? teams, CancellationToken cancellationToken)
+    internal async Task<WhatIfKnown> ReadAsync(AsKnown known, int year, string[] cases, Sight sight, CancellationToken cancellationToken)
     {
         var plans = rates.PlansIssued(new(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31), RateGrouping.All, known));
         var open = new List<OpenRequest>();
-        var there = new HashSet<string>(StringComparer.Ordinal);
+        var there = new Dictionary<string, string?>(StringComparer.Ordinal);
         var freshness = await figures.ReadAsync(
             known,
-            [.. plans.Parameters, new("cases", cases), new("teams", NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)teams ?? DBNull.Value }],
+            [.. plans.Parameters, new("cases", cases), .. sight.Parameters()],
             cancellationToken,
             [
                 .. plans.Readings,
@@ -45,7 +46,7 @@ internal sealed class WhatIfs(FigureReader figures, TwentyWeekRates rates, IOpti
                     row.Text("authority"), row.Text("case_reference"), row.Text("request_id"), row.DayOrNull("counted_from"), row.DayOrNull("last_day"),
                     row.Flag("exemption_claimed"), row.TextOrNull("team"), row.TextOrNull("why_not"),
                     IsLeftOut: row.Flag("after_mediation_or_tribunal") && settings.Value.LeavesOutDisputed))),
-                new(KnownSql, row => there.Add(row.Text("case_reference"))),
+                new(KnownSql(sight), row => there[row.Text("case_reference")] = row.TextOrNull("team")),
             ]);
         var sent = plans.Rows()[0];
         return new(

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Known.Answers;
 using Ehcp.Reporting.Measures;
@@ -22,17 +23,17 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
           and (@waiting_on is null or @waiting_on = any(waits_for(request, @day)))
           and (@exempt is null or exemption_claimed = @exempt)
           and (@team is null or team = @team)
-          and (@teams is null or team = any(@teams))
         """;
 
-    private const string TotalSql = $"select count(*)::int as total from requests_known(@known_at, @authorities) as request {Where}";
+    private static string TotalSql(Sight sight) =>
+        $"select count(*)::int as total from requests_known(@known_at, @authorities) as request {Where} and {sight.Where()}";
 
-    private const string RowsSql = $"""
+    private static string RowsSql(Sight sight) => $"""
         select authority, case_reference, request_id, received_on, last_day, plan_sent_on,
                case when last_day is not null then coalesce(plan_sent_on, @day) - received_on end as days,
                case when outcome = 'open' then waits_for(request, @day) end as waiting_on,
                team, area, primary_need, exemption_claimed, cannot_compute_because
-        from requests_known(@known_at, @authorities) as request {Where}
+        from requests_known(@known_at, @authorities) as request {Where} and {sight.Where()}
         order by case when @is_newest then received_on end desc nulls last, case when not @is_newest then received_on end nulls first,
                  authority, case_reference, request_id
         limit @limit offset @after
@@ -45,8 +46,8 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
         var requests = new List<ListedRequest>();
         var freshness = await figures.ReadAsync(
             question.Known, [.. ParametersOf(question)], cancellationToken,
-            new Reading(TotalSql, row => total = row.Int("total")),
-            new Reading(RowsSql, row => requests.Add(Request(row))));
+            new Reading(TotalSql(question.Sight), row => total = row.Int("total")),
+            new Reading(RowsSql(question.Sight), row => requests.Add(Request(row))));
         return (freshness, total, requests);
     }
 
@@ -65,10 +66,14 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
         yield return Maybe("waiting_on", NpgsqlDbType.Text, question.WaitingOn);
         yield return Maybe("exempt", NpgsqlDbType.Boolean, question.Exempt);
         yield return Maybe("team", NpgsqlDbType.Text, question.Team);
-        yield return Maybe("teams", NpgsqlDbType.Array | NpgsqlDbType.Text, question.Teams);
         yield return new("is_newest", question.Newest);
         yield return new("limit", question.Limit);
         yield return new("after", question.After);
+
+        foreach (var parameter in question.Sight.Parameters())
+        {
+            yield return parameter;
+        }
 
         static NpgsqlParameter Maybe(string name, NpgsqlDbType type, object? value) => new(name, type) { Value = value ?? DBNull.Value };
     }

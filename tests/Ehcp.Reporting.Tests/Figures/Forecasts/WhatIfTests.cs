@@ -229,7 +229,7 @@ public sealed class WhatIfTests
     {
         var (status, json) = await PostAsync(reporting, body, key);
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        return json.GetProperty("errors").EnumerateObject().ToDictionary(error => error.Name, error => error.Value[0].GetString()!);
+        return json.GetProperty("errors").EnumerateArray().ToDictionary(error => error.GetProperty("parameter").GetString()!, error => error.GetProperty("detail").GetString()!);
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(RunningReporting reporting, string body, string key)

@@ -27,7 +27,7 @@ public sealed class ArchitectureTests
         { "Ehcp.Contracts", [] },
         { "Ehcp.Deadlines", ["Ehcp.Contracts"] },
         { "Ehcp.Hosting", ["Ehcp.Contracts"] },
-        { "Ehcp.Mail", [] },
+        { "Ehcp.Mail", ["Ehcp.Contracts"] },
         { "Ehcp.Messaging", ["Ehcp.Contracts", "Ehcp.Hosting"] },
         { "Ehcp.Intake", ["Ehcp.Contracts", "Ehcp.Hosting", "Ehcp.Messaging"] },
         { "Ehcp.Scheduler", ["Ehcp.Contracts", "Ehcp.Deadlines", "Ehcp.Hosting", "Ehcp.Mail", "Ehcp.Messaging"] },

@@ -4,7 +4,6 @@ using Ehcp.Reporting.Figures.Rates;
 using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Questions;
 using Ehcp.TestKit;
-using Ehcp.TestKit.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using static Ehcp.Reporting.Tests.Given;
 

@@ -14,9 +14,9 @@ internal static class Problems
     /// <summary>The body is a list, and has more entries than are taken at once.</summary>
     internal static ProblemHttpResult TooManyEntries(int most) => InvalidBody([ProblemError.OfBody("", "most", $"Must have at most {most} entries.")]);
 
-    internal static ProblemHttpResult AddressNotAllowed() => ProblemCatalogue.AddressNotAllowed.Answer();
-
     internal static ProblemHttpResult AuthorityNotAllowed() => ProblemCatalogue.AuthorityNotAllowed.Answer();
+
+    internal static ProblemHttpResult AddressNotAllowed() => ProblemCatalogue.AddressNotAllowed.Answer();
 
     internal static ProblemHttpResult UnknownAuthority() => ProblemCatalogue.UnknownAuthority.Answer();
 

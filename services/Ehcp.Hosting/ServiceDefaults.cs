@@ -1,6 +1,7 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Clock;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Headers;
 using Ehcp.Hosting.Health;
 using Ehcp.Hosting.Keys;
@@ -40,6 +41,7 @@ public static class ServiceDefaults
         builder.AddApiKeys();
         builder.AddTokens();
         builder.AddParameters();
+        builder.AddGate();
         builder.AddProblems();
         builder.AddApiDescription();
         return builder;
@@ -61,11 +63,11 @@ public static class ServiceDefaults
         app.UseAuthorization();
         app.UseParameters();
         app.MapHealth();
-        app.MapPrometheusScrapingEndpoint("/metrics").RequireScopeOrDeveloper(Scopes.ReadMetrics);
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint("/metrics").Gate(Scopes.ReadMetrics).OrDeveloper().ShowsNoCase();
+        app.MapOpenApi("/openapi/{documentName}.json").Open();
         if (app.Environment.IsDevelopment())
         {
-            app.MapScalarApiReference().AllowAnonymous();
+            app.MapScalarApiReference().Open();
         }
 
         return app;

@@ -1,6 +1,7 @@
 using Ehcp.Hosting;
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Intake;
 using Ehcp.Intake.Asking;
@@ -17,6 +18,7 @@ builder.AddServiceDefaults("intake");
 builder.AddDatabase<IntakeDbContext>("Intake");
 builder.AddBroker();
 builder.AddOutbox("Intake");
+builder.AddAccessLog();
 builder.AddIntake();
 
 var app = builder.Build();
@@ -28,13 +30,14 @@ if (args is ["migrate"])
 
 app.MapServiceDefaults();
 app.MapMessageAdmin();
+app.MapAccessLog();
 
 var v1 = app.MapGroup("/v1");
-v1.MapPost("/events", ReceiveEvents.HandleAsync).RequireScope(Scopes.SendEvents).Describes(ApiTexts.ReceiveEvents);
-v1.MapGet("/events", FindEvent.HandleAsync).RequireScope(Scopes.SendEvents).Describes(ApiTexts.FindEvent);
-v1.MapGet("/rejections", ListRejections.HandleAsync).RequireScope(Scopes.SendEvents).Describes(ApiTexts.ListRejections);
-v1.MapPost("/minutes/announce", AnnounceAgain.HandleAsync).RequireScope(Scopes.Admin).Describes(ApiTexts.AnnounceAgain);
-v1.MapGet("/schemas", ShowSchemas.List).AllowAnonymous().Describes(ApiTexts.ListSchemas);
-v1.MapGet("/schemas/{type}", ShowSchemas.Show).AllowAnonymous().Describes(ApiTexts.ShowSchema);
+v1.MapPost("/events", ReceiveEvents.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describes(ApiTexts.ReceiveEvents);
+v1.MapGet("/events", FindEvent.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describes(ApiTexts.FindEvent);
+v1.MapGet("/rejections", ListRejections.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describes(ApiTexts.ListRejections);
+v1.MapPost("/minutes/announce", AnnounceAgain.HandleAsync).Gate(Scopes.Operate).Acts("announce-minutes").Describes(ApiTexts.AnnounceAgain);
+v1.MapGet("/schemas", ShowSchemas.List).Open().Describes(ApiTexts.ListSchemas);
+v1.MapGet("/schemas/{type}", ShowSchemas.Show).Open().Describes(ApiTexts.ShowSchema);
 
 app.Run();

@@ -1,7 +1,7 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting;
-using Ehcp.Hosting.Access;
 using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Gate;
 using Ehcp.Mail;
 using Ehcp.Messaging.Admin;
 using Ehcp.Messaging.Broker;

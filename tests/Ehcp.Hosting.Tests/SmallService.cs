@@ -1,5 +1,6 @@
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
@@ -53,7 +54,7 @@ public sealed class SmallService : IAsyncDisposable
 
         var app = builder.Build();
         app.MapServiceDefaults();
-        app.MapPost("/v1/events", () => TypedResults.Ok("taken")).RequireScope(Scopes.SendEvents);
+        app.MapPost("/v1/events", () => TypedResults.Ok("taken")).Gate(Scopes.SendEvents).ShowsNoCase();
         app.MapGet("/who", (HttpContext context) => TypedResults.Ok(new Dictionary<string, object>
         {
             ["name"] = context.User.KeyName(),
@@ -61,18 +62,18 @@ public sealed class SmallService : IAsyncDisposable
             ["other"] = context.User.MaySendFrom("https://other.example"),
             ["sandwell"] = context.User.MayUseAuthority("E08000028"),
             ["birmingham"] = context.User.MayUseAuthority("E08000025"),
-        }));
-        app.MapGet("/page", () => TypedResults.Ok("figures")).RequireScopeOrDeveloper(Scopes.ReadFigures);
-        app.MapPost("/page", () => TypedResults.Ok("changed")).RequireScopeOrDeveloper(Scopes.ReadFigures);
-        app.MapGet("/broken", IResult () => throw new InvalidOperationException("A bug, with a secret in it.")).AllowAnonymous();
-        app.MapGet("/away", IResult () => throw new NpgsqlException("Failed to connect", new IOException())).AllowAnonymous();
+        })).Gate(Scopes.SendEvents, Scopes.ReadCases).ShowsNoCase();
+        app.MapGet("/page", () => TypedResults.Ok("figures")).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase();
+        app.MapPost("/page", () => TypedResults.Ok("changed")).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase();
+        app.MapGet("/broken", IResult () => throw new InvalidOperationException("A bug, with a secret in it.")).Open();
+        app.MapGet("/away", IResult () => throw new NpgsqlException("Failed to connect", new IOException())).Open();
         app.MapGet("/v1/bound", (int? limit, long? after, string? team, DateOnly? from, DateTimeOffset? asOf, bool dryRun = false) =>
-            TypedResults.Ok(new Bound(limit, after, team, from, asOf, dryRun))).AllowAnonymous();
+            TypedResults.Ok(new Bound(limit, after, team, from, asOf, dryRun))).Open();
         app.MapGet("/v1/described/{authority}", (string authority, string state, DateTimeOffset? asOf) => TypedResults.Ok(new[] { authority, state, asOf is { } at ? Instants.Write(at) : "" }))
-            .AllowAnonymous().Describes(Described);
+            .Open().Describes(Described);
         app.MapPost("/v1/acts", (Act act, bool? dryRun) => DryRun.TryDecide(dryRun, act.DryRun, absent: false, out var dry, out var contradiction)
-            ? (IResult)TypedResults.Ok(new Acted(dry)) : contradiction).AllowAnonymous().Produces<Acted>();
-        app.MapPost("/v1/lists", (long[] ids) => TypedResults.Ok(ids.Length)).AllowAnonymous();
+            ? (IResult)TypedResults.Ok(new Acted(dry)) : contradiction).Open().Produces<Acted>();
+        app.MapPost("/v1/lists", (long[] ids) => TypedResults.Ok(ids.Length)).Open();
         return app;
     }
 

@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
 using Ehcp.Hosting;
+using Ehcp.Hosting.Access;
 using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Gate;
 using Ehcp.Messaging.Admin;
 using Ehcp.Messaging.Broker;
 using Ehcp.Messaging.Outbox;
@@ -193,6 +195,7 @@ public sealed class TestService : IAsyncDisposable
         builder.AddServiceDefaults(name);
         builder.AddDatabase<TestDbContext>("Test");
         builder.AddOutbox("Test");
+        builder.AddAccessLog();
         builder.AddBroker(consume);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         configure?.Invoke(builder);
@@ -206,7 +209,7 @@ public sealed class TestService : IAsyncDisposable
 
 public sealed class TestDbContext(DbContextOptions<TestDbContext> options) : DbContext(options)
 {
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddOutbox();
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddOutbox().AddAccessLog();
 
     internal static async Task CreateAsync(string connectionString)
     {

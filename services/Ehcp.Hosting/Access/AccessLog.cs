@@ -1,57 +1,108 @@
-using System.Security.Claims;
 using Ehcp.Hosting.Keys;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Ehcp.Hosting.Access;
 
-/// <summary>Writes down who sees which case, before it is shown: what cannot be written down is not shown.</summary>
-public sealed class AccessLog(NpgsqlDataSource database, TimeProvider clock)
+/// <summary>A row to be written.</summary>
+/// <param name="What">What was looked at or done.</param>
+/// <param name="Outcome">One of <see cref="Outcomes"/>.</param>
+/// <param name="Authority">ONS code; null where it is of no one authority.</param>
+/// <param name="CaseReferences">Every case.</param>
+/// <param name="Subjects">What else it was about.</param>
+/// <param name="Query">As it was asked for.</param>
+internal sealed record Entry(string What, string Outcome, string? Authority, string[] CaseReferences, string[] Subjects, string? Query);
+
+/// <summary>Which rows are read; null restricts nothing.</summary>
+/// <param name="From">Not before.</param>
+/// <param name="To">Not at or after.</param>
+/// <param name="Before">Only rows with a lower id.</param>
+internal sealed record AccessQuestion(
+    string? CaseReference = null, string? Caller = null, string? What = null, string? Outcome = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
+    long? Before = null);
+
+/// <summary>Who saw or did what. Only the gate writes.</summary>
+internal sealed class AccessLog(NpgsqlDataSource database, TimeProvider clock)
 {
     private const int LongestQuery = 2000;
 
     private const string Add = """
-        insert into access_record (at, caller, what, authority, case_reference, query, cases)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        insert into access_record (at, caller, caller_id, what, outcome, authority, case_references, subjects, query, cases)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """;
 
-    private const string Read = """
-        select id, at, caller, what, authority, case_reference, query, cases
-        from access_record
-        where ($1::text[] is null or authority = any ($1)) and ($2::text is null or case_reference = $2)
-          and ($3::text is null or caller = $3) and ($4::bigint is null or id < $4)
-        order by id desc
-        limit $5
-        """;
+    private const string Columns = "id, at, caller, caller_id, what, outcome, authority, case_references, subjects, query, cases";
 
-    /// <summary>One case is about to be shown.</summary>
-    /// <param name="caller">To whom.</param>
-    /// <param name="what">What of it, e.g. <c>case</c>.</param>
-    /// <param name="authority">ONS code.</param>
-    /// <param name="caseReference">The case.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public Task CaseAsync(ClaimsPrincipal caller, string what, string authority, string caseReference, CancellationToken cancellationToken) =>
-        AddAsync(caller, what, authority, caseReference, query: null, cases: 1, cancellationToken);
-
-    /// <summary>A list of cases is about to be shown. One of none is not written down.</summary>
-    /// <param name="caller">To whom.</param>
-    /// <param name="what">Which list, e.g. <c>case-list</c>.</param>
-    /// <param name="authority">ONS code of the one it is of; null for all.</param>
-    /// <param name="query">What was asked for.</param>
-    /// <param name="cases">How many cases it shows.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public Task ListAsync(ClaimsPrincipal caller, string what, string? authority, string? query, int cases, CancellationToken cancellationToken) =>
-        cases == 0 ? Task.CompletedTask : AddAsync(caller, what, authority, caseReference: null, query, cases, cancellationToken);
-
-    internal async Task<List<AccessRecord>> ReadAsync(
-        string[]? authorities, string? caseReference, string? caller, long? before, int limit, CancellationToken cancellationToken)
+    internal async Task WriteAsync(Caller caller, IReadOnlyCollection<Entry> entries, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Read);
-        command.Parameters.Add(new() { Value = (object?)authorities ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = (object?)caseReference ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = (object?)caller ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = (object?)before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
-        command.Parameters.Add(new() { Value = limit });
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        await using var batch = database.CreateBatch();
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var entry in entries)
+        {
+            batch.BatchCommands.Add(new(Add)
+            {
+                Parameters =
+                {
+                    new() { Value = now },
+                    new() { Value = Plain(caller.Name) },
+                    new() { Value = Plain(caller.Id) },
+                    new() { Value = entry.What },
+                    new() { Value = entry.Outcome },
+                    new NpgsqlParameter<string?> { TypedValue = entry.Authority },
+                    new() { Value = entry.CaseReferences },
+                    new() { Value = entry.Subjects is { Length: > 0 } some ? some : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                    new NpgsqlParameter<string?> { TypedValue = entry.Query is { Length: > 0 } query ? Plain(query[..Math.Min(query.Length, LongestQuery)]) : null },
+                    new() { Value = entry.CaseReferences.Length },
+                },
+            });
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <returns>The newest first.</returns>
+    internal async Task<List<AccessRecord>> ReadAsync(Sight sight, AccessQuestion question, int limit, CancellationToken cancellationToken)
+    {
+        var conditions = new List<string> { sight.Where(team: "null::text") };
+        await using var command = database.CreateCommand("");
+        command.Parameters.AddRange(sight.Parameters().ToArray());
+        Only("case_references @> array[@case]", "case", question.CaseReference);
+        Only("(caller = @caller or caller_id = @caller)", "caller", question.Caller);
+        Only("what = @what", "what", question.What);
+        Only("outcome = @outcome", "outcome", question.Outcome);
+        Only("at >= @from", "from", question.From?.UtcDateTime);
+        Only("at < @to", "to", question.To?.UtcDateTime);
+        Only("id < @before", "before", question.Before);
+        command.CommandText = $"select {Columns} from access_record where {string.Join(" and ", conditions)} order by id desc limit @limit";
+        command.Parameters.Add(new("limit", limit));
+        return await ReadAsync(command, cancellationToken);
+
+        void Only(string condition, string name, object? value)
+        {
+            if (value is not null)
+            {
+                conditions.Add(condition);
+                command.Parameters.Add(new(name, value));
+            }
+        }
+    }
+
+    /// <returns>Null when there is none, or the reader may not see it.</returns>
+    internal async Task<AccessRecord?> FindAsync(Sight sight, long id, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"select {Columns} from access_record where id = @id and {sight.Where(team: "null::text")}");
+        command.Parameters.Add(new("id", id));
+        command.Parameters.AddRange(sight.Parameters().ToArray());
+        return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
+    }
+
+    private static async Task<List<AccessRecord>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         var records = new List<AccessRecord>();
         while (await row.ReadAsync(cancellationToken))
@@ -61,28 +112,20 @@ public sealed class AccessLog(NpgsqlDataSource database, TimeProvider clock)
                 Id = row.GetInt64(0),
                 At = row.GetFieldValue<DateTimeOffset>(1),
                 Caller = row.GetString(2),
-                What = row.GetString(3),
-                Authority = row.IsDBNull(4) ? null : row.GetString(4),
-                CaseReference = row.IsDBNull(5) ? null : row.GetString(5),
-                Query = row.IsDBNull(6) ? null : row.GetString(6),
-                Cases = row.GetInt32(7),
+                CallerId = row.IsDBNull(3) ? null : row.GetString(3),
+                What = row.GetString(4),
+                Outcome = row.GetString(5),
+                Authority = row.IsDBNull(6) ? null : row.GetString(6),
+                CaseReferences = row.IsDBNull(7) ? null : row.GetFieldValue<string[]>(7),
+                Subjects = row.IsDBNull(8) ? null : row.GetFieldValue<string[]>(8),
+                Query = row.IsDBNull(9) ? null : row.GetString(9),
+                Cases = row.GetInt32(10),
             });
         }
 
         return records;
     }
 
-    private async Task AddAsync(
-        ClaimsPrincipal caller, string what, string? authority, string? caseReference, string? query, int cases, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(Add);
-        command.Parameters.Add(new() { Value = clock.GetUtcNow().UtcDateTime });
-        command.Parameters.Add(new() { Value = caller.KeyName() });
-        command.Parameters.Add(new() { Value = what });
-        command.Parameters.Add(new() { Value = (object?)authority ?? DBNull.Value });
-        command.Parameters.Add(new() { Value = (object?)caseReference ?? DBNull.Value });
-        command.Parameters.Add(new() { Value = query is { Length: > 0 } ? query[..Math.Min(query.Length, LongestQuery)] : DBNull.Value });
-        command.Parameters.Add(new() { Value = cases });
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    // The database has no zero character, and a line of a log no other control character.
+    private static string Plain(string text) => text.Any(char.IsControl) ? string.Concat(text.Where(one => !char.IsControl(one))) : text;
 }

@@ -49,11 +49,13 @@ internal static class ApiDescription
         document.Info.Title = $"EHCP deadline tracker: {service}";
         document.Info.Description = "Statutory deadlines of education, health and care plans. Every refusal is a problem (RFC 9457) of docs/problems.md. "
             + "Instants are in UTC and end with Z; days are London days.";
-        document.Info.Version = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+        document.Info.Version = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
+            .InformationalVersion.Split('+')[0] ?? "0";
         document.Info.Contact = new() { Name = "Whoever runs this service for the council" };
         document.Info.License = new() { Name = "MIT", Identifier = "MIT" };
         document.Servers = [new() { Url = "/" }];
-        document.Tags = document.Paths.Values.SelectMany(path => path.Operations ?? []).SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())
+        document.Tags = document.Paths.Values.SelectMany(path => path.Operations ?? [])
+            .SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())
             .Select(tag => tag.Reference.Id).OfType<string>().Distinct().Order(StringComparer.Ordinal)
             .Select(tag => new OpenApiTag { Name = tag, Description = tag }).ToHashSet();
         document.AddComponent<IOpenApiSecurityScheme>(ApiKeyAuthentication.Scheme, new OpenApiSecurityScheme
@@ -73,7 +75,8 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    private static async Task AddWhatEveryRouteAnswersAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static async Task AddWhatEveryRouteAnswersAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var document = context.Document!;

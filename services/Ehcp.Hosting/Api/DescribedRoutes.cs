@@ -33,7 +33,8 @@ public static class DescribedRoutes
         return route.AddOpenApiOperationTransformer((operation, context, cancellationToken) => DescribeAsync(operation, context, text, cancellationToken));
     }
 
-    private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, RouteText text, CancellationToken cancellationToken)
+    private static async Task DescribeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, RouteText text, CancellationToken cancellationToken)
     {
         operation.Deprecated = text.Deprecated;
         foreach (var parameter in text.Parameters)
@@ -65,7 +66,8 @@ public static class DescribedRoutes
                 {
                     Schema = body.Type is { } type
                         ? await context.GetOrCreateSchemaAsync(type, null, cancellationToken)
-                        : (bound is not null && bound.TryGetValue(body.MediaType, out var known) ? known.Schema : null) ?? new OpenApiSchema { Type = JsonSchemaType.Object },
+                        : (bound is not null && bound.TryGetValue(body.MediaType, out var known) ? known.Schema : null)
+                            ?? new OpenApiSchema { Type = JsonSchemaType.Object },
                     Example = body.Example.DeepClone(),
                 };
             }
@@ -77,7 +79,9 @@ public static class DescribedRoutes
     private static void Describe(OpenApiOperation operation, RouteParameter parameter)
     {
         operation.Parameters ??= [];
-        if (operation.Parameters.OfType<OpenApiParameter>().FirstOrDefault(one => string.Equals(one.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)) is not { } described)
+        var described = operation.Parameters.OfType<OpenApiParameter>()
+            .FirstOrDefault(one => string.Equals(one.Name, parameter.Name, StringComparison.OrdinalIgnoreCase));
+        if (described is null)
         {
             operation.Parameters.Add(described = new OpenApiParameter { Name = parameter.Name, In = ParameterLocation.Query });
         }
@@ -88,7 +92,9 @@ public static class DescribedRoutes
         described.Description = $"{parameter.Meaning} {parameter.Rule.InWords}";
         described.Required = parameter.Required || described.In == ParameterLocation.Path;
         described.Deprecated = parameter.Deprecated;
-        described.Example = schema.Type is JsonSchemaType.Integer or JsonSchemaType.Boolean ? JsonNode.Parse(parameter.Example) : JsonValue.Create(parameter.Example);
+        described.Example = schema.Type is JsonSchemaType.Integer or JsonSchemaType.Boolean
+            ? JsonNode.Parse(parameter.Example)
+            : JsonValue.Create(parameter.Example);
     }
 
     private static void Exemplify(OpenApiResponse response, RouteAnswer answer)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Ehcp.Hosting.Keys;
 
 /// <summary>Finds the owner of a key. The look-up is by SHA-256 of what was sent, so its timing tells nothing about a stored key.</summary>
-internal sealed class ApiKeyRing(IOptions<ApiKeySettings> settings)
+internal sealed class ApiKeyRing(IOptions<ApiKeySettings> settings, IMeterFactory meters)
 {
     // Longer than any key we hand out: hashing is not free, and a header may be 32 KB.
     private const int LongestKey = 256;
@@ -15,10 +16,19 @@ internal sealed class ApiKeyRing(IOptions<ApiKeySettings> settings)
     private readonly FrozenDictionary<string, ClaimsPrincipal> _owners = settings.Value.Keys
         .ToFrozenDictionary(key => key.Hash, Owner, StringComparer.OrdinalIgnoreCase);
 
-    internal ClaimsPrincipal? OwnerOf(string key) => key.Length > LongestKey
-        ? null
-        : _owners.GetValueOrDefault(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+    private readonly Counter<long> _unknown = meters.Create("Ehcp.Hosting").CreateCounter<long>("ehcp.keys.unknown", description: "Requests with a key that is not known");
+
+    internal ClaimsPrincipal? OwnerOf(string key)
+    {
+        var owner = key.Length > LongestKey ? null : _owners.GetValueOrDefault(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+        if (owner is null)
+        {
+            _unknown.Add(1);
+        }
+
+        return owner;
+    }
 
     private static ClaimsPrincipal Owner(ApiKeySettings.Key key) =>
-        KeyClaims.Caller(ApiKeyAuthentication.Scheme, key.Name, key.Scopes, key.Sources, key.Authorities);
+        new Caller($"key:{key.Name}", key.Name, new Grant(key.Scopes, key.Authorities, sources: key.Sources)).Principal(ApiKeyAuthentication.Scheme);
 }

@@ -8,7 +8,7 @@ public sealed class ApiKeySettings : IValidatableObject
     public const string Section = "Ehcp:ApiKeys";
 
     /// <summary>Stands in <see cref="Key.Sources"/> and <see cref="Key.Authorities"/> for every one.</summary>
-    public const string Every = "*";
+    public const string Every = Grant.Every;
 
     public List<Key> Keys { get; } = [];
 
@@ -53,6 +53,11 @@ public sealed class ApiKeySettings : IValidatableObject
             if (string.IsNullOrWhiteSpace(Name))
             {
                 yield return "Name is missing.";
+            }
+
+            if (Name.StartsWith("token:", StringComparison.Ordinal) || Name.Any(char.IsControl))
+            {
+                yield return "Name is a token's, or has control characters in it.";
             }
 
             if (Hash.Length != 64 || !Hash.All(char.IsAsciiHexDigit))

@@ -15,8 +15,14 @@ public static class Scopes
     /// <summary>Read figures that name no case.</summary>
     public const string ReadFigures = "figures:read";
 
-    /// <summary>Replay, skip, unpark and recalculate; every use is audited.</summary>
+    /// <summary>Look after the mails, officers and cases of the authorities of the grant; every use is written down.</summary>
     public const string Admin = "admin";
+
+    /// <summary>
+    /// Act on what is of every authority at once: messages, errors, minutes, recalculations. Whoever has <see cref="Admin"/> for every authority has it too,
+    /// as before there was this scope.
+    /// </summary>
+    public const string Operate = "operate";
 
     /// <summary>Scrape <c>/metrics</c>.</summary>
     public const string ReadMetrics = "metrics:read";
@@ -30,5 +36,5 @@ public static class Scopes
     /// <summary>Read published figures where they are not open to anybody.</summary>
     public const string ReadPublic = "public";
 
-    internal static readonly string[] All = [SendEvents, ReadCases, Acknowledge, ReadFigures, Admin, ReadMetrics, ReadAccess, PublishFigures, ReadPublic];
+    internal static readonly string[] All = [SendEvents, ReadCases, Acknowledge, ReadFigures, Admin, Operate, ReadMetrics, ReadAccess, PublishFigures, ReadPublic];
 }

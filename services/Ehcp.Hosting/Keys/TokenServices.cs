@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ehcp.Hosting.Keys;
 
 /// <summary><c>Ehcp:Tokens</c>: machines may show a JWT of the council's own issuer instead of a key. Off unless there is an issuer.</summary>
-public sealed class TokenSettings
+public sealed class TokenSettings : IValidatableObject
 {
     public const string Section = "Ehcp:Tokens";
 
@@ -18,19 +18,50 @@ public sealed class TokenSettings
     /// <summary>What a token must be issued for.</summary>
     [Required]
     public string Audience { get; set; } = "ehcp";
+
+    /// <summary>What clients may send for and see, where the issuer cannot say it in a claim.</summary>
+    public List<Client> Clients { get; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Issuer is { } issuer && !TokenServices.IsTrustworthy(issuer))
+        {
+            yield return new($"{Section}:{nameof(Issuer)} must be an https address.");
+        }
+
+        if (Clients.Any(client => string.IsNullOrWhiteSpace(client.Id)) || Clients.DistinctBy(client => client.Id, StringComparer.Ordinal).Count() != Clients.Count)
+        {
+            yield return new($"{Section}:{nameof(Clients)} needs an {nameof(Client.Id)} for each, and each once.");
+        }
+    }
+
+    /// <summary>A client of the issuer, by the id in its tokens.</summary>
+    public sealed class Client
+    {
+        public string Id { get; init; } = "";
+
+        /// <summary>CloudEvents sources it may send for, or "*"; beside those of its token.</summary>
+        public List<string> Sources { get; } = [];
+
+        /// <summary>ONS or DfE codes of the authorities whose cases it may send or read, or "*"; beside those of its token.</summary>
+        public List<string> Authorities { get; } = [];
+    }
 }
 
 /// <summary>
-/// Reads <c>Authorization: Bearer</c>. A token's <c>scope</c> are those of a key; its <c>ehcp_sources</c> and <c>ehcp_authorities</c>, lists of
-/// strings, are what it may send for and see. A claim that is missing allows nothing.
+/// Reads <c>Authorization: Bearer</c>. A token's <c>scope</c>, <c>scp</c> and <c>roles</c> are the scopes of a key; its <c>ehcp_sources</c> and
+/// <c>ehcp_authorities</c>, lists of strings, are what it may send for and see, beside what the settings say of its client. What is missing allows nothing.
 /// </summary>
 internal static class TokenServices
 {
+    // By whom a token was asked for, in the order in which it is believed: OAuth, OpenID Connect and Entra's versions 2 and 1, and else whose it is.
+    private static readonly string[] ClientClaims = ["client_id", "azp", "appid", "sub"];
+
+    private static readonly string[] ScopeClaims = ["scope", "scp", "roles"];
+
     internal static void AddTokens(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<TokenSettings>().BindConfiguration(TokenSettings.Section).ValidateDataAnnotations()
-            .Validate(settings => settings.Issuer is not { } issuer || IsTrustworthy(issuer), $"{TokenSettings.Section}:{nameof(TokenSettings.Issuer)} must be an https address.")
-            .ValidateOnStart();
+        builder.Services.AddOptions<TokenSettings>().BindConfiguration(TokenSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         var settings = builder.Configuration.GetSection(TokenSettings.Section).Get<TokenSettings>();
         if (settings?.Issuer is not { Length: > 0 } issuer)
         {
@@ -43,7 +74,14 @@ internal static class TokenServices
             scheme.Audience = settings.Audience;
             scheme.RequireHttpsMetadata = !new Uri(issuer).IsLoopback;
             scheme.MapInboundClaims = false;
-            scheme.Events = new JwtBearerEvents { OnTokenValidated = validated => Task.FromResult(validated.Principal = Caller(validated.Principal!)) };
+            scheme.Events = new JwtBearerEvents
+            {
+                OnTokenValidated = validated =>
+                {
+                    validated.Principal = Caller(validated.Principal!, settings).Principal(JwtBearerDefaults.AuthenticationScheme);
+                    return Task.CompletedTask;
+                },
+            };
         });
         builder.Services.Configure<Callers>(callers => callers.Add(context =>
             context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : null));
@@ -53,10 +91,16 @@ internal static class TokenServices
     internal static bool IsTrustworthy(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
-    private static ClaimsPrincipal Caller(ClaimsPrincipal token) => KeyClaims.Caller(
-        JwtBearerDefaults.AuthenticationScheme,
-        token.FindFirst("client_id")?.Value ?? token.FindFirst("azp")?.Value ?? token.FindFirst("sub")?.Value ?? "token",
-        token.FindAll("scope").SelectMany(held => held.Value.Split(' ')).Intersect(Scopes.All),
-        token.FindAll("ehcp_sources").Select(held => held.Value),
-        token.FindAll("ehcp_authorities").Select(held => held.Value));
+    private static Caller Caller(ClaimsPrincipal token, TokenSettings settings)
+    {
+        var client = ClientClaims.Select(claim => token.FindFirst(claim)?.Value).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "unknown";
+        var known = settings.Clients.Find(one => one.Id == client);
+        return new(
+            $"token:{token.FindFirst("iss")?.Value}|{client}", $"token:{client}",
+            new Grant(
+                ScopeClaims.SelectMany(token.FindAll).SelectMany(held => held.Value.Split(' ')).Intersect(Scopes.All),
+                [.. token.FindAll("ehcp_authorities").Select(held => held.Value), .. known?.Authorities ?? []],
+                teams: null,
+                [.. token.FindAll("ehcp_sources").Select(held => held.Value), .. known?.Sources ?? []]));
+    }
 }

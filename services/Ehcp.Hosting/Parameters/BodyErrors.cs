@@ -53,7 +53,7 @@ internal sealed class BodyErrors(JsonSerializerOptions options)
         foreach (var member in value.EnumerateObject())
         {
             var where = $"{at}/{Escape(member.Name)}";
-            if (type.Properties.FirstOrDefault(property => property.Name == member.Name && (property.Set is not null || property.AssociatedParameter is not null)) is not { } known)
+            if (type.Properties.FirstOrDefault(property => property.Name == member.Name && CanBeGiven(property)) is not { } known)
             {
                 Add(where, "unknown", $"There is no such member; there are {string.Join(", ", type.Properties.Select(property => property.Name))}.");
             }
@@ -65,7 +65,7 @@ internal sealed class BodyErrors(JsonSerializerOptions options)
             {
                 Walk(member.Value, options.GetTypeInfo(known.PropertyType), where);
             }
-            else if (known.PropertyType.IsValueType && Nullable.GetUnderlyingType(known.PropertyType) is null)
+            else if (!known.IsSetNullable || (known.PropertyType.IsValueType && Nullable.GetUnderlyingType(known.PropertyType) is null))
             {
                 Add(where, "kind", "Must not be null.");
             }
@@ -77,6 +77,8 @@ internal sealed class BodyErrors(JsonSerializerOptions options)
         }
     }
 
+    private static bool CanBeGiven(JsonPropertyInfo property) => property.Set is not null || property.AssociatedParameter is not null;
+
     private void Leaf(JsonElement value, JsonTypeInfo type, string at)
     {
         try
@@ -87,7 +89,8 @@ internal sealed class BodyErrors(JsonSerializerOptions options)
         {
             var single = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
             var (rule, words) =
-                single == typeof(string) ? value.ValueKind == JsonValueKind.String ? ("text", "Must not have control characters.") : ("kind", "Must be a string.")
+                single == typeof(string) && value.ValueKind == JsonValueKind.String ? ("text", "Must not have control characters.")
+                : single == typeof(string) ? ("kind", "Must be a string.")
                 : single == typeof(bool) ? ("kind", "Must be true or false.")
                 : single == typeof(int) || single == typeof(long) ? ("whole", "Must be a whole number.")
                 : single == typeof(DateOnly) ? ("date", "Must be a date, YYYY-MM-DD.")

@@ -109,13 +109,17 @@ internal sealed class RouteReader
             {
                 errors.Add(ProblemError.OfParameter(known.Name, "once", "Must be given once."));
             }
+            else if (known is { Rule.EmptyIsAbsent: true } && values.All(string.IsNullOrEmpty))
+            {
+                (changed ??= Copy(request.Query)).Remove(name);
+            }
             else if (Read(known?.Rule ?? AnyText, values) is var (read, broken) && broken is not null)
             {
                 errors.Add(ProblemError.OfParameter(Printable(name), broken.Name, broken.InWords));
             }
             else if (read != values)
             {
-                (changed ??= new(request.Query, StringComparer.OrdinalIgnoreCase))[name] = read;
+                (changed ??= Copy(request.Query))[name] = read;
             }
         }
 
@@ -132,6 +136,8 @@ internal sealed class RouteReader
             request.Query = new QueryCollection(changed);
         }
     }
+
+    private static Dictionary<string, StringValues> Copy(IQueryCollection query) => new(query, StringComparer.OrdinalIgnoreCase);
 
     private static (StringValues Read, ParameterRule? Broken) Read(ParameterRule rule, StringValues values)
     {

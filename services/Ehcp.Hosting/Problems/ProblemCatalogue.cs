@@ -34,6 +34,9 @@ public static class ProblemCatalogue
     public static ProblemKind WholeAuthorityOnly { get; } = Add(
         "whole-authority-only", 403, "A return is the whole authority's", "You may see the cases of your own team only.");
 
+    public static ProblemKind AddressNotAllowed { get; } = Add(
+        "address-not-allowed", 403, "An address belongs to an authority that the key is not for", "Leave out the addresses of other authorities, or ask for a key of all.");
+
     public static ProblemKind SenderNotAllowed { get; } = Add(
         "sender-not-allowed", 403, "The key may not act for this source or authority", "Ask for a key of this source and authority.");
 
@@ -44,6 +47,9 @@ public static class ProblemCatalogue
     public static ProblemKind UnknownAlert { get; } = Add("unknown-alert", 404, "There is no alert with this id", "The alerts are listed at /v1/alerts.");
     public static ProblemKind UnknownRecalculation { get; } = Add(
         "unknown-recalculation", 404, "There is no recalculation with this id", "They are listed at /v1/recalculations.");
+
+    public static ProblemKind UnknownAccessRecord { get; } = Add(
+        "unknown-access-record", 404, "There is no such entry in the access log", "There is none with this id, or it is of another authority.");
 
     public static ProblemKind UnknownQueue { get; } = Add("unknown-queue", 404, "This service has no such queue", "The queues are listed at /v1/errors.");
     public static ProblemKind NoEdition { get; } = Add(
@@ -86,6 +92,10 @@ public static class ProblemCatalogue
     public static ProblemKind Error { get; } = Add("error", 500, "Something went wrong", "It is our fault, and it is in our log. Try again later.");
     public static ProblemKind IntakeAway { get; } = Add(
         "intake-away", 502, "Intake did not take all assignments", "Send the same request again: it sends those that are left.");
+
+    public static ProblemKind NotWrittenDown { get; } = Add(
+        "not-written-down", 503, "This cannot be answered just now",
+        "Whoever sees a case or acts on one is written down first, and that does not work at the moment. Try again in a minute.");
 
     public static ProblemKind Unavailable { get; } = Add("unavailable", 503, "The service cannot answer now", "Send the same request again later.");
 

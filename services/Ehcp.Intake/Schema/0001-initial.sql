@@ -45,6 +45,31 @@ create table announced_to (
   constraint pk_announced_to primary key (is_only));
 insert into announced_to (is_only, minute) values (true, '1970-01-01 00:00:00+00');
 
+-- Who saw, did or was refused what: a row for each authority, with every case.
+create table access_record (
+  id bigint generated always as identity,
+  at timestamptz not null,
+  caller text not null,
+  caller_id text,
+  what text not null,
+  outcome text not null default 'shown',
+  authority text,
+  case_references text[],
+  subjects text[],
+  query text,
+  cases integer not null,
+  constraint pk_access_record primary key (id));
+create index ix_access_record_authority_id on access_record (authority, id);
+create index ix_access_record_caller_id on access_record (caller, id);
+create index ix_access_record_caller_id_id on access_record (caller_id, id);
+create index ix_access_record_at on access_record (at);
+create index ix_access_record_case_references on access_record using gin (case_references);
+
+-- What was seen stays seen, whatever the right of who asks.
+create function refuse_access_change() returns trigger language plpgsql as
+$$ begin raise exception 'The access log is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
+create trigger access_record_is_append_only before update or delete or truncate on access_record for each statement execute function refuse_access_change();
+
 -- Messages that wait for the broker. A row goes when the broker has confirmed it.
 create table outbox (
   id bigint generated always as identity,

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Access;
 using Ehcp.Hosting.Databases;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Minutes;
@@ -19,6 +20,7 @@ public sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options) :
         modelBuilder.ApplyConfiguration(new RejectionConfiguration());
         modelBuilder.ApplyConfiguration(new AnnouncedToConfiguration());
         modelBuilder.AddOutbox();
+        modelBuilder.AddAccessLog();
     }
 }
 

@@ -1,4 +1,4 @@
-using System.Security.Claims;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Problems;
 using Ehcp.Messaging.Broker;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ehcp.Messaging.Admin;
 
-/// <summary>What a person may do about messages that could not go on. Every act leaves an audit line in the log.</summary>
+/// <summary>What a person may do about messages that could not go on. Every act is written down, and leaves an audit line in the log.</summary>
 public static class AdminEndpoints
 {
     private const int MostAtOnce = 1000;
@@ -18,22 +18,29 @@ public static class AdminEndpoints
     /// <summary>Rows the outbox has parked, and messages given up by the consumers. Needs <c>AddBroker</c>; the outbox only where there is one.</summary>
     public static void MapMessageAdmin(this WebApplication app)
     {
-        var admin = app.MapGroup("/v1").RequireScope(Scopes.Admin);
+        var admin = app.MapGroup("/v1");
         if (app.Services.GetService<OutboxAdmin>() is not null)
         {
-            admin.MapGet("/outbox/parked", (OutboxAdmin outbox, CancellationToken stop) => outbox.ParkedAsync(MostAtOnce, stop)).WithName("ListParked");
-            admin.MapPost("/outbox/unpark", (long[] ids, OutboxAdmin outbox, ClaimsPrincipal user, CancellationToken stop) =>
-                outbox.UnparkAsync(ids, user.KeyName(), stop)).WithName("Unpark");
-            admin.MapPost("/outbox/skip", (long[] ids, OutboxAdmin outbox, ClaimsPrincipal user, CancellationToken stop) =>
-                outbox.SkipAsync(ids, user.KeyName(), stop)).WithName("Skip");
+            admin.MapGet("/outbox/parked", (OutboxAdmin outbox, CancellationToken stop) => outbox.ParkedAsync(MostAtOnce, stop))
+                .Gate(Scopes.Operate).ShowsNoCase().WithName("ListParked");
+            admin.MapPost("/outbox/unpark", UnparkAsync).Gate(Scopes.Operate).Acts("unpark-messages").WithName("Unpark");
+            admin.MapPost("/outbox/skip", SkipAsync).Gate(Scopes.Operate).Acts("skip-messages").WithName("Skip");
         }
 
-        admin.MapGet("/errors", (ErrorQueues errors, CancellationToken stop) => errors.CountAsync(stop)).WithName("CountErrors");
-        admin.MapPost("/errors/{queue}/replay", ReplayAsync).WithName("ReplayErrors");
+        admin.MapGet("/errors", (ErrorQueues errors, CancellationToken stop) => errors.CountAsync(stop)).Gate(Scopes.Operate).ShowsNoCase().WithName("CountErrors");
+        admin.MapPost("/errors/{queue}/replay", ReplayAsync).Gate(Scopes.Operate).Acts("replay-errors").WithName("ReplayErrors");
     }
 
+    private static async Task<Ok<IReadOnlyList<long>>> UnparkAsync(long[] ids, OutboxAdmin outbox, Passage gate, CancellationToken stop) =>
+        Done(gate, await outbox.UnparkAsync(ids, gate.Caller.Id, stop));
+
+    private static async Task<Ok<IReadOnlyList<long>>> SkipAsync(long[] ids, OutboxAdmin outbox, Passage gate, CancellationToken stop) =>
+        Done(gate, await outbox.SkipAsync(ids, gate.Caller.Id, stop));
+
+    private static Ok<IReadOnlyList<long>> Done(Passage gate, IReadOnlyList<long> ids) => gate.Did(TypedResults.Ok(ids), ids.Select(id => $"{id}"));
+
     private static async Task<Results<Ok<Replayed>, ProblemHttpResult>> ReplayAsync(
-        string queue, ErrorQueues errors, ClaimsPrincipal user, CancellationToken stop, int limit = MostAtOnce)
+        string queue, ErrorQueues errors, Passage gate, CancellationToken stop, int limit = MostAtOnce)
     {
         if (!errors.Has(queue))
         {
@@ -41,7 +48,7 @@ public static class AdminEndpoints
         }
 
         return limit is >= 1 and <= MostAtOnce
-            ? TypedResults.Ok(new Replayed(await errors.ReplayAsync(queue, limit, user.KeyName(), stop)))
+            ? gate.Did(TypedResults.Ok(new Replayed(await errors.ReplayAsync(queue, limit, gate.Caller.Id, stop))), [queue])
             : ProblemCatalogue.ParameterInvalid.Answer([ProblemError.OfParameter(nameof(limit), "whole", $"Must be a whole number from 1 to {MostAtOnce}.")]);
     }
 

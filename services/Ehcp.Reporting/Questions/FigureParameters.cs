@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Parameters;
@@ -8,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Ehcp.Reporting.Questions;
 
 /// <summary>Reads the parameters of a figure and collects everything that is wrong with them, by name.</summary>
-internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
+internal sealed class FigureParameters(Sight sight, TimeProvider clock)
 {
     // Sources' clocks and ours differ a little; what lies further ahead nobody can know yet.
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
@@ -181,8 +180,7 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
     {
         if (string.IsNullOrEmpty(text))
         {
-            var seen = Contracts.Authorities.All.Where(authority => user.MayUseAuthority(authority.OnsCode)).Select(authority => authority.OnsCode).ToArray();
-            return seen.Length == Contracts.Authorities.All.Length ? null : seen;
+            return sight.Authorities;
         }
 
         if (Authority(text) is not { } authority)
@@ -190,7 +188,7 @@ internal sealed class FigureParameters(ClaimsPrincipal user, TimeProvider clock)
             return [];
         }
 
-        if (!user.MayUseAuthority(authority.OnsCode))
+        if (!sight.SeesSomeOf(authority.OnsCode))
         {
             _refused = authority;
         }

@@ -186,19 +186,30 @@ create table watch (
   told_at timestamptz,
   constraint pk_watch primary key (concern));
 
--- Who read what.
+-- Who saw, did or was refused what: a row for each authority, with every case.
 create table access_record (
   id bigint generated always as identity,
   at timestamptz not null,
   caller text collate "C" not null,
+  caller_id text collate "C",
   what text collate "C" not null,
+  outcome text collate "C" not null default 'shown',
   authority text collate "C",
-  case_reference text collate "C",
+  case_references text[],
+  subjects text[],
   query text collate "C",
   cases integer not null,
   constraint pk_access_record primary key (id));
-create index ix_access_record_authority_case_reference_id on access_record (authority, case_reference, id);
+create index ix_access_record_authority_id on access_record (authority, id);
 create index ix_access_record_caller_id on access_record (caller, id);
+create index ix_access_record_caller_id_id on access_record (caller_id, id);
+create index ix_access_record_at on access_record (at);
+create index ix_access_record_case_references on access_record using gin (case_references);
+
+-- What was seen stays seen, whatever the right of who asks.
+create function refuse_access_change() returns trigger language plpgsql as
+$$ begin raise exception 'The access log is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
+create trigger access_record_is_append_only before update or delete or truncate on access_record for each statement execute function refuse_access_change();
 
 -- Keys that protect cookies, shared by every replica.
 create table data_protection_keys (

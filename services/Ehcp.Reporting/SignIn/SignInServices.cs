@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Pages.Layout;
 using Ehcp.Reporting.Words;
@@ -48,6 +49,7 @@ internal static class SignInServices
                 session.SlidingExpiration = false;
                 session.ForwardChallenge = Issuer;
                 session.Events.OnRedirectToAccessDenied = NotAllowedAsync;
+                session.Events.OnValidatePrincipal = EndIfUnknown;
             })
             .AddOpenIdConnect(Issuer, issuer => Configure(issuer, settings, Secure(builder)));
         builder.Services.Configure<Callers>(callers => callers.Add(context => IsPage(context.Request) || context.Request.Cookies.ContainsKey(SessionCookie(builder)) ? Session.Scheme : null));
@@ -55,7 +57,7 @@ internal static class SignInServices
     }
 
     internal static void MapSignIn(this WebApplication app) =>
-        app.MapPost(Paths.SignOut, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost(Paths.SignOut, SignOutAsync).Open().ExcludeFromDescription();
 
     /// <summary>Where a form may lead to: signing out goes on to the issuer.</summary>
     internal static string? IssuerOrigin(this IConfiguration configuration) =>
@@ -80,7 +82,7 @@ internal static class SignInServices
         issuer.SaveTokens = true; // the issuer ends the right session
         issuer.Events.OnTokenValidated = validated =>
         {
-            validated.Principal = Person.From(validated.Principal!, settings);
+            validated.Principal = Person.From(validated.Principal!, settings).Principal(Session.Scheme);
             return Task.CompletedTask;
         };
         issuer.Events.OnRemoteFailure = async failed =>
@@ -102,9 +104,20 @@ internal static class SignInServices
             : TypedResults.Redirect(Paths.Calculator);
     }
 
+    // A cookie of an earlier release says other things of its person: they are led to the issuer, who knows them still.
+    private static Task EndIfUnknown(CookieValidatePrincipalContext context)
+    {
+        if (context.Principal is not { } person || Caller.Of(person) == Caller.Nobody)
+        {
+            context.RejectPrincipal();
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static Task NotAllowedAsync(RedirectContext<CookieAuthenticationOptions> context) => ShowAsync(
         context.HttpContext, StatusCodes.Status403Forbidden, "You may not see this page",
-        $"You are signed in as {context.HttpContext.User.KeyName()}, and your role does not include it. Ask whoever looks after accounts in your council for a role: {string.Join(", ", Roles.ByName.Keys.Order())}.");
+        $"You are signed in as {Caller.Of(context.HttpContext.User).Name}, and your role does not include it. Ask whoever looks after accounts in your council for a role: {string.Join(", ", Roles.ByName.Keys.Order())}.");
 
     private static Task ShowAsync(HttpContext context, int status, string heading, string reason) => Refusal(status, heading, reason).ExecuteAsync(context);
 

@@ -1,5 +1,4 @@
-using System.Security.Claims;
-using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Gate;
 using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,16 +13,16 @@ internal static class AcknowledgeAlert
     private const int LongestName = 200;
 
     internal static async Task<Results<Ok<Acknowledgement>, ProblemHttpResult>> HandleAsync(
-        long id, Body body, ClaimsPrincipal user, Acknowledge acknowledge, CancellationToken cancellationToken)
+        long id, Body body, Passage gate, Acknowledge acknowledge, CancellationToken cancellationToken)
     {
         if (await acknowledge.FindAsync(id, cancellationToken) is not { } alert)
         {
             return Problems.UnknownAlert();
         }
 
-        if (!user.MayUseAuthority(alert.Authority))
+        if (!gate.Sight.SeesAllOf(alert.Authority))
         {
-            return Problems.AuthorityNotAllowed();
+            return gate.Refuse(Problems.AuthorityNotAllowed(), alert.Authority, alert.CaseReference);
         }
 
         var wrong = acknowledge.Check(body.Until, body.Plan);
@@ -38,9 +37,11 @@ internal static class AcknowledgeAlert
         }
 
         return alert.Stands
-            ? TypedResults.Ok(await acknowledge.SayAsync(alert, body.Until!.Value, body.Plan!, SaidBy(user, body), cancellationToken))
+            ? gate.Did(
+                TypedResults.Ok(await acknowledge.SayAsync(alert, body.Until!.Value, body.Plan!, SaidBy(gate, body), cancellationToken)),
+                cases: [Seen.Case(alert.Authority, alert.CaseReference)])
             : Problems.AlertCleared();
     }
 
-    private static string SaidBy(ClaimsPrincipal user, Body body) => body.OnBehalfOf is { } name ? $"{user.KeyName()}: {name}" : user.KeyName();
+    private static string SaidBy(Passage gate, Body body) => body.OnBehalfOf is { } name ? $"{gate.Caller.Name}: {name}" : gate.Caller.Name;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
+using Ehcp.Hosting.Gate;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,12 +17,14 @@ internal static class AcknowledgePage
         """;
 
     internal static async Task<ContentHttpResult> ShowAsync(
-        string token, AcknowledgementLinks links, Acknowledge acknowledge, TimeProvider clock, HttpContext context, CancellationToken cancellationToken) =>
-        await FindAsync(token, links, acknowledge, clock, cancellationToken) is { } alert ? Page(context, 200, Form(alert, clock.LondonToday, [])) : NotValid(context);
+        string token, AcknowledgementLinks links, Acknowledge acknowledge, TimeProvider clock, HttpContext context, Passage gate, CancellationToken cancellationToken) =>
+        await FindAsync(token, links, acknowledge, clock, cancellationToken) is { } alert
+            ? Shown(gate, alert, Page(context, 200, Form(alert, clock.LondonToday, [])))
+            : NotValid(context);
 
     internal static async Task<ContentHttpResult> ActAsync(
         string token, [FromForm] string? until, [FromForm] string? plan,
-        AcknowledgementLinks links, Acknowledge acknowledge, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+        AcknowledgementLinks links, Acknowledge acknowledge, TimeProvider clock, HttpContext context, Passage gate, CancellationToken cancellationToken)
     {
         if (await FindAsync(token, links, acknowledge, clock, cancellationToken) is not { } alert)
         {
@@ -31,11 +34,13 @@ internal static class AcknowledgePage
         DateOnly? day = DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
         if (acknowledge.Check(day, plan) is { Count: > 0 } wrong)
         {
-            return Page(context, 400, Form(alert, clock.LondonToday, wrong.SelectMany(field => field.Value)));
+            return Shown(gate, alert, Page(context, 400, Form(alert, clock.LondonToday, wrong.SelectMany(field => field.Value))));
         }
 
         await acknowledge.SayAsync(alert, day!.Value, plan!, "mail:" + alert.Role, cancellationToken);
-        return Page(context, 200, $"<h1>Thank you</h1>\n<p>{Encoded(alert.CaseReference)}: you are not reminded of this step until the end of {Encoded(Words(day.Value))}. Later steps are told as ever.</p>");
+        return gate.Did(Shown(gate, alert, Page(
+            context, 200,
+            $"<h1>Thank you</h1>\n<p>{Encoded(alert.CaseReference)}: you are not reminded of this step until the end of {Encoded(Words(day.Value))}. Later steps are told as ever.</p>")));
     }
 
     // A cleared alert needs no acknowledging, so its link is as good as expired.
@@ -54,6 +59,9 @@ internal static class AcknowledgePage
         <div><button>Acknowledge</button></div>
         </form>
         """;
+
+    private static ContentHttpResult Shown(Passage gate, AlertToAcknowledge alert, ContentHttpResult page) =>
+        gate.ShowByLink(page, alert.Role, Seen.Case(alert.Authority, alert.CaseReference));
 
     private static ContentHttpResult NotValid(HttpContext context) =>
         Page(context, 404, "<h1>Nothing to acknowledge</h1>\n<p>This link is not valid, has expired, or its deadline is met or has moved.</p>");

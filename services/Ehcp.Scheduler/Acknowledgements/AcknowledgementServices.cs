@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 
 namespace Ehcp.Scheduler.Acknowledgements;
@@ -14,10 +15,10 @@ internal static class AcknowledgementServices
 
     internal static void MapAcknowledgements(this WebApplication app)
     {
-        app.MapPost("/v1/alerts/{id:long}/acknowledge", AcknowledgeAlert.HandleAsync).WithName(nameof(AcknowledgeAlert)).RequireScope(Scopes.Acknowledge, Scopes.Admin);
+        app.MapPost("/v1/alerts/{id:long}/acknowledge", AcknowledgeAlert.HandleAsync).WithName(nameof(AcknowledgeAlert)).Gate(Scopes.Acknowledge, Scopes.Admin).Acts("acknowledge");
 
         // The link is the permission. There is no cookie and no session, so a forged form could do no more than its forger.
-        app.MapGet("/acknowledge/{token}", AcknowledgePage.ShowAsync).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost("/acknowledge/{token}", AcknowledgePage.ActAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        app.MapGet("/acknowledge/{token}", AcknowledgePage.ShowAsync).OpenByLink("acknowledge-page").ExcludeFromDescription();
+        app.MapPost("/acknowledge/{token}", AcknowledgePage.ActAsync).OpenByLink("acknowledge-page", does: "acknowledge").DisableAntiforgery().ExcludeFromDescription();
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ehcp.Contracts;
+using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
 using Npgsql;
@@ -41,10 +42,10 @@ internal static class AssignedCases
         order by authority, case_reference
         """;
 
-    internal static async Task<List<AssignedCase>> OfAsync(NpgsqlDataSource database, string[] authorities, string person, CancellationToken cancellationToken)
+    internal static async Task<List<AssignedCase>> OfAsync(NpgsqlDataSource database, Sight sight, string person, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var keys = await KeysAsync(connection, authorities, person, cancellationToken);
+        var keys = await KeysAsync(connection, sight, person, cancellationToken);
         var cases = new List<AssignedCase>(keys.Count);
         foreach (var set in keys.Chunk(SetSize))
         {
@@ -65,9 +66,9 @@ internal static class AssignedCases
             .OrderByDescending(fact => fact.Time).ThenByDescending(fact => fact.Source, StringComparer.Ordinal).ThenByDescending(fact => fact.Id, StringComparer.Ordinal).FirstOrDefault();
     }
 
-    private static async Task<List<CaseKey>> KeysAsync(NpgsqlConnection connection, string[] authorities, string person, CancellationToken cancellationToken)
+    private static async Task<List<CaseKey>> KeysAsync(NpgsqlConnection connection, Sight sight, string person, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = authorities }, new() { Value = person } } };
+        await using var select = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = sight.WholeAuthorities }, new() { Value = person } } };
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var keys = new List<CaseKey>();
         while (await row.ReadAsync(cancellationToken))

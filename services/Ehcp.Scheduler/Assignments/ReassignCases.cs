@@ -1,7 +1,6 @@
-using System.Security.Claims;
 using System.Text.Json;
 using Ehcp.Contracts;
-using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Gate;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,7 +26,7 @@ internal static class ReassignCases
     internal sealed record Reassigned(string Authority, string CaseReference, string As);
 
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        Body body, ClaimsPrincipal user, NpgsqlDataSource database, IntakeDoor intake, IOptions<ReassignmentSettings> settings, ILoggerFactory logs,
+        Body body, Passage gate, NpgsqlDataSource database, IntakeDoor intake, IOptions<ReassignmentSettings> settings, ILoggerFactory logs,
         CancellationToken cancellationToken, bool dryRun = false)
     {
         if (Wrong(body) is { Count: > 0 } wrong)
@@ -41,7 +40,7 @@ internal static class ReassignCases
             return Problems.UnknownAuthority();
         }
 
-        if (council is not null && !user.MayUseAuthority(council.OnsCode))
+        if (council is not null && !gate.Sight.SeesAllOf(council.OnsCode))
         {
             return Problems.AuthorityNotAllowed();
         }
@@ -51,19 +50,20 @@ internal static class ReassignCases
             return Problems.IntakeNotSet();
         }
 
-        string[] authorities = [.. Authorities.All.Select(each => each.OnsCode).Where(code => council is null ? user.MayUseAuthority(code) : code == council.OnsCode)];
         var (from, to) = (body.From!.ToLowerInvariant(), body.To!.ToLowerInvariant());
-        var cases = await AssignedCases.OfAsync(database, authorities, from, cancellationToken);
+        var cases = await AssignedCases.OfAsync(database, gate.Sight.Within(council?.OnsCode), from, cancellationToken);
         try
         {
             var answers = dryRun ? [] : await intake.SendAsync([.. cases.Select(each => (each, each.With(from, to), each.EventId(from, to)))], cancellationToken);
             var log = logs.CreateLogger(typeof(ReassignCases));
             log.LogInformation(
-                "Audit: {KeyName} reassigns {Cases} open cases of one person to another{DryRun}: {Sent} sent", user.KeyName(), cases.Count, dryRun ? " (dry run)" : "", answers.Count);
-            return TypedResults.Ok(new Answer(
+                "Audit: {KeyName} reassigns {Cases} open cases of one person to another{DryRun}: {Sent} sent", gate.Caller.Id, cases.Count, dryRun ? " (dry run)" : "", answers.Count);
+            var answer = gate.Show(TypedResults.Ok(new Answer(
                 dryRun,
                 [.. cases.Select(each => new Reassigned(each.Key.Authority, each.Key.CaseReference, AlertRoles.Name(each.IsOfficer(from) ? AlertRole.CaseOfficer : AlertRole.Deputy)))],
-                answers.Count(answer => answer == "accepted"), answers.Count(answer => answer is "duplicate" or "conflict"), answers.Count(answer => answer == "rejected")));
+                answers.Count(each => each == "accepted"), answers.Count(each => each is "duplicate" or "conflict"), answers.Count(each => each == "rejected"))),
+                cases.Select(each => Seen.Case(each.Key.Authority, each.Key.CaseReference)));
+            return dryRun ? answer : gate.Did(answer, [from, to], council?.OnsCode);
         }
         catch (Exception trouble) when (trouble is HttpRequestException or JsonException || (trouble is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {

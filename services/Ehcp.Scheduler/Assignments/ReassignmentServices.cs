@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 
 namespace Ehcp.Scheduler.Assignments;
@@ -14,5 +15,5 @@ internal static class ReassignmentServices
     }
 
     internal static void MapReassignments(this WebApplication app) =>
-        app.MapPost("/v1/reassignments", ReassignCases.HandleAsync).WithName(nameof(ReassignCases)).RequireScope(Scopes.Admin);
+        app.MapPost("/v1/reassignments", ReassignCases.HandleAsync).WithName(nameof(ReassignCases)).Gate(Scopes.Admin).Acts("reassign");
 }

@@ -29,14 +29,14 @@ internal sealed record DigestLine(DigestGroup Group, MailLine Line, DateOnly? St
     /// <returns>Where a clock stands in the digest of a day; null when it has no place in it.</returns>
     internal static DigestGroup? GroupOf(
         string milestone, string state, DateOnly? lastDay, DateOnly today, ICollection<string> ladders, WorkingDays calendar) => state switch
-    {
-        "overdue" or "open" when OthersHands.ContainsKey(milestone) => DigestGroup.WaitingOnOthers,
-        _ when !ladders.Contains(milestone) => null,
-        "overdue" => DigestGroup.Breached,
-        "open" when lastDay <= calendar.Add(today, WorkingDaysAhead) => DigestGroup.DueSoon,
-        "cannot-compute" => DigestGroup.CannotCompute,
-        _ => null,
-    };
+        {
+            "overdue" or "open" when OthersHands.ContainsKey(milestone) => DigestGroup.WaitingOnOthers,
+            _ when !ladders.Contains(milestone) => null,
+            "overdue" => DigestGroup.Breached,
+            "open" when lastDay <= calendar.Add(today, WorkingDaysAhead) => DigestGroup.DueSoon,
+            "cannot-compute" => DigestGroup.CannotCompute,
+            _ => null,
+        };
 
     internal string Detail(DateOnly today)
     {

@@ -96,14 +96,14 @@ internal static class MailLife
     /// <summary>Writes new mails of the kind, whose content is known when they are planned.</summary>
     internal static NpgsqlBatchCommand Write(
         string kind, IReadOnlyList<(MailTo To, MailContent Content)> mails, Func<string> newMessageId, DateTimeOffset now) => new(WriteMails)
-    {
-        Parameters =
         {
-            new() { Value = kind }, new() { Value = MailStep.Write.ToName }, At(now),
-            Columns.Of(mails, mail => mail.To.Address), Columns.Of(mails, mail => mail.To.Channel), Columns.Of(mails, _ => newMessageId()),
-            Columns.Of(mails, mail => mail.Content.Subject), Columns.Of(mails, mail => mail.Content.Text), Columns.Of(mails, mail => mail.Content.Html),
-        },
-    };
+            Parameters =
+            {
+                new() { Value = kind }, new() { Value = MailStep.Write.ToName }, At(now),
+                Columns.Of(mails, mail => mail.To.Address), Columns.Of(mails, mail => mail.To.Channel), Columns.Of(mails, _ => newMessageId()),
+                Columns.Of(mails, mail => mail.Content.Subject), Columns.Of(mails, mail => mail.Content.Text), Columns.Of(mails, mail => mail.Content.Html),
+            },
+        };
 
     /// <summary>Locks mails that may be claimed, at most so many. Those that somebody else is at are left to them.</summary>
     internal static async Task<List<DueMail>> DueAsync(NpgsqlConnection connection, DateTimeOffset now, int most, CancellationToken cancellationToken)

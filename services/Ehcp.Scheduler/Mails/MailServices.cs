@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 
 namespace Ehcp.Scheduler.Mails;
@@ -16,10 +17,10 @@ internal static class MailServices
 
     internal static void MapMails(this WebApplication app)
     {
-        app.MapGet("/v1/mails/parked", ParkedMails.ListAsync).WithName("ListParkedMails").RequireScope(Scopes.Admin);
-        app.MapPost("/v1/mails/resend", ParkedMails.ResendAsync).WithName("ResendMails").RequireScope(Scopes.Admin);
-        app.MapGet("/v1/refused-addresses", RefusedAddressAdmin.ListAsync).WithName("ListRefusedAddresses").RequireScope(Scopes.Admin);
-        app.MapPost("/v1/refused-addresses/remember", RefusedAddressAdmin.RememberAsync).WithName("RememberRefusedAddresses").RequireScope(Scopes.Admin);
-        app.MapPost("/v1/refused-addresses/forget", RefusedAddressAdmin.ForgetAsync).WithName("ForgetRefusedAddresses").RequireScope(Scopes.Admin);
+        app.MapGet("/v1/mails/parked", ParkedMails.ListAsync).WithName("ListParkedMails").Gate(Scopes.Admin).ShowsCases("parked-mails");
+        app.MapPost("/v1/mails/resend", ParkedMails.ResendAsync).WithName("ResendMails").Gate(Scopes.Admin).Acts("resend-mails");
+        app.MapGet("/v1/refused-addresses", RefusedAddressAdmin.ListAsync).WithName("ListRefusedAddresses").Gate(Scopes.Admin).ShowsCases("refused-addresses");
+        app.MapPost("/v1/refused-addresses/remember", RefusedAddressAdmin.RememberAsync).WithName("RememberRefusedAddresses").Gate(Scopes.Admin).Acts("remember-refused-addresses");
+        app.MapPost("/v1/refused-addresses/forget", RefusedAddressAdmin.ForgetAsync).WithName("ForgetRefusedAddresses").Gate(Scopes.Admin).Acts("forget-refused-addresses");
     }
 }

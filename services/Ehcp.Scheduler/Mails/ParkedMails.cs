@@ -1,4 +1,4 @@
-using System.Security.Claims;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,14 +6,27 @@ using Npgsql;
 
 namespace Ehcp.Scheduler.Mails;
 
-/// <summary>Mails that were refused or given up: <c>GET /v1/mails/parked</c>, and <c>POST /v1/mails/resend</c> once the reason is gone.</summary>
+/// <summary>
+/// Mails that were refused or given up: <c>GET /v1/mails/parked</c>, and <c>POST /v1/mails/resend</c> once the reason is gone. Of the authorities
+/// of the caller; a mail that tells of no case is of every authority.
+/// </summary>
 internal static class ParkedMails
 {
     private const int MostAtOnce = 500;
 
     private const string Select = """
-        select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at, (select count(*) from alert where mail_id = mail.id)
-        from mail where state = any($2) order by id desc limit $1
+        select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at,
+            (select count(*) from alert where mail_id = mail.id), authorities
+        from mail cross join lateral (
+            select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)) as told (authorities)
+        where state = any($4) and ($2 or (authorities <> '{}' and authorities <@ $3)) order by id desc limit $1
+        """;
+
+    private const string Own = """
+        select id, recipient, authorities
+        from mail cross join lateral (
+            select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)) as told (authorities)
+        where id = any($1) and ($2 or (authorities <> '{}' and authorities <@ $3))
         """;
 
     /// <param name="State"><c>parked</c>: refused. <c>failed</c>: put off for days.</param>
@@ -24,24 +37,29 @@ internal static class ParkedMails
 
     internal sealed record Resent(IReadOnlyList<long> Ids);
 
-    internal static async Task<Ok<List<Parked>>> ListAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    internal static async Task<Ok<List<Parked>>> ListAsync(Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var select = database.CreateCommand(Select);
-        select.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = MostAtOnce }, new() { Value = MailStep.Resend.FromNames } });
+        select.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = MostAtOnce }, new() { Value = gate.Sight.SeesEverything }, new() { Value = gate.Sight.WholeAuthorities },
+            new() { Value = MailStep.Resend.FromNames },
+        });
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var parked = new List<Parked>();
+        var (parked, seen) = (new List<Parked>(), new List<Seen>());
         while (await row.ReadAsync(cancellationToken))
         {
             parked.Add(new(
                 row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetString(5),
                 row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetInt64(8)));
+            seen.AddRange(AddressOwners.Seen(parked[^1].Recipient, row.GetFieldValue<string[]>(9)));
         }
 
-        return TypedResults.Ok(parked);
+        return gate.Show(TypedResults.Ok(parked), seen);
     }
 
     internal static async Task<Results<Ok<Resent>, ProblemHttpResult>> ResendAsync(
-        long[] ids, ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, MailDelivery delivery, ILoggerFactory logs,
+        long[] ids, Passage gate, NpgsqlDataSource database, TimeProvider clock, MailDelivery delivery, ILoggerFactory logs,
         CancellationToken cancellationToken)
     {
         if (ids.Length > MostAtOnce)
@@ -49,9 +67,29 @@ internal static class ParkedMails
             return Problems.InvalidList($"At most {MostAtOnce} ids are expected.");
         }
 
-        var resent = await MailLife.ResendAsync(database, ids, clock.GetUtcNow(), cancellationToken);
-        logs.CreateLogger(typeof(ParkedMails)).LogInformation("Audit: {KeyName} sends again mails {Ids}", user.KeyName(), resent);
+        var own = await OwnAsync(database, ids, gate.Sight, cancellationToken);
+        var resent = await MailLife.ResendAsync(database, [.. own.Keys], clock.GetUtcNow(), cancellationToken);
+        logs.CreateLogger(typeof(ParkedMails)).LogInformation("Audit: {KeyName} sends again mails {Ids}", gate.Caller.Id, resent);
         delivery.Wake();
-        return TypedResults.Ok(new Resent(resent));
+        return gate.Did(TypedResults.Ok(new Resent(resent)), resent.Select(id => $"{id}"), cases: resent.SelectMany(id => own[id]));
+    }
+
+    // The mails that the caller may act on, each with whom it is to.
+    private static async Task<Dictionary<long, IEnumerable<Seen>>> OwnAsync(
+        NpgsqlDataSource database, long[] ids, Sight sight, CancellationToken cancellationToken)
+    {
+        await using var select = database.CreateCommand(Own);
+        select.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = ids }, new() { Value = sight.SeesEverything }, new() { Value = sight.WholeAuthorities },
+        });
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        var own = new Dictionary<long, IEnumerable<Seen>>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            own.Add(row.GetInt64(0), AddressOwners.Seen(row.GetString(1), row.GetFieldValue<string[]>(2)));
+        }
+
+        return own;
     }
 }

@@ -1,5 +1,7 @@
 using System.Data;
+using System.Text.Json.Serialization;
 using Ehcp.Contracts;
+using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Digests;
 using Ehcp.Scheduler.Mails;
@@ -15,7 +17,12 @@ namespace Ehcp.Scheduler.Reading;
 /// <param name="Waits">Whether it would wait for the sending window.</param>
 /// <param name="Subject">Its subject if nothing changes until then.</param>
 /// <param name="Alerts">Each line with its reasons; a clock told for two roles stands there twice and in the mail once.</param>
-internal sealed record PreviewedMail(string Kind, string To, string Channel, bool Waits, string Subject, IReadOnlyList<PreviewedAlert> Alerts);
+internal sealed record PreviewedMail(string Kind, string To, string Channel, bool Waits, string Subject, IReadOnlyList<PreviewedAlert> Alerts)
+{
+    /// <summary>Whose cases it is about, by ONS code; of a digest there may be more than those of its alerts.</summary>
+    [JsonIgnore]
+    internal IEnumerable<string> Authorities { get; init; } = Alerts.Select(alert => alert.Authority);
+}
 
 /// <param name="DaysLeft">Days to the last day, on the day of the sweep; negative when it has passed.</param>
 /// <param name="Because">Why this person.</param>
@@ -50,8 +57,9 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         order by alert.id limit $2
         """;
 
-    internal async Task<(IReadOnlyList<PreviewedMail> Mails, bool More)> AtAsync(DateTimeOffset at, string[] authorities, CancellationToken cancellationToken)
+    internal async Task<(IReadOnlyList<PreviewedMail> Mails, bool More)> AtAsync(DateTimeOffset at, Sight sight, CancellationToken cancellationToken)
     {
+        var authorities = sight.WholeAuthorities;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var view = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var unreachable = await RefusedAddresses.UnreachableAsync(connection, LondonCalendar.DayOf(at), cancellationToken);
@@ -79,7 +87,10 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         orderby mail.To.Address, mail.To.Channel
         select new PreviewedMail(
             DigestMails.Kind, mail.To.Address, mail.To.Channel, false, DigestContent.Of(lines, LondonCalendar.DayOf(at), address).Subject,
-            [.. alerts[mail.To].Select(line => line.Previewed(LondonCalendar.DayOf(at)))]);
+            [.. alerts[mail.To].Select(line => line.Previewed(LondonCalendar.DayOf(at)))])
+        {
+            Authorities = [.. lines.Select(line => line.Line.Key.Authority), .. alerts[mail.To].Select(line => line.Key.Authority)],
+        };
 
     private List<PreviewedMail> Mails(IEnumerable<Told> told, DateTimeOffset at)
     {

@@ -1,6 +1,4 @@
-using System.Security.Claims;
-using Ehcp.Contracts;
-using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Gate;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,8 +16,14 @@ internal static class PreviewSweep
     /// <param name="More">Whether so much would be due that this is not all of it.</param>
     internal sealed record Answer(DateTimeOffset At, string? ShadowAddress, IReadOnlyList<PreviewedMail> Mails, bool More);
 
+    private static IEnumerable<Seen> Shown(PreviewedMail mail) =>
+    [
+        .. mail.Alerts.Select(alert => Seen.Case(alert.Authority, alert.CaseReference)),
+        .. mail.Authorities.Distinct().Select(authority => Seen.Address(authority, mail.To)),
+    ];
+
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        DateTimeOffset? at, ClaimsPrincipal user, AlertPreview preview, AlertPolicies policies, TimeProvider clock, CancellationToken cancellationToken)
+        DateTimeOffset? at, Passage gate, AlertPreview preview, AlertPolicies policies, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (now, instant) = (clock.GetUtcNow(), at ?? clock.GetUtcNow());
         if (instant < now - Furthest || instant > now + Furthest)
@@ -27,8 +31,7 @@ internal static class PreviewSweep
             return Problems.Invalid(nameof(at), $"An instant at most {Furthest.TotalDays} days away is expected.");
         }
 
-        string[] authorities = [.. Authorities.All.Select(authority => authority.OnsCode).Where(user.MayUseAuthority)];
-        var (mails, more) = await preview.AtAsync(instant, authorities, cancellationToken);
-        return TypedResults.Ok(new Answer(instant, policies.ShadowAddress, mails, more));
+        var (mails, more) = await preview.AtAsync(instant, gate.Sight, cancellationToken);
+        return gate.Show(TypedResults.Ok(new Answer(instant, policies.ShadowAddress, mails, more)), mails.SelectMany(Shown));
     }
 }

@@ -1,6 +1,4 @@
-using System.Security.Claims;
-using Ehcp.Contracts;
-using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Acknowledgements;
 using Ehcp.Scheduler.Api;
@@ -55,29 +53,25 @@ internal static class ReadAlerts
 
     internal static async Task<Results<Ok<AlertPage>, ProblemHttpResult>> HandleAsync(
         string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? after, long? before, int? limit,
-        HttpRequest request, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access, CancellationToken cancellationToken)
+        Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        if (authority is not null && !user.MayUseAuthority(authority))
+        if (authority is not null && !gate.Sight.SeesAllOf(authority))
         {
             return Problems.AuthorityNotAllowed();
         }
 
-        string[] authorities = authority is null
-            ? [.. Authorities.All.Select(each => each.OnsCode).Where(user.MayUseAuthority)]
-            : [authority];
-        var page = await PageAsync(database, authorities, new(caseReference, milestone, rung, role, state, after ?? before), limit ?? Usual, cancellationToken);
-        var cases = page.Alerts.Select(alert => (alert.Authority, alert.CaseReference)).Distinct().Count();
-        await access.ListAsync(user, "alerts", authorities is [var one] ? one : null, request.QueryString.Value, cases, cancellationToken);
-        return TypedResults.Ok(page);
+        var filter = new Filter(caseReference, milestone, rung, role, state, after ?? before);
+        var page = await PageAsync(database, gate.Sight.Within(authority), filter, limit ?? Usual, cancellationToken);
+        return gate.Show(TypedResults.Ok(page), page.Alerts.Select(alert => Seen.Case(alert.Authority, alert.CaseReference)));
     }
 
     internal static async Task<AlertPage> PageAsync(
-        NpgsqlDataSource database, string[] authorities, Filter filter, int limit, CancellationToken cancellationToken)
+        NpgsqlDataSource database, Sight sight, Filter filter, int limit, CancellationToken cancellationToken)
     {
         await using var select = database.CreateCommand(Select);
         select.Parameters.AddRange(new NpgsqlParameter[]
         {
-            new() { Value = authorities },
+            new() { Value = sight.WholeAuthorities },
             new NpgsqlParameter<string?> { TypedValue = filter.CaseReference },
             new NpgsqlParameter<string?> { TypedValue = filter.State },
             new() { Value = (object?)filter.Before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },

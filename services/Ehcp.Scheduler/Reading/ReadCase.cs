@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
-using Ehcp.Hosting.Access;
-using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Gate;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
@@ -48,7 +46,7 @@ internal static class ReadCase
     internal sealed record NextLastDay(string Milestone, string Clock, DateOnly LastDay, DateOnly? LastWorkingDay, int DaysLeft);
 
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        string authority, string caseReference, string? asOf, ClaimsPrincipal user, NpgsqlDataSource database, AccessLog access,
+        string authority, string caseReference, string? asOf, Passage gate, NpgsqlDataSource database,
         LawInForce inForce, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Authorities.Find(authority) is not { } council)
@@ -56,7 +54,7 @@ internal static class ReadCase
             return Problems.UnknownAuthority();
         }
 
-        if (!user.MayUseAuthority(council.OnsCode))
+        if (!gate.Sight.SeesAllOf(council.OnsCode))
         {
             return Problems.AuthorityNotAllowed();
         }
@@ -74,15 +72,15 @@ internal static class ReadCase
             return Problems.UnknownCase();
         }
 
-        await access.CaseAsync(user, "case", key.Authority, key.CaseReference, cancellationToken);
-        var alerts = await ReadAlerts.PageAsync(database, [key.Authority], new(key.CaseReference), MostAlerts, cancellationToken);
+        var alerts = await ReadAlerts.PageAsync(database, gate.Sight.Within(key.Authority), new(key.CaseReference), MostAlerts, cancellationToken);
         var law = inForce.Current;
-        return TypedResults.Ok(Answered(
+        var answer = Answered(
             law,
             CaseFold.Of(law, key.Authority, key.CaseReference, facts),
             [.. alerts.Alerts.Where(alert => alert.FiredAt <= instant)],
             await ReadMoves.OfCaseAsync(database, key.Authority, key.CaseReference, instant, cancellationToken),
-            LondonCalendar.DayOf(instant)));
+            LondonCalendar.DayOf(instant));
+        return gate.Show(TypedResults.Ok(answer), Seen.Case(key.Authority, key.CaseReference));
     }
 
     private static Answer Answered(Law law, CaseFold fold, IReadOnlyList<ReadAlerts.Alert> alerts, IReadOnlyList<PastMove> moved, DateOnly today)

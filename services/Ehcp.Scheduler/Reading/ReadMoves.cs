@@ -1,6 +1,4 @@
-using System.Security.Claims;
-using Ehcp.Contracts;
-using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Gate;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Recalculations;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -40,7 +38,7 @@ internal static class ReadMoves
         """;
 
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        long id, long? after, int? limit, ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellationToken)
+        long id, long? after, int? limit, Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > MostAtOnce)
         {
@@ -59,10 +57,9 @@ internal static class ReadMoves
 
         var (from, most) = (after ?? 0, limit ?? 100);
         await using var select = database.CreateCommand(Page);
-        string[] authorities = [.. Authorities.All.Select(authority => authority.OnsCode).Where(user.MayUseAuthority)];
         select.Parameters.AddRange(new NpgsqlParameter[]
         {
-            new() { Value = id }, new() { Value = authorities }, new() { Value = from }, new() { Value = most + 1 },
+            new() { Value = id }, new() { Value = gate.Sight.WholeAuthorities }, new() { Value = from }, new() { Value = most + 1 },
         });
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var moves = new List<Move>();
@@ -71,7 +68,8 @@ internal static class ReadMoves
             moves.Add(Read(row));
         }
 
-        return TypedResults.Ok(moves.Count > most ? new Answer(moves[..most], from + most) : new Answer(moves, null));
+        var answer = moves.Count > most ? new Answer(moves[..most], from + most) : new Answer(moves, null);
+        return gate.Show(TypedResults.Ok(answer), answer.Moves.Select(move => Seen.Case(move.Authority, move.CaseReference)));
     }
 
     /// <summary>What moved in one case, newest first: how the old results stay readable.</summary>

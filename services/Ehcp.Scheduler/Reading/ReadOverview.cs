@@ -1,7 +1,6 @@
-using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
-using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Gate;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Reading;
@@ -44,9 +43,9 @@ internal static class ReadOverview
         group by 1 order by 1
         """;
 
-    internal static async Task<Answer> HandleAsync(ClaimsPrincipal user, NpgsqlDataSource database, LawInForce law, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<Answer> HandleAsync(Passage gate, NpgsqlDataSource database, LawInForce law, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var authorities = Authorities.All.Select(authority => authority.OnsCode).Where(user.MayUseAuthority).ToArray();
+        var authorities = gate.Sight.WholeAuthorities;
         var today = clock.LondonToday;
         await using var batch = database.CreateBatch();
         foreach (var sql in new[] { CountCases, CountDeadlines, CountAlerts, CountMails })

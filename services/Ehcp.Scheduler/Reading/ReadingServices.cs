@@ -1,4 +1,5 @@
 using Ehcp.Hosting.Api;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 
 namespace Ehcp.Scheduler.Reading;
@@ -14,11 +15,11 @@ internal static class ReadingServices
 
     internal static void MapReading(this WebApplication app)
     {
-        app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithName(nameof(ReadCase)).RequireScope(Scopes.ReadCases);
-        app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).RequireScope(Scopes.ReadCases);
-        app.MapGet("/v1/alerts", ReadAlerts.HandleAsync).RequireScope(Scopes.ReadCases).Describes(AlertTexts.ReadAlerts);
-        app.MapGet("/v1/alerts/summary", SummariseAlerts.HandleAsync).WithName(nameof(SummariseAlerts)).RequireScope(Scopes.ReadCases);
-        app.MapGet("/v1/sweeps/preview", PreviewSweep.HandleAsync).WithName(nameof(PreviewSweep)).RequireScope(Scopes.Admin);
-        app.MapGet("/v1/recalculations/{id:long}/moves", ReadMoves.HandleAsync).WithName(nameof(ReadMoves)).RequireScope(Scopes.Admin);
+        app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithName(nameof(ReadCase)).Gate(Scopes.ReadCases).ShowsCases("case");
+        app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).Gate(Scopes.ReadCases).ShowsNoCase();
+        app.MapGet("/v1/alerts", ReadAlerts.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("alerts").Describes(AlertTexts.ReadAlerts);
+        app.MapGet("/v1/alerts/summary", SummariseAlerts.HandleAsync).WithName(nameof(SummariseAlerts)).Gate(Scopes.ReadCases).ShowsNoCase();
+        app.MapGet("/v1/sweeps/preview", PreviewSweep.HandleAsync).WithName(nameof(PreviewSweep)).Gate(Scopes.Admin).ShowsCases("sweep-preview");
+        app.MapGet("/v1/recalculations/{id:long}/moves", ReadMoves.HandleAsync).WithName(nameof(ReadMoves)).Gate(Scopes.Admin).ShowsCases("recalculation-moves");
     }
 }

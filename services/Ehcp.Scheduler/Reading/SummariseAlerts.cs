@@ -1,6 +1,5 @@
-using System.Security.Claims;
 using Ehcp.Contracts;
-using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Gate;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Sweeps;
@@ -29,14 +28,14 @@ internal static class SummariseAlerts
         """;
 
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        string? authority, int? days, ClaimsPrincipal user, NpgsqlDataSource database, SweepAge sweep, TimeProvider clock, CancellationToken cancellationToken)
+        string? authority, int? days, Passage gate, NpgsqlDataSource database, SweepAge sweep, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (authority is not null && Authorities.Find(authority) is null)
         {
             return Problems.UnknownAuthority();
         }
 
-        if (authority is not null && !user.MayUseAuthority(Authorities.Find(authority)!.OnsCode))
+        if (authority is not null && !gate.Sight.SeesAllOf(Authorities.Find(authority)!.OnsCode))
         {
             return Problems.AuthorityNotAllowed();
         }
@@ -47,9 +46,7 @@ internal static class SummariseAlerts
         }
 
         var since = clock.GetUtcNow().AddDays(-(days ?? 7));
-        string[] authorities = authority is null
-            ? [.. Authorities.All.Select(each => each.OnsCode).Where(user.MayUseAuthority)]
-            : [Authorities.Find(authority)!.OnsCode];
+        var authorities = gate.Sight.Within(authority is null ? null : Authorities.Find(authority)!.OnsCode).WholeAuthorities;
         await using var count = database.CreateCommand(Count);
         count.Parameters.AddRange(new NpgsqlParameter[]
         {

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Quartz;
 
@@ -19,8 +20,8 @@ internal static class RecalculationServices
 
     internal static void MapRecalculations(this WebApplication app)
     {
-        app.MapPost("/v1/recalculations", StartRecalculation.HandleAsync).WithName(nameof(StartRecalculation)).RequireScope(Scopes.Admin);
-        app.MapGet("/v1/recalculations", ReadRecalculations.ListAsync).WithName("ListRecalculations").RequireScope(Scopes.Admin);
-        app.MapGet("/v1/recalculations/{id:long}", ReadRecalculations.HandleAsync).WithName(nameof(ReadRecalculations)).RequireScope(Scopes.Admin);
+        app.MapPost("/v1/recalculations", StartRecalculation.HandleAsync).WithName(nameof(StartRecalculation)).Gate(Scopes.Operate).Acts("recalculate");
+        app.MapGet("/v1/recalculations", ReadRecalculations.ListAsync).WithName("ListRecalculations").Gate(Scopes.Admin, Scopes.Operate).ShowsNoCase();
+        app.MapGet("/v1/recalculations/{id:long}", ReadRecalculations.HandleAsync).WithName(nameof(ReadRecalculations)).Gate(Scopes.Admin, Scopes.Operate).ShowsNoCase();
     }
 }

@@ -1,6 +1,5 @@
-using System.Security.Claims;
 using Ehcp.Deadlines;
-using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Gate;
 using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
@@ -11,15 +10,15 @@ namespace Ehcp.Scheduler.Recalculations;
 internal static class StartRecalculation
 {
     internal static async Task<Results<AcceptedAtRoute<ReadRecalculations.Recalculation>, ProblemHttpResult>> HandleAsync(
-        ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken, bool dryRun = true)
+        Passage gate, NpgsqlDataSource database, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken, bool dryRun = true)
     {
-        if (await RecalculationTable.AddAsync(database, dryRun, StatutoryTimetable.Shipped.Release, user.KeyName(), clock.GetUtcNow(), cancellationToken) is not { } id)
+        if (await RecalculationTable.AddAsync(database, dryRun, StatutoryTimetable.Shipped.Release, gate.Caller.Name, clock.GetUtcNow(), cancellationToken) is not { } id)
         {
             return Problems.RecalculationRunning();
         }
 
-        logs.CreateLogger(typeof(StartRecalculation)).LogInformation("Audit: {KeyName} asked for recalculation {Id}, dry run {DryRun}", user.KeyName(), id, dryRun);
+        logs.CreateLogger(typeof(StartRecalculation)).LogInformation("Audit: {KeyName} asked for recalculation {Id}, dry run {DryRun}", gate.Caller.Id, id, dryRun);
         var started = await ReadRecalculations.FindAsync(database, id, cancellationToken);
-        return TypedResults.AcceptedAtRoute(started, nameof(ReadRecalculations), new { id });
+        return gate.Did(TypedResults.AcceptedAtRoute(started, nameof(ReadRecalculations), new { id }), [$"{id}"]);
     }
 }

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Gate;
 using Npgsql;
 using Quartz;
 
@@ -50,6 +51,6 @@ internal static class SweepServices
             return TypedResults.Json(
                 new { status = fine ? "sweeping" : "not sweeping", lastCompletedSecondsAgo = (long)Math.Max(0, since.TotalSeconds), digest = state, lastDigestOn = lastOn },
                 statusCode: fine ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        }).AllowAnonymous().ExcludeFromDescription();
+        }).Open().ExcludeFromDescription();
     }
 }

@@ -90,6 +90,6 @@ public sealed class DescriptionTests
     {
         internal sealed record Answer(string Text);
     }
-
-    private sealed record OneAnswer(bool Yes);
 }
+
+internal sealed record OneAnswer(bool Yes);

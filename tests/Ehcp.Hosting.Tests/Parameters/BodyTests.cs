@@ -16,6 +16,7 @@ public sealed class BodyTests
     [InlineData("/v1/acts", """{ "from": "a", "others": [{ "from": "b" }, { "from": "c", "odd": 1 }] }""", "/others/1/odd unknown")]
     [InlineData("/v1/acts", """{ "from": "a\u0000" }""", "/from text")]
     [InlineData("/v1/acts", "{}", "/from required")]
+    [InlineData("/v1/acts", """{ "from": null, "count": null, "to": null }""", "/count kind,/from kind")]
     [InlineData("/v1/acts", "[]", " kind")]
     [InlineData("/v1/lists", """[1, "x", 2.5]""", "/1 whole,/2 whole")]
     [InlineData("/v1/lists", """{ "ids": [1] }""", " kind")]

@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using System.Security.Claims;
 using System.Text.Json.Serialization;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -84,9 +84,9 @@ public static class ReadBenchmarks
     }
 
     internal static Results<Ok<Answer>, ProblemHttpResult> Handle(
-        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, PublishedFigures published, TimeProvider clock)
+        [AsParameters] Query query, HttpRequest request, Passage gate, PublishedFigures published, TimeProvider clock)
     {
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         parameters.Only(request.Query, "authority", "year", "level");
         var authority = parameters.AnyAuthority(query.Authority);
         var year = parameters.Whole("year", query.Year, 2010, 2100, absent: 0);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ehcp.Hosting.Gate;
 
 namespace Ehcp.Reporting.Figures.Caseload;
 
@@ -32,12 +33,19 @@ public sealed record DueWithin(int WorkingDays, DateOnly To, int Open, int WithE
 /// <param name="Days">Days since receipt.</param>
 /// <param name="ReceivedOn">London date of receipt.</param>
 /// <param name="Authority">ONS code.</param>
-/// <param name="CaseReference">Only for those who may read cases.</param>
+/// <param name="CaseReference">Only for those who may see the case.</param>
 public sealed record OldestRequest(
     int Days,
     DateOnly ReceivedOn,
     string Authority,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CaseReference);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CaseReference)
+{
+    /// <summary>The team that holds it; null for none.</summary>
+    internal string? Team { get; init; }
+
+    /// <summary>The case, where it is named.</summary>
+    internal IEnumerable<Seen> Seen() => CaseReference is null ? [] : [Hosting.Gate.Seen.Case(Authority, CaseReference, Team)];
+}
 
 /// <param name="Week">Name of the band, e.g. <c>6</c> or <c>21-26</c>.</param>
 /// <param name="From">First week of the band.</param>

@@ -1,4 +1,5 @@
 using Ehcp.Deadlines;
+using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Known.Answers;
 using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Questions;
@@ -34,7 +35,7 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
         """;
 
     private const string OldestSql = """
-        select days, received_on, authority, case_reference from open where measurable
+        select days, received_on, authority, case_reference, team from open where measurable
         order by days desc, authority collate "C", case_reference collate "C" limit 1
         """;
 
@@ -52,7 +53,7 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
         group by whom order by 2 desc, whom collate "C"
         """;
 
-    internal async Task<(Freshness Freshness, OpenCaseload Caseload)> CountAsync(AsKnown known, bool namesCases, CancellationToken cancellationToken)
+    internal async Task<(Freshness Freshness, OpenCaseload Caseload)> CountAsync(AsKnown known, Sight sight, CancellationToken cancellationToken)
     {
         var calendar = law.Current.Calendar;
         var weeks = WeekBands.All.Select(band => new OpenInWeek(band.Week, band.From, band.To, 0, 0)).ToArray();
@@ -71,12 +72,18 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
                 CannotCompute = row.GetInt32(3),
                 MedianDays = row.IsDBNull(4) ? null : row.GetInt32(4),
             }),
-            Of(OldestSql, row => oldest = new(row.GetInt32(0), row.GetFieldValue<DateOnly>(1), row.GetString(2), namesCases ? row.GetString(3) : null)),
+            Of(OldestSql, row => oldest = Oldest(row, sight)),
             Of(DueSql, row => AddDue(due, row.GetFieldValue<DateOnly>(0), row.GetInt32(1), row.GetInt32(2))),
             Of(WaitingSql, row => waiting.Add(Waited(row.GetString(0), row.GetInt32(1)))));
         return (freshness, totals with { Oldest = oldest, Due = due });
 
         Reading Of(string sql, Action<NpgsqlDataReader> row) => new(Open(known) + sql, row);
+    }
+
+    private static OldestRequest Oldest(NpgsqlDataReader row, Sight sight)
+    {
+        var (authority, team) = (row.GetString(2), row.IsDBNull(4) ? null : row.GetString(4));
+        return new(row.GetInt32(0), row.GetFieldValue<DateOnly>(1), authority, sight.Sees(authority, team) ? row.GetString(3) : null) { Team = team };
     }
 
     private static void AddDue(DueWithin[] due, DateOnly lastDay, int open, int withExemption)

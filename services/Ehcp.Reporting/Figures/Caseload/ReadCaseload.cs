@@ -1,7 +1,6 @@
 using System.ComponentModel;
-using System.Security.Claims;
 using System.Text.Json.Serialization;
-using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Exports;
 using Ehcp.Reporting.Questions;
 using Ehcp.Reporting.Words;
@@ -39,9 +38,9 @@ public static class ReadCaseload
         IReadOnlyList<DueWithin> Due);
 
     internal static async Task<Results<Ok<Answer>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, OpenRequests requests, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] Query query, HttpRequest request, Passage gate, OpenRequests requests, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         parameters.Only(request.Query, "authority", "asOf", "format");
         var known = parameters.AsKnown(query.Authority, query.AsOf);
         var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, ExportFormats.All);
@@ -50,19 +49,20 @@ public static class ReadCaseload
             return refusal;
         }
 
-        var (freshness, caseload) = await requests.CountAsync(known, user.HasScope(Scopes.ReadCases), cancellationToken);
+        var (freshness, caseload) = await requests.CountAsync(known, gate.Cases, cancellationToken);
         if (format != ExportFormat.Json)
         {
             var table = CaseloadTable.Of(known, caseload);
             var words = CaseloadDefinition.Words;
             return format == ExportFormat.Csv
-                ? OpenDataCsv.File(table)
-                : OpenDataZip.File(table, ExportNotes.Of([words.Population, words.Overdue, words.Week, .. words.Exclusions], $"on {English.Date(known.Day)}", known, freshness, exports.Value));
+                ? gate.Show(OpenDataCsv.File(table))
+                : gate.Show(OpenDataZip.File(
+                    table, ExportNotes.Of([words.Population, words.Overdue, words.Week, .. words.Exclusions], $"on {English.Date(known.Day)}", known, freshness, exports.Value)));
         }
 
-        return TypedResults.Ok(new Answer(
+        return gate.Show(TypedResults.Ok(new Answer(
             CaseloadDefinition.Words, known.At, freshness.KnownTo, freshness.Rules,
             caseload.Open, caseload.Overdue, caseload.OverdueWithExemption, caseload.CannotCompute, caseload.MedianDays, caseload.Oldest,
-            caseload.Weeks, caseload.WaitingOn, caseload.Due));
+            caseload.Weeks, caseload.WaitingOn, caseload.Due)), caseload.Oldest?.Seen() ?? []);
     }
 }

@@ -1,5 +1,5 @@
-using System.Security.Claims;
 using System.Text.Json.Serialization;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -51,9 +51,9 @@ public static class ReadCompletionCurve
         IReadOnlyList<FinishedByWeek> Weeks);
 
     internal static async Task<Results<Ok<CompletionCurveAnswer>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, ClaimsPrincipal user, RequestAges requests, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] Query query, Passage gate, RequestAges requests, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         var (from, to) = parameters.Period(query.From, query.To);
         var anyEnd = parameters.OneOf("finished", query.Finished, absent: false, Ends);
         var known = parameters.AsKnown(query.Authority, query.AsOf);

@@ -1,7 +1,6 @@
-using System.Security.Claims;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Ehcp.Hosting.Access;
+using System.Text.Json;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -49,9 +48,9 @@ public static class AskWhatIf
         WhatIf Finished);
 
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        HttpRequest request, ClaimsPrincipal user, WhatIfs whatIfs, AccessLog access, TimeProvider clock, CancellationToken cancellationToken)
+        HttpRequest request, Passage gate, WhatIfs whatIfs, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         if (await BodyAsync(request, parameters, cancellationToken) is not { } body)
         {
             return parameters.Refusal!;
@@ -64,25 +63,28 @@ public static class AskWhatIf
         }
 
         var on = FinishOn(parameters, body.FinishOn, known.Day);
-        var named = Named(parameters, body, user);
+        var named = Named(parameters, body, gate);
         if (parameters.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var read = await whatIfs.ReadAsync(known, on.Year, [.. named.Select(one => one.CaseReference)], user.OnlyTeams(), cancellationToken);
-        var finished = body.Oldest is { } oldest ? Oldest(parameters, read, oldest) : Chosen(parameters, read, named, user);
-        if (named.Count > 0)
+        var read = await whatIfs.ReadAsync(known, on.Year, [.. named.Select(one => one.CaseReference)], gate.Cases, cancellationToken);
+        var finished = body.Oldest is { } oldest ? Oldest(parameters, read, oldest) : Chosen(parameters, read, named, gate.Cases);
+
+        // Whether a case is open is case data, also in an answer that says no.
+        var seen = named.Where(one => read.Known.ContainsKey(one.CaseReference)).Select(one => Seen.Case(known.Authorities![0], one.CaseReference, read.Known[one.CaseReference]));
+        if (parameters.Refusal is { } wrong)
         {
-            // Whether a case is open is case data, also in an answer that says no.
-            await access.ListAsync(user, "what-if", known.Authorities![0], string.Join(' ', named.Select(one => one.Text)), named.Count, cancellationToken);
+            return gate.Show(
+                gate.Refuse(wrong, known.Authorities![0], [.. named.Select(one => one.CaseReference).Where(reference => !read.Known.ContainsKey(reference))]), seen);
         }
 
-        return parameters.Refusal is { } wrong
-            ? wrong
-            : TypedResults.Ok(new Answer(
+        return gate.Show(
+            TypedResults.Ok(new Answer(
                 WhatIfDefinition.Words, known.At, read.Freshness.KnownTo, read.Freshness.Rules, on, on.Year,
-                WhatIf.Of(read.All, read.ExcludingExemptions, read.Open, finished, on)));
+                WhatIf.Of(read.All, read.ExcludingExemptions, read.Open, finished, on))),
+            seen);
     }
 
     internal static DateOnly FinishOn(FigureParameters parameters, string? text, DateOnly today)
@@ -127,7 +129,7 @@ public static class AskWhatIf
         return null;
     }
 
-    private static List<(string Text, string CaseReference, string? RequestId)> Named(FigureParameters parameters, Body body, ClaimsPrincipal user)
+    private static List<(string Text, string CaseReference, string? RequestId)> Named(FigureParameters parameters, Body body, Passage gate)
     {
         var named = new List<(string Text, string CaseReference, string? RequestId)>();
         if (body.Cases is null == body.Oldest is null)
@@ -140,7 +142,7 @@ public static class AskWhatIf
         }
         else if (body.Cases is { } cases)
         {
-            if (!user.HasScope(Scopes.ReadCases))
+            if (!gate.Caller.Has(Scopes.ReadCases))
             {
                 parameters.Refuse("cases", $"Needs the scope {Scopes.ReadCases}; give oldest instead.");
             }
@@ -171,14 +173,14 @@ public static class AskWhatIf
     }
 
     private static List<OpenRequest> Chosen(
-        FigureParameters parameters, WhatIfKnown read, List<(string Text, string CaseReference, string? RequestId)> named, ClaimsPrincipal user)
+        FigureParameters parameters, WhatIfKnown read, List<(string Text, string CaseReference, string? RequestId)> named, Sight sight)
     {
         var chosen = new HashSet<OpenRequest>();
         var open = read.Open.ToLookup(request => request.CaseReference, StringComparer.Ordinal);
         foreach (var (index, (text, reference, requestId)) in named.Index())
         {
-            var requests = open[reference].Where(request => (requestId is null || request.RequestId == requestId) && user.MaySeeTeam(request.Team)).ToList();
-            var rule = !read.Known.Contains(reference) ? $"{text}: no such case."
+            var requests = open[reference].Where(request => (requestId is null || request.RequestId == requestId) && sight.Sees(request.Authority, request.Team)).ToList();
+            var rule = !read.Known.ContainsKey(reference) ? $"{text}: no such case."
                 : requests.Count == 0 ? $"{text} is not open: it has its outcome{(requestId is null ? "" : ", or there is no such request")}."
                 : requests.Find(request => request.ReceivedOn is null) is { } unknown ? $"{text} cannot be computed: {unknown.CannotComputeBecause}"
                 : null;

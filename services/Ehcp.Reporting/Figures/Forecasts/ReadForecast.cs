@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using System.Security.Claims;
 using System.Text.Json.Serialization;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -46,9 +46,9 @@ public static class ReadForecast
         YearForecast ExcludingExemptions);
 
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, YearForecasts forecasts, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] Query query, HttpRequest request, Passage gate, YearForecasts forecasts, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         parameters.Only(request.Query, "on", "asOf", "authority");
         var known = parameters.AsKnown(query.Authority, query.AsOf);
         var on = parameters.DayUpTo("on", query.On, known.Day) ?? known.Day;

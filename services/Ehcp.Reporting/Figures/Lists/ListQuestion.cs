@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.ComponentModel;
-using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Figures.Caseload;
@@ -61,12 +60,12 @@ public sealed record ListQuery(
 /// <param name="WaitingOn">Only those that wait for this: <c>family</c>, <c>advice:health</c> and so on.</param>
 /// <param name="Exempt">Only those with, or without, an exemption claimed on the final plan.</param>
 /// <param name="Team">Only those that this team holds.</param>
-/// <param name="Teams">Only those of the teams the reader may see; null for all.</param>
+/// <param name="Sight">Only those that the reader may see.</param>
 /// <param name="Newest">Newest first instead of oldest.</param>
 /// <param name="Limit">How many at most.</param>
 /// <param name="After">Skip so many: where the page before ended.</param>
 public sealed record ListQuestion(
-    Listed List, string Code, AsKnown Known, DateOnly? From, DateOnly? To, WeekBand? Week, string? WaitingOn, bool? Exempt, string? Team, string[]? Teams,
+    Listed List, string Code, AsKnown Known, DateOnly? From, DateOnly? To, WeekBand? Week, string? WaitingOn, bool? Exempt, string? Team, Sight Sight,
     bool Newest, int Limit, int After)
 {
     internal const int MostAtOnce = 1000;
@@ -89,7 +88,7 @@ public sealed record ListQuestion(
     internal int? Next(int total) => After + Limit < total ? After + Limit : null;
 
     /// <summary>Read from the address of the page or of the API; what is wrong is kept in <paramref name="parameters"/>.</summary>
-    internal static ListQuestion Read(ListQuery query, IQueryCollection sent, ClaimsPrincipal user, FigureParameters parameters)
+    internal static ListQuestion Read(ListQuery query, IQueryCollection sent, Sight sight, FigureParameters parameters)
     {
         parameters.Only(sent, Parameters);
         var (from, to) = parameters.Period(query.From, query.To);
@@ -110,7 +109,7 @@ public sealed record ListQuestion(
 
         return new(
             list, code, parameters.AsKnown(query.Authority, query.AsOf), from, to, week, waitingOn,
-            parameters.OneOf("exemption", query.Exemption, absent: null, YesOrNo), string.IsNullOrEmpty(query.Team) ? null : NameText.Normal(query.Team), user.OnlyTeams(),
+            parameters.OneOf("exemption", query.Exemption, absent: null, YesOrNo), string.IsNullOrEmpty(query.Team) ? null : NameText.Normal(query.Team), sight,
             parameters.OneOf("sort", query.Sort, absent: false, Orders),
             parameters.Whole("limit", query.Limit, 1, MostAtOnce, absent: 100),
             parameters.Whole("after", query.After, 0, int.MaxValue - MostAtOnce, absent: 0));

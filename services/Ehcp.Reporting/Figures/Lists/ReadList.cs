@@ -1,6 +1,5 @@
-using System.Security.Claims;
 using System.Text.Json.Serialization;
-using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -28,10 +27,10 @@ public static class ReadList
         [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? After);
 
     internal static async Task<Results<Ok<Answer>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
-        [AsParameters] ListQuery query, HttpRequest request, ClaimsPrincipal user, RequestLists lists, AccessLog access, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] ListQuery query, HttpRequest request, Passage gate, RequestLists lists, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(user, clock);
-        var question = ListQuestion.Read(query, request.Query, user, parameters);
+        var parameters = new FigureParameters(gate.Sight, clock);
+        var question = ListQuestion.Read(query, request.Query, gate.Sight, parameters);
         var csv = parameters.OneOf("format", query.Format, absent: false, Formats);
         if (parameters.Refusal is { } refusal)
         {
@@ -39,9 +38,10 @@ public static class ReadList
         }
 
         var (freshness, total, requests) = await lists.ReadAsync(question, cancellationToken);
-        await access.ListAsync(user, "request-list", question.OneAuthority, request.QueryString.Value, requests.Count, cancellationToken);
+        var seen = requests.Select(one => Seen.Case(one.Authority, one.CaseReference, one.Team));
         return csv
-            ? RequestsCsv.Of(question, requests)
-            : TypedResults.Ok(new Answer(question.Code, question.List.Words, question.Known.At, freshness.KnownTo, total, requests, question.Next(total)));
+            ? gate.Show(RequestsCsv.Of(question, requests), seen)
+            : gate.Show(
+                TypedResults.Ok(new Answer(question.Code, question.List.Words, question.Known.At, freshness.KnownTo, total, requests, question.Next(total))), seen);
     }
 }

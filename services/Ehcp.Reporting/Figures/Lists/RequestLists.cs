@@ -3,7 +3,6 @@ using Ehcp.Reporting.Known.Answers;
 using Ehcp.Reporting.Measures;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ehcp.Reporting.Figures.Lists;
 
@@ -77,10 +76,7 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
             yield return "team = @team";
         }
 
-        if (question.Teams is not null)
-        {
-            yield return "team = any(@teams)";
-        }
+        yield return question.Sight.Where();
     }
 
     private static IEnumerable<NpgsqlParameter> ParametersOf(ListQuestion question)
@@ -107,9 +103,9 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
             yield return new("team", team);
         }
 
-        if (question.Teams is { } teams)
+        foreach (var parameter in question.Sight.Parameters())
         {
-            yield return new("teams", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = teams };
+            yield return parameter;
         }
     }
 

@@ -1,7 +1,8 @@
 using System.Data;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Ehcp.Contracts;
+using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Known.Projections;
 using Ehcp.Reporting.Measures;
 using Npgsql;
@@ -24,7 +25,11 @@ public sealed record ChangedRequest(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] CountedAs? Before,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] CountedAs? After,
     IReadOnlyList<LateFact> Facts,
-    string? Rules);
+    string? Rules)
+{
+    /// <summary>The team that holds the case; null for none.</summary>
+    internal string? Team { get; init; }
+}
 
 /// <param name="Day">The day it is counted by; null when that is not recorded.</param>
 /// <param name="Outcome">What it is counted as.</param>
@@ -63,7 +68,7 @@ public sealed class RateChanges(NpgsqlDataSource database)
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             var cases = await NextAsync(connection, question, after, cancellationToken);
             var spans = await SpansAsync(connection, question.Measure, cases.ConvertAll(one => one.Snapshot), cancellationToken);
-            foreach (var one in cases)
+            foreach (var one in cases.Where(one => question.Sight.Sees(one.Snapshot.Authority, one.Snapshot.Team)))
             {
                 found.AddRange(Of(one, spans[(one.Snapshot.Authority, one.Snapshot.CaseReference)], question));
                 if (found.Count >= question.Limit)
@@ -92,7 +97,10 @@ public sealed class RateChanges(NpgsqlDataSource database)
                 yield return new(
                     snapshot.Authority, snapshot.CaseReference, known.Key, before, after,
                     [.. snapshot.Facts.Where(fact => fact.RecordedAt > question.From && fact.RecordedAt <= question.To).Select(fact => Late(fact, snapshot, question.From))],
-                    one.RulesFrom > question.From && one.RulesFrom <= question.To ? snapshot.Version.Rules : null);
+                    one.RulesFrom > question.From && one.RulesFrom <= question.To ? snapshot.Version.Rules : null)
+                {
+                    Team = snapshot.Team,
+                };
             }
 
             CountedAs? As(DateTimeOffset at) => known.Where(span => span.KnownFrom <= at && !(span.KnownTo <= at)).SelectMany(span => span.Counts)
@@ -155,9 +163,10 @@ public sealed class RateChanges(NpgsqlDataSource database)
 
 /// <param name="From">The earlier instant.</param>
 /// <param name="To">The later one.</param>
+/// <param name="Sight">Only cases that the reader may see.</param>
 /// <param name="After">The case after which to go on.</param>
 internal sealed record ChangeQuestion(
-    Measure Measure, DateTimeOffset From, DateTimeOffset To, DateOnly? PeriodFrom, DateOnly? PeriodTo, string[]? Authorities,
+    Measure Measure, DateTimeOffset From, DateTimeOffset To, DateOnly? PeriodFrom, DateOnly? PeriodTo, string[]? Authorities, Sight Sight,
     (string Authority, string CaseReference) After, int Limit)
 {
     internal bool Holds(DateOnly day) => (PeriodFrom is null && PeriodTo is null) || (day != Counted.NoDay && !(day < PeriodFrom) && !(day > PeriodTo));

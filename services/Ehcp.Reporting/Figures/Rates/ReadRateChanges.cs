@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Security.Claims;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -40,9 +40,9 @@ public static class ReadRateChanges
     public sealed record Answer(DateTimeOffset From, DateTimeOffset To, string Basis, IReadOnlyList<ChangedRequest> Requests, string? Next);
 
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, RateChanges changes, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] Query query, HttpRequest request, Passage gate, RateChanges changes, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         parameters.Only(request.Query, "from", "to", "periodFrom", "periodTo", "basis", "authority", "limit", "after");
         var known = parameters.AsKnown(query.Authority, query.To, "to");
         var from = parameters.Before("from", query.From, known.At);
@@ -56,8 +56,10 @@ public static class ReadRateChanges
         }
 
         // Every request of the last case is told, so that one place is enough to go on from.
-        var found = await changes.ReadAsync(new(measure, from, known.At, periodFrom, periodTo, known.Authorities, after, limit), cancellationToken);
-        return TypedResults.Ok(new Answer(
-            from, known.At, Measures.Single(basis => basis.Value == measure).Key, found, found.Count >= limit ? $"{found[^1].Authority}/{found[^1].CaseReference}" : null));
+        var found = await changes.ReadAsync(new(measure, from, known.At, periodFrom, periodTo, known.Authorities, gate.Sight, after, limit), cancellationToken);
+        return gate.Show(
+            TypedResults.Ok(new Answer(
+                from, known.At, Measures.Single(basis => basis.Value == measure).Key, found, found.Count >= limit ? $"{found[^1].Authority}/{found[^1].CaseReference}" : null)),
+            found.Select(one => Seen.Case(one.Authority, one.CaseReference, one.Team)));
     }
 }

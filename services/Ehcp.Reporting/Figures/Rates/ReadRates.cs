@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using System.Security.Claims;
 using System.Text.Json.Serialization;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Exports;
 using Ehcp.Reporting.Known.Answers;
 using Ehcp.Reporting.Measures;
@@ -57,9 +57,9 @@ public static class ReadRates
         IReadOnlyList<TRow> Rows);
 
     internal static async Task<Results<Ok<Answer<PlansIssuedRow>>, Ok<Answer<RequestsReceivedRow>>, Ok<Answer<DecisionsRow>>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, TwentyWeekRates rates, IOptions<MeasureSettings> settings, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] Query query, HttpRequest request, Passage gate, TwentyWeekRates rates, IOptions<MeasureSettings> settings, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         parameters.Only(request.Query, "from", "to", "groupBy", "basis", "asOf", "authority", "format");
         var basis = parameters.OneOf("basis", query.Basis, RateBasis.PlansIssued, Bases);
         var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, ExportFormats.All);

@@ -1,9 +1,7 @@
 using System.Collections.Frozen;
 using System.ComponentModel;
-using System.Security.Claims;
 using System.Text.Json.Serialization;
-using Ehcp.Hosting.Access;
-using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -101,14 +99,9 @@ public static class ReadPreFlight
     ];
 
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, ClaimsPrincipal user, Sen2Records records, AccessLog access, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] Query query, HttpRequest request, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (user.OnlyTeams() is not null)
-        {
-            return Problems.WholeAuthorityOnly();
-        }
-
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         parameters.Only(request.Query, "year", "authority", "referenceDate", "asOf", "check", "limit", "after");
         var question = Sen2Question.Read(query.Year, query.Authority, query.AsOf, parameters);
         var referenceDate = parameters.Day("referenceDate", query.ReferenceDate) ?? question.Year.UsualReferenceDate;
@@ -130,18 +123,21 @@ public static class ReadPreFlight
             return refusal;
         }
 
+        if (!gate.Sight.SeesAllOf(question.Authority))
+        {
+            return gate.Refuse(Problems.WholeAuthorityOnly(), question.Authority);
+        }
+
         var (freshness, found) = await records.ReadAsync(question.Year, question.Known, cancellationToken);
         var edition = Sen2Edition.Of(question.Year);
         var days = new PreFlightDays(referenceDate, question.Known.Day, edition.WantsSource);
         var checks = PreFlightChecks.All.Where(check => only is null || check == only).Select(check => Checked(check)).ToList();
-        await access.ListAsync(
-            user, "sen2-pre-flight", question.Authority, request.QueryString.Value,
-            checks.SelectMany(check => check.Cases).Select(broken => broken.CaseReference).Distinct().Count(), cancellationToken);
-        return TypedResults.Ok(new Answer(
+        var answer = TypedResults.Ok(new Answer(
             question.Authority, question.Year.Collection, question.Year.First, question.Year.Last, referenceDate, edition.From,
             $"Requests received up to {question.Year.Last:yyyy-MM-dd} that were decided on, withdrawn or still waiting in {question.Year.First.Year}; what happened later is in the next collection. "
                 + "A refusal that was reversed stays N with its date, as DfE asks; a plan that follows a reversed refusal to issue is none here, and one in the rate.",
             question.Known.At, freshness.KnownTo, found.Count, found.Count(record => record.Assessment is not null), checks, NotHeld));
+        return gate.Show(answer, checks.SelectMany(check => check.Cases).Select(broken => Seen.Case(question.Authority, broken.CaseReference)));
 
         Check Checked(PreFlightCheck check)
         {

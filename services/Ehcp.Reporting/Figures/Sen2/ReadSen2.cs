@@ -1,6 +1,4 @@
-using System.Security.Claims;
-using Ehcp.Hosting.Access;
-using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Exports;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,22 +9,17 @@ namespace Ehcp.Reporting.Figures.Sen2;
 public static class ReadSen2
 {
     internal static Task<Results<FileContentHttpResult, ProblemHttpResult>> RequestsAsync(
-        [AsParameters] Sen2Query query, HttpRequest request, ClaimsPrincipal user, Sen2Records records, AccessLog access, TimeProvider clock, CancellationToken cancellationToken) =>
-        ModuleAsync("requests", query, request, user, records, access, clock, cancellationToken);
+        [AsParameters] Sen2Query query, HttpRequest request, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken) =>
+        ModuleAsync("requests", query, request, gate, records, clock, cancellationToken);
 
     internal static Task<Results<FileContentHttpResult, ProblemHttpResult>> AssessmentsAsync(
-        [AsParameters] Sen2Query query, HttpRequest request, ClaimsPrincipal user, Sen2Records records, AccessLog access, TimeProvider clock, CancellationToken cancellationToken) =>
-        ModuleAsync("assessments", query, request, user, records, access, clock, cancellationToken);
+        [AsParameters] Sen2Query query, HttpRequest request, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken) =>
+        ModuleAsync("assessments", query, request, gate, records, clock, cancellationToken);
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ModuleAsync(
-        string module, Sen2Query query, HttpRequest request, ClaimsPrincipal user, Sen2Records records, AccessLog access, TimeProvider clock, CancellationToken cancellationToken)
+        string module, Sen2Query query, HttpRequest request, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (user.OnlyTeams() is not null)
-        {
-            return Problems.WholeAuthorityOnly();
-        }
-
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         parameters.Only(request.Query, "year", "authority", "asOf");
         var question = Sen2Question.Read(query.Year, query.Authority, query.AsOf, parameters);
         if (parameters.Refusal is { } refusal)
@@ -34,15 +27,20 @@ public static class ReadSen2
             return refusal;
         }
 
+        if (!gate.Sight.SeesAllOf(question.Authority))
+        {
+            return gate.Refuse(Problems.WholeAuthorityOnly(), question.Authority);
+        }
+
         var (_, found) = await records.ReadAsync(question.Year, question.Known, cancellationToken);
         var edition = Sen2Edition.Of(question.Year);
         var (columns, rows) = module == "requests"
             ? (edition.Requests, found)
             : (edition.Assessments, found.FindAll(record => record.Assessment is not null));
-        await access.ListAsync(user, $"sen2-{module}", question.Authority, request.QueryString.Value, rows.Count, cancellationToken);
-        return TypedResults.File(
+        var file = TypedResults.File(
             SafeCsv.Of([columns.Select(column => column.Item), .. rows.Select(row => columns.Select(column => column.Value(row) ?? ""))]),
             "text/csv; charset=utf-8",
             $"sen2-{question.Year.Collection}-{module}-{question.Authority}.csv");
+        return gate.Show(file, rows.Select(row => Seen.Case(question.Authority, row.Facts.CaseReference)));
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
 using Npgsql;
@@ -19,14 +18,14 @@ internal sealed class KnownAuthorities(NpgsqlDataSource database)
         select authority from known where authority is not null
         """;
 
-    internal async Task<List<Authority>> ReadAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    internal async Task<List<Authority>> ReadAsync(Sight sight, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Sql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var known = new List<Authority>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            if (Authorities.Find(reader.GetString(0)) is { } authority && user.MayUseAuthority(authority.OnsCode))
+            if (Authorities.Find(reader.GetString(0)) is { } authority && sight.SeesSomeOf(authority.OnsCode))
             {
                 known.Add(authority);
             }

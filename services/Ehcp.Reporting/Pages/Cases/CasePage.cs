@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Security.Claims;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
-using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Alerts;
 using Ehcp.Reporting.Known.Projections;
@@ -39,15 +38,15 @@ public sealed record CaseModel(Authority Authority, CaseSnapshot Case, DateOnly 
 internal static class CasePage
 {
     internal static async Task<RazorComponentResult> HandleAsync(
-        string authority, string caseReference, string? said, ClaimsPrincipal user, KnownCases cases, AccessLog access, SchedulerDoor scheduler, LawInForce law,
+        string authority, string caseReference, string? said, Passage gate, KnownCases cases, SchedulerDoor scheduler, LawInForce law,
         TimeProvider clock, CancellationToken cancellationToken) =>
-        await FindAsync(authority, caseReference, user, cases, cancellationToken) is { } snapshot
-            ? await ShowAsync(snapshot, new(null, MayAcknowledge: false, Thanks: said == Acknowledged), StatusCodes.Status200OK, user, access, scheduler, law, clock, cancellationToken)
-            : NotFound();
+        await FindAsync(authority, caseReference, gate, cases, cancellationToken) is { } snapshot
+            ? await ShowAsync(snapshot, new(null, MayAcknowledge: false, Thanks: said == Acknowledged), StatusCodes.Status200OK, gate, scheduler, law, clock, cancellationToken)
+            : NotFound(authority, caseReference, gate);
 
     /// <summary>The form of an alert. It is sent on to the Scheduler under the reader's name.</summary>
     internal static async Task<Results<RedirectHttpResult, RazorComponentResult<Refused>, RazorComponentResult>> AcknowledgeAsync(
-        string authority, string caseReference, HttpContext context, IAntiforgery antiforgery, KnownCases cases, AccessLog access, SchedulerDoor scheduler, LawInForce law,
+        string authority, string caseReference, HttpContext context, Passage gate, IAntiforgery antiforgery, KnownCases cases, SchedulerDoor scheduler, LawInForce law,
         TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
@@ -58,28 +57,29 @@ internal static class CasePage
             };
         }
 
-        var user = context.User;
-        if (await FindAsync(authority, caseReference, user, cases, cancellationToken) is not { } snapshot)
+        if (await FindAsync(authority, caseReference, gate, cases, cancellationToken) is not { } snapshot)
         {
-            return NotFound();
+            return NotFound(authority, caseReference, gate);
         }
 
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var given = new GivenAcknowledgement(
             long.TryParse(form["alert"], NumberStyles.None, CultureInfo.InvariantCulture, out var alert) ? alert : 0, form["until-day"], form["until-month"], form["until-year"], form["plan"]);
-        if (await ProblemsAsync(given, snapshot, user, scheduler, clock.LondonToday, cancellationToken) is { Count: > 0 } problems)
+        if (await ProblemsAsync(given, snapshot, gate, scheduler, clock.LondonToday, cancellationToken) is { Count: > 0 } problems)
         {
-            return await ShowAsync(snapshot, new(null, MayAcknowledge: false, given, problems), StatusCodes.Status422UnprocessableEntity, user, access, scheduler, law, clock, cancellationToken);
+            return await ShowAsync(snapshot, new(null, MayAcknowledge: false, given, problems), StatusCodes.Status422UnprocessableEntity, gate, scheduler, law, clock, cancellationToken);
         }
 
         // Reading the page again is no second acknowledgement.
-        return TypedResults.Redirect($"{Paths.Case(snapshot.Authority, snapshot.CaseReference)}?said={Acknowledged}#alerts");
+        return gate.Did(
+            TypedResults.Redirect($"{Paths.Case(snapshot.Authority, snapshot.CaseReference)}?said={Acknowledged}#alerts"), [$"{given.Alert}"],
+            cases: [Seen.Case(snapshot.Authority, snapshot.CaseReference, snapshot.Team)]);
     }
 
     private const string Acknowledged = "acknowledged";
 
     private static async Task<List<FieldProblem>> ProblemsAsync(
-        GivenAcknowledgement given, CaseSnapshot snapshot, ClaimsPrincipal user, SchedulerDoor scheduler, DateOnly today, CancellationToken cancellationToken)
+        GivenAcknowledgement given, CaseSnapshot snapshot, Passage gate, SchedulerDoor scheduler, DateOnly today, CancellationToken cancellationToken)
     {
         var problems = new List<FieldProblem>();
         var until = Until(given);
@@ -102,7 +102,7 @@ internal static class CasePage
         var told = await scheduler.CaseAsync(snapshot.Authority, snapshot.CaseReference, cancellationToken);
         var wrong = told is null ? SchedulerDoor.NothingWritten
             : told.Alerts.All(alert => alert.Id != given.Alert) ? "This case has no such alert."
-            : (await scheduler.AcknowledgeAsync(given.Alert, until!.Value, given.Plan!, user.KeyName(), cancellationToken)).Wrong;
+            : (await scheduler.AcknowledgeAsync(given.Alert, until!.Value, given.Plan!, gate.Caller.Name, cancellationToken)).Wrong;
         return wrong is null ? [] : [new(told is null ? "alerts" : "alert", wrong)];
     }
 
@@ -112,27 +112,36 @@ internal static class CasePage
         DateOnly.TryParseExact($"{given.Year}-{given.Month?.PadLeft(2, '0')}-{given.Day?.PadLeft(2, '0')}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     // An authority or a team that the reader may not see looks like one without this case.
-    private static async Task<CaseSnapshot?> FindAsync(string authority, string caseReference, ClaimsPrincipal user, KnownCases cases, CancellationToken cancellationToken)
+    private static async Task<CaseSnapshot?> FindAsync(string authority, string caseReference, Passage gate, KnownCases cases, CancellationToken cancellationToken)
     {
-        var snapshot = Authorities.Find(authority) is { } known && user.MayUseAuthority(known.OnsCode)
+        var snapshot = Authorities.Find(authority) is { } known && gate.Cases.SeesSomeOf(known.OnsCode)
             ? await cases.FindAsync(known.OnsCode, caseReference, cancellationToken)
             : null;
-        return snapshot is not null && user.MaySeeTeam(snapshot.Team) ? snapshot : null;
+        return snapshot is not null && gate.Cases.Sees(snapshot.Authority, snapshot.Team) ? snapshot : null;
     }
 
-    private static RazorComponentResult<Refused> NotFound() =>
-        new(new { Heading = "No such case", Reason = "Nothing is known of a case with this reference in this authority." }) { StatusCode = StatusCodes.Status404NotFound };
+    private static RazorComponentResult<Refused> NotFound(string authority, string caseReference, Passage gate)
+    {
+        var page = new RazorComponentResult<Refused>(new { Heading = "No such case", Reason = "Nothing is known of a case with this reference in this authority." })
+        {
+            StatusCode = StatusCodes.Status404NotFound,
+        };
+        return Authorities.Find(authority) is { } known && !gate.Cases.SeesAllOf(known.OnsCode) ? gate.Refuse(page, known.OnsCode, caseReference) : page;
+    }
 
     private static async Task<RazorComponentResult> ShowAsync(
-        CaseSnapshot snapshot, AlertsModel alerts, int status, ClaimsPrincipal user, AccessLog access, SchedulerDoor scheduler, LawInForce law, TimeProvider clock,
+        CaseSnapshot snapshot, AlertsModel alerts, int status, Passage gate, SchedulerDoor scheduler, LawInForce law, TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        await access.CaseAsync(user, "case", snapshot.Authority, snapshot.CaseReference, cancellationToken);
         var today = clock.LondonToday;
         var shown = scheduler.IsOn
-            ? alerts with { Told = await scheduler.CaseAsync(snapshot.Authority, snapshot.CaseReference, cancellationToken), MayAcknowledge = user.HasScope(Scopes.Acknowledge) }
+            ? alerts with
+            {
+                Told = await scheduler.CaseAsync(snapshot.Authority, snapshot.CaseReference, cancellationToken),
+                MayAcknowledge = gate.Caller.For(Scopes.Acknowledge).Sees(snapshot.Authority, snapshot.Team),
+            }
             : null;
-        return new RazorComponentResult<CaseView>(new
+        var page = new RazorComponentResult<CaseView>(new
         {
             Model = new CaseModel(
                 Authorities.Find(snapshot.Authority)!, snapshot, today,
@@ -143,6 +152,7 @@ internal static class CasePage
         {
             StatusCode = status,
         };
+        return gate.Show(page, Seen.Case(snapshot.Authority, snapshot.CaseReference, snapshot.Team));
     }
 
     private static DeadlineView View(Law law, CaseDeadline deadline, DateOnly today)

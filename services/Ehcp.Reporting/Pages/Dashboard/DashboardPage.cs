@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Claims;
 using Ehcp.Contracts;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Alerts;
 using Ehcp.Reporting.Figures.Benchmarks;
@@ -53,9 +53,9 @@ internal static class DashboardPage
     private const int CurveDays = 730;
 
     internal static async Task<RazorComponentResult> HandleAsync(
-        string? authority, string? oldest, ClaimsPrincipal user, TwentyWeekRates rates, OpenRequests requests, RequestAges ages, YearForecasts forecasts, KnownAuthorities authorities, PublishedFigures published, WhatIfs whatIfs, Completeness completeness, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken)
+        string? authority, string? oldest, Passage gate, TwentyWeekRates rates, OpenRequests requests, RequestAges ages, YearForecasts forecasts, KnownAuthorities authorities, PublishedFigures published, WhatIfs whatIfs, Completeness completeness, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         var known = parameters.AsKnown(authority, asOf: null);
         if (parameters.Refusal is { } refusal)
         {
@@ -67,14 +67,15 @@ internal static class DashboardPage
 
         var firstYear = new DateOnly(known.Day.Year - YearsShown + 1, 1, 1);
         var (_, years) = await rates.PlansIssuedAsync(new(firstYear, null, RateGrouping.Year, known), cancellationToken);
-        var (freshness, queue) = await requests.CountAsync(known, user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is null, cancellationToken);
+        var (freshness, queue) = await requests.CountAsync(known, gate.Cases, cancellationToken);
         var (_, _, forecast) = await forecasts.OfAsync(known, known.Day, cancellationToken);
+        var mayList = gate.Cases.SeesAllOf(known.Authorities);
         var thisYear = known.Day.Year.ToString(CultureInfo.InvariantCulture);
-        return new RazorComponentResult<DashboardView>(new
+        var page = new RazorComponentResult<DashboardView>(new
         {
             Model = new DashboardModel(
                 string.IsNullOrEmpty(authority) ? null : Authorities.Find(authority),
-                await authorities.ReadAsync(user, cancellationToken),
+                await authorities.ReadAsync(gate.Sight, cancellationToken),
                 known.Day,
                 freshness,
                 years.Find(year => year.Group == thisYear) ?? PlansIssuedRow.None(thisYear),
@@ -83,13 +84,14 @@ internal static class DashboardPage
                 await CurveAsync(),
                 forecast,
                 Comparison.Of(known.Authorities is [var only] ? Authorities.Find(only) : null, firstYear.Year, known.Day.Year, years, published),
-                await WhatIfForm.AskAsync(oldest, known, whatIfs, user, clock, cancellationToken),
-                user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is null,
-                user.HasScope(Scopes.ReadCases) && user.OnlyTeams() is not null,
+                await WhatIfForm.AskAsync(oldest, known, whatIfs, gate, clock, cancellationToken),
+                mayList,
+                gate.Caller.Has(Scopes.ReadCases) && !mayList,
                 !completeness.IsWell,
                 scheduler.IsOn && known.Authorities is null or [_],
                 scheduler.IsOn ? await AlertsAsync() : null),
         });
+        return gate.Show(page, queue.Oldest?.Seen() ?? []);
 
         // Of one authority, or of every one: a reader of some is told nothing of the others.
         async Task<AlertSummary?> AlertsAsync() => known.Authorities switch

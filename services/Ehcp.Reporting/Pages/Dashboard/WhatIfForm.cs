@@ -1,4 +1,4 @@
-using System.Security.Claims;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Figures.Forecasts;
 using Ehcp.Reporting.Questions;
 
@@ -11,18 +11,18 @@ namespace Ehcp.Reporting.Pages.Dashboard;
 public sealed record WhatIfForm(string? Oldest, string? Error, WhatIf? Answer)
 {
     internal static async Task<WhatIfForm> AskAsync(
-        string? oldest, AsKnown known, WhatIfs whatIfs, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancellationToken)
+        string? oldest, AsKnown known, WhatIfs whatIfs, Passage gate, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(oldest))
         {
             return new(null, null, null);
         }
 
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         var number = parameters.Whole("oldest", oldest.Trim(), 1, 1_000_000, absent: 0);
         if (parameters.Refusal is null)
         {
-            var read = await whatIfs.ReadAsync(known, known.Day.Year, [], teams: null, cancellationToken);
+            var read = await whatIfs.ReadAsync(known, known.Day.Year, [], gate.Cases, cancellationToken);
             var finished = AskWhatIf.Oldest(parameters, read, number);
             if (parameters.Refusal is null)
             {

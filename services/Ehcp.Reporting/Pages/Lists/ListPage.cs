@@ -1,5 +1,4 @@
-using System.Security.Claims;
-using Ehcp.Hosting.Access;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Figures.Lists;
 using Ehcp.Reporting.Pages.Layout;
 using Ehcp.Reporting.Questions;
@@ -20,10 +19,10 @@ public sealed record ListModel(ListQuestion Question, int Total, IReadOnlyList<L
 internal static class ListPage
 {
     internal static async Task<RazorComponentResult> HandleAsync(
-        [AsParameters] ListQuery query, HttpRequest request, ClaimsPrincipal user, RequestLists lists, AccessLog access, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] ListQuery query, HttpRequest request, Passage gate, RequestLists lists, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(user, clock);
-        var question = ListQuestion.Read(query, request.Query, user, parameters);
+        var parameters = new FigureParameters(gate.Sight, clock);
+        var question = ListQuestion.Read(query, request.Query, gate.Sight, parameters);
         if (parameters.Refusal is { } refusal)
         {
             return new RazorComponentResult<Refused>(new { Heading = refusal.ProblemDetails.Title, Reason = refusal.ProblemDetails.Detail })
@@ -33,8 +32,7 @@ internal static class ListPage
         }
 
         var (_, total, requests) = await lists.ReadAsync(question, cancellationToken);
-        await access.ListAsync(user, "request-list", question.OneAuthority, request.QueryString.Value, requests.Count, cancellationToken);
-        return new RazorComponentResult<ListView>(new
+        var page = new RazorComponentResult<ListView>(new
         {
             Model = new ListModel(
                 question, total, requests,
@@ -42,6 +40,7 @@ internal static class ListPage
                 question.Next(total) is { } next ? PathOf(request, ("after", $"{next}")) : null,
                 "/v1/requests" + QueryOf(request, ("format", "csv"), ("limit", $"{ListQuestion.MostAtOnce}"), ("after", null))),
         });
+        return gate.Show(page, requests.Select(one => Seen.Case(one.Authority, one.CaseReference, one.Team)));
     }
 
     /// <summary>The list behind a number.</summary>

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Security.Claims;
 using System.Text.Json.Serialization;
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Exports;
 using Ehcp.Reporting.Measures;
@@ -49,15 +49,15 @@ internal static class PublicApi
 
     internal static void MapPublicFigures(this WebApplication app)
     {
-        app.MapPost("/v1/public-editions", PublishAsync).RequireScope(Scopes.PublishFigures).WithName("PublishEdition");
+        app.MapPost("/v1/public-editions", PublishAsync).Gate(Scopes.PublishFigures).Acts("publish-figures").WithName("PublishEdition");
         app.MapGet("/v1/public/editions", ListAsync).OpenAsPublished(app).WithName("ListEditions");
         app.MapGet("/v1/public/rates", RatesAsync).OpenAsPublished(app).WithName("ReadPublicRates");
     }
 
     private static async Task<Results<Ok<Answer>, Created<Answer>, ProblemHttpResult>> PublishAsync(
-        [AsParameters] PublishQuery query, HttpRequest request, ClaimsPrincipal user, Editions editions, IOptions<MeasureSettings> measures, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken)
+        [AsParameters] PublishQuery query, HttpRequest request, Passage gate, Editions editions, IOptions<MeasureSettings> measures, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(user, clock);
+        var parameters = new FigureParameters(gate.Sight, clock);
         parameters.Only(request.Query, "authority", "asOf", "note", "dryRun");
         var known = parameters.AsKnown(query.Authority, query.AsOf);
         var dryRun = parameters.OneOf("dryRun", query.DryRun, absent: false, YesOrNo);
@@ -77,7 +77,7 @@ internal static class PublicApi
             return refusal;
         }
 
-        if (await editions.PublishAsync(authority, known.IsNow ? null : known.At, string.IsNullOrWhiteSpace(query.Note) ? null : query.Note, user.KeyName(), dryRun, cancellationToken) is not { } edition)
+        if (await editions.PublishAsync(authority, known.IsNow ? null : known.At, string.IsNullOrWhiteSpace(query.Note) ? null : query.Note, gate.Caller.Name, dryRun, cancellationToken) is not { } edition)
         {
             return Problems.NotComplete();
         }
@@ -88,14 +88,14 @@ internal static class PublicApi
             return TypedResults.Ok(answer);
         }
 
-        logs.CreateLogger(typeof(PublicApi)).LogInformation("Audit: {KeyName} published edition {Edition} of {Authority}", user.KeyName(), edition.Id, authority);
-        return TypedResults.Created($"/v1/public/rates?authority={authority}&edition={edition.Id}", answer);
+        logs.CreateLogger(typeof(PublicApi)).LogInformation("Audit: {KeyName} published edition {Edition} of {Authority}", gate.Caller.Id, edition.Id, authority);
+        return gate.Did(TypedResults.Created($"/v1/public/rates?authority={authority}&edition={edition.Id}", answer), [$"edition {edition.Id}"], authority);
     }
 
     private static async Task<Results<Ok<EditionHead[]>, ProblemHttpResult>> ListAsync(
         [FromQuery(Name = "authority")] string? authority, HttpRequest request, Editions editions, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(new ClaimsPrincipal(), clock);
+        var parameters = new FigureParameters(Sight.None, clock);
         parameters.Only(request.Query, "authority");
         var code = OneAuthority(parameters, authority);
         return parameters.Refusal is { } refusal
@@ -106,7 +106,7 @@ internal static class PublicApi
     private static async Task<Results<Ok<Answer>, FileContentHttpResult, ProblemHttpResult>> RatesAsync(
         [AsParameters] RatesQuery query, HttpRequest request, Editions editions, IOptions<MeasureSettings> measures, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(new ClaimsPrincipal(), clock);
+        var parameters = new FigureParameters(Sight.None, clock);
         parameters.Only(request.Query, "authority", "edition", "format");
         var code = OneAuthority(parameters, query.Authority);
         var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, ExportFormats.All);

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Microsoft.Extensions.Options;
 
@@ -14,5 +15,5 @@ internal static class PublicServices
 
     /// <summary>To anybody where the council publishes its figures to the world; else to those who may see figures.</summary>
     internal static RouteHandlerBuilder OpenAsPublished(this RouteHandlerBuilder route, WebApplication app) =>
-        app.Services.GetRequiredService<IOptions<PublicSettings>>().Value.Enabled ? route.AllowAnonymous() : route.RequireScope(Scopes.ReadFigures, Scopes.ReadPublic);
+        app.Services.GetRequiredService<IOptions<PublicSettings>>().Value.Enabled ? route.Open() : route.Gate(Scopes.ReadFigures, Scopes.ReadPublic).ShowsNoCase();
 }

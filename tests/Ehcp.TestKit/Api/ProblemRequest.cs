@@ -1,0 +1,47 @@
+namespace Ehcp.TestKit.Api;
+
+/// <summary>A request that is answered with one kind of problem. docs/problems.md prints it, and the tests of its service send it.</summary>
+/// <param name="Name">The kind: the end of its URN.</param>
+/// <param name="Service"><c>Intake</c>, <c>Scheduler</c> or <c>Reporting</c>.</param>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Path">Path and query.</param>
+/// <param name="Body">What is sent; null for nothing.</param>
+/// <param name="MediaType">As what.</param>
+/// <param name="Scope">Of a key for every authority and source; null for no key.</param>
+public sealed record ProblemRequest(
+    string Name, string Service, string Method, string Path, string? Body = null, string MediaType = "application/json", string? Scope = null)
+{
+    private const string Event = """
+        { "specversion": "1.0", "id": "a-1", "source": "synergy", "type": "ehcp.request-received.v1", "subject": "EHC-2026-0001", "time": "2026-01-05T09:30:00Z", "data": {} }
+        """;
+
+    private const string CloudEvent = "application/cloudevents+json";
+
+    /// <summary>One for each kind that needs nothing to be so beforehand.</summary>
+    public static IReadOnlyList<ProblemRequest> All { get; } =
+    [
+        new("not-json", "Intake", "POST", "/v1/events", "{", CloudEvent, "events:send"),
+        new("not-a-cloudevent", "Intake", "POST", "/v1/events", "{}", CloudEvent, "events:send"),
+        new("event-invalid", "Intake", "POST", "/v1/events", Event.Trim(), CloudEvent, "events:send"),
+        new("media-type", "Intake", "POST", "/v1/events", "an event", "text/plain", "events:send"),
+        new("event-not-found", "Intake", "GET", "/v1/events?source=synergy&id=never", Scope: "events:send"),
+        new("schema-not-found", "Intake", "GET", "/v1/schemas/ehcp.nothing.v1"),
+        new("parameter-invalid", "Intake", "GET", "/v1/rejections?limit=0", Scope: "events:send"),
+        new("key-missing-or-unknown", "Intake", "GET", "/v1/rejections"),
+        new("key-not-allowed", "Intake", "POST", "/v1/minutes/announce", Scope: "events:send"),
+        new("not-found", "Intake", "GET", "/v1/nothing"),
+        new("method-not-allowed", "Intake", "DELETE", "/v1/events"),
+        new("unknown-queue", "Intake", "POST", "/v1/errors/nothing/replay", Scope: "admin"),
+        new("body-missing", "Intake", "POST", "/v1/outbox/skip", "", Scope: "admin"),
+        new("body-invalid", "Intake", "POST", "/v1/outbox/skip", """{ "ids": [1] }""", Scope: "admin"),
+    ];
+
+    /// <summary>Those of one service, by kind.</summary>
+    public static IEnumerable<ProblemRequest> Of(string service) => All.Where(request => request.Service == service);
+
+    /// <summary>To be sent.</summary>
+    public HttpRequestMessage ToMessage() => new(new HttpMethod(Method), new Uri(Path, UriKind.Relative))
+    {
+        Content = Body is null ? null : new StringContent(Body, System.Text.Encoding.UTF8, MediaType),
+    };
+}

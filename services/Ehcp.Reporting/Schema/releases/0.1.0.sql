@@ -9,6 +9,9 @@ SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
 CREATE SCHEMA bi;
+CREATE FUNCTION public.refuse_access_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin raise exception 'The access log is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin raise exception 'What was published stays.' using errcode = 'integrity_constraint_violation'; end $$;
@@ -189,9 +192,12 @@ CREATE TABLE public.access_record (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     caller text NOT NULL COLLATE pg_catalog."C",
+    caller_id text COLLATE pg_catalog."C",
     what text NOT NULL COLLATE pg_catalog."C",
+    outcome text DEFAULT 'shown'::text NOT NULL COLLATE pg_catalog."C",
     authority text COLLATE pg_catalog."C",
-    case_reference text COLLATE pg_catalog."C",
+    case_references text[],
+    subjects text[],
     query text COLLATE pg_catalog."C",
     cases integer NOT NULL
 );
@@ -368,7 +374,7 @@ CREATE TABLE public.watch (
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160003_Initial', '10.0.15');
 INSERT INTO public.bi_key VALUES (true, '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 INSERT INTO public.known_to VALUES (true, NULL, NULL);
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'd54fc07982ced4195f785265f04bf61b8a4a74c71b6b406e1e5a21c624c165da', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'e05fb3477e717cb5278ce388733215772d67d997ff900ca17e3aa9ca3eaaf6ed', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_authority_v1.sql', '9e1e48152cc12b5bb1044f4b029a491d1549eab6cf20fd5b2be19dfe075c1722', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_date_v1.sql', '501b94c3b6bbcfd8d178a2a5b0115d3d1102d130bba7e294b2136140fd5432d7', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_fact_daily_queue_v1.sql', '80a61298196bd68c75dbc0bc3bad954a06ff7ed680c3d5a0ad2a576f59e5f607', '2000-01-01 00:00:00+00');
@@ -415,8 +421,11 @@ ALTER TABLE ONLY public.public_edition
     ADD CONSTRAINT public_edition_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.recorded_minute
     ADD CONSTRAINT recorded_minute_pkey PRIMARY KEY (minute);
-CREATE INDEX ix_access_record_authority_case_reference_id ON public.access_record USING btree (authority, case_reference, id);
+CREATE INDEX ix_access_record_at ON public.access_record USING btree (at);
+CREATE INDEX ix_access_record_authority_id ON public.access_record USING btree (authority, id);
 CREATE INDEX ix_access_record_caller_id ON public.access_record USING btree (caller, id);
+CREATE INDEX ix_access_record_caller_id_id ON public.access_record USING btree (caller_id, id);
+CREATE INDEX ix_access_record_case_references ON public.access_record USING gin (case_references);
 CREATE INDEX ix_case_snapshot_recorded_at ON public.case_snapshot USING btree (recorded_at);
 CREATE INDEX ix_figure_change_authority_day ON public.figure_change USING btree (measure, authority, day);
 CREATE INDEX ix_figure_change_day ON public.figure_change USING btree (measure, day) INCLUDE (slot, authority, known_at, team, area, need, change);
@@ -424,4 +433,5 @@ CREATE INDEX ix_figure_change_known_at ON public.figure_change USING btree (meas
 CREATE INDEX ix_known_request_open ON public.known_request USING btree (authority, received_on) WHERE ((known_to IS NULL) AND (plan_sent_on IS NULL) AND (closed_on IS NULL) AND (assessment_decision IS DISTINCT FROM 'refuse'::text) AND (issue_decision IS DISTINCT FROM 'not-issue'::text));
 CREATE INDEX ix_public_edition_authority ON public.public_edition USING btree (authority, id);
 CREATE INDEX ix_recorded_minute_disagrees ON public.recorded_minute USING btree (minute) WHERE (announced <> counted);
+CREATE TRIGGER access_record_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_access_change();
 CREATE TRIGGER public_edition_is_append_only BEFORE DELETE OR UPDATE ON public.public_edition FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();

@@ -40,8 +40,8 @@ public static class ServiceDefaults
         builder.AddReadiness();
         builder.AddApiKeys();
         builder.AddTokens();
-        builder.AddGate();
         builder.AddParameters();
+        builder.AddGate();
         builder.AddProblems();
         builder.AddApiDescription();
         return builder;

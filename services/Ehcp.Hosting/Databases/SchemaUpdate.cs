@@ -52,6 +52,9 @@ public static class SchemaUpdate
     {
         var migrations = context.GetService<IMigrationsAssembly>();
         var known = migrations.Migrations.Keys.ToList();
+
+        // Or asking for what was applied is an error in both logs, where nothing was.
+        await context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
         var done = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
         var applied = await AppliedScripts.ReadAsync(connection, cancellationToken);
         if (done.Except(known).FirstOrDefault() is { } unknown)

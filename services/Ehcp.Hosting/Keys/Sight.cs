@@ -1,4 +1,3 @@
-using Ehcp.Contracts;
 using Npgsql;
 using NpgsqlTypes;
 

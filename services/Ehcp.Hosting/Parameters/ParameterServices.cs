@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ehcp.Hosting.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -29,8 +30,22 @@ internal static class ParameterServices
             options.RespectNullableAnnotations = true;
             options.Converters.Add(new PlainTextConverter());
         });
+        builder.Services.PostConfigure<JsonOptions>(json =>
+            json.SerializerOptions.TypeInfoResolver = json.SerializerOptions.TypeInfoResolver!.WithAddedModifier(NullMayBeLeftOut));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddExceptionHandler<RefusedBodies>();
+    }
+
+    // What may be null may as well be left out.
+    private static void NullMayBeLeftOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property is { IsRequired: true, IsSetNullable: true, AssociatedParameter.IsNullable: true })
+            {
+                property.IsRequired = false;
+            }
+        }
     }
 
     /// <summary>Reads query and path of every route before its handler does. Call it after authorisation: who may not ask is told nothing else.</summary>

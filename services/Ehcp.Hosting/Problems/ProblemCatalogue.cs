@@ -48,6 +48,9 @@ public static class ProblemCatalogue
     public static ProblemKind UnknownRecalculation { get; } = Add(
         "unknown-recalculation", 404, "There is no recalculation with this id", "They are listed at /v1/recalculations.");
 
+    public static ProblemKind UnknownAccessRecord { get; } = Add(
+        "unknown-access-record", 404, "There is no such entry in the access log", "There is none with this id, or it is of another authority.");
+
     public static ProblemKind UnknownQueue { get; } = Add("unknown-queue", 404, "This service has no such queue", "The queues are listed at /v1/errors.");
     public static ProblemKind NoEdition { get; } = Add(
         "no-edition", 404, "Nothing of this authority has been published under this number", "The editions are listed at /v1/public/editions.");
@@ -58,9 +61,6 @@ public static class ProblemCatalogue
     public static ProblemKind SchemaNotFound { get; } = Add("schema-not-found", 404, "No such type of event", "The types are listed at /v1/schemas.");
     public static ProblemKind MethodNotAllowed { get; } = Add(
         "method-not-allowed", 405, "This address does not take this method", "The header Allow names the methods that it takes.");
-
-    public static ProblemKind UnknownAccessRecord { get; } = Add(
-        "unknown-access-record", 404, "There is no row with this id", "The rows of your authorities are listed at /v1/access.");
 
     // What cannot be done now.
     public static ProblemKind Conflict { get; } = Add("conflict", 409, "This cannot be done in the present state", "Read it again, then decide.");
@@ -95,7 +95,7 @@ public static class ProblemCatalogue
 
     public static ProblemKind NotWrittenDown { get; } = Add(
         "not-written-down", 503, "This cannot be answered just now",
-        "Whoever sees a case or acts on one is written down first, and that does not work at the moment. Send the same request again later.");
+        "Whoever sees a case or acts on one is written down first, and that does not work at the moment. Try again in a minute.");
 
     public static ProblemKind Unavailable { get; } = Add("unavailable", 503, "The service cannot answer now", "Send the same request again later.");
 

@@ -24,7 +24,7 @@ public sealed class SightTests
         Assert.True(sight.SeesSomeOf(Birmingham));
         Assert.False(sight.SeesAllOf(Birmingham));
         Assert.Empty(sight.WholeAuthorities);
-        Assert.Equal([Birmingham], sight.Authorities);
+        Assert.Equal([Birmingham], sight.Authorities!);
         Assert.Equal("(authority = any(@sight_authorities) or (authority, team) in (select * from unnest(@sight_of, @sight_teams)))", sight.Where());
         Assert.Equal(["sight_authorities", "sight_of", "sight_teams"], sight.Parameters().Select(parameter => parameter.ParameterName));
     }

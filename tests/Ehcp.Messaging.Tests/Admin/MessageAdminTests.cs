@@ -105,7 +105,7 @@ public sealed class MessageAdminTests : IAsyncLifetime
         using var none = await SendAsync(HttpMethod.Post, $"/v1/errors/{Queue}/replay?limit=0", AdminKey);
         using var tooMany = await SendAsync(HttpMethod.Post, $"/v1/errors/{Queue}/replay?limit=1001", AdminKey);
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (none.StatusCode, tooMany.StatusCode));
-        Assert.Contains("1 to 1000 is expected.", await none.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains("Must be a whole number from 1 to 1000.", await none.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
 
         Assert.Equal(2, (int)(await PostAsync($"/v1/errors/{Queue}/replay?limit=2"))["messages"]!);
         await Until.EqualAsync(1u, () => _parts.Queues.CountAsync(Errors), cancellationToken: Cancel);
@@ -116,6 +116,7 @@ public sealed class MessageAdminTests : IAsyncLifetime
         ($"Ehcp:ApiKeys:{index}:Name", name),
         ($"Ehcp:ApiKeys:{index}:Hash", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))),
         ($"Ehcp:ApiKeys:{index}:Scopes:0", scope),
+        ($"Ehcp:ApiKeys:{index}:Authorities:0", "*"),
     ];
 
     private Task<JsonNode> GetAsync(string path) => AnswerAsync(HttpMethod.Get, path);

@@ -129,7 +129,8 @@ public sealed class ReassignCasesTests : IAsyncLifetime
         using var wrong = await AskAsync(admin, "", "pat", "");
         var text = await wrong.Content.ReadAsStringAsync(Stop);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        Assert.Contains("\"from\":[\"An e-mail address is expected.\"],\"to\":[\"An e-mail address is expected.\"]", text, StringComparison.Ordinal);
+        Assert.Contains("""{"pointer":"/from","rule":"value","detail":"An e-mail address is expected."}""", text, StringComparison.Ordinal);
+        Assert.Contains("""{"pointer":"/to","rule":"value","detail":"An e-mail address is expected."}""", text, StringComparison.Ordinal);
         using var same = await AskAsync(admin, "", Sam, Sam.ToUpperInvariant());
         Assert.Equal(HttpStatusCode.BadRequest, same.StatusCode);
 

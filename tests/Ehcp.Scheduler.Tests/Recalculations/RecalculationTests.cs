@@ -149,7 +149,7 @@ public sealed class RecalculationTests : IAsyncLifetime
     private async Task<JsonObject> StartAsync(bool? dryRun)
     {
         using var admin = _scheduler.Caller(AdminKey);
-        using var answer = await admin.PostAsync(new Uri("/v1/recalculations" + (dryRun is { } dry ? $"?dryRun={dry}" : ""), UriKind.Relative), null, Stop);
+        using var answer = await admin.PostAsync(new Uri("/v1/recalculations" + (dryRun is { } dry ? $"?dryRun={(dry ? "true" : "false")}" : ""), UriKind.Relative), null, Stop);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         var started = (await answer.Content.ReadFromJsonAsync<JsonObject>(Stop))!;
         Assert.Equal($"/v1/recalculations/{started["id"]}", answer.Headers.Location!.AbsolutePath);

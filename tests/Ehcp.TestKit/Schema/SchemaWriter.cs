@@ -33,10 +33,12 @@ internal static partial class SchemaWriter
         }
 
         var statements = Statements(context);
-        var snapshot = Scaffolder(context).ScaffoldMigration("Change", context.GetType().Namespace!, "Migrations", "C#");
+        var script = Unreleased(context, folder);
+        var space = File.Exists(script) ? "\n" : "";
+        File.AppendAllText(script, $"{space}-- From the model. Until the release this may become part of the other statements.\n{statements}");
+        var snapshot = Scaffolder(context).ScaffoldMigration("Change", context.GetType().Assembly.GetName().Name, "Migrations", "C#");
         var file = Path.Combine(folder.Project, "Migrations", snapshot.SnapshotName + ".cs");
         File.WriteAllText(file, snapshot.SnapshotCode.ReplaceLineEndings("\n").TrimStart('\uFEFF'));
-        File.AppendAllText(Unreleased(context, folder), $"\n-- From the model. Until the release this may become part of the statements above.\n{statements}");
     }
 
     /// <summary>The dump of the release that is being built, from a fresh database, and the pins of it and of all scripts.</summary>
@@ -45,7 +47,8 @@ internal static partial class SchemaWriter
         foreach (var release in folder.Released)
         {
             var changed = ScriptsOf(folder, release).Where(script => !folder.Sums().Contains($"{script.Sha256}  {script.Name}\n", StringComparison.Ordinal));
-            Assert.Empty(changed.Select(script => $"{script.Name} is part of release {release}, and can never change"));
+            var names = string.Join(", ", changed.Select(script => script.Name));
+            Assert.True(names.Length == 0, $"Part of release {release}, and can never change: {names}.");
         }
 
         await using (var source = NpgsqlDataSource.Create(freshDatabase))
@@ -60,8 +63,9 @@ internal static partial class SchemaWriter
 
     private static string Statements(DbContext context)
     {
-        var before = context.GetService<IMigrationsAssembly>().ModelSnapshot!.Model;
-        before = context.GetService<IModelRuntimeInitializer>().Initialize(before is IMutableModel open and Annotatable { IsReadOnly: false } ? open.FinalizeModel() : before);
+        // A new one: the context has made its own read-only when it was asked for changes.
+        var snapshot = (ModelSnapshot)Activator.CreateInstance(context.GetService<IMigrationsAssembly>().ModelSnapshot!.GetType())!;
+        var before = context.GetService<IModelRuntimeInitializer>().Initialize(((IMutableModel)snapshot.Model).FinalizeModel());
         var now = context.GetService<IDesignTimeModel>().Model;
         var changes = context.GetService<IMigrationsModelDiffer>().GetDifferences(before.GetRelationalModel(), now.GetRelationalModel());
         var commands = context.GetService<IMigrationsSqlGenerator>().Generate(changes, now);
@@ -91,10 +95,11 @@ internal static partial class SchemaWriter
             "All scripts are released: give the new one a name, as in deploy/schema add-postcode-area.");
         var script = $"{Number(newest) + 1:0000}-{name}.sql";
         var type = string.Concat(name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
-        var project = context.GetType().Namespace!;
+        var project = context.GetType().Assembly.GetName().Name;
+        var elsewhere = context.GetType().Namespace == project ? "" : $"using {context.GetType().Namespace};\n";
         File.WriteAllText(Path.Combine(folder.Project, "Migrations", type + ".cs"), $"""
             using {typeof(Hosting.Databases.ScriptMigration).Namespace};
-            using Microsoft.EntityFrameworkCore.Infrastructure;
+            {elsewhere}using Microsoft.EntityFrameworkCore.Infrastructure;
             using Microsoft.EntityFrameworkCore.Migrations;
 
             namespace {project}.Migrations;

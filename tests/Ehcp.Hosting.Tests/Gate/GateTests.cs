@@ -17,7 +17,7 @@ public sealed class GateTests
     [Fact]
     public async Task A_list_is_written_down_with_every_case_a_row_for_each_authority()
     {
-        await using var service = await StartAsync(app => app.MapGet("/list", (Passage gate) =>
+        await using var service = await StartAsync(app => app.MapGet("/list", (string? sort, Passage gate) =>
             gate.Show(TypedResults.Ok("A-1 A-2 B-1"), Seen.Case(Birmingham, "A-2"), Seen.Case(Birmingham, "A-1"), Seen.Case(Dudley, "B-1"), Seen.Case(Birmingham, "A-1")))
             .Gate(Scopes.ReadCases).ShowsCases("list"));
 
@@ -97,7 +97,7 @@ public sealed class GateTests
             app.MapPost("/resend", (long[] ids, Passage gate) => gate.Did(TypedResults.Ok(1), ["7"], Dudley)).Gate(Scopes.Admin).Acts("resend");
             app.MapPost("/nothing", (Passage _) => TypedResults.Conflict()).Gate(Scopes.Admin).Acts("nothing");
             app.MapPost("/breaks", Ok (Passage _) => throw new InvalidOperationException("A bug.")).Gate(Scopes.Admin).Acts("breaks");
-            app.MapPost("/try", (Passage gate) => gate.Show(TypedResults.Ok("B-1"), Seen.Case(Dudley, "B-1"))).Gate(Scopes.Admin).Acts("try");
+            app.MapPost("/try", (bool dryRun, Passage gate) => gate.Show(TypedResults.Ok("B-1"), Seen.Case(Dudley, "B-1"))).Gate(Scopes.Admin).Acts("try");
         });
 
         foreach (var (path, body) in new[] { ("/resend", (object?)new[] { 7L, 8 }), ("/nothing", null), ("/breaks", null), ("/try?dryRun=true", null) })

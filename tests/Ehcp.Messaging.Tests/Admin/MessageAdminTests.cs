@@ -49,7 +49,7 @@ public sealed class MessageAdminTests : IAsyncLifetime
 
         await Until.EqualAsync(1L, () => _parts.ScalarAsync<long>("select count(*) from effect where id = 'a1'"), cancellationToken: Cancel);
         Assert.Equal(0u, await _parts.Queues.CountAsync(Errors));
-        Assert.Equal(1, _scheduler.Log.Count("Audit: records replayed message"));
+        Assert.Equal(1, _scheduler.Log.Count("Audit: key:records replayed message"));
     }
 
     [Fact]

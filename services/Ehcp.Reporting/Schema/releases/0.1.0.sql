@@ -308,9 +308,12 @@ CREATE TABLE public.access_record (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     caller text NOT NULL COLLATE pg_catalog."C",
+    caller_id text COLLATE pg_catalog."C",
     what text NOT NULL COLLATE pg_catalog."C",
+    outcome text DEFAULT 'shown'::text NOT NULL COLLATE pg_catalog."C",
     authority text COLLATE pg_catalog."C",
-    case_reference text COLLATE pg_catalog."C",
+    case_references text[],
+    subjects text[],
     query text COLLATE pg_catalog."C",
     cases integer NOT NULL
 );
@@ -522,8 +525,11 @@ ALTER TABLE ONLY public.public_edition
     ADD CONSTRAINT public_edition_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.recorded_minute
     ADD CONSTRAINT recorded_minute_pkey PRIMARY KEY (minute);
-CREATE INDEX ix_access_record_authority_case_reference_id ON public.access_record USING btree (authority, case_reference, id);
+CREATE INDEX ix_access_record_at ON public.access_record USING btree (at);
+CREATE INDEX ix_access_record_authority_id ON public.access_record USING btree (authority, id);
 CREATE INDEX ix_access_record_caller_id ON public.access_record USING btree (caller, id);
+CREATE INDEX ix_access_record_caller_id_id ON public.access_record USING btree (caller_id, id);
+CREATE INDEX ix_access_record_case_references ON public.access_record USING gin (case_references);
 CREATE INDEX ix_case_snapshot_recorded_at ON public.case_snapshot USING btree (recorded_at);
 CREATE INDEX ix_figure_change_authority_day ON public.figure_change USING btree (measure, authority, day);
 CREATE INDEX ix_figure_change_day ON public.figure_change USING btree (measure, day) INCLUDE (slot, authority, known_at, team, area, need, change);
@@ -531,4 +537,5 @@ CREATE INDEX ix_figure_change_known_at ON public.figure_change USING btree (meas
 CREATE INDEX ix_known_request_open ON public.known_request USING btree (authority, received_on) WHERE ((known_to IS NULL) AND (outcome = 'open'::text));
 CREATE INDEX ix_public_edition_authority ON public.public_edition USING btree (authority, id);
 CREATE INDEX ix_recorded_minute_disagrees ON public.recorded_minute USING btree (minute) WHERE (announced <> counted);
+CREATE TRIGGER access_record_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_access_change();
 CREATE TRIGGER public_edition_is_append_only BEFORE DELETE OR UPDATE ON public.public_edition FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();

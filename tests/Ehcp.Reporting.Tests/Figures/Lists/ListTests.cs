@@ -209,7 +209,7 @@ public sealed class ListTests
         await reporting.GetAsync("/v1/requests?list=plans"); // of none nothing was seen
         await reporting.GetAsync("/v1/requests?limit=1");
 
-        await using var rows = reporting.Database.CreateCommand("select concat_ws(' ', caller, what, coalesce(authority, '-'), query, cases) from access_record order by id");
+        await using var rows = reporting.Database.CreateCommand("select concat_ws(' ', caller_id, what, authority, array_to_string(case_references, ','), query, cases) from access_record order by id");
         await using var row = await rows.ExecuteReaderAsync(Stop);
         var records = new List<string>();
         while (await row.ReadAsync(Stop))
@@ -217,6 +217,6 @@ public sealed class ListTests
             records.Add(row.GetString(0));
         }
 
-        Assert.Equal(["tests request-list - ?limit=1 1"], records);
+        Assert.Equal(["key:tests request-list E08000025 A-1 ?limit=1 1"], records);
     }
 }

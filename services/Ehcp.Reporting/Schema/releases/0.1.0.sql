@@ -150,6 +150,9 @@ CREATE FUNCTION public.days_since_receipt(request public.known_request, day date
 CREATE FUNCTION public.last_end_of(request public.known_request) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN GREATEST((request).plan_sent_on, (request).closed_on, CASE WHEN ((request).assessment_decision = 'refuse'::text) THEN (request).assessment_decided_on ELSE NULL::date END, CASE WHEN ((request).issue_decision = 'not-issue'::text) THEN (request).issue_decided_on ELSE NULL::date END);
+CREATE FUNCTION public.refuse_access_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin raise exception 'The access log is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin raise exception 'What was published stays.' using errcode = 'integrity_constraint_violation'; end $$;
@@ -475,7 +478,7 @@ CREATE TABLE public.watch (
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160003_Initial', '10.0.15');
 INSERT INTO public.bi_key VALUES (true, '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 INSERT INTO public.completeness VALUES (true, NULL, NULL);
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '2aa84097216de8566689a05307695e83f17a60f698992907a693cbdb23f32cfb', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '349bab51afeb2a80bea12949f66c594eeec4022d69e1f0083240c9434231440d', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_authority_v1.sql', '9e1e48152cc12b5bb1044f4b029a491d1549eab6cf20fd5b2be19dfe075c1722', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_date_v1.sql', '501b94c3b6bbcfd8d178a2a5b0115d3d1102d130bba7e294b2136140fd5432d7', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_fact_daily_queue_v1.sql', '80a61298196bd68c75dbc0bc3bad954a06ff7ed680c3d5a0ad2a576f59e5f607', '2000-01-01 00:00:00+00');

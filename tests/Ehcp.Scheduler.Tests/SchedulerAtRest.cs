@@ -18,6 +18,8 @@ public class SchedulerAtRest : IAsyncLifetime
     internal const string LeedsKey = "scheduler-leeds-key";
     internal const string SenderKey = "scheduler-sender-key";
     internal const string AuditorKey = "scheduler-auditor-key";
+    internal const string AdminKey = "scheduler-admin-key";
+    internal const string AcknowledgeKey = "scheduler-acknowledge-key";
 
     /// <summary>Wednesday 15 July 2026, 23:30 UTC: in London it is Thursday.</summary>
     internal const string StartsAt = "2026-07-15T23:30:00Z";
@@ -82,6 +84,8 @@ public class SchedulerAtRest : IAsyncLifetime
         UseKey(host, 1, "leeds", LeedsKey, "cases:read", "E08000035");
         UseKey(host, 2, "sender", SenderKey, "events:send", "*");
         UseKey(host, 3, "auditor", AuditorKey, "access:read", "E08000025");
+        UseKey(host, 4, "admin", AdminKey, "admin", "*");
+        UseKey(host, 5, "acknowledges", AcknowledgeKey, "alerts:acknowledge", "*");
         if (!RunsByItself)
         {
             host.ConfigureTestServices(services => services.RemoveAll<IHostedService>());

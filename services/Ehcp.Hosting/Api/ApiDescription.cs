@@ -100,6 +100,7 @@ internal static class ApiDescription
             document.AddComponent(nameof(Problem), (IOpenApiSchema)await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken));
         }
 
+        int[] own = [.. metadata.OfType<RouteText>().SelectMany(text => text.Answers).Where(answer => answer.Type is not null).Select(answer => answer.Status)];
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
         var takesBody = metadata.OfType<IAcceptsMetadata>().Any();
         if (!isOpen)
@@ -135,7 +136,11 @@ internal static class ApiDescription
             response.Content ??= new Dictionary<string, OpenApiMediaType>();
             if (!response.Content.ContainsKey(ProblemJson))
             {
-                response.Content.Remove("application/json"); // what the framework supposes of a refusal
+                if (!own.Contains(kind.Status))
+                {
+                    response.Content.Remove("application/json"); // what the framework supposes of a refusal
+                }
+
                 response.Content[ProblemJson] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(Problem), document) };
             }
         }

@@ -34,6 +34,7 @@ public sealed record ProblemRequest(
         new("unknown-queue", "Intake", "POST", "/v1/errors/nothing/replay", Scope: "admin"),
         new("body-missing", "Intake", "POST", "/v1/outbox/skip", "", Scope: "admin"),
         new("body-invalid", "Intake", "POST", "/v1/outbox/skip", """{ "ids": [1] }""", Scope: "admin"),
+        new("no-edition", "Reporting", "GET", "/v1/public/rates?authority=E08000025", Scope: "figures:read"),
     ];
 
     /// <summary>Those of one service, by kind.</summary>

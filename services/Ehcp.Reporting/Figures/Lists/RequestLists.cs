@@ -3,22 +3,54 @@ using Ehcp.Reporting.Known.Answers;
 using Ehcp.Reporting.Measures;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Ehcp.Reporting.Figures.Lists;
 
 /// <summary>The requests behind a number: a list is counted by the same words as the figure it explains.</summary>
 public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings> settings)
 {
-    /// <returns>How many there are, and those asked for.</returns>
-    internal async Task<(Freshness Freshness, int Total, List<ListedRequest> Requests)> ReadAsync(ListQuestion question, CancellationToken cancellationToken)
+    // What has no date of receipt comes before every date, in either order.
+    private const string AfterOldest = """
+        (coalesce(received_on, '-infinity'), authority, case_reference, request_id) > (@after_received, @after_authority, @after_case, @after_request)
+        """;
+
+    private const string AfterNewest = """
+        (coalesce(received_on, '-infinity') < @after_received or (coalesce(received_on, '-infinity') = @after_received
+         and (authority, case_reference, request_id) > (@after_authority, @after_case, @after_request)))
+        """;
+
+    /// <returns>How many there are, those asked for, and where the next page goes on; null when this is the last.</returns>
+    internal async Task<(Freshness Freshness, int Total, List<ListedRequest> Requests, string? Next)> ReadAsync(
+        ListQuestion question, CancellationToken cancellationToken)
     {
-        var total = 0;
         var requests = new List<ListedRequest>();
+        var (freshness, total, next) = await ReadAsync(question, requests.Add, cancellationToken);
+        return (freshness, total, requests, next);
+    }
+
+    /// <summary>As the other, one by one, so that not all of them are held.</summary>
+    /// <param name="each">Is given each of those asked for, in order.</param>
+    internal async Task<(Freshness Freshness, int Total, string? Next)> ReadAsync(
+        ListQuestion question, Action<ListedRequest> each, CancellationToken cancellationToken)
+    {
+        var (total, shown, next) = (0, 0, (string?)null);
+        ListedRequest? last = null;
         var freshness = await figures.ReadAsync(
             question.Known, [.. ParametersOf(question)], cancellationToken,
             new Reading($"select count(*)::int from known_request where {Where(question)}", row => total = row.GetInt32(0)),
-            new Reading(Rows(question), row => requests.Add(Request(row))));
-        return (freshness, total, requests);
+            new Reading(Rows(question), row =>
+            {
+                if (shown == question.Limit)
+                {
+                    next = ListPlace.Of(last!, question.After.Position + shown).Write(question.Known.At);
+                    return;
+                }
+
+                each(last = Request(row));
+                shown++;
+            }));
+        return (freshness, total, next);
     }
 
     private string Rows(ListQuestion question) => $"""
@@ -26,9 +58,9 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
                coalesce(plan_sent_on, @day) - received_on, case when {OpenRequests.IsOpenSql} then {OpenRequests.WaitedOnSql} end,
                team, area, primary_need, exemption_claimed, cannot_compute_because
         from known_request
-        where {Where(question)}
+        where {Where(question)}{(question.After.IsKey ? $" and {(question.Newest ? AfterNewest : AfterOldest)}" : "")}
         order by received_on {(question.Newest ? "desc nulls last" : "nulls first")}, authority, case_reference, request_id
-        limit @limit offset @after
+        limit @limit offset @skipped
         """;
 
     private string Where(ListQuestion question) => string.Join(" and ", Conditions(question));
@@ -81,8 +113,12 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
 
     private static IEnumerable<NpgsqlParameter> ParametersOf(ListQuestion question)
     {
-        yield return new("limit", question.Limit);
-        yield return new("after", question.After);
+        yield return new("limit", NpgsqlDbType.Integer) { Value = (object?)(question.Limit + 1) ?? DBNull.Value };
+        yield return new("skipped", question.After.Skipped);
+        yield return new("after_received", question.After.ReceivedOn ?? DateOnly.MinValue);
+        yield return new("after_authority", question.After.Authority);
+        yield return new("after_case", question.After.CaseReference);
+        yield return new("after_request", question.After.RequestId);
         if (question.From is { } from)
         {
             yield return new("from", from);

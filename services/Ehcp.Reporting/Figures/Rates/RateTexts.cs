@@ -1,6 +1,7 @@
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
+using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -16,11 +17,8 @@ internal static class RateTexts
         """;
 
     private static RouteParameter Basis { get; } = new(
-        "basis", Takes.OneOf(ReadRates.Bases.Keys),
-        "What is counted. plans-issued: by the day the plan was sent. requests-received: by the day of receipt. decisions-to-assess (6 weeks), "
-        + "refusals-to-issue (16 weeks) and review-decisions (4 weeks from the meeting): by the day of notice. "
-        + "amended-plans (12 weeks from the meeting): by the day the plan was sent. Without it, plans-issued.",
-        "plans-issued");
+        "basis", Takes.OneOf(Measure.All.Select(measure => measure.Code)), $"What is counted: {MeasureWords.AllWithHints} Without it, {Measure.PlansIssued.Code}.",
+        Measure.PlansIssued.Code);
 
     internal static RouteText Rates { get; } = new(
         nameof(ReadRates), "Figures", "How many plans were sent, and decisions notified, in time",

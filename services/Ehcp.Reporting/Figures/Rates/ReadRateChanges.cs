@@ -13,16 +13,6 @@ public static class ReadRateChanges
     internal const int MostAtOnce = 1000;
     internal const int Usual = 100;
 
-    internal static readonly Dictionary<string, Measure> Measures = new(StringComparer.Ordinal)
-    {
-        ["plans-issued"] = Measure.PlansIssued,
-        ["requests-received"] = Measure.RequestsReceived,
-        ["decisions-to-assess"] = Measure.DecisionsToAssess,
-        ["refusals-to-issue"] = Measure.RefusalsToIssue,
-        ["review-decisions"] = Measure.ReviewDecisions,
-        ["amended-plans"] = Measure.AmendedPlans,
-    };
-
     public sealed record Query(
         [property: FromQuery(Name = "from")] DateTimeOffset? From,
         [property: FromQuery(Name = "to")] DateTimeOffset? To,
@@ -41,7 +31,7 @@ public static class ReadRateChanges
         var known = parameters.AsKnown(query.Authority, query.To ?? goesOn.To, "to");
         var from = parameters.Before("from", query.From, known.At);
         var (periodFrom, periodTo) = parameters.Period(query.PeriodFrom, query.PeriodTo, "periodFrom", "periodTo");
-        var measure = parameters.OneOf("basis", query.Basis, Measure.PlansIssued, Measures);
+        var measure = parameters.OneOf("basis", query.Basis, Measure.PlansIssued, Measure.ByCode);
         var limit = query.Limit ?? Usual;
         if (parameters.Refusal is { } refusal)
         {
@@ -52,7 +42,8 @@ public static class ReadRateChanges
         var found = await changes.ReadAsync(new(measure, from, known.At, periodFrom, periodTo, known.Authorities, gate.Sight, goesOn.Case, limit), cancellationToken);
         return gate.Show(
             TypedResults.Ok(new RateChangesAnswer(
-                from, known.At, Measures.Single(basis => basis.Value == measure).Key, found, found.Count >= limit ? PageKey.Write(Instants.Write(known.At), found[^1].Authority, found[^1].CaseReference) : null)),
+                from, known.At, measure.Code, found,
+                found.Count >= limit ? PageKey.Write(Instants.Write(known.At), found[^1].Authority, found[^1].CaseReference) : null)),
             found.Select(one => Seen.Case(one.Authority, one.CaseReference, one.Team)));
     }
 

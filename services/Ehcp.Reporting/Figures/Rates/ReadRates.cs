@@ -13,16 +13,6 @@ namespace Ehcp.Reporting.Figures.Rates;
 /// <summary><c>GET /v1/rates</c>: how many plans were sent within 20 weeks.</summary>
 public static class ReadRates
 {
-    internal static readonly Dictionary<string, RateBasis> Bases = new(StringComparer.Ordinal)
-    {
-        ["plans-issued"] = RateBasis.PlansIssued,
-        ["requests-received"] = RateBasis.RequestsReceived,
-        ["decisions-to-assess"] = RateBasis.DecisionsToAssess,
-        ["refusals-to-issue"] = RateBasis.RefusalsToIssue,
-        ["review-decisions"] = RateBasis.ReviewDecisions,
-        ["amended-plans"] = RateBasis.AmendedPlans,
-    };
-
     internal static readonly Dictionary<string, RateGrouping> Groupings = new(StringComparer.Ordinal)
     {
         ["year"] = RateGrouping.Year,
@@ -47,7 +37,7 @@ public static class ReadRates
         [AsParameters] Query query, Passage gate, TwentyWeekRates rates, IOptions<MeasureSettings> settings, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
-        var basis = parameters.OneOf("basis", query.Basis, RateBasis.PlansIssued, Bases);
+        var measure = parameters.OneOf("basis", query.Basis, Measure.PlansIssued, Measure.ByCode);
         var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, ExportFormats.All);
         var (from, to) = parameters.Period(query.From, query.To);
         var grouping = parameters.OneOf("groupBy", query.GroupBy, RateGrouping.All, Groupings);
@@ -57,40 +47,32 @@ public static class ReadRates
             return refusal;
         }
 
-        switch (basis)
+        switch (measure.Rows)
         {
-            case RateBasis.RequestsReceived:
+            case MeasureRows.Requests:
                 var requests = await rates.RequestsReceivedAsync(question, cancellationToken);
                 return format == ExportFormat.Json
-                    ? TypedResults.Ok(Told(RateDefinition.RequestsReceived, question, requests.Freshness, requests.Rows))
-                    : File(RatesTable.Of(question, requests.Rows), RateDefinition.RequestsReceived, requests.Freshness);
-            case not RateBasis.PlansIssued:
-                var (measure, definition) = basis switch
-                {
-                    RateBasis.DecisionsToAssess => (Measure.DecisionsToAssess, RateDefinition.DecisionsToAssess),
-                    RateBasis.RefusalsToIssue => (Measure.RefusalsToIssue, RateDefinition.RefusalsToIssue),
-                    RateBasis.ReviewDecisions => (Measure.ReviewDecisions, RateDefinition.ReviewDecisions),
-                    _ => (Measure.AmendedPlans, RateDefinition.AmendedPlans),
-                };
+                    ? TypedResults.Ok(Told(requests.Freshness, requests.Rows))
+                    : File(RatesTable.Of(question, requests.Rows), requests.Freshness);
+            case MeasureRows.Decisions:
                 var decisions = await rates.DecisionsAsync(measure, question, cancellationToken);
                 return format == ExportFormat.Json
-                    ? TypedResults.Ok(Told(definition, question, decisions.Freshness, decisions.Rows))
-                    : File(RatesTable.Of(question, definition, decisions.Rows), definition, decisions.Freshness);
+                    ? TypedResults.Ok(Told(decisions.Freshness, decisions.Rows))
+                    : File(RatesTable.Of(question, measure, decisions.Rows), decisions.Freshness);
             default:
                 var plans = await rates.PlansIssuedAsync(question, cancellationToken);
-                var plansIssued = RateDefinition.PlansIssued(settings.Value.LeavesOutDisputed);
                 return format == ExportFormat.Json
-                    ? TypedResults.Ok(Told(plansIssued, question, plans.Freshness, plans.Rows))
-                    : File(RatesTable.Of(question, plans.Rows), plansIssued, plans.Freshness);
+                    ? TypedResults.Ok(Told(plans.Freshness, plans.Rows))
+                    : File(RatesTable.Of(question, plans.Rows), plans.Freshness);
         }
 
-        FileContentHttpResult File(OpenDataTable table, RateDefinition definition, Freshness freshness) => format == ExportFormat.Csv
+        FileContentHttpResult File(OpenDataTable table, Freshness freshness) => format == ExportFormat.Csv
             ? OpenDataCsv.File(table)
-            : OpenDataZip.File(table, ExportNotes.Of(definition, question, freshness, exports.Value));
-    }
+            : OpenDataZip.File(table, ExportNotes.Of(measure.Definition(settings.Value), question, freshness, exports.Value));
 
-    private static RatesAnswer<TRow> Told<TRow>(RateDefinition definition, RateQuestion question, Freshness freshness, List<TRow> rows) =>
-        new(definition, question.Known.At, freshness.KnownTo, freshness.Rules, rows);
+        RatesAnswer<TRow> Told<TRow>(Freshness freshness, List<TRow> rows) =>
+            new(measure.Definition(settings.Value), question.Known.At, freshness.KnownTo, freshness.Rules, rows);
+    }
 }
 
 /// <param name="Definition">What the figures mean.</param>

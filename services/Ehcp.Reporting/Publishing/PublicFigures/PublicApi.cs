@@ -100,7 +100,7 @@ internal static class PublicApi
         };
     }
 
-    private static RateDefinition Definition(IOptions<MeasureSettings> measures) => RateDefinition.PlansIssued(measures.Value.LeavesOutDisputed);
+    private static RateDefinition Definition(IOptions<MeasureSettings> measures) => Measure.PlansIssued.Definition(measures.Value);
 }
 
 /// <param name="Definition">What the figures mean.</param>

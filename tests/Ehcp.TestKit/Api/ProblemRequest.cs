@@ -45,6 +45,7 @@ public sealed record ProblemRequest(
             Scope: "admin"),
         new("unknown-access-record", "Scheduler", "GET", "/v1/access/999999", Scope: "access:read"),
         new("body-invalid", "Intake", "POST", "/v1/outbox/skip", """{ "ids": [1] }""", Scope: "admin"),
+        new("no-edition", "Reporting", "GET", "/v1/public/rates?authority=E08000025", Scope: "figures:read"),
     ];
 
     /// <summary>Those of one service, by kind.</summary>

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Problems;
@@ -13,7 +14,7 @@ namespace Ehcp.Messaging.Admin;
 /// <summary>What a person may do about messages that could not go on. Every act is written down, and leaves an audit line in the log.</summary>
 public static class AdminEndpoints
 {
-    private const int MostAtOnce = 1000;
+    internal const int MostAtOnce = 1000;
 
     /// <summary>Rows the outbox has parked, and messages given up by the consumers. Needs <c>AddBroker</c>; the outbox only where there is one.</summary>
     public static void MapMessageAdmin(this WebApplication app)
@@ -22,13 +23,13 @@ public static class AdminEndpoints
         if (app.Services.GetService<OutboxAdmin>() is not null)
         {
             admin.MapGet("/outbox/parked", (OutboxAdmin outbox, CancellationToken stop) => outbox.ParkedAsync(MostAtOnce, stop))
-                .Gate(Scopes.Operate).ShowsNoCase().WithName("ListParked");
-            admin.MapPost("/outbox/unpark", UnparkAsync).Gate(Scopes.Operate).Acts("unpark-messages").WithName("Unpark");
-            admin.MapPost("/outbox/skip", SkipAsync).Gate(Scopes.Operate).Acts("skip-messages").WithName("Skip");
+                .Gate(Scopes.Operate).ShowsNoCase().Describes(AdminTexts.ListParked);
+            admin.MapPost("/outbox/unpark", UnparkAsync).Gate(Scopes.Operate).Acts("unpark-messages").Describes(AdminTexts.Unpark);
+            admin.MapPost("/outbox/skip", SkipAsync).Gate(Scopes.Operate).Acts("skip-messages").Describes(AdminTexts.Skip);
         }
 
-        admin.MapGet("/errors", (ErrorQueues errors, CancellationToken stop) => errors.CountAsync(stop)).Gate(Scopes.Operate).ShowsNoCase().WithName("CountErrors");
-        admin.MapPost("/errors/{queue}/replay", ReplayAsync).Gate(Scopes.Operate).Acts("replay-errors").WithName("ReplayErrors");
+        admin.MapGet("/errors", (ErrorQueues errors, CancellationToken stop) => errors.CountAsync(stop)).Gate(Scopes.Operate).ShowsNoCase().Describes(AdminTexts.CountErrors);
+        admin.MapPost("/errors/{queue}/replay", ReplayAsync).Gate(Scopes.Operate).Acts("replay-errors").Describes(AdminTexts.ReplayErrors);
     }
 
     private static async Task<Ok<IReadOnlyList<long>>> UnparkAsync(long[] ids, OutboxAdmin outbox, Passage gate, CancellationToken stop) =>

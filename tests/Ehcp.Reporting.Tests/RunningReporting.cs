@@ -105,7 +105,7 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
     /// <summary>Knows nothing again.</summary>
     internal async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        await using var empty = Database.CreateCommand("truncate case_snapshot, known_request, rules_release, figure_change_new, figure_change, figure_sum, figure_known_sum, access_record, known_review, recorded_minute, counted_change, announced_span, daily_queue, daily_queue_day, bi_reader; update known_to set known_to = null, announced_to = null");
+        await using var empty = Database.CreateCommand("truncate case_snapshot, known_request, rules_release, figure_change_new, figure_change, figure_sum, figure_known_sum, known_review, recorded_minute, counted_change, announced_span, daily_queue, daily_queue_day, bi_reader; update known_to set known_to = null, announced_to = null; alter table access_record disable trigger all; truncate access_record; alter table access_record enable trigger all");
         await empty.ExecuteNonQueryAsync(cancellationToken);
     }
 

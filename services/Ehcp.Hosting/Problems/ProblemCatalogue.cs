@@ -31,11 +31,11 @@ public static class ProblemCatalogue
     public static ProblemKind AuthorityNotAllowed { get; } = Add(
         "authority-not-allowed", 403, "This API key may not see this authority", "The key is known, but this is not among its authorities.");
 
+    public static ProblemKind AddressNotAllowed { get; } = Add(
+        "address-not-allowed", 403, "You may not act on this address", "It is known for an authority that the key is not for, or for none.");
+
     public static ProblemKind WholeAuthorityOnly { get; } = Add(
         "whole-authority-only", 403, "A return is the whole authority's", "You may see the cases of your own team only.");
-
-    public static ProblemKind AddressNotAllowed { get; } = Add(
-        "address-not-allowed", 403, "An address belongs to an authority that the key is not for", "Leave out the addresses of other authorities, or ask for a key of all.");
 
     public static ProblemKind SenderNotAllowed { get; } = Add(
         "sender-not-allowed", 403, "The key may not act for this source or authority", "Ask for a key of this source and authority.");
@@ -95,7 +95,7 @@ public static class ProblemCatalogue
 
     public static ProblemKind NotWrittenDown { get; } = Add(
         "not-written-down", 503, "This cannot be answered just now",
-        "Whoever sees a case or acts on one is written down first, and that does not work at the moment. Try again in a minute.");
+        "Whoever sees a case or acts on one is written down first, and that does not work at the moment. Send the same request again later.");
 
     public static ProblemKind Unavailable { get; } = Add("unavailable", 503, "The service cannot answer now", "Send the same request again later.");
 

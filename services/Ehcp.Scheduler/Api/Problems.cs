@@ -18,9 +18,9 @@ internal static class Problems
     /// <summary>The whole body, which is a list, breaks a rule.</summary>
     internal static ProblemHttpResult InvalidList(string why) => ProblemCatalogue.BodyInvalid.Answer([ProblemError.OfBody("", "value", why)]);
 
-    internal static ProblemHttpResult AddressNotAllowed() => ProblemCatalogue.AddressNotAllowed.Answer();
-
     internal static ProblemHttpResult AuthorityNotAllowed() => ProblemCatalogue.AuthorityNotAllowed.Answer();
+
+    internal static ProblemHttpResult AddressNotAllowed() => ProblemCatalogue.AddressNotAllowed.Answer();
 
     internal static ProblemHttpResult UnknownAuthority() => ProblemCatalogue.UnknownAuthority.Answer();
 

@@ -1,5 +1,6 @@
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Parameters;
+
 namespace Ehcp.Scheduler.Calculator;
 
 internal static class CalculatorServices

@@ -1,5 +1,4 @@
 using Ehcp.Hosting.Gate;
-using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
@@ -15,18 +14,10 @@ internal static class ParkedMails
     private const int MostAtOnce = 500;
 
     private const string Select = """
-        select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at,
-            (select count(*) from alert where mail_id = mail.id), authorities
+        select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at, (select count(*) from alert where mail_id = mail.id), authorities
         from mail cross join lateral (
             select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)) as told (authorities)
-        where state = any($4) and ($2 or (authorities <> '{}' and authorities <@ $3)) order by id desc limit $1
-        """;
-
-    private const string Own = """
-        select id, recipient, authorities
-        from mail cross join lateral (
-            select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)) as told (authorities)
-        where id = any($1) and ($2 or (authorities <> '{}' and authorities <@ $3))
+        where state = any($2) and ($3 or (authorities <> '{}' and authorities <@ $4)) order by id desc limit $1
         """;
 
     /// <param name="State"><c>parked</c>: refused. <c>failed</c>: put off for days.</param>
@@ -42,8 +33,7 @@ internal static class ParkedMails
         await using var select = database.CreateCommand(Select);
         select.Parameters.AddRange(new NpgsqlParameter[]
         {
-            new() { Value = MostAtOnce }, new() { Value = gate.Sight.SeesEverything }, new() { Value = gate.Sight.WholeAuthorities },
-            new() { Value = MailStep.Resend.FromNames },
+            new() { Value = MostAtOnce }, new() { Value = MailStep.Resend.FromNames }, new() { Value = gate.Sight.SeesEverything }, new() { Value = gate.Sight.WholeAuthorities },
         });
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var (parked, seen) = (new List<Parked>(), new List<Seen>());
@@ -67,29 +57,11 @@ internal static class ParkedMails
             return Problems.InvalidList($"At most {MostAtOnce} ids are expected.");
         }
 
-        var own = await OwnAsync(database, ids, gate.Sight, cancellationToken);
-        var resent = await MailLife.ResendAsync(database, [.. own.Keys], clock.GetUtcNow(), cancellationToken);
+        var owners = await AddressOwners.OfMailsAsync(database, ids, cancellationToken);
+        long[] allowed = [.. ids.Where(id => owners.TryGetValue(id, out var of) && gate.Sight.MayActFor(of.Authorities))];
+        var resent = await MailLife.ResendAsync(database, allowed, clock.GetUtcNow(), cancellationToken);
         logs.CreateLogger(typeof(ParkedMails)).LogInformation("Audit: {KeyName} sends again mails {Ids}", gate.Caller.Id, resent);
         delivery.Wake();
-        return gate.Did(TypedResults.Ok(new Resent(resent)), resent.Select(id => $"{id}"), cases: resent.SelectMany(id => own[id]));
-    }
-
-    // The mails that the caller may act on, each with whom it is to.
-    private static async Task<Dictionary<long, IEnumerable<Seen>>> OwnAsync(
-        NpgsqlDataSource database, long[] ids, Sight sight, CancellationToken cancellationToken)
-    {
-        await using var select = database.CreateCommand(Own);
-        select.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = ids }, new() { Value = sight.SeesEverything }, new() { Value = sight.WholeAuthorities },
-        });
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var own = new Dictionary<long, IEnumerable<Seen>>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            own.Add(row.GetInt64(0), AddressOwners.Seen(row.GetString(1), row.GetFieldValue<string[]>(2)));
-        }
-
-        return own;
+        return gate.Did(TypedResults.Ok(new Resent(resent)), resent.Select(id => $"{id}"), cases: resent.SelectMany(id => AddressOwners.Seen(owners[id].Recipient, owners[id].Authorities)));
     }
 }

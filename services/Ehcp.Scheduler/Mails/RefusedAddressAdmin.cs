@@ -61,7 +61,8 @@ internal static class RefusedAddressAdmin
         }
 
         await RefusedAddresses.RememberAsync(connection, each, $"told by {gate.Caller.Name}", clock.GetUtcNow(), cancellationToken);
-        logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation("Audit: {KeyName} says of {Count} addresses that mail does not reach them", gate.Caller.Id, each.Length);
+        logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation(
+            "Audit: {KeyName} says of {Count} addresses that mail does not reach them", gate.Caller.Id, each.Length);
         return gate.Did(TypedResults.Ok(new Changed(each.Length)), cases: each.SelectMany(address => AddressOwners.Seen(address, owners[address])));
     }
 
@@ -82,7 +83,8 @@ internal static class RefusedAddressAdmin
         }
 
         var forgotten = await RefusedAddresses.ForgetAsync(connection, each, cancellationToken);
-        logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation("Audit: {KeyName} says of {Count} addresses that mail reaches them", gate.Caller.Id, forgotten);
+        logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation(
+            "Audit: {KeyName} says of {Count} addresses that mail reaches them", gate.Caller.Id, forgotten);
         return gate.Did(TypedResults.Ok(new Changed(forgotten)), cases: each.SelectMany(address => AddressOwners.Seen(address, owners[address])));
     }
 

@@ -60,8 +60,8 @@ internal static class ReadAlerts
             return Problems.AuthorityNotAllowed();
         }
 
-        var filter = new Filter(caseReference, milestone, rung, role, state, after ?? before);
-        var page = await PageAsync(database, gate.Sight.Within(authority), filter, limit ?? Usual, cancellationToken);
+        var page = await PageAsync(
+            database, gate.Sight.Within(authority), new(caseReference, milestone, rung, role, state, after ?? before), limit ?? Usual, cancellationToken);
         return gate.Show(TypedResults.Ok(page), page.Alerts.Select(alert => Seen.Case(alert.Authority, alert.CaseReference)));
     }
 

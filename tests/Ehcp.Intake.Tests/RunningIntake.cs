@@ -64,7 +64,7 @@ public sealed class RunningIntake : IAsyncLifetime
 
     internal HttpClient Caller(string? key)
     {
-        var caller = _service.CreateDefaultClient(_service.ClientOptions.BaseAddress, new DescribedAnswers(IntakeDescription.Service));
+        var caller = _service.CreateDefaultClient(_service.ClientOptions.BaseAddress, new DescribedAnswers(DescribedService.Intake));
         if (key is not null)
         {
             caller.DefaultRequestHeaders.Add("X-Api-Key", key);

@@ -61,7 +61,7 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
 
     internal HttpClient Client(string? key = Key)
     {
-        var client = CreateDefaultClient(ClientOptions.BaseAddress, new CookieContainerHandler(), new DescribedAnswers(ReportingDescription.Service));
+        var client = CreateDefaultClient(ClientOptions.BaseAddress, new CookieContainerHandler(), new DescribedAnswers(DescribedService.Reporting));
         if (key is not null)
         {
             client.DefaultRequestHeaders.Add("X-Api-Key", key);

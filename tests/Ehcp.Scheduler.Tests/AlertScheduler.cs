@@ -89,7 +89,7 @@ internal sealed class AlertScheduler : IAsyncDisposable
 
     /// <summary>A caller without a key.</summary>
     internal HttpClient Anybody() =>
-        _service.CreateDefaultClient(new RedirectHandler(), new CookieContainerHandler(), new DescribedAnswers(SchedulerDescription.Service));
+        _service.CreateDefaultClient(new RedirectHandler(), new CookieContainerHandler(), new DescribedAnswers(DescribedService.Scheduler));
 
     internal HttpClient Caller(string key = StaffKey)
     {

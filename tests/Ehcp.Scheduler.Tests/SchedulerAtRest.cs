@@ -54,7 +54,7 @@ public class SchedulerAtRest : IAsyncLifetime
     /// <summary>A caller with this key; without one, null.</summary>
     internal HttpClient Caller(string? key = StaffKey)
     {
-        var caller = _service.CreateDefaultClient(new RedirectHandler(), new CookieContainerHandler(), new DescribedAnswers(SchedulerDescription.Service));
+        var caller = _service.CreateDefaultClient(new RedirectHandler(), new CookieContainerHandler(), new DescribedAnswers(DescribedService.Scheduler));
         if (key is not null)
         {
             caller.DefaultRequestHeaders.Add("X-Api-Key", key);

@@ -32,6 +32,48 @@ public sealed class ServedDescription
     /// <summary>As served.</summary>
     public JsonObject Document { get; }
 
+    /// <summary>The description without some operations, and without the schemas that only they use.</summary>
+    public JsonObject Without(IReadOnlySet<string> operations)
+    {
+        var document = Document.DeepClone().AsObject();
+        var paths = document["paths"]!.AsObject();
+        foreach (var operation in _operations.Where(operation => operations.Contains(operation.Id)))
+        {
+            paths[operation.Path]!.AsObject().Remove(operation.Method.ToLowerInvariant());
+        }
+
+        foreach (var (path, verbs) in paths.ToList())
+        {
+            if (verbs!.AsObject().Count == 0)
+            {
+                paths.Remove(path);
+            }
+        }
+
+        if (document["components"]?["schemas"] is JsonObject schemas)
+        {
+            var used = new HashSet<string>();
+            Use(paths);
+            foreach (var (name, _) in schemas.Where(schema => !used.Contains(schema.Key)).ToList())
+            {
+                schemas.Remove(name);
+            }
+
+            void Use(JsonNode part)
+            {
+                foreach (var name in schemas.Select(schema => schema.Key).Where(name => part.ToJsonString().Contains($"\"{Components}{name}\"", StringComparison.Ordinal)))
+                {
+                    if (used.Add(name))
+                    {
+                        Use(schemas[name]!);
+                    }
+                }
+            }
+        }
+
+        return document;
+    }
+
     /// <summary>Every method of every path.</summary>
     public IEnumerable<(string Id, JsonObject Description)> Operations => _operations.Select(operation => (operation.Id, operation.Description));
 

@@ -1,8 +1,10 @@
 using Ehcp.Hosting.Databases;
 using Ehcp.Scheduler.Folding;
 using Ehcp.TestKit;
+using Ehcp.TestKit.Api;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -54,7 +56,7 @@ public class SchedulerAtRest : IAsyncLifetime
     /// <summary>A caller with this key; without one, null.</summary>
     internal HttpClient Caller(string? key = StaffKey)
     {
-        var caller = _service.CreateClient();
+        var caller = _service.CreateDefaultClient(new RedirectHandler(), new CookieContainerHandler(), new DescribedAnswers(DescribedService.Scheduler));
         if (key is not null)
         {
             caller.DefaultRequestHeaders.Add("X-Api-Key", key);

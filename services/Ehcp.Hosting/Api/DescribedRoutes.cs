@@ -126,6 +126,7 @@ public static class DescribedRoutes
             response.Content[other] = new OpenApiMediaType
             {
                 Schema = other.StartsWith("text/", StringComparison.Ordinal) ? new OpenApiSchema { Type = JsonSchemaType.String } : new OpenApiSchema(),
+                Example = answer.ExamplesAs.TryGetValue(other, out var text) ? JsonValue.Create(text) : null,
             };
         }
     }

@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using Ehcp.Contracts.Http;
 using Ehcp.Deadlines;
 using Ehcp.Hosting.Api;
@@ -13,7 +14,7 @@ internal static class AlertTexts
     private const string Alerts = "Alerts";
 
     private static IEnumerable<string> Milestones =>
-        StatutoryTimetable.Shipped.Limits.Select(limit => limit.Milestone).Distinct().Order(StringComparer.Ordinal);
+        StatutoryTimetable.Shipped.Limits.Select(limit => Code.Of(limit.Milestone)).Distinct().Order(StringComparer.Ordinal);
 
     internal static RouteText ReadAlerts { get; } = new(
         nameof(ReadAlerts), Alerts, "List alerts, newest first",

@@ -53,8 +53,9 @@ internal static class ApiDescription
     {
         if (Code.AllOf(context.JsonTypeInfo.Type) is { IsEmpty: false } codes)
         {
-            schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. codes.Select(code => (JsonNode)JsonValue.Create(code))];
+            var mayBeNull = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is not null;
+            schema.Type = mayBeNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Enum = [.. codes.Select(code => (JsonNode)JsonValue.Create(code)), .. mayBeNull ? [JsonNullSentinel.JsonNull] : Array.Empty<JsonNode>()];
         }
 
         return Task.CompletedTask;

@@ -25,7 +25,8 @@ public sealed class DescriptionTests(SchedulerAtRest scheduler) : IClassFixture<
     {
         var unready = (await OperationsAsync()).Single(operation => operation.Route == "get /health/ready").Operation["responses"]!["503"]!["content"]!;
 
-        Assert.Equal(["application/json", "application/problem+json"], unready.AsObject().Select(media => media.Key).Order(StringComparer.Ordinal));
+        Assert.Equal("#/components/schemas/ReadinessAnswer", (string?)unready["application/json"]!["schema"]!["$ref"]);
+        Assert.Equal("#/components/schemas/Problem", (string?)unready["application/problem+json"]!["schema"]!["$ref"]);
     }
 
     private async Task<List<(string Route, JsonNode Operation)>> OperationsAsync()

@@ -28,6 +28,7 @@ public sealed class RunningIntake : IAsyncLifetime
     internal const string SynergyKey = "intake-synergy-birmingham-key";
     internal const string ReaderKey = "intake-reader-key";
     internal const string AdminKey = "intake-admin-key";
+    internal const string AuditorKey = "intake-auditor-key";
 
     /// <summary>Wednesday 15 July 2026, 23:30 UTC: in London it is Thursday.</summary>
     internal static readonly DateTimeOffset Now = new(2026, 7, 15, 23, 30, 0, TimeSpan.Zero);
@@ -139,6 +140,7 @@ public sealed class RunningIntake : IAsyncLifetime
         UseKey(host, 1, "synergy", SynergyKey, "events:send", "synergy", "E08000025");
         UseKey(host, 2, "reader", ReaderKey, "cases:read", "*", "*");
         UseKey(host, 3, "admin", AdminKey, "admin", "*", "*");
+        UseKey(host, 4, "auditor", AuditorKey, "access:read", "*", "*");
         host.ConfigureLogging(logging => logging.AddProvider(Log));
         host.ConfigureTestServices(services =>
         {

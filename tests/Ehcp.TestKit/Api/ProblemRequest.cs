@@ -32,6 +32,7 @@ public sealed record ProblemRequest(
         new("not-found", "Intake", "GET", "/v1/nothing"),
         new("method-not-allowed", "Intake", "DELETE", "/v1/events"),
         new("unknown-queue", "Intake", "POST", "/v1/errors/nothing/replay", Scope: "admin"),
+        new("unknown-access-record", "Intake", "GET", "/v1/access/1", Scope: "access:read"),
         new("body-missing", "Intake", "POST", "/v1/outbox/skip", "", Scope: "admin"),
         new("body-invalid", "Intake", "POST", "/v1/outbox/skip", """{ "ids": [1] }""", Scope: "admin"),
         new("no-edition", "Reporting", "GET", "/v1/public/rates?authority=E08000025", Scope: "figures:read"),

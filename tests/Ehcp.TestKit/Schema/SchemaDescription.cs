@@ -95,4 +95,17 @@ public sealed record SchemaDescription(ImmutableArray<string> Lines)
         ];
         Assert.True(differences.Length == 0, string.Join('\n', differences));
     }
+
+    /// <summary>The columns, constraints and indexes of these tables, without what a model does not say: the order of columns and how they are stored.</summary>
+    public SchemaDescription OfModel(IReadOnlySet<string> tables) => new(
+    [
+        .. from line in Lines
+           let words = line.Split(' ')
+           where words[0] is "column" or "constraint" or "index" && tables.Contains(words[1])
+           select words[0] == "column" ? string.Join(' ', words.Where((word, place) => place != 2)).Split(" storage ")[0] : line,
+    ]);
+
+    /// <summary>Its tables, as <see cref="OfModel"/> takes them.</summary>
+    public IReadOnlySet<string> Tables() =>
+        Lines.Where(line => line.StartsWith("table ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).ToHashSet();
 }

@@ -19,12 +19,14 @@ public abstract class SchemaTests(string service, Func<string, DbContext> create
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void The_model_has_no_change_without_a_script()
+    public async Task The_model_has_no_change_without_a_script()
     {
-        using var context = create("Host=localhost");
-        if (SchemaWriter.Writes("model"))
+        await using var context = create("Host=localhost");
+        if (SchemaWriter.Writes("model") && context.Database.HasPendingModelChanges())
         {
-            SchemaWriter.WriteModel(context, _folder);
+            var model = await ModelAsync();
+            var tables = model.Tables();
+            SchemaWriter.WriteModel(context, _folder, model.OfModel(tables).Lines.SequenceEqual((await OnDiskAsync()).OfModel(tables).Lines));
             return;
         }
 
@@ -34,24 +36,9 @@ public abstract class SchemaTests(string service, Func<string, DbContext> create
     [Fact]
     public async Task Scripts_make_the_tables_that_the_model_describes()
     {
-        await using var database = await TestDatabase.CreateAsync("model_" + service.ToLowerInvariant(), async connectionString =>
-        {
-            await using var context = create(connectionString);
-            await context.Database.EnsureCreatedAsync(Stop);
-        });
-        var model = await SchemaDescription.ReadAsync(database.ConnectionString);
-        var tables = model.Lines.Where(line => line.StartsWith("table ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).ToHashSet();
-
-        Mapped(model).ShouldBe(Mapped(await FreshAsync()), "in the model", "in the scripts");
-
-        // How a row is stored is no matter of the model, and it has another order of columns than scripts that came one after the other.
-        SchemaDescription Mapped(SchemaDescription whole) => new(
-        [
-            .. from line in whole.Lines
-               let words = line.Split(' ')
-               where words[0] is "column" or "constraint" or "index" && tables.Contains(words[1])
-               select words[0] == "column" ? string.Join(' ', words.Where((word, place) => place != 2)).Split(" storage ")[0] : line,
-        ]);
+        var model = await ModelAsync();
+        var tables = model.Tables();
+        model.OfModel(tables).ShouldBe((await OnDiskAsync()).OfModel(tables), "in the model", "in the scripts");
     }
 
     [Fact]
@@ -86,6 +73,30 @@ public abstract class SchemaTests(string service, Func<string, DbContext> create
 
             (await SchemaDescription.ReadAsync(database.ConnectionString)).ShouldBe(fresh, $"in a database of {release}", "in a fresh one");
         }
+    }
+
+    private async Task<SchemaDescription> ModelAsync()
+    {
+        await using var database = await TestDatabase.CreateAsync("model_" + service.ToLowerInvariant(), async connectionString =>
+        {
+            await using var context = create(connectionString);
+            await context.Database.EnsureCreatedAsync(Stop);
+        });
+        return await SchemaDescription.ReadAsync(database.ConnectionString);
+    }
+
+    // The scripts as they are in the checkout: those in the assembly may be older, and EF refuses to migrate while the model has changed.
+    private async Task<SchemaDescription> OnDiskAsync()
+    {
+        await using var database = await TestDatabase.CreateAsync("scripts_" + service.ToLowerInvariant(), async connectionString =>
+        {
+            await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
+            foreach (var script in Directory.GetFiles(_folder.Path, "*.sql").Order(StringComparer.Ordinal))
+            {
+                await source.ExecuteAsync(await File.ReadAllTextAsync(script, Stop));
+            }
+        });
+        return await SchemaDescription.ReadAsync(database.ConnectionString);
     }
 
     private async Task<TestDatabase> RestoredAsync(string release) =>

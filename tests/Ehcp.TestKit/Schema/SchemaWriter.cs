@@ -22,20 +22,19 @@ internal static partial class SchemaWriter
     internal static bool Writes(string what) => Environment.GetEnvironmentVariable("EHCP_WRITE_SCHEMA") == what;
 
     /// <summary>
-    /// Where the model has changed: writes EF's snapshot of it anew, and the statements that the change needs at the end of the script that is not
-    /// released yet; where all are released, into a new one, <c>EHCP_SCHEMA_NAME</c>, with its migration.
+    /// After a change of the model: writes EF's snapshot of it anew, and, where the scripts do not make it yet, the statements that the change needs at the
+    /// end of the script that is not released yet; where all are released, into a new one, <c>EHCP_SCHEMA_NAME</c>, with its migration.
     /// </summary>
-    internal static void WriteModel(DbContext context, SchemaFolder folder)
+    internal static void WriteModel(DbContext context, SchemaFolder folder, bool scriptsMakeIt)
     {
-        if (!context.Database.HasPendingModelChanges())
+        if (!scriptsMakeIt)
         {
-            return;
+            var statements = Statements(context);
+            var script = Unreleased(context, folder);
+            var space = File.Exists(script) ? "\n" : "";
+            File.AppendAllText(script, $"{space}-- From the model. Until the release this may become part of the other statements.\n{statements}");
         }
 
-        var statements = Statements(context);
-        var script = Unreleased(context, folder);
-        var space = File.Exists(script) ? "\n" : "";
-        File.AppendAllText(script, $"{space}-- From the model. Until the release this may become part of the other statements.\n{statements}");
         var snapshot = Scaffolder(context).ScaffoldMigration("Change", context.GetType().Assembly.GetName().Name, "Migrations", "C#");
         var file = Path.Combine(folder.Project, "Migrations", snapshot.SnapshotName + ".cs");
         File.WriteAllText(file, snapshot.SnapshotCode.ReplaceLineEndings("\n").TrimStart('\uFEFF'));

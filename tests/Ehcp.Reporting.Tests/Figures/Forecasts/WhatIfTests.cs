@@ -187,10 +187,10 @@ public sealed class WhatIfTests
 
         await AskAsync(reporting, """{"authority":"330","oldest":2}""");
         await AskAsync(reporting, """{"authority":"330","cases":["LAST","TWO/2"]}""");
-        await RefusedAsync(reporting, """{"authority":"330","cases":["DONE"]}""");
+        await RefusedAsync(reporting, """{"authority":"330","cases":["DONE","NOBODY"]}""");
 
-        await using var rows = reporting.Database.CreateCommand("select string_agg(concat_ws(' ', caller, what, authority, query, cases), '; ' order by id) from access_record");
-        Assert.Equal("tests what-if E08000025 LAST TWO/2 2; tests what-if E08000025 DONE 1", await rows.ExecuteScalarAsync(Stop));
+        await using var rows = reporting.Database.CreateCommand("select string_agg(concat_ws(' ', caller, what, outcome, authority, array_to_string(case_references, ',')), '; ' order by id) from access_record");
+        Assert.Equal("tests what-if shown E08000025 LAST,TWO; tests what-if shown E08000025 DONE; tests what-if refused E08000025 NOBODY", await rows.ExecuteScalarAsync(Stop));
     }
 
     [Fact]

@@ -130,11 +130,11 @@ public sealed class ListTests
         await using var reporting = await RunningReporting.StartAsync();
         await reporting.KnowsAsync([.. MadeUpCaseload.Of(3000, Day("2026-05-25"))]);
         using var client = reporting.Client();
-        var total = (await reporting.GetAsync("/v1/requests?limit=1")).GetProperty("total").GetInt32();
+        var total = (await reporting.GetAsync("/v1/requests?list=plans&limit=1")).GetProperty("total").GetInt32();
 
-        var (whole, next) = await LinesAsync("/v1/requests?format=csv");
+        var (whole, next) = await LinesAsync("/v1/requests?list=plans&format=csv");
         var parts = new List<string>();
-        for (var address = "/v1/requests?format=csv&limit=700"; address is not null;)
+        for (var address = "/v1/requests?list=plans&format=csv&limit=700"; address is not null;)
         {
             (var part, address) = await LinesAsync(address);
             parts.AddRange(part);
@@ -143,7 +143,7 @@ public sealed class ListTests
         Assert.True(total > 1000, $"{total}");
         Assert.Equal((total, null), (whole.Length, next));
         Assert.Equal(whole, parts);
-        Assert.Equal(total, await CountedAsync("select cases from access_record where query = '?format=csv' order by id desc limit 1"));
+        Assert.Equal(total, await CountedAsync("select sum(cases)::int from access_record where query = '?list=plans&format=csv'"));
 
         async Task<(string[] Lines, string? Next)> LinesAsync(string address)
         {
@@ -292,7 +292,7 @@ public sealed class ListTests
         await reporting.GetAsync("/v1/requests?list=plans"); // of none nothing was seen
         await reporting.GetAsync("/v1/requests?limit=1");
 
-        await using var rows = reporting.Database.CreateCommand("select concat_ws(' ', caller, what, coalesce(authority, '-'), query, cases) from access_record order by id");
+        await using var rows = reporting.Database.CreateCommand("select concat_ws(' ', caller_id, what, authority, array_to_string(case_references, ','), query, cases) from access_record order by id");
         await using var row = await rows.ExecuteReaderAsync(Stop);
         var records = new List<string>();
         while (await row.ReadAsync(Stop))
@@ -300,7 +300,7 @@ public sealed class ListTests
             records.Add(row.GetString(0));
         }
 
-        Assert.Equal(["tests request-list - ?limit=1 1"], records);
+        Assert.Equal(["key:tests request-list E08000025 A-1 ?limit=1 1"], records);
     }
 
     private static CaseSnapshot Ended(CaseSnapshot open, DateTimeOffset at) => (open with

@@ -270,7 +270,7 @@ public sealed class Sen2Tests
             records.Add(row.GetString(0));
         }
 
-        Assert.Equal(["tests sen2-requests E08000025 4", "tests sen2-assessments E08000025 2", "tests sen2-pre-flight E08000025 1"], records);
+        Assert.Equal(["tests sen2-requests E08000025 3", "tests sen2-assessments E08000025 2", "tests sen2-pre-flight E08000025 1"], records);
     }
 
     private static CaseSnapshot[] Known() =>

@@ -8,6 +8,9 @@ SET check_function_bodies = false;
 SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
+CREATE FUNCTION public.refuse_access_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin raise exception 'The access log is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin raise exception 'The ledger is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
@@ -16,6 +19,27 @@ SET default_table_access_method = heap;
 CREATE TABLE public."__EFMigrationsHistory" (
     migration_id character varying(150) NOT NULL,
     product_version character varying(32) NOT NULL
+);
+CREATE TABLE public.access_record (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    caller text NOT NULL,
+    caller_id text,
+    what text NOT NULL,
+    outcome text DEFAULT 'shown'::text NOT NULL,
+    authority text,
+    case_references text[],
+    subjects text[],
+    query text,
+    cases integer NOT NULL
+);
+ALTER TABLE public.access_record ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.access_record_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.announced_to (
     is_only boolean NOT NULL,
@@ -91,12 +115,15 @@ CREATE TABLE public.schema_script (
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160001_Initial', '10.0.15');
 INSERT INTO public.announced_to VALUES (true, '1970-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '2d68786308f31f56d53917989fc2a2d45bd78f2de500f711983418d636cb430b', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '49237d2939bcf7f31a02c2a1f9968bde4cf17e727da4a9e8078595928e518d37', '2000-01-01 00:00:00+00');
+SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.ledger_sequence_seq', 1, false);
 SELECT pg_catalog.setval('public.outbox_id_seq', 1, false);
 SELECT pg_catalog.setval('public.rejection_number_seq', 1, false);
 ALTER TABLE ONLY public."__EFMigrationsHistory"
     ADD CONSTRAINT pk___ef_migrations_history PRIMARY KEY (migration_id);
+ALTER TABLE ONLY public.access_record
+    ADD CONSTRAINT pk_access_record PRIMARY KEY (id);
 ALTER TABLE ONLY public.announced_to
     ADD CONSTRAINT pk_announced_to PRIMARY KEY (is_only);
 ALTER TABLE ONLY public.ledger
@@ -107,7 +134,13 @@ ALTER TABLE ONLY public.rejection
     ADD CONSTRAINT pk_rejection PRIMARY KEY (number);
 ALTER TABLE ONLY public.schema_script
     ADD CONSTRAINT pk_schema_script PRIMARY KEY (name);
+CREATE INDEX ix_access_record_at ON public.access_record USING btree (at);
+CREATE INDEX ix_access_record_authority_id ON public.access_record USING btree (authority, id);
+CREATE INDEX ix_access_record_caller_id ON public.access_record USING btree (caller, id);
+CREATE INDEX ix_access_record_caller_id_id ON public.access_record USING btree (caller_id, id);
+CREATE INDEX ix_access_record_case_references ON public.access_record USING gin (case_references);
 CREATE INDEX ix_ledger_recorded_at ON public.ledger USING brin (recorded_at) WITH (autosummarize='true');
 CREATE INDEX ix_rejection_source_id ON public.rejection USING btree (source, id);
 CREATE UNIQUE INDEX ux_ledger_source_id ON public.ledger USING btree (source, id);
+CREATE TRIGGER access_record_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_access_change();
 CREATE TRIGGER ledger_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();

@@ -9,6 +9,9 @@ SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
 CREATE SCHEMA quartz;
+CREATE FUNCTION public.refuse_access_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin raise exception 'The access log is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
 SET default_tablespace = '';
 SET default_table_access_method = heap;
 CREATE TABLE public."__EFMigrationsHistory" (
@@ -19,9 +22,12 @@ CREATE TABLE public.access_record (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     caller text NOT NULL,
+    caller_id text,
     what text NOT NULL,
+    outcome text DEFAULT 'shown'::text NOT NULL,
     authority text,
-    case_reference text,
+    case_references text[],
+    subjects text[],
     query text,
     cases integer NOT NULL
 );
@@ -418,7 +424,7 @@ CREATE TABLE quartz.qrtz_triggers (
     job_data bytea
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160002_Initial', '10.0.15');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '506ea5c4dd431a86f5b4b5f854f87fecf538242371011a36bc2f2ca039f940d4', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '0d6ed1cd3749366969eaa23914e27ef0fc72e6e8f18b365318ac99e0342b5cab', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('0001-quartz.sql', '0a312c5ba3e81bc762b6e6210bc71a772fa14fa001496239814418f53389e2aa', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.acknowledgement_id_seq', 1, false);
@@ -490,8 +496,11 @@ ALTER TABLE ONLY quartz.qrtz_simprop_triggers
     ADD CONSTRAINT qrtz_simprop_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group);
 ALTER TABLE ONLY quartz.qrtz_triggers
     ADD CONSTRAINT qrtz_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group);
-CREATE INDEX ix_access_record_authority_case_reference_id ON public.access_record USING btree (authority, case_reference, id);
+CREATE INDEX ix_access_record_at ON public.access_record USING btree (at);
+CREATE INDEX ix_access_record_authority_id ON public.access_record USING btree (authority, id);
 CREATE INDEX ix_access_record_caller_id ON public.access_record USING btree (caller, id);
+CREATE INDEX ix_access_record_caller_id_id ON public.access_record USING btree (caller_id, id);
+CREATE INDEX ix_access_record_case_references ON public.access_record USING gin (case_references);
 CREATE INDEX ix_acknowledgement_alert_id_id ON public.acknowledgement USING btree (alert_id, id);
 CREATE INDEX ix_alert_mail_id ON public.alert USING btree (mail_id);
 CREATE INDEX ix_alert_plan_breach_at ON public.alert_plan USING btree (breach_at) WHERE (breach_at IS NOT NULL);
@@ -520,6 +529,7 @@ CREATE INDEX idx_qrtz_t_c ON quartz.qrtz_triggers USING btree (sched_name, calen
 CREATE INDEX idx_qrtz_t_g_n ON quartz.qrtz_triggers USING btree (sched_name, trigger_group, trigger_name);
 CREATE INDEX idx_qrtz_t_j ON quartz.qrtz_triggers USING btree (sched_name, job_name, job_group);
 CREATE INDEX idx_qrtz_t_nft_st ON quartz.qrtz_triggers USING btree (sched_name, trigger_state, next_fire_time, priority DESC, misfire_instr);
+CREATE TRIGGER access_record_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_access_change();
 ALTER TABLE ONLY public.acknowledgement
     ADD CONSTRAINT fk_acknowledgement_alert_row_alert_id FOREIGN KEY (alert_id) REFERENCES public.alert(id) ON DELETE RESTRICT;
 ALTER TABLE ONLY public.alert

@@ -19,7 +19,8 @@ public sealed record CaseTimelinesChanged(IReadOnlyList<CaseSnapshot> Snapshots)
 /// <param name="PrimaryNeed">SEN2 SENtype code.</param>
 /// <param name="YearGroup">National Curriculum year.</param>
 /// <param name="Setting">School or other setting.</param>
-/// <param name="Reviews">Every review as known in each span of ledger time, by review, then by <see cref="KnownReview.KnownFrom"/>; null when there are none.</param>
+/// <param name="Reviews">Every review as known in each span of ledger time, by review, then by <see cref="KnownReview.KnownFrom"/>; null when there are
+/// none.</param>
 public sealed record CaseSnapshot(
     string Authority,
     string CaseReference,
@@ -38,7 +39,8 @@ public sealed record CaseSnapshot(
 /// <summary>Not a counter, so that a rebuild or a restore gives the same version again. Compared by rules, then by facts, then by calendar.</summary>
 /// <param name="Rules">Release of the rules it was computed under: a year, a dot and a number, e.g. <c>2026.1</c>, compared as numbers.</param>
 /// <param name="Facts">Number of distinct facts folded.</param>
-/// <param name="Calendar">Edition of the list of bank holidays it was computed by, compared character by character; null is the lowest, from a Scheduler that did not say.</param>
+/// <param name="Calendar">Edition of the list of bank holidays it was computed by, compared character by character; null is the lowest, from a Scheduler that
+/// did not say.</param>
 public sealed record SnapshotVersion(string Rules, int Facts, string? Calendar = null);
 
 /// <summary>A fact within a snapshot.</summary>

@@ -77,13 +77,15 @@ public abstract class FactType
 
     private protected abstract int ParameterOf(int field);
 
-    private protected int ParameterOf(string name) => Array.FindIndex(_parameters, parameter => string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase));
+    private protected int ParameterOf(string name) =>
+        Array.FindIndex(_parameters, parameter => string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>One type of event, held by <typeparamref name="TFact"/>.</summary>
 /// <typeparam name="TFact">The record that holds it.</typeparam>
 internal sealed class FactType<TFact>(
-    string name, ProcessKind process, Func<TFact, string?>? processId = null, Func<TFact, string?>? itemId = null, params string[] clockDates) : FactType(name, typeof(TFact), process), IEnumerable
+    string name, ProcessKind process, Func<TFact, string?>? processId = null, Func<TFact, string?>? itemId = null, params string[] clockDates)
+        : FactType(name, typeof(TFact), process), IEnumerable
     where TFact : Fact
 {
     private const string First = "1";

@@ -15,7 +15,8 @@ public sealed record FieldRule(FieldKind Kind)
     /// <summary>A date of something done: not after today in London.</summary>
     public static FieldRule PastDate { get; } = new(FieldKind.Date);
 
-    /// <summary>A date of something done that an authority which is no more cannot begin: not after its last day (<see cref="Contracts.Authority.FormerTo"/>) either.</summary>
+    /// <summary>A date of something done that an authority which is no more cannot begin: not after its last day (<see cref="Contracts.Authority.FormerTo"/>)
+    /// either.</summary>
     public static FieldRule FirstDay { get; } = new(FieldKind.Date) { IsBeginning = true };
 
     /// <summary>A date that may lie up to <see cref="YearsAhead"/> years ahead.</summary>
@@ -24,7 +25,8 @@ public sealed record FieldRule(FieldKind Kind)
     /// <summary>An id: 1 to 64 of letters, digits, dot, underscore, colon and hyphen.</summary>
     public static FieldRule Id { get; } = new(FieldKind.Id) { Pattern = Patterns.Id };
 
-    /// <summary>A name of a team or an area: 1 to 60 letters of the Latin alphabet, digits, spaces and <c>&amp;'()/-</c>; nothing of <see cref="PersonalShapes"/>.</summary>
+    /// <summary>A name of a team or an area: 1 to 60 letters of the Latin alphabet, digits, spaces and <c>&amp;'()/-</c>; nothing of
+    /// <see cref="PersonalShapes"/>.</summary>
     public static FieldRule Name { get; } = new(FieldKind.Name) { Pattern = Patterns.Name, Maximum = 60, Signs = "&'()/-" };
 
     /// <summary>A name of a school or another setting: 1 to 120, and <c>,.:;!+</c> too.</summary>

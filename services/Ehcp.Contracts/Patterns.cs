@@ -25,8 +25,8 @@ public static class Patterns
     public const string Postcode = "(^|[^A-Za-z0-9])[A-Za-z]{1,2}[0-9][A-Za-z0-9]? ?[0-9][A-Za-z]{2}($|[^A-Za-z0-9])";
 
     /// <summary>
-    /// An e-mail address that every mail server takes as it stands: a local part of 1 to 64 characters whose dots stand one by one between others, one <c>@</c>,
-    /// a domain with a dot and without encoded letters of other alphabets, no white space, quotes or brackets, at most 254 characters.
+    /// An e-mail address that every mail server takes as it stands: a local part of 1 to 64 characters whose dots stand one by one between others, one
+    /// <c>@</c>, a domain with a dot and without encoded letters of other alphabets, no white space, quotes or brackets, at most 254 characters.
     /// </summary>
     public const string Email =
         @"^(?=.{3,254}$)(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"

@@ -66,7 +66,8 @@ public sealed partial class NotifyMailChannel : MailChannel, IDisposable
         catch (Exception trouble) when (trouble is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             var said = Shorten(trouble.GetBaseException().Message);
-            var code = trouble is NotifyClientException or AggregateException { InnerException: NotifyClientException } && StatusCode().Match(said) is { Success: true } match
+            var code = trouble is NotifyClientException or AggregateException { InnerException: NotifyClientException } && StatusCode()
+                .Match(said) is { Success: true } match
                 ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
             _log.LogWarning("GOV.UK Notify does not take a mail or a question: {Code}", code);
             return (null, Judge(code, said));

@@ -14,7 +14,8 @@ public sealed partial class FactCatalogueTests
     public void Every_record_of_a_fact_is_in_the_catalogue_once_and_on_the_wire_by_its_type()
     {
         var records = typeof(Fact).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Fact))).ToHashSet();
-        var onTheWire = typeof(Fact).GetCustomAttributes<JsonDerivedTypeAttribute>().ToDictionary(derived => derived.DerivedType, derived => derived.TypeDiscriminator);
+        var onTheWire = typeof(Fact).GetCustomAttributes<JsonDerivedTypeAttribute>()
+            .ToDictionary(derived => derived.DerivedType, derived => derived.TypeDiscriminator);
 
         Assert.Equal(33, records.Count);
         Assert.Equal(records, [.. FactCatalogue.All.Select(type => type.Record)]);
@@ -30,7 +31,8 @@ public sealed partial class FactCatalogueTests
         Assert.Equal(type.Record.Name, string.Concat(name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..])));
         Assert.Matches(@"^ehcp\.[a-z-]+\.v1$", type.WireType);
         Assert.Equal(
-            type.Record.GetProperties().Where(property => property.Name != "EqualityContract").Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order(),
+            type.Record.GetProperties().Where(property => property.Name != "EqualityContract")
+                .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order(),
             type.Fields.Select(field => field.Name).Order());
     }
 

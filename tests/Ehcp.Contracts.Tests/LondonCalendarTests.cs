@@ -33,7 +33,8 @@ public sealed class LondonCalendarTests
     [Fact]
     public void The_instant_a_day_begins_is_that_day_and_the_tick_before_is_the_day_before()
     {
-        for (var day = DateOnly.Parse("2025-12-01", CultureInfo.InvariantCulture); day < DateOnly.Parse("2027-02-01", CultureInfo.InvariantCulture); day = day.AddDays(1))
+        for (var day = DateOnly.Parse("2025-12-01", CultureInfo.InvariantCulture); day < DateOnly.Parse(
+            "2027-02-01", CultureInfo.InvariantCulture); day = day.AddDays(1))
         {
             var start = LondonCalendar.StartOf(day);
             Assert.Equal(TimeSpan.Zero, start.Offset);

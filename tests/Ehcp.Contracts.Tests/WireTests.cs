@@ -10,7 +10,8 @@ public sealed class WireTests
     [Fact]
     public void Recorded_facts_read_like_this()
     {
-        var message = new FactsRecorded([new(7, "synergy", "a-1", "E08000025", "C-1", At, At.AddTicks(10), new RequestReceived(new(2026, 1, 5), Route: RequestRoute.Request))]);
+        var message = new FactsRecorded(
+            [new(7, "synergy", "a-1", "E08000025", "C-1", At, At.AddTicks(10), new RequestReceived(new(2026, 1, 5), Route: RequestRoute.Request))]);
 
         Assert.Equal(
             """{"facts":[{"sequence":7,"source":"synergy","id":"a-1","authority":"E08000025","caseReference":"C-1","time":"2026-01-05T09:30:00+00:00","recordedAt":"2026-01-05T09:30:00.000001+00:00","fact":{"type":"ehcp.request-received.v1","receivedOn":"2026-01-05","route":"request"}}]}""",
@@ -23,7 +24,8 @@ public sealed class WireTests
         var snapshot = new CaseSnapshot(
             "E08000025", "C-1", new("2026.1", 2),
             [new("synergy", "a-1", At, At, new RequestReceived(new(2026, 1, 5)))],
-            [new("final-plan", "1", "final-plan-2014", "request-received", new(2026, 1, 5), new(2026, 5, 25), Exemptions: [new("x", "absent-from-area", true, "proven")])],
+            [new("final-plan", "1", "final-plan-2014", "request-received", new(2026, 1, 5), new(2026, 5, 25),
+                Exemptions: [new("x", "absent-from-area", true, "proven")])],
             [new("1", At, ReceivedOn: new(2026, 1, 5), ReceivedOnUsable: true, AwaitedAdvice: ["health"], Team: "North", PrimaryNeed: "ASD")],
             [new("request 2", "No receipt.")],
             Team: "North", PrimaryNeed: "ASD");

@@ -46,22 +46,27 @@ internal static class AnyCase
         (1, OfDate("reassessment-requested", "receivedOn", "unused", "-")),
         (1, OfDate("reassessment-decided", "notifiedOn", "decision", "assess", "refuse")),
         (2, OfDate("decision-reversed", "effectiveOn", "reversed", Appealable)),
-        (2, OfDate("decision-reversed", "effectiveOn", "by", "tribunal-order", "conceded").Select(fact => With<DecisionReversed>(fact, reversal => reversal with { Reversed = DisputedDecision.RefusalToAssess }))),
+        (2, OfDate("decision-reversed", "effectiveOn", "by", "tribunal-order", "conceded")
+            .Select(fact => With<DecisionReversed>(fact, reversal => reversal with { Reversed = DisputedDecision.RefusalToAssess }))),
         (1, OfDate("tribunal-ordered", "orderedOn", "order", "assess", "make-plan", "continue-and-amend", "reconsider", "dismiss-cease")),
         (1, OfDate("mediation-requested", "requestedOn", "unused", "-")),
         (1, OfDate("mediation-agreed", "agreedOn", "about", [.. Appealable, "other"])),
-        (1, OfDate("mediation-agreed", "agreedOn", "agreedWith", "commissioning-body").Select(fact => With<MediationAgreed>(fact, agreed => agreed with { PeriodAgreedTo = agreed.AgreedOn.AddDays(60) }))),
+        (1, OfDate("mediation-agreed", "agreedOn", "agreedWith", "commissioning-body")
+            .Select(fact => With<MediationAgreed>(fact, agreed => agreed with { PeriodAgreedTo = agreed.AgreedOn.AddDays(60) }))),
         (1, OfDate("mediation-certificate-issued", "issuedOn", "unused", "-")),
         (1, OfDate("appeal-received", "receivedOn", "against", Appealable)),
         (1, OfDate("appeal-unopposed", "notifiedOn", "against", Appealable)),
         (1, OfDate("plan-ceased", "ceasedOn", "reason", "5", "9")),
-        (1, OfDate("move-notified", "awareOn", "unused", "-").Select(fact => With<MoveNotified>(fact, move => move with { MovesOn = move.AwareOn.AddDays(18) }))),
-        (1, OfDate("plan-transferred-in", "transferredOn", "unused", "-").Select(fact => With<PlanTransferredIn>(fact, plan => plan with { LastReviewedOn = plan.TransferredOn.AddDays(-200) }))),
+        (1, OfDate("move-notified", "awareOn", "unused", "-")
+            .Select(fact => With<MoveNotified>(fact, move => move with { MovesOn = move.AwareOn.AddDays(18) }))),
+        (1, OfDate("plan-transferred-in", "transferredOn", "unused", "-")
+            .Select(fact => With<PlanTransferredIn>(fact, plan => plan with { LastReviewedOn = plan.TransferredOn.AddDays(-200) }))),
         (1, OfDate("phase-transfer-due", "transferOn", "phase", "other", "post-16", "secondary-to-post-16")),
         (3, Exemption));
 
     /// <summary>A case whose facts all have ids of their own.</summary>
-    internal static Gen<AskedFact[]> Facts { get; } = Fact.Array[0, 14].Select(facts => (AskedFact[])[.. facts.Select((fact, i) => fact with { Id = $"{fact.Id}-{i}" })]);
+    internal static Gen<AskedFact[]> Facts { get; } = Fact.Array[0, 14].Select(
+        facts => (AskedFact[])[.. facts.Select((fact, i) => fact with { Id = $"{fact.Id}-{i}" })]);
 
     /// <summary>The timeline as text, so that two of them can be compared byte for byte.</summary>
     internal static string Print(Timeline timeline) => System.Text.Json.JsonSerializer.Serialize(timeline);
@@ -82,7 +87,8 @@ internal static class AnyCase
             DateTimeOffset.UnixEpoch.AddMinutes(minute),
             Given.Built(type,
             [
-                .. ((string[])["requestId", "reviewId", "reassessmentId", "appealId"]).Select(id => (id, (object)request.ToString(CultureInfo.InvariantCulture))),
+                .. ((string[])["requestId", "reviewId", "reassessmentId", "appealId"])
+                    .Select(id => (id, (object)request.ToString(CultureInfo.InvariantCulture))),
                 ("adviceId", source),
                 .. fields,
             ])));

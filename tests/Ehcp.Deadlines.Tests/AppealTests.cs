@@ -19,7 +19,8 @@ public sealed class AppealTests
     // Reg. 33; IPSEA: two months from the date on the letter.
     [Theory, MemberData(nameof(Decisions))]
     [Pins(
-        "mediation-contact-refusal-to-assess-2014", "mediation-contact-refusal-to-issue-2014", "mediation-contact-final-plan-2014", "mediation-contact-amended-plan-2014",
+        "mediation-contact-refusal-to-assess-2014", "mediation-contact-refusal-to-issue-2014", "mediation-contact-final-plan-2014",
+            "mediation-contact-amended-plan-2014",
         "mediation-contact-no-amendment-2014", "mediation-contact-cease-2014", "mediation-contact-refusal-to-reassess-2014",
         "appeal-refusal-to-assess-2014", "appeal-refusal-to-issue-2014", "appeal-final-plan-2014", "appeal-amended-plan-2014",
         "appeal-no-amendment-2014", "appeal-cease-2014", "appeal-refusal-to-reassess-2014")]
@@ -37,7 +38,8 @@ public sealed class AppealTests
     [InlineData("review-decided", "amend")]
     [InlineData("reassessment-decided", "assess")]
     public void No_other_decision_does(string type, string decision) =>
-        Assert.DoesNotContain(Folded([Fact(type, ("notifiedOn", "2026-01-15"), ("decision", decision))]).Clocks, clock => clock.Milestone is "appeal" or "mediation-contact");
+        Assert.DoesNotContain(Folded([Fact(type, ("notifiedOn", "2026-01-15"), ("decision", decision))]).Clocks, clock =>
+            clock.Milestone is "appeal" or "mediation-contact");
 
     [Theory]
     [InlineData("2025-12-31", "2026-02-28")] // the last day of a shorter month
@@ -105,7 +107,8 @@ public sealed class AppealTests
     [Fact]
     public void Between_two_decisions_the_appeal_itself_decides_or_it_is_told()
     {
-        AskedFact[] facts = [Received("2025-10-06", "1").Id("a"), IssueDecided("2026-02-01", "not-issue", "1"), Received("2025-10-06", "2").Id("b"), PlanSent("2026-02-03", "2"), Certificate("2026-03-10")];
+        AskedFact[] facts = [Received("2025-10-06", "1").Id("a"), IssueDecided("2026-02-01", "not-issue", "1"), Received("2025-10-06", "2")
+            .Id("b"), PlanSent("2026-02-03", "2"), Certificate("2026-03-10")];
 
         Assert.Equal(
             new Uncomputed("appeal 1", "The facts do not say which decision the mediation certificate of 10 March 2026 is about: 2 come into question."),
@@ -124,7 +127,8 @@ public sealed class AppealTests
     public void Anything_of_the_appeal_that_names_the_decision_decides(string type, string field)
     {
         var timeline = Folded(
-            [IssueDecided("2026-02-01", "not-issue", "1"), PlanSent("2026-02-03", "2"), Certificate("2026-03-10"), Fact(type, ("agreedOn", "2026-04-01"), ("notifiedOn", "2026-04-01"), ("effectiveOn", "2026-04-01"), (field, "refusal-to-issue"))]);
+            [IssueDecided("2026-02-01", "not-issue", "1"), PlanSent("2026-02-03", "2"), Certificate("2026-03-10"),
+                Fact(type, ("agreedOn", "2026-04-01"), ("notifiedOn", "2026-04-01"), ("effectiveOn", "2026-04-01"), (field, "refusal-to-issue"))]);
 
         Assert.Equal(Day("2026-02-01"), timeline.Clock("appeal", "mediation-certificate-issued/1").SecondDate);
     }
@@ -155,7 +159,8 @@ public sealed class AppealTests
         var requested = Fact("mediation-requested", ("requestedOn", "2026-01-15"));
 
         Assert.Equal(Day("2026-02-14"), Folded([requested]).Clock("mediation").LastDay);
-        Assert.Equal(ClockState.Met, Folded([requested, Fact("mediation-agreed", ("agreedOn", "2026-02-14"), ("about", "other"))]).State("mediation", on: "2026-12-31"));
+        Assert.Equal(ClockState.Met, Folded([requested, Fact("mediation-agreed", ("agreedOn", "2026-02-14"), ("about", "other"))])
+            .State("mediation", on: "2026-12-31"));
         Assert.Equal("mediation-certificate-issued", Folded([requested, Certificate("2026-02-10")]).Clock("mediation").ClosedBy);
     }
 
@@ -166,7 +171,8 @@ public sealed class AppealTests
     [InlineData("mediation-ended", "2026-05-21", "2026-05-27")]
     [InlineData("mediation-ended", "2026-05-23", "2026-05-28")]
     public void A_certificate_is_issued_within_3_working_days(string trigger, string on, string lastDay) =>
-        Assert.Equal(("mediation-certificate", Day(lastDay)), (Assert.Single(Calculated(trigger, Day(on), []).Clocks).Milestone, Calculated(trigger, Day(on), []).Clocks[0].LastDay));
+        Assert.Equal(("mediation-certificate", Day(lastDay)),
+            (Assert.Single(Calculated(trigger, Day(on), []).Clocks).Milestone, Calculated(trigger, Day(on), []).Clocks[0].LastDay));
 
     // 30 working days; rule 12(3)(b): 25 December to 1 January and August are not counted.
     [Theory]
@@ -180,25 +186,30 @@ public sealed class AppealTests
 
     [Fact]
     public void Not_opposing_is_an_answer() =>
-        Assert.Equal(Day("2026-02-01"), Folded([Appeal("2026-01-05", "contents"), Fact("appeal-unopposed", ("notifiedOn", "2026-02-01"), ("against", "contents"))]).Clock("appeal-response").EndedOn);
+        Assert.Equal(
+            Day("2026-02-01"), Folded([Appeal("2026-01-05", "contents"), Fact("appeal-unopposed", ("notifiedOn", "2026-02-01"), ("against", "contents"))])
+            .Clock("appeal-response").EndedOn);
 
     [Fact]
     public void Months_that_run_on_show_their_working()
     {
         Assert.StartsWith(
             "Refusal to assess notified on Monday 15 June 2026. Rules 12(3)(a) and 20: within 2 months. 2 months from 15 June 2026 is 15 August 2026. "
-            + "A period that ends in August runs to the first working day of September. Last day Tuesday 1 September 2026. With a mediation certificate it is one month from the certificate, if later.",
+            + "A period that ends in August runs to the first working day of September. Last day Tuesday 1 September 2026. With a mediation certificate it is "
+                + "one month from the certificate, if later.",
             Explained(Folded([Assessed("2026-06-15", "refuse")]).Clock("appeal", "assessment-decided/1")),
             StringComparison.Ordinal);
         Assert.Contains(
-            "2 months from 31 October 2025 is 31 December 2025. A period that ends from 25 December to 1 January runs to the next working day in January. Last day Friday 2 January 2026.",
+            "2 months from 31 October 2025 is 31 December 2025. A period that ends from 25 December to 1 January runs to the next working day in January. Last "
+                + "day Friday 2 January 2026.",
             Explained(Folded([Assessed("2025-10-31", "refuse")]).Clock("appeal", "assessment-decided/1")),
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void Two_months_and_one_show_both() => Assert.StartsWith(
-        "Mediation certificate issued on Tuesday 10 March 2026. Decision notified on Thursday 15 January 2026. Rules 12(3)(a) and 20: the later of within 1 month and, from the second date, within 2 months. "
+        "Mediation certificate issued on Tuesday 10 March 2026. Decision notified on Thursday 15 January 2026. Rules 12(3)(a) and 20: the later of within 1 "
+            + "month and, from the second date, within 2 months. "
         + "1 month from 10 March 2026 is 10 April 2026. 2 months from 15 January 2026 is 15 March 2026. Last day Friday 10 April 2026.",
         Explained(Folded([Assessed("2026-01-15", "refuse"), Certificate("2026-03-10")]).Clock("appeal", "mediation-certificate-issued/1")),
         StringComparison.Ordinal);
@@ -212,7 +223,8 @@ public sealed class AppealTests
             Explained(Folded([Appeal("2026-01-05", "contents")]).Clock("appeal-response")),
             StringComparison.Ordinal);
         Assert.StartsWith(
-            "Mediation ended on Thursday 21 May 2026 (day 0). Reg 39: within 3 working days. Weekends and bank holidays are not counted. Last day Wednesday 27 May 2026.",
+            "Mediation ended on Thursday 21 May 2026 (day 0). Reg 39: within 3 working days. Weekends and bank holidays are not counted. Last day Wednesday 27 "
+                + "May 2026.",
             Explained(Calculated("mediation-ended", Day("2026-05-21"), []).Clocks[0]),
             StringComparison.Ordinal);
     }

@@ -60,7 +60,8 @@ public sealed class CalculatorTests
     [InlineData("decision-reversed", "reversed, by, receivedOn")]
     [InlineData("term-starts", "")]
     [InlineData("no-such-event", "")]
-    public void The_fields_that_decide_are_listed(string trigger, string fields) => Assert.Equal(fields, string.Join(", ", Calculator.FieldsOf(StatutoryTimetable.Shipped, trigger)));
+    public void The_fields_that_decide_are_listed(string trigger, string fields) =>
+        Assert.Equal(fields, string.Join(", ", Calculator.FieldsOf(StatutoryTimetable.Shipped, trigger)));
 
     [Fact]
     public void Dates_of_other_events_are_asked_for_where_a_rule_counts_from_them() => Assert.Equal(

@@ -34,7 +34,8 @@ public sealed class CountedProcessTests
     [InlineData("unopposed-appeal", true)]
     [InlineData("conceded", false)]
     public void A_reversal_says_by_what(string by, bool seen) =>
-        Assert.Equal(seen, Disputed(Received("2026-01-05"), Fact("decision-reversed", ("effectiveOn", "2026-03-02"), ("reversed", "refusal-to-issue"), ("by", by))));
+        Assert.Equal(
+            seen, Disputed(Received("2026-01-05"), Fact("decision-reversed", ("effectiveOn", "2026-03-02"), ("reversed", "refusal-to-issue"), ("by", by))));
 
     [Fact]
     public void A_certificate_is_about_what_its_appeal_is_about()
@@ -43,8 +44,10 @@ public sealed class CountedProcessTests
         var appeal = Fact("appeal-received", ("receivedOn", "2026-03-20"), ("against", "contents"), ("appealId", "7"));
 
         Assert.False(Disputed(Received("2026-01-05"), certificate, appeal));
-        Assert.True(Disputed(Received("2026-01-05"), certificate, Fact("appeal-received", ("receivedOn", "2026-03-20"), ("against", "contents"), ("appealId", "8"))));
-        Assert.True(Disputed(Received("2026-01-05"), certificate, appeal, Fact("tribunal-ordered", ("orderedOn", "2027-01-04"), ("order", "assess"), ("appealId", "7"))));
+        Assert.True(
+            Disputed(Received("2026-01-05"), certificate, Fact("appeal-received", ("receivedOn", "2026-03-20"), ("against", "contents"), ("appealId", "8"))));
+        Assert.True(Disputed(Received("2026-01-05"), certificate, appeal,
+            Fact("tribunal-ordered", ("orderedOn", "2027-01-04"), ("order", "assess"), ("appealId", "7"))));
     }
 
     [Fact]
@@ -55,7 +58,8 @@ public sealed class CountedProcessTests
     {
         var reviews = Folded(
         [
-            Fact("review-meeting-held", ("heldOn", "2026-03-02")), Fact("review-decided", ("decision", "amend"), ("notifiedOn", "2026-03-30")), Fact("amended-plan-sent", ("sentOn", "2026-05-25")),
+            Fact("review-meeting-held", ("heldOn", "2026-03-02")), Fact("review-decided", ("decision", "amend"), ("notifiedOn", "2026-03-30")),
+                Fact("amended-plan-sent", ("sentOn", "2026-05-25")),
             Fact("review-decided", ("decision", "maintain"), ("notifiedOn", "2027-03-01"), ("reviewId", "2")).Id("second"),
         ]).Reviews;
 
@@ -73,11 +77,13 @@ public sealed class CountedProcessTests
     [InlineData("amended-plan-sent", "sentOn")]
     public void A_date_its_source_contradicts_leaves_the_review_unmeasured(string type, string date)
     {
-        AskedFact[] facts = [Fact("review-meeting-held", ("heldOn", "2026-03-02")), Fact(type, (date, "2026-04-01")).Id("a").After(1), Fact(type, (date, "2026-04-02")).Id("b").After(1)];
+        AskedFact[] facts = [Fact("review-meeting-held", ("heldOn", "2026-03-02")), Fact(type, (date, "2026-04-01")).Id("a")
+            .After(1), Fact(type, (date, "2026-04-02")).Id("b").After(1)];
 
         Assert.False(Assert.Single(Folded(facts).Reviews).DatesUsable);
         Assert.True(Assert.Single(Folded(facts[..2]).Reviews).DatesUsable);
     }
 
-    private static bool Disputed(params AskedFact[] facts) => Assert.Single(Folded(facts.Select((fact, index) => fact.Id($"{fact.Id}-{index}"))).Requests).AfterMediationOrTribunal;
+    private static bool Disputed(params AskedFact[] facts) => Assert.Single(Folded(facts.Select((fact, index) => fact.Id($"{fact.Id}-{index}"))).Requests)
+        .AfterMediationOrTribunal;
 }

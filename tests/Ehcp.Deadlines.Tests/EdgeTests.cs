@@ -13,7 +13,9 @@ public sealed class EdgeTests
     [Fact]
     public void A_claim_of_nothing_and_a_retraction_of_nothing_are_no_failure()
     {
-        Assert.Empty(Folded([Received("2026-01-05"), Fact("exemption-claimed", ("exemptionId", "e"), ("ground", "coronavirus"), ("milestones", Array.Empty<string>()))]).Clock("final-plan").Claims());
+        Assert.Empty(
+            Folded([Received("2026-01-05"), Fact("exemption-claimed", ("exemptionId", "e"), ("ground", "coronavirus"), ("milestones", Array.Empty<string>()))])
+            .Clock("final-plan").Claims());
         Assert.Equal("retraction of case-system ", Assert.Single(Folded([Fact("event-retracted")]).CannotCompute).Subject);
         Assert.Equal(
             "absentFrom=2026-01-05\nexemptionId=e\nground=coronavirus\nmilestones=final-plan,advice",
@@ -36,11 +38,15 @@ public sealed class EdgeTests
     [Theory]
     [InlineData("school-closed", "closedFrom 2026-04-13 reopensOn 2026-03-30", "The closure lasted 0 days, and the ground needs at least 28.")]
     [InlineData("school-closed", "closedFrom 2026-03-30 reopensOn 2026-04-13", "The closure lasted 14 days, and the ground needs at least 28.")]
-    [InlineData("school-closed", "closedFrom 2026-07-22 reopensOn 2026-09-02 adviceRequestedOn 2026-07-14", "Advice was not requested between one week before the closure and one week before re-opening.")]
-    [InlineData("school-closed", "closedFrom 2026-07-22 reopensOn 2026-09-02", "The dates that would prove it are not all given: adviceRequestedOn, closedFrom and reopensOn.")]
-    [InlineData("school-closed", "closedFrom 2026-07-22 reopensOn 2026-09-02 adviceRequestedOn 2026-07-22", "The closure lasted at least four weeks, and advice was requested between one week before it and one week before re-opening.")]
+    [InlineData("school-closed", "closedFrom 2026-07-22 reopensOn 2026-09-02 adviceRequestedOn 2026-07-14",
+        "Advice was not requested between one week before the closure and one week before re-opening.")]
+    [InlineData("school-closed", "closedFrom 2026-07-22 reopensOn 2026-09-02",
+        "The dates that would prove it are not all given: adviceRequestedOn, closedFrom and reopensOn.")]
+    [InlineData("school-closed", "closedFrom 2026-07-22 reopensOn 2026-09-02 adviceRequestedOn 2026-07-22",
+        "The closure lasted at least four weeks, and advice was requested between one week before it and one week before re-opening.")]
     [InlineData("absent-from-area", "absentFrom 2026-02-01", "The dates that would prove it are not both given: absentFrom and absentTo.")]
-    [InlineData("absent-from-area", "absentFrom 2026-02-01 absentTo 2026-02-03", "The absence covers 3 days of the period of the limit, and the ground needs at least 28.")]
+    [InlineData("absent-from-area", "absentFrom 2026-02-01 absentTo 2026-02-03",
+        "The absence covers 3 days of the period of the limit, and the ground needs at least 28.")]
     [InlineData("absent-from-area", "absentFrom 2026-02-01 absentTo 2026-03-03", "The absence covers at least 28 days of the period of the limit.")]
     [InlineData("coronavirus", "", "The ground was law from 1 May 2020 to 25 September 2020 only, and the limit ran at another time.")]
     [InlineData("appointment-missed", "", "The law does not allow this ground for the limit of reg. 13(2).")]
@@ -55,7 +61,8 @@ public sealed class EdgeTests
     [Fact]
     public void A_limit_without_any_ground_says_so() => Assert.Equal(
         "SEND Regulations 2014 (SI 2014/1530), reg. 13(1)(a) allows no exemption.",
-        Assert.Single(Folded([Fact("draft-plan-served", ("servedOn", "2026-03-02")), Claim("e", "coronavirus", ["representations"])]).Clock("representations").Claims()).Why);
+        Assert.Single(Folded([Fact("draft-plan-served", ("servedOn", "2026-03-02")), Claim("e", "coronavirus", ["representations"])]).Clock("representations")
+            .Claims()).Why);
 
     [Fact]
     public void Reasons_name_the_events()
@@ -66,7 +73,8 @@ public sealed class EdgeTests
         Assert.Equal("final-plan-sent has no sentOn.", Folded([Received("2026-01-05"), Fact("final-plan-sent")]).Clock("final-plan").CannotComputeBecause);
         Assert.Equal("request-received has no receivedOn.", Folded([Fact("request-received")]).Clock("final-plan").CannotComputeBecause);
         Assert.Equal(
-            "final-plan-sent of 16 March 2026 is not after the family's last day, 16 March 2026; the facts cannot tell whether the family had already answered.",
+            "final-plan-sent of 16 March 2026 is not after the family's last day, 16 March 2026; the facts cannot tell whether the family had already "
+                + "answered.",
             Folded([Fact("draft-plan-served", ("servedOn", "2026-03-02")), PlanSent("2026-03-16")]).Clock("representations").CannotComputeBecause);
         Assert.Equal(
             "No request-received is recorded for this request, so its limits have no start.",
@@ -78,14 +86,16 @@ public sealed class EdgeTests
     {
         AskedFact[] disputed = [PlanSent("2026-05-25").Id("a"), PlanSent("2026-05-26").Id("b")];
 
-        Assert.StartsWith("Two final-plan-sent events", Folded([Received("2026-01-05"), .. disputed]).Requests[0].CannotComputeBecause, StringComparison.Ordinal);
+        Assert.StartsWith("Two final-plan-sent events", Folded([Received("2026-01-05"), .. disputed])
+            .Requests[0].CannotComputeBecause, StringComparison.Ordinal);
         Assert.StartsWith("No request-received", Folded(disputed).Requests[0].CannotComputeBecause, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_first_stage_that_contradicts_the_receipt_is_named()
     {
-        AskedFact[] facts = [Received("2026-01-05"), Assessed("2026-01-01", "refuse"), IssueDecided("2026-01-02", "not-issue"), PlanSent("2026-01-03"), Closed("2026-01-04")];
+        AskedFact[] facts = [Received("2026-01-05"), Assessed("2026-01-01", "refuse"), IssueDecided("2026-01-02", "not-issue"), PlanSent("2026-01-03"),
+            Closed("2026-01-04")];
 
         for (var stage = 1; stage < facts.Length; stage++)
         {
@@ -99,9 +109,11 @@ public sealed class EdgeTests
     [Fact]
     public void Awaiting_counts_every_kind_and_every_school()
     {
-        Assert.Equal(["other"], Folded([Received("2026-01-05"), Fact("advice-requested", ("adviceId", "a"), ("requestedOn", "2026-02-02"))]).Requests[0].AwaitedAdvice);
+        Assert.Equal(["other"], Folded([Received("2026-01-05"), Fact("advice-requested", ("adviceId", "a"), ("requestedOn", "2026-02-02"))])
+            .Requests[0].AwaitedAdvice);
         Assert.True(Folded([Received("2026-01-05"), Consulted("a"), Consulted("b")]).Requests[0].AwaitsSetting);
-        Assert.False(Folded([Received("2026-01-05"), Consulted("a"), Fact("consultation-answered", ("consultationId", "a"), ("answeredOn", "2026-03-03"))]).Requests[0].AwaitsSetting);
+        Assert.False(Folded([Received("2026-01-05"), Consulted("a"), Fact("consultation-answered", ("consultationId", "a"), ("answeredOn", "2026-03-03"))])
+            .Requests[0].AwaitsSetting);
     }
 
     [Theory]
@@ -122,8 +134,10 @@ public sealed class EdgeTests
     {
         AskedFact[] facts =
         [
-            Received("2026-01-05", "1").Id("a"), Assessed("2026-02-28", "refuse", "1").Id("b"), Received("2026-05-01", "2").Id("c"), Assessed("2026-06-15", "refuse", "2").Id("d"),
-            Fact("mediation-certificate-issued", ("issuedOn", "2026-08-01")), Fact("appeal-received", ("receivedOn", soughtOn), ("against", "refusal-to-assess")),
+            Received("2026-01-05", "1").Id("a"), Assessed("2026-02-28", "refuse", "1").Id("b"), Received("2026-05-01", "2")
+                .Id("c"), Assessed("2026-06-15", "refuse", "2").Id("d"),
+            Fact("mediation-certificate-issued", ("issuedOn", "2026-08-01")),
+                Fact("appeal-received", ("receivedOn", soughtOn), ("against", "refusal-to-assess")),
             Fact("decision-reversed", ("effectiveOn", "2026-09-01"), ("reversed", "refusal-to-assess"), ("by", "conceded")),
         ];
 
@@ -135,8 +149,10 @@ public sealed class EdgeTests
     {
         AskedFact[] facts =
         [
-            Received("2026-01-05", "1").Id("a"), Assessed("2026-02-10", "refuse", "1").Id("b"), Received("2026-03-05", "2").Id("c"), Assessed("2026-04-10", "refuse", "2").Id("d"),
-            Fact("mediation-requested", ("requestedOn", "2026-03-10")), Fact("mediation-certificate-issued", ("issuedOn", "2026-03-20")), Fact("appeal-received", ("receivedOn", "2026-05-10"), ("against", "refusal-to-assess")),
+            Received("2026-01-05", "1").Id("a"), Assessed("2026-02-10", "refuse", "1").Id("b"), Received("2026-03-05", "2")
+                .Id("c"), Assessed("2026-04-10", "refuse", "2").Id("d"),
+            Fact("mediation-requested", ("requestedOn", "2026-03-10")), Fact("mediation-certificate-issued", ("issuedOn", "2026-03-20")),
+                Fact("appeal-received", ("receivedOn", "2026-05-10"), ("against", "refusal-to-assess")),
             Fact("decision-reversed", ("effectiveOn", "2026-06-01"), ("reversed", "refusal-to-assess"), ("by", "conceded")),
         ];
 
@@ -152,7 +168,8 @@ public sealed class EdgeTests
         var refused = refusal == "refusal-to-assess" ? Assessed("2026-02-10", "refuse", "1") : IssueDecided("2026-02-10", "not-issue", "1");
         var timeline = Folded(
         [
-            Received("2026-01-05", "1").Id("a"), refused, Received("2026-01-06", "2").Id("b"), Assessed("2026-02-11", "assess", "2").Id("c"), IssueDecided("2026-02-12", "issue", "2").Id("d"),
+            Received("2026-01-05", "1").Id("a"), refused, Received("2026-01-06", "2").Id("b"), Assessed("2026-02-11", "assess", "2")
+                .Id("c"), IssueDecided("2026-02-12", "issue", "2").Id("d"),
             Fact("decision-reversed", ("effectiveOn", "2026-05-01"), ("reversed", refusal), ("by", "conceded")),
         ]);
 
@@ -164,7 +181,8 @@ public sealed class EdgeTests
     public void Two_requests_without_a_refusal_come_both_into_question() => Assert.Equal(
         "The facts do not say which request the tribunal-ordered of 1 May 2026 is about: 2 come into question.",
         Assert.Single(Folded(
-            [Received("2026-01-05", "1").Id("a"), Received("2026-01-06", "2").Id("b"), Fact("tribunal-ordered", ("orderedOn", "2026-05-01"), ("order", "assess"))]).CannotCompute).Reason);
+            [Received("2026-01-05", "1").Id("a"), Received("2026-01-06", "2")
+                .Id("b"), Fact("tribunal-ordered", ("orderedOn", "2026-05-01"), ("order", "assess"))]).CannotCompute).Reason);
 
     [Theory]
     [InlineData("2026-03-01", "2026-05-01", "conceded")] // the later is unknown to nobody: it was conceded
@@ -251,7 +269,8 @@ public sealed class EdgeTests
 
     [Fact]
     public void Two_requests_are_no_plan_either() => Assert.DoesNotContain(
-        Folded([Received("2026-01-05", "1").Id("a"), Received("2026-01-06", "2").Id("b"), Fact("move-notified", ("awareOn", "2026-03-02"), ("movesOn", "2026-06-08"))]).Clocks,
+        Folded([Received("2026-01-05", "1").Id("a"), Received("2026-01-06", "2")
+            .Id("b"), Fact("move-notified", ("awareOn", "2026-03-02"), ("movesOn", "2026-06-08"))]).Clocks,
         clock => clock.Milestone == "plan-transfer");
 
     private static AskedFact Consulted(string id) => Fact("consultation-sent", ("consultationId", id), ("sentOn", "2026-03-02")).Id("consulted-" + id);

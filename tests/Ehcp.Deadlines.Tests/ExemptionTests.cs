@@ -46,7 +46,8 @@ public sealed class ExemptionTests
     [InlineData(null, "2026-02-28", "unproven")]
     public void An_absence_counts_when_four_weeks_of_it_fall_in_the_period(string? absentFrom, string? absentTo, string standing)
     {
-        var timeline = Folded([Received("2026-01-05"), Claim("e1", "absent-from-area", ["final-plan"], Dates(("absentFrom", absentFrom), ("absentTo", absentTo)))]);
+        var timeline = Folded(
+            [Received("2026-01-05"), Claim("e1", "absent-from-area", ["final-plan"], Dates(("absentFrom", absentFrom), ("absentTo", absentTo)))]);
 
         Assert.Equal(standing, Assert.Single(timeline.Clock("final-plan").Claims()).Standing);
     }
@@ -88,10 +89,12 @@ public sealed class ExemptionTests
     {
         AskedFact[] facts =
         [
-            Fact("reassessment-decided", ("notifiedOn", "2026-01-20"), ("decision", "assess")), Fact("tribunal-ordered", ("orderedOn", "2026-01-05"), ("order", "assess")),
+            Fact("reassessment-decided", ("notifiedOn", "2026-01-20"), ("decision", "assess")),
+                Fact("tribunal-ordered", ("orderedOn", "2026-01-05"), ("order", "assess")),
             Fact("review-meeting-held", ("heldOn", "2026-03-02")), PlanSent("2026-01-05"),
         ];
-        foreach (var ground in new[] { "school-closed", "early-years-closed", "exceptional-circumstances", "absent-from-area", "appointment-missed", "coronavirus" })
+        foreach (
+            var ground in new[] { "school-closed", "early-years-closed", "exceptional-circumstances", "absent-from-area", "appointment-missed", "coronavirus" })
         {
             var clock = Folded([.. facts, Claim("e1", ground, [milestone])]).Clocks.First(clock => clock.Milestone == milestone);
 
@@ -106,7 +109,8 @@ public sealed class ExemptionTests
     [InlineData("2020-09-26", "not-allowed")]
     public void Coronavirus_counts_for_the_weeks_of_a_review_too(string heldOn, string standing) => Assert.Equal(
         standing,
-        Assert.Single(Folded([Fact("review-meeting-held", ("heldOn", heldOn)), Claim("e1", "coronavirus", ["review-decision"])]).Clock("review-decision").Claims()).Standing);
+        Assert.Single(Folded([Fact("review-meeting-held", ("heldOn", heldOn)), Claim("e1", "coronavirus", ["review-decision"])]).Clock("review-decision")
+            .Claims()).Standing);
 
     [Theory]
     [InlineData("1", null, 1)]
@@ -116,12 +120,14 @@ public sealed class ExemptionTests
         claims,
         Folded(
         [
-            Fact("review-meeting-held", ("heldOn", "2020-06-01"), ("reviewId", reviewId)), Claim("e1", "coronavirus", ["review-decision"], named is null ? [] : [("reviewId", named)]),
+            Fact("review-meeting-held", ("heldOn", "2020-06-01"), ("reviewId", reviewId)),
+                Claim("e1", "coronavirus", ["review-decision"], named is null ? [] : [("reviewId", named)]),
         ]).Clock("review-decision", reviewId).Claims().Count);
 
     [Fact]
     public void A_claim_of_the_plan_itself_needs_no_id() =>
-        Assert.Single(Folded([Fact("move-notified", ("awareOn", "2020-06-01"), ("movesOn", "2020-08-03")), Claim("e1", "coronavirus", ["plan-transfer"])]).Clock("plan-transfer").Claims());
+        Assert.Single(Folded([Fact("move-notified", ("awareOn", "2020-06-01"), ("movesOn", "2020-08-03")), Claim("e1", "coronavirus", ["plan-transfer"])])
+            .Clock("plan-transfer").Claims());
 
     // SI 2020/471: 1 May to 25 September 2020. A final plan is due 140 days after receipt.
     [Theory]
@@ -133,7 +139,8 @@ public sealed class ExemptionTests
     {
         var timeline = Folded([Received(receivedOn), Claim("e1", "coronavirus", ["final-plan"])]);
 
-        Assert.Equal((disapplies, disapplies ? "unproven" : "not-allowed"), (timeline.Clock("final-plan").Claims().Single().Disapplies, timeline.Clock("final-plan").Claims().Single().Standing));
+        Assert.Equal((disapplies, disapplies ? "unproven" : "not-allowed"),
+            (timeline.Clock("final-plan").Claims().Single().Disapplies, timeline.Clock("final-plan").Claims().Single().Standing));
     }
 
     [Fact]

@@ -18,8 +18,10 @@ public sealed class ExplanationTests
     [Fact]
     public void A_weekend_is_called_so_and_another_year_is_named()
     {
-        Assert.EndsWith("Last day Saturday 23 May 2026, a weekend; last working day Friday 22 May.", Paragraph("final-plan", Received("2026-01-03")), StringComparison.Ordinal);
-        Assert.EndsWith("Last day Friday 1 January 2027, a bank holiday; last working day Thursday 31 December 2026.", Paragraph("final-plan", Received("2026-08-14")), StringComparison.Ordinal);
+        Assert.EndsWith("Last day Saturday 23 May 2026, a weekend; last working day Friday 22 May.", Paragraph("final-plan", Received("2026-01-03")),
+            StringComparison.Ordinal);
+        Assert.EndsWith("Last day Friday 1 January 2027, a bank holiday; last working day Thursday 31 December 2026.",
+            Paragraph("final-plan", Received("2026-08-14")), StringComparison.Ordinal);
     }
 
     [Fact]

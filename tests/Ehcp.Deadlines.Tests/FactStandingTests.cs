@@ -46,7 +46,8 @@ public sealed class FactStandingTests
     {
         var facts = FactStandings.Of([Received("2026-01-05").Id("a"), Retraction("a").Id("r1"), Retraction("r1").Id("r2")]);
 
-        Assert.Equal([("a", FactStanding.Retracted), ("r1", FactStanding.Stands), ("r2", FactStanding.WithoutEffect)], facts.Select(fact => (fact.Fact.Id, fact.Standing)));
+        Assert.Equal([("a", FactStanding.Retracted), ("r1", FactStanding.Stands), ("r2", FactStanding.WithoutEffect)],
+            facts.Select(fact => (fact.Fact.Id, fact.Standing)));
     }
 
     /// <summary>Whatever does not stand could as well not be there, and nothing that stands could.</summary>
@@ -57,7 +58,8 @@ public sealed class FactStandingTests
             AskedFact[] all = [.. facts, .. new[] { one, another }.Where(at => at < facts.Length).Distinct().Select(at => new AskedFact(
                 "three", $"r{at}", DateTimeOffset.UnixEpoch.AddMinutes(at % 4), new EventRetracted(facts[at].Id, facts[at].Source)))];
             var standings = FactStandings.Of(all);
-            var standing = standings.Where(fact => fact.Standing is FactStanding.Stands or FactStanding.Disputed && fact.Fact.Fact is not EventRetracted).Select(fact => fact.Fact);
+            var standing = standings.Where(fact => fact.Standing is FactStanding.Stands or FactStanding.Disputed && fact.Fact.Fact is not EventRetracted)
+                .Select(fact => fact.Fact);
             return standings.Length == all.Length && Print(Folded(standing)) == Print(Folded(all));
         }, iter: 5_000);
 

@@ -81,7 +81,8 @@ public sealed class FoldTests
         Assert.Equal(ClockState.CannotCompute, timeline.State("final-plan", on: "2026-12-31"));
         Assert.Equal(ClockState.NotApplicable, timeline.State("decision-to-assess", on: "2026-12-31"));
         Assert.Equal(["final-plan 1", "final-plan-sent 1"], timeline.CannotCompute.Select(told => told.Subject));
-        Assert.All(timeline.Clocks.Where(clock => clock.Trigger == "final-plan-sent"), clock => Assert.Equal(ClockState.CannotCompute, StateOf(clock, Day("2026-12-31"))));
+        Assert.All(timeline.Clocks.Where(clock => clock.Trigger == "final-plan-sent"), clock =>
+            Assert.Equal(ClockState.CannotCompute, StateOf(clock, Day("2026-12-31"))));
         Assert.False(Assert.Single(timeline.Requests).ReceivedOnUsable);
     }
 
@@ -114,7 +115,8 @@ public sealed class FoldTests
             _ => Closed("2026-01-04"),
         }]);
 
-        Assert.All(timeline.Clocks.Where(clock => clock.Trigger == "request-received"), clock => Assert.Equal(ClockState.CannotCompute, StateOf(clock, Day("2026-01-07"))));
+        Assert.All(timeline.Clocks.Where(clock => clock.Trigger == "request-received"), clock =>
+            Assert.Equal(ClockState.CannotCompute, StateOf(clock, Day("2026-01-07"))));
         var told = Assert.Single(timeline.CannotCompute);
         Assert.Equal("request 1", told.Subject);
         Assert.EndsWith(" of 4 January 2026 is before request-received of 5 January 2026.", told.Reason, StringComparison.Ordinal);
@@ -157,7 +159,8 @@ public sealed class FoldTests
         ]);
 
         Assert.Equal(
-            new RequestProcess("1", Day("2026-01-05"), true, Day("2026-02-10"), "assess", Day("2026-04-20"), "issue", Day("2026-05-25"), Day("2026-06-30"), "moved-away", false, null),
+            new RequestProcess("1", Day("2026-01-05"), true, Day("2026-02-10"), "assess", Day("2026-04-20"), "issue", Day("2026-05-25"), Day("2026-06-30"),
+                "moved-away", false, null),
             Assert.Single(timeline.Requests));
         Assert.Equal(new("officer@example.org", "deputy@example.org", "North", "East", "ASD", 4, "Hill School"), timeline.Description);
     }

@@ -17,7 +17,9 @@ internal static class Given
     internal static Fact Built(string type, params (string Name, object Value)[] fields)
     {
         var known = FactCatalogue.Find($"ehcp.{type}.v1")!;
-        return known.Build([.. known.Fields.Select(field => fields.Where(given => given.Name == field.Name && given.Value is not "").Select(given => Value(given.Value)).LastOrDefault())]);
+        return known.Build(
+            [.. known.Fields.Select(field => fields.Where(given => given.Name == field.Name && given.Value is not "").Select(given => Value(given.Value))
+            .LastOrDefault())]);
     }
 
     internal static string TypeName(this AskedFact fact) => FactCatalogue.Of(fact.Fact).Name;
@@ -30,7 +32,8 @@ internal static class Given
     /// <summary>By the law of this build.</summary>
     internal static Timeline Folded(IEnumerable<AskedFact> facts) => CaseTimeline.From(Law.Shipped, facts);
 
-    internal static Timeline Calculated(string trigger, DateOnly on, IEnumerable<KeyValuePair<string, object>> otherFields) => Calculator.Compute(Law.Shipped, trigger, on, otherFields);
+    internal static Timeline Calculated(string trigger, DateOnly on, IEnumerable<KeyValuePair<string, object>> otherFields) =>
+        Calculator.Compute(Law.Shipped, trigger, on, otherFields);
 
     internal static string Explained(Clock clock) => Explanations.Paragraph(Law.Shipped, clock);
 
@@ -89,10 +92,12 @@ internal static class Given
 
     internal static AskedFact Ordered(string on, string order) => Fact("tribunal-ordered", ("orderedOn", on), ("order", order));
 
-    internal static AskedFact Agreed(string on, string about, params (string, object)[] more) => Fact("mediation-agreed", [("agreedOn", on), ("about", about), .. more]);
+    internal static AskedFact Agreed(string on, string about, params (string, object)[] more) =>
+        Fact("mediation-agreed", [("agreedOn", on), ("about", about), .. more]);
 
     internal static AskedFact Unopposed(string on, string against) => Fact("appeal-unopposed", ("notifiedOn", on), ("against", against));
 
     internal static AskedFact Reversed(string on, string reversed, string? by = null, string appealId = "1") =>
-        Fact("decision-reversed", [("effectiveOn", on), ("reversed", reversed), ("appealId", appealId), .. by is null ? [] : new (string, object)[] { ("by", by) }]);
+        Fact("decision-reversed", [("effectiveOn", on), ("reversed", reversed), ("appealId", appealId), .. by is null ? []
+            : new (string, object)[] { ("by", by) }]);
 }

@@ -75,30 +75,39 @@ public sealed class MoveTests
         var timeline = Folded([TransferredIn("2026-03-02")]);
 
         Assert.Equal(ClockState.CannotCompute, timeline.State("review-after-transfer", on: "2026-12-31"));
-        Assert.Equal(new Uncomputed("review-after-transfer 1", "plan-transferred-in has no lastReviewedOn or originalPlanOn."), Assert.Single(timeline.CannotCompute));
+        Assert.Equal(new Uncomputed("review-after-transfer 1", "plan-transferred-in has no lastReviewedOn or originalPlanOn."),
+            Assert.Single(timeline.CannotCompute));
     }
 
     [Fact]
     public void A_review_after_the_transfer_ends_it() => Assert.Equal(
         Day("2026-05-01"),
-        Folded([TransferredIn("2026-03-02", "2025-10-01"), Fact("review-decided", ("notifiedOn", "2026-05-01"), ("decision", "maintain"))]).Clock("review-after-transfer").EndedOn);
+        Folded([TransferredIn("2026-03-02", "2025-10-01"), Fact("review-decided", ("notifiedOn", "2026-05-01"), ("decision", "maintain"))])
+            .Clock("review-after-transfer").EndedOn);
 
     [Fact]
     public void A_move_known_in_time_shows_its_working() => Assert.Equal(
-        "Aware of the move on Monday 2 March 2026. The family moves on Monday 8 June 2026. Reg 15(2): on the day of the move or, where the authority was not aware of it at least "
-        + "15 working days before, within 15 working days beginning with the day it became aware. It was aware 15 working days before, so the day of the move is the last. Last day Monday 8 June 2026.",
+        "Aware of the move on Monday 2 March 2026. The family moves on Monday 8 June 2026. Reg 15(2): on the day of the move or, where the authority was not "
+            + "aware of it at least "
+        + "15 working days before, within 15 working days beginning with the day it became aware. It was aware 15 working days before, so the day of the move "
+            + "is the last. Last day Monday 8 June 2026.",
         Explained(Folded([Moves("2026-03-02", "2026-06-08")]).Clock("plan-transfer")));
 
     [Theory]
-    [InlineData("2026-05-23", "It was not aware 15 working days before. The first is Tuesday 26 May 2026; weekends and bank holidays are not counted. Last day Monday 15 June 2026.")]
-    [InlineData("2026-05-26", "It was not aware 15 working days before. That day is the first; weekends and bank holidays are not counted. Last day Monday 15 June 2026.")]
+    [InlineData(
+        "2026-05-23",
+        "It was not aware 15 working days before. The first is Tuesday 26 May 2026; weekends and bank holidays are not counted. Last day Monday 15 June 2026.")]
+    [InlineData("2026-05-26",
+        "It was not aware 15 working days before. That day is the first; weekends and bank holidays are not counted. Last day Monday 15 June 2026.")]
     public void A_move_learnt_late_shows_its_working(string awareOn, string ending) =>
         Assert.EndsWith(ending, Explained(Folded([Moves(awareOn, "2026-06-08")]).Clock("plan-transfer")), StringComparison.Ordinal);
 
     [Fact]
     public void The_later_of_two_shows_both() => Assert.StartsWith(
-        "Plan transferred on Monday 2 March 2026. Plan made or last reviewed on Wednesday 1 October 2025. Reg 15(5): the later of 3 months beginning with that day and, from the second date, "
-        + "12 months beginning with that day. 3 months from 2 March 2026 is 2 June 2026, and the last day is the one before. 12 months from 1 October 2025 is 1 October 2026, and the last day is the one before. "
+        "Plan transferred on Monday 2 March 2026. Plan made or last reviewed on Wednesday 1 October 2025. Reg 15(5): the later of 3 months beginning with that "
+            + "day and, from the second date, "
+        + "12 months beginning with that day. 3 months from 2 March 2026 is 2 June 2026, and the last day is the one before. 12 months from 1 October 2025 is "
+            + "1 October 2026, and the last day is the one before. "
         + "Last day Wednesday 30 September 2026.",
         Explained(Folded([TransferredIn("2026-03-02", "2025-10-01")]).Clock("review-after-transfer")),
         StringComparison.Ordinal);

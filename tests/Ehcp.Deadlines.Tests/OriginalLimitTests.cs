@@ -11,7 +11,8 @@ public sealed class OriginalLimitTests
     {
         var timeline = Folded([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), Reversed("2026-05-01", "refusal-to-assess", "conceded")]);
 
-        Assert.Equal((Day("2026-05-25"), null, "conceded"), (timeline.Clock("final-plan").LastDay, timeline.Clock("final-plan").ClosedBy, timeline.Clock("final-plan").Reopened));
+        Assert.Equal((Day("2026-05-25"), null, "conceded"),
+            (timeline.Clock("final-plan").LastDay, timeline.Clock("final-plan").ClosedBy, timeline.Clock("final-plan").Reopened));
         Assert.Equal(ClockState.Overdue, timeline.State("final-plan", on: "2026-05-26"));
         Assert.Equal((Day("2026-04-27"), null), (timeline.Clock("refusal-to-issue").LastDay, timeline.Clock("refusal-to-issue").ClosedBy));
         Assert.Equal(Day("2026-02-10"), timeline.Clock("decision-to-assess").EndedOn);
@@ -19,7 +20,8 @@ public sealed class OriginalLimitTests
         Assert.DoesNotContain(timeline.Clocks, clock => clock.Trigger == "decision-reversed");
         Assert.Empty(timeline.CannotCompute);
         Assert.EndsWith(
-            "Last day Monday 25 May 2026, a bank holiday; last working day Friday 22 May. The refusal was conceded without an order, which leaves the original limit as it was: R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin).",
+            "Last day Monday 25 May 2026, a bank holiday; last working day Friday 22 May. The refusal was conceded without an order, which leaves the original "
+                + "limit as it was: R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin).",
             Explained(timeline.Clock("final-plan")),
             StringComparison.Ordinal);
     }
@@ -27,19 +29,23 @@ public sealed class OriginalLimitTests
     [Fact]
     public void A_conceded_refusal_to_issue_brings_back_the_final_plan_alone()
     {
-        var timeline = Folded([Received("2026-01-05"), Assessed("2026-02-10"), IssueDecided("2026-04-20", "not-issue"), Reversed("2026-05-01", "refusal-to-issue", "conceded")]);
+        var timeline = Folded(
+            [Received("2026-01-05"), Assessed("2026-02-10"), IssueDecided("2026-04-20", "not-issue"), Reversed("2026-05-01", "refusal-to-issue", "conceded")]);
 
         Assert.Equal("conceded", timeline.Clock("final-plan").Reopened);
         Assert.Equal(ClockState.Open, timeline.State("final-plan", on: "2026-05-25"));
         Assert.Equal((null, Day("2026-04-20")), (timeline.Clock("refusal-to-issue").Reopened, timeline.Clock("refusal-to-issue").EndedOn));
         Assert.Equal(ClockState.Missed, Folded(
-            [Received("2026-01-05"), IssueDecided("2026-04-20", "not-issue"), Reversed("2026-05-01", "refusal-to-issue", "conceded"), PlanSent("2026-06-01")]).State("final-plan", on: "2026-12-31"));
+            [Received("2026-01-05"), IssueDecided("2026-04-20", "not-issue"), Reversed("2026-05-01", "refusal-to-issue", "conceded"), PlanSent("2026-06-01")])
+                .State("final-plan", on: "2026-12-31"));
     }
 
     [Fact]
     public void A_refusal_after_the_reversal_stands()
     {
-        var timeline = Folded([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), Reversed("2026-03-01", "refusal-to-assess", "conceded"), IssueDecided("2026-04-20", "not-issue")]);
+        var timeline = Folded(
+            [Received("2026-01-05"), Assessed("2026-02-10", "refuse"), Reversed("2026-03-01", "refusal-to-assess", "conceded"),
+            IssueDecided("2026-04-20", "not-issue")]);
 
         Assert.Equal(("issue-decided", Day("2026-04-20")), (timeline.Clock("final-plan").ClosedBy, timeline.Clock("final-plan").ClosedOn));
     }
@@ -70,7 +76,8 @@ public sealed class OriginalLimitTests
         };
         var timeline = Folded([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), reversal, PlanSent("2026-08-07")]);
 
-        Assert.Equal((null, "assessment-decided", Day("2026-02-10")), (timeline.Clock("final-plan").EndedOn, timeline.Clock("final-plan").ClosedBy, timeline.Clock("final-plan").ClosedOn));
+        Assert.Equal((null, "assessment-decided", Day("2026-02-10")),
+            (timeline.Clock("final-plan").EndedOn, timeline.Clock("final-plan").ClosedBy, timeline.Clock("final-plan").ClosedOn));
         Assert.Null(timeline.Clock("final-plan").Reopened);
         Assert.Equal(ClockState.NotApplicable, timeline.State("final-plan", on: "2026-12-31"));
         Assert.Equal(ClockState.Met, timeline.State("final-plan-after-reversal", on: "2026-12-31"));
@@ -90,12 +97,14 @@ public sealed class OriginalLimitTests
     [Fact]
     public void A_plan_sent_before_the_reversal_was_still_of_the_original_limit() => Assert.Equal(
         ClockState.Met,
-        Folded([Received("2026-01-05"), IssueDecided("2026-02-10", "not-issue"), PlanSent("2026-04-01"), Ordered("2026-05-01", "make-plan")]).State("final-plan", on: "2026-12-31"));
+        Folded([Received("2026-01-05"), IssueDecided("2026-02-10", "not-issue"), PlanSent("2026-04-01"), Ordered("2026-05-01", "make-plan")])
+            .State("final-plan", on: "2026-12-31"));
 
     [Fact]
     public void A_disputed_plan_after_an_order_leaves_the_original_limits_closed() => Assert.Equal(
         ClockState.NotApplicable,
-        Folded([Received("2026-01-05"), IssueDecided("2026-02-10", "not-issue"), Ordered("2026-05-01", "make-plan"), PlanSent("2026-07-01").Id("a"), PlanSent("2026-07-02").Id("b")])
+        Folded([Received("2026-01-05"), IssueDecided("2026-02-10", "not-issue"), Ordered("2026-05-01", "make-plan"), PlanSent("2026-07-01")
+            .Id("a"), PlanSent("2026-07-02").Id("b")])
             .State("final-plan", on: "2026-12-31"));
 
     [Fact]
@@ -140,13 +149,18 @@ public sealed class OriginalLimitTests
         var timeline = Calculated("decision-reversed", Day("2026-01-05"),
             [new("reversed", reversed), .. by.Length == 0 ? [] : new KeyValuePair<string, object>[] { new("by", by) }, new("receivedOn", Day("2025-10-01"))]);
 
-        Assert.Equal(expected, string.Join(", ", timeline.Clocks.Select(clock => $"{clock.Milestone} {clock.LastDay:yyyy-MM-dd}").Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            expected, string.Join(", ", timeline.Clocks.Select(clock => $"{clock.Milestone} {clock.LastDay:yyyy-MM-dd}").Order(StringComparer.Ordinal)));
         Assert.Empty(timeline.CannotCompute);
     }
 
     [Fact]
     public void The_original_limit_shows_its_working() => Assert.Equal(
-        "Refusal reversed without an order on Monday 5 January 2026. Request received on Wednesday 1 October 2025. Reg 13(2): within 20 weeks, from the original date. 20 × 7 = 140 days. "
-        + "Last day Wednesday 18 February 2026. A concession without an order leaves the original limit as it was: R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin).",
-        Explained(Calculated("decision-reversed", Day("2026-01-05"), [new("reversed", "refusal-to-issue"), new("by", "conceded"), new("receivedOn", Day("2025-10-01"))]).Clock("final-plan")));
+        "Refusal reversed without an order on Monday 5 January 2026. Request received on Wednesday 1 October 2025. Reg 13(2): within 20 weeks, from the "
+            + "original date. 20 × 7 = 140 days. "
+        + "Last day Wednesday 18 February 2026. A concession without an order leaves the original limit as it was: R (W) v Hertfordshire CC [2023] EWHC 3138 "
+            + "(Admin).",
+        Explained(
+            Calculated("decision-reversed", Day("2026-01-05"),
+            [new("reversed", "refusal-to-issue"), new("by", "conceded"), new("receivedOn", Day("2025-10-01"))]).Clock("final-plan")));
 }

@@ -48,7 +48,8 @@ public sealed class PhaseTransferTests
 
     [Fact]
     public void Months_before_show_their_working() => Assert.Equal(
-        "Transfer between post-16 institutions due on Tuesday 1 September 2026. Reg 18(2): at least 5 months before. 5 months before 1 September 2026 is 1 April 2026. Last day Wednesday 1 April 2026.",
+        "Transfer between post-16 institutions due on Tuesday 1 September 2026. Reg 18(2): at least 5 months before. 5 months before 1 September 2026 is 1 "
+            + "April 2026. Last day Wednesday 1 April 2026.",
         Explained(Folded([Due("post-16", "2026-09-01")]).Clock("phase-transfer")));
 
     // Councils often publish "by 15 February". Who reads the regulation so changes one word of the timetable.

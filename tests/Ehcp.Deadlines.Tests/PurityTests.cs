@@ -25,9 +25,11 @@ public sealed partial class PurityTests
     public void No_code_of_the_vocabulary_and_no_type_of_event_is_spelled_in_the_law()
     {
         var lists = typeof(Fact).Assembly.GetTypes().Where(type => type.IsEnum && type.GetCustomAttribute<JsonConverterAttribute>() is not null);
-        var codes = lists.SelectMany(list => list.GetFields().Select(word => word.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name)).OfType<string>()
+        var codes = lists.SelectMany(list => list.GetFields().Select(word => word.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name))
+            .OfType<string>()
             .Concat(FactCatalogue.All.Select(type => type.Name)).Where(code => code.Length > 1).ToHashSet();
-        var sources = Directory.EnumerateFiles(Path.Combine(StatutoryTimetableTests.Repository(), "services", "Ehcp.Deadlines"), "*.cs", SearchOption.AllDirectories)
+        var sources = Directory.EnumerateFiles(Path.Combine(StatutoryTimetableTests.Repository(), "services", "Ehcp.Deadlines"), "*.cs",
+            SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(sources);
@@ -67,7 +69,8 @@ public sealed partial class PurityTests
         Assert.Same(StatutoryTimetable.Shipped, inForce.Current.Timetable);
     }
 
-    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() is { } open && (open == typeof(List<>) || open == typeof(Dictionary<,>) || open == typeof(HashSet<>));
+    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() is { } open
+        && (open == typeof(List<>) || open == typeof(Dictionary<,>) || open == typeof(HashSet<>));
 
     [GeneratedRegex("\"([a-z][a-z0-9-]*)\"")]
     private static partial Regex Literal();

@@ -42,7 +42,8 @@ public sealed class ReassessmentTests
     [Fact]
     public void The_earlier_of_two_plans_ends_it() => Assert.Equal(
         Day("2026-03-01"),
-        Folded([Decided("2026-01-20", "assess"), PlanSent("2026-04-01"), Fact("amended-plan-sent", ("sentOn", "2026-03-01"))]).Clock("reassessed-plan").EndedOn);
+        Folded([Decided("2026-01-20", "assess"), PlanSent("2026-04-01"), Fact("amended-plan-sent", ("sentOn", "2026-03-01"))]).Clock("reassessed-plan")
+            .EndedOn);
 
     // Reg. 27(3) repeats the grounds of reg. 10(4).
     [Theory]

@@ -46,7 +46,8 @@ public sealed class RepresentationsTests
         var timeline = Representations("2026-03-02", more: PlanSent("2026-03-16"));
 
         Assert.Equal(ClockState.CannotCompute, timeline.State("representations", "2026-12-31"));
-        Assert.Contains(timeline.CannotCompute, item => item.Subject == "representations 1" && item.Reason.Contains("already answered", StringComparison.Ordinal));
+        Assert.Contains(timeline.CannotCompute, item => item.Subject == "representations 1"
+            && item.Reason.Contains("already answered", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -13,7 +13,8 @@ public sealed class ReversalTests
     // Reg. 44(2): 2, 10 and 14 weeks; 5 and 11 weeks; 5 weeks; 2 weeks; immediately.
     [Theory]
     [Pins(
-        "assessment-notice-assess-order-2014", "refusal-to-issue-assess-order-2014", "final-plan-assess-order-2014", "draft-plan-make-order-2014", "final-plan-make-order-2014",
+        "assessment-notice-assess-order-2014", "refusal-to-issue-assess-order-2014", "final-plan-assess-order-2014", "draft-plan-make-order-2014",
+            "final-plan-make-order-2014",
         "amended-plan-contents-order-2014", "amended-plan-placement-order-2014", "continue-plan-cease-order-2014", "amended-plan-continued-order-2014",
         "reconsideration-order-2014", "cease-plan-order-2014")]
     [InlineData("assess", Assess)]
@@ -31,7 +32,8 @@ public sealed class ReversalTests
     // Reg. 42(2): as if the tribunal had ordered it, from the day of the agreement. Reg. 42(3): another matter within 2 weeks.
     [Theory]
     [Pins(
-        "assessment-notice-assess-agreement-2014", "refusal-to-issue-assess-agreement-2014", "final-plan-assess-agreement-2014", "draft-plan-make-agreement-2014", "final-plan-make-agreement-2014",
+        "assessment-notice-assess-agreement-2014", "refusal-to-issue-assess-agreement-2014", "final-plan-assess-agreement-2014",
+            "draft-plan-make-agreement-2014", "final-plan-make-agreement-2014",
         "amended-plan-contents-agreement-2014", "amended-plan-placement-agreement-2014", "continue-plan-cease-agreement-2014", "agreement-2014")]
     [InlineData("refusal-to-assess", Assess)]
     [InlineData("refusal-to-reassess", Assess)]
@@ -54,7 +56,8 @@ public sealed class ReversalTests
 
         Assert.Equal(("agreement", Day("2026-07-31"), Day("2026-07-31")), (clock.Milestone, clock.LastDay, clock.SecondDate));
         Assert.Equal(
-            "Agreed in mediation on Monday 5 January 2026. Period agreed in writing to Friday 31 July 2026. Reg 42(5): within the period agreed in writing. Last day Friday 31 July 2026.",
+            "Agreed in mediation on Monday 5 January 2026. Period agreed in writing to Friday 31 July 2026. Reg 42(5): within the period agreed in writing. "
+                + "Last day Friday 31 July 2026.",
             Explained(clock));
         Assert.Equal("Last day Friday 31 July 2026 (within the period agreed in writing, reg. 42(5)).", ShortOf(clock));
     }
@@ -66,13 +69,15 @@ public sealed class ReversalTests
     {
         Assert.Equal("agreement 14, agreement-told 7", Days(Folded([Agreed("2026-01-05", "other", ("agreedWith", "commissioning-body"))])));
         Assert.Equal("agreement 14", Days(Folded([Agreed("2026-01-05", "other", ("agreedWith", "authority"))])));
-        Assert.Contains("within 1 week. 1 × 7 = 7 days", Explained(Folded([Agreed("2026-01-05", "other", ("agreedWith", "commissioning-body"))]).Clock("agreement-told")), StringComparison.Ordinal);
+        Assert.Contains("within 1 week. 1 × 7 = 7 days", Explained(
+            Folded([Agreed("2026-01-05", "other", ("agreedWith", "commissioning-body"))]).Clock("agreement-told")), StringComparison.Ordinal);
     }
 
     // Reg. 45(3) to (7), as substituted by SI 2015/359.
     [Theory]
     [Pins(
-        "assessment-notice-assess-unopposed-2014", "refusal-to-issue-assess-unopposed-2014", "final-plan-assess-unopposed-2014", "draft-plan-make-unopposed-2014", "final-plan-make-unopposed-2014",
+        "assessment-notice-assess-unopposed-2014", "refusal-to-issue-assess-unopposed-2014", "final-plan-assess-unopposed-2014",
+            "draft-plan-make-unopposed-2014", "final-plan-make-unopposed-2014",
         "amended-plan-contents-unopposed-2014", "amended-plan-placement-unopposed-2014", "continue-plan-cease-unopposed-2014")]
     [InlineData("refusal-to-assess", Assess)]
     [InlineData("refusal-to-reassess", Assess)]
@@ -85,10 +90,14 @@ public sealed class ReversalTests
 
     [Theory]
     [Pins(
-        "assessment-notice-assess-reversed-order-2014", "refusal-to-issue-assess-reversed-order-2014", "final-plan-assess-reversed-order-2014", "draft-plan-make-reversed-order-2014",
-        "final-plan-make-reversed-order-2014", "amended-plan-contents-reversed-order-2014", "amended-plan-placement-reversed-order-2014", "continue-plan-cease-reversed-order-2014",
-        "assessment-notice-assess-reversed-unopposed-2014", "refusal-to-issue-assess-reversed-unopposed-2014", "final-plan-assess-reversed-unopposed-2014", "draft-plan-make-reversed-unopposed-2014",
-        "final-plan-make-reversed-unopposed-2014", "amended-plan-contents-reversed-unopposed-2014", "amended-plan-placement-reversed-unopposed-2014", "continue-plan-cease-reversed-unopposed-2014")]
+        "assessment-notice-assess-reversed-order-2014", "refusal-to-issue-assess-reversed-order-2014", "final-plan-assess-reversed-order-2014",
+            "draft-plan-make-reversed-order-2014",
+        "final-plan-make-reversed-order-2014", "amended-plan-contents-reversed-order-2014", "amended-plan-placement-reversed-order-2014",
+            "continue-plan-cease-reversed-order-2014",
+        "assessment-notice-assess-reversed-unopposed-2014", "refusal-to-issue-assess-reversed-unopposed-2014", "final-plan-assess-reversed-unopposed-2014",
+            "draft-plan-make-reversed-unopposed-2014",
+        "final-plan-make-reversed-unopposed-2014", "amended-plan-contents-reversed-unopposed-2014", "amended-plan-placement-reversed-unopposed-2014",
+            "continue-plan-cease-reversed-unopposed-2014")]
     [InlineData("refusal-to-assess", Assess)]
     [InlineData("refusal-to-reassess", Assess)]
     [InlineData("refusal-to-issue", MakePlan)]
@@ -102,14 +111,17 @@ public sealed class ReversalTests
             var timeline = Folded([Reversed("2026-01-05", reversed, by)]);
 
             Assert.Equal(milestones, Days(timeline));
-            Assert.All(timeline.Clocks, clock => Assert.Contains(by == "unopposed-appeal" ? "reg. 45" : "reg. 44", CitationOf(clock), StringComparison.Ordinal));
+            Assert.All(timeline.Clocks, clock =>
+                Assert.Contains(by == "unopposed-appeal" ? "reg. 45" : "reg. 44", CitationOf(clock), StringComparison.Ordinal));
         }
     }
 
     [Theory]
     [Pins(
-        "assessment-notice-assess-reversed-unknown-2014", "refusal-to-issue-assess-reversed-unknown-2014", "final-plan-assess-reversed-unknown-2014", "draft-plan-make-reversed-unknown-2014",
-        "final-plan-make-reversed-unknown-2014", "amended-plan-contents-reversed-unknown-2014", "amended-plan-placement-reversed-unknown-2014", "continue-plan-cease-reversed-unknown-2014")]
+        "assessment-notice-assess-reversed-unknown-2014", "refusal-to-issue-assess-reversed-unknown-2014", "final-plan-assess-reversed-unknown-2014",
+            "draft-plan-make-reversed-unknown-2014",
+        "final-plan-make-reversed-unknown-2014", "amended-plan-contents-reversed-unknown-2014", "amended-plan-placement-reversed-unknown-2014",
+            "continue-plan-cease-reversed-unknown-2014")]
     [InlineData("refusal-to-assess", Assess)]
     [InlineData("refusal-to-reassess", Assess)]
     [InlineData("refusal-to-issue", MakePlan)]
@@ -121,7 +133,8 @@ public sealed class ReversalTests
         var timeline = Folded([Reversed("2026-01-05", reversed)]);
 
         Assert.Equal(milestones, Days(timeline));
-        Assert.All(timeline.Clocks, clock => Assert.Contains("By what route the decision was reversed is not recorded", Explained(clock), StringComparison.Ordinal));
+        Assert.All(timeline.Clocks, clock =>
+            Assert.Contains("By what route the decision was reversed is not recorded", Explained(clock), StringComparison.Ordinal));
     }
 
     // "A decision-reversed of the same appealId then only marks."
@@ -132,7 +145,8 @@ public sealed class ReversalTests
     [InlineData(null)]
     public void Beside_an_order_a_reversal_of_the_same_appeal_only_marks(string? by)
     {
-        foreach (var stronger in new[] { Ordered("2026-05-01", "assess"), Agreed("2026-05-01", "refusal-to-assess"), Unopposed("2026-05-01", "refusal-to-assess") })
+        foreach (
+            var stronger in new[] { Ordered("2026-05-01", "assess"), Agreed("2026-05-01", "refusal-to-assess"), Unopposed("2026-05-01", "refusal-to-assess") })
         {
             var timeline = Folded([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), stronger, Reversed("2026-05-04", "refusal-to-assess", by)]);
 
@@ -167,7 +181,8 @@ public sealed class ReversalTests
             Assert.Single(ambiguous.CannotCompute));
         Assert.All(["1", "2"], id => Assert.Equal("assessment-decided", ambiguous.Clock("final-plan", id).ClosedBy));
 
-        foreach (var sought in new[] { Fact("appeal-received", ("receivedOn", "2026-03-01"), ("against", "refusal-to-assess")), Fact("mediation-requested", ("requestedOn", "2026-03-01")) })
+        foreach (var sought in new[] { Fact("appeal-received", ("receivedOn", "2026-03-01"), ("against", "refusal-to-assess")),
+            Fact("mediation-requested", ("requestedOn", "2026-03-01")) })
         {
             var clear = Folded([.. refusedTwice, sought]);
             Assert.Empty(clear.CannotCompute);
@@ -191,7 +206,8 @@ public sealed class ReversalTests
     [InlineData("school-closed", "1", ClockState.Overdue)]
     public void An_exemption_disapplies_the_limits_of_the_appeal_it_names(string ground, string appealId, ClockState state) => Assert.Equal(
         state,
-        Folded([Ordered("2026-01-05", "assess"), Claim("e", ground, ["final-plan-after-reversal"], ("appealId", appealId))]).State("final-plan-after-reversal", on: "2026-12-31"));
+        Folded([Ordered("2026-01-05", "assess"), Claim("e", ground, ["final-plan-after-reversal"], ("appealId", appealId))])
+            .State("final-plan-after-reversal", on: "2026-12-31"));
 
     [Theory]
     [InlineData("assess", "draft-plan-served", "servedOn", "assessment-notice-after-reversal", ClockState.NotApplicable)]
@@ -202,7 +218,8 @@ public sealed class ReversalTests
     [InlineData("make-plan", "request-closed", "closedOn", "final-plan-after-reversal", ClockState.NotApplicable)]
     [InlineData("amend-contents", "amended-plan-sent", "sentOn", "amended-plan-after-reversal", ClockState.Met)]
     [InlineData("dismiss-cease", "case-assigned", "on", "cease-plan", ClockState.NotApplicable)]
-    public void What_happens_in_any_process_after_it_ends_or_closes_it(string order, string type, string field, string milestone, ClockState state) => Assert.Equal(
+    public void What_happens_in_any_process_after_it_ends_or_closes_it(string order, string type, string field, string milestone, ClockState state) =>
+        Assert.Equal(
         state,
         Folded([Ordered("2026-01-05", order), Fact(type, (field, "2026-01-10"), ("decision", "not-issue"))]).State(milestone, on: "2026-12-31"));
 

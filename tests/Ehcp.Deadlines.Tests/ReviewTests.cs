@@ -36,7 +36,8 @@ public sealed class ReviewTests
         Assert.Equal(Day("2028-01-04"), reviewed.Clock("annual-review", "review-decided/1").EndedOn);
         Assert.Equal(ClockState.Missed, reviewed.State("annual-review", on: "2030-01-01", "review-decided/1")); // 3 January was the last day
         Assert.Equal(ClockState.Overdue, reviewed.State("annual-review", on: "2030-01-01", "review-decided/2"));
-        Assert.Equal(ClockState.NotApplicable, Folded([PlanSent("2026-01-05"), Ceased("2026-08-31")]).State("annual-review", on: "2030-01-01", "final-plan-sent/1"));
+        Assert.Equal(ClockState.NotApplicable, Folded([PlanSent("2026-01-05"), Ceased("2026-08-31")])
+            .State("annual-review", on: "2030-01-01", "final-plan-sent/1"));
     }
 
     // Regs 20 and 21, R (L, M, P) v Devon CC [2022] EWHC 493 (Admin): 2 weeks for the report, 4 for the decision, 4 + 8 for the plan.
@@ -47,7 +48,8 @@ public sealed class ReviewTests
         var timeline = Folded([Held("2026-03-02")]);
 
         Assert.Equal(
-            [("review-notice", Day("2026-02-16")), ("review-report", Day("2026-03-16")), ("review-decision", Day("2026-03-30")), ("amended-plan-after-review", Day("2026-05-25"))],
+            [("review-notice", Day("2026-02-16")), ("review-report", Day("2026-03-16")), ("review-decision", Day("2026-03-30")),
+                ("amended-plan-after-review", Day("2026-05-25"))],
             timeline.Clocks.Select(clock => (clock.Milestone, clock.LastDay!.Value)));
         Assert.All(timeline.Clocks, clock => Assert.Equal("1", clock.Id));
         Assert.Equal(
@@ -130,25 +132,29 @@ public sealed class ReviewTests
         Assert.Equal(Day("2026-09-01"), Folded([Decided("2026-06-15", "cease")]).Clock("keep-plan").LastDay); // 15 August
         Assert.Equal(ClockState.Met, Folded([Decided("2026-03-02", "cease"), Ceased("2026-05-03")]).State("keep-plan", on: "2026-12-31"));
         Assert.Equal(ClockState.CannotCompute, Folded([Decided("2026-03-02", "cease"), Ceased("2026-05-02")]).State("keep-plan", on: "2026-12-31"));
-        Assert.Equal("appeal-received", Folded([Decided("2026-03-02", "cease"), Fact("appeal-received", ("receivedOn", "2026-04-01"), ("against", "cease"))]).Clock("keep-plan").ClosedBy);
+        Assert.Equal("appeal-received", Folded([Decided("2026-03-02", "cease"), Fact("appeal-received", ("receivedOn", "2026-04-01"), ("against", "cease"))])
+            .Clock("keep-plan").ClosedBy);
     }
 
     [Fact]
     public void Twelve_months_show_their_working() => Assert.Equal(
-        "Plan made on Thursday 29 February 2024. S. 44(1): 12 months beginning with that day. 12 months from 29 February 2024 is 28 February 2025, the last day of that month, "
+        "Plan made on Thursday 29 February 2024. S. 44(1): 12 months beginning with that day. 12 months from 29 February 2024 is 28 February 2025, the last "
+            + "day of that month, "
         + "and the last day is the one before. Last day Thursday 27 February 2025.",
         Explained(Folded([PlanSent("2024-02-29")]).Clock("annual-review", "final-plan-sent/1")));
 
     [Fact]
     public void Weeks_before_a_meeting_show_their_working() => Assert.Equal(
-        "Review meeting held on Monday 2 March 2026. Regs 20(3), (4) and 21(3), (4): at least 2 weeks before. 2 × 7 = 14 days before. Last day Monday 16 February 2026.",
+        "Review meeting held on Monday 2 March 2026. Regs 20(3), (4) and 21(3), (4): at least 2 weeks before. 2 × 7 = 14 days before. Last day Monday 16 "
+            + "February 2026.",
         Explained(Folded([Held("2026-03-02")]).Clock("review-notice")));
 
     private static AskedFact Held(string on, string review = "1") => Fact("review-meeting-held", ("heldOn", on), ("reviewId", review));
 
     private static AskedFact Notice(string on) => Fact("amendment-notice-sent", ("sentOn", on));
 
-    private static AskedFact Decided(string on, string decision, string review = "1") => Fact("review-decided", ("notifiedOn", on), ("decision", decision), ("reviewId", review));
+    private static AskedFact Decided(string on, string decision, string review = "1") =>
+        Fact("review-decided", ("notifiedOn", on), ("decision", decision), ("reviewId", review));
 
     private static AskedFact Ceased(string on) => Fact("plan-ceased", ("ceasedOn", on), ("reason", "9"));
 }

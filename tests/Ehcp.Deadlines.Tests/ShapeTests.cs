@@ -4,7 +4,8 @@ namespace Ehcp.Deadlines.Tests;
 
 public sealed class ShapeTests
 {
-    /// <summary>A shape, its name, length and unit on the wire, its words, and its last day from Friday 30 January 2026 (second date Monday 2 March 2026).</summary>
+    /// <summary>A shape, its name, length and unit on the wire, its words, and its last day from Friday 30 January 2026 (second date Monday 2 March
+    /// 2026).</summary>
     public static TheoryData<Func<LimitShape>, string, string, string> Shapes => new()
     {
         { () => new WithinWeeksOf(6), "within-weeks-of 6 weeks", "within 6 weeks", "2026-03-13" },
@@ -23,10 +24,12 @@ public sealed class ShapeTests
         { () => new WorkingDaysBeginningWith(15), "working-days-beginning-with 15 working-days", "15 working days beginning with that day", "2026-02-19" },
         {
             () => new OnMoveOrWorkingDays(15), "on-move-or-working-days 15 working-days",
-            "on the day of the move or, where the authority was not aware of it at least 15 working days before, within 15 working days beginning with the day it became aware", "2026-03-02"
+            "on the day of the move or, where the authority was not aware of it at least 15 working days before, within 15 working days beginning with the day "
+                + "it became aware", "2026-03-02"
         },
         { () => new WithinTribunalWorkingDaysOf(30), "within-working-days-of 30 working-days", "within 30 working days", "2026-03-13" },
-        { () => new LaterOf(new MonthsFrom(1), new MonthsFrom(2), FirstAlone: true), "later-of 1 months", "the later of within 1 month and, from the second date, within 2 months", "2026-05-02" },
+        { () => new LaterOf(new MonthsFrom(1), new MonthsFrom(2), FirstAlone: true), "later-of 1 months",
+            "the later of within 1 month and, from the second date, within 2 months", "2026-05-02" },
         { () => new RolledByTribunal(new MonthsFrom(2)), "rolled 2 months", "within 2 months", "2026-03-30" },
         { () => new FromOriginal(new WithinWeeksOf(1)), "within-weeks-of 1 weeks", "within 1 week, from the original date", "2026-03-09" },
     };
@@ -52,7 +55,8 @@ public sealed class ShapeTests
     [Fact]
     public void Without_a_second_date_that_it_needs_a_shape_says_nothing()
     {
-        LimitShape[] needy = [new ByAgreedDate(), new OnMoveOrWorkingDays(15), new LaterOf(new MonthsFrom(1), new MonthsFrom(2), FirstAlone: false), new FromOriginal(new WithinWeeksOf(1)), new RolledByTribunal(new ByAgreedDate())];
+        LimitShape[] needy = [new ByAgreedDate(), new OnMoveOrWorkingDays(15), new LaterOf(new MonthsFrom(1), new MonthsFrom(2), FirstAlone: false),
+            new FromOriginal(new WithinWeeksOf(1)), new RolledByTribunal(new ByAgreedDate())];
 
         Assert.All(needy, shape => Assert.Null(shape.LastDay(WorkingDays.Shipped, Day("2026-01-30"))));
         Assert.Equal(Day("2026-02-28"), new LaterOf(new MonthsFrom(1), new MonthsFrom(2), FirstAlone: true).LastDay(WorkingDays.Shipped, Day("2026-01-30")));

@@ -123,7 +123,8 @@ public sealed class StatutoryTimetableTests
                 $"from {limit.InForceFrom:yyyy-MM-dd}" + (limit.InForceTo is { } to ? $" to {to:yyyy-MM-dd}" : ""),
                 limit.Grounds.IsEmpty ? "none" : string.Join("; ", limit.Grounds.Select(Ground)),
                 Matches(limit.EndedBy) + (limit.OutcomeMonthsAhead > 0 ? $", from {limit.OutcomeMonthsAhead} months before" : ""),
-                Matches(limit.ClosedBy) + (limit.Refusals.IsEmpty ? "" : $"; reopened by a concession of {string.Join(" or ", limit.Refusals.Select(Code.Of))}"),
+                Matches(limit.ClosedBy)
+                    + (limit.Refusals.IsEmpty ? "" : $"; reopened by a concession of {string.Join(" or ", limit.Refusals.Select(Code.Of))}"),
                 limit.AfterLastDay switch
                 {
                     AfterLastDay.Overdue => "overdue",
@@ -138,7 +139,8 @@ public sealed class StatutoryTimetableTests
 
     private static string Conditions(TimeLimit limit) =>
         (limit.Unless.IsEmpty ? "" : $"; unless {Matches(limit.Unless)}") + (limit.OnlyWith.IsEmpty ? "" : $"; only with {Matches(limit.OnlyWith)}")
-        + (limit.NeedsPlan ? "; only where there is a plan" : "") + (limit.ForDetainedPersons ? "; for detained persons" : "") + (limit.NamesItsTrigger ? "; clocks named after it" : "");
+        + (limit.NeedsPlan ? "; only where there is a plan" : "") + (limit.ForDetainedPersons ? "; for detained persons" : "")
+            + (limit.NamesItsTrigger ? "; clocks named after it" : "");
 
     private static string Matches(ImmutableArray<FactMatch> matches) => matches.IsEmpty ? "nothing" : string.Join(" or ", matches.Select(match =>
         $"`{match.Type.Name}`" + (match.Field is { } field ? $" `{field.Name}` `{match.Code}`" : "") + match.Reach switch
@@ -152,7 +154,8 @@ public sealed class StatutoryTimetableTests
     [
         $"`{trigger.Name}`.`{trigger.DateName}`" + (trigger.CountsYear ? " or `year`" : ""),
         $"*{trigger.Words} …*",
-        .. trigger.SecondDate.IsEmpty ? [] : new[] { $"with `{string.Join("` or `", trigger.SecondDate.Select(date => date.Name))}`: *{trigger.SecondWords} …*" },
+        .. trigger.SecondDate.IsEmpty ? []
+            : new[] { $"with `{string.Join("` or `", trigger.SecondDate.Select(date => date.Name))}`: *{trigger.SecondWords} …*" },
         .. trigger.When.Select(Test),
         .. trigger.Needs is { } needed ? new[] { $"with `{needed.Name}`" } : [],
         .. trigger.BarredBy is { } barred ? new[] { $"no `{barred.Name}`" } : [],

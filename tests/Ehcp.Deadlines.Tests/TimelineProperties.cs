@@ -54,8 +54,10 @@ public sealed class TimelineProperties
         Gen.Select(Gen.Int[0, 4_400], Gen.Int[0, 400]).Sample((from, later) =>
         {
             var day = new DateOnly(2014, 9, 1).AddDays(from);
-            return Limits.All(limit => IsInOrder(limit.Shape.LastDay(WorkingDays.Shipped, day, day), limit.Shape.LastDay(WorkingDays.Shipped, day.AddDays(later), day.AddDays(later)))
-                && IsInOrder(limit.Shape.LastDay(WorkingDays.Shipped, day, day.AddDays(60)), limit.Shape.LastDay(WorkingDays.Shipped, day.AddDays(later), day.AddDays(60)))
+            return Limits.All(limit =>
+                IsInOrder(limit.Shape.LastDay(WorkingDays.Shipped, day, day), limit.Shape.LastDay(WorkingDays.Shipped, day.AddDays(later), day.AddDays(later)))
+                && IsInOrder(limit.Shape.LastDay(WorkingDays.Shipped, day, day.AddDays(60)),
+                    limit.Shape.LastDay(WorkingDays.Shipped, day.AddDays(later), day.AddDays(60)))
                 && IsInOrder(limit.Shape.LastDay(WorkingDays.Shipped, day, day), limit.Shape.LastDay(WorkingDays.Shipped, day, day.AddDays(later))));
         }, iter: 2_000);
 

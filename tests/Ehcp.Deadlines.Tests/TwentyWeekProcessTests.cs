@@ -45,7 +45,8 @@ public sealed class TwentyWeekProcessTests
         var timeline = Folded([Received("2026-01-05", route: "became-responsible")]);
 
         Assert.Equal([Day("2026-02-16"), Day("2026-04-27"), Day("2026-05-25")], timeline.Clocks.Select(clock => clock.LastDay!.Value));
-        Assert.All(timeline.Clocks, clock => Assert.StartsWith("Became responsible for the child or young person on Monday 5 January 2026 (day 0).", Explained(clock), StringComparison.Ordinal));
+        Assert.All(timeline.Clocks, clock => Assert.StartsWith(
+            "Became responsible for the child or young person on Monday 5 January 2026 (day 0).", Explained(clock), StringComparison.Ordinal));
     }
 
     [Fact]

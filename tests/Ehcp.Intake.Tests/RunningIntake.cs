@@ -8,6 +8,7 @@ using Ehcp.Contracts;
 using Ehcp.Hosting.Databases;
 using Ehcp.Messaging.Outbox;
 using Ehcp.TestKit;
+using Ehcp.TestKit.Api;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -28,6 +29,7 @@ public sealed class RunningIntake : IAsyncLifetime
     internal const string SynergyKey = "intake-synergy-birmingham-key";
     internal const string ReaderKey = "intake-reader-key";
     internal const string AdminKey = "intake-admin-key";
+    internal const string AuditorKey = "intake-auditor-key";
 
     /// <summary>Wednesday 15 July 2026, 23:30 UTC: in London it is Thursday.</summary>
     internal static readonly DateTimeOffset Now = new(2026, 7, 15, 23, 30, 0, TimeSpan.Zero);
@@ -63,7 +65,7 @@ public sealed class RunningIntake : IAsyncLifetime
 
     internal HttpClient Caller(string? key)
     {
-        var caller = _service.CreateClient();
+        var caller = _service.CreateDefaultClient(_service.ClientOptions.BaseAddress, new DescribedAnswers(DescribedService.Intake));
         if (key is not null)
         {
             caller.DefaultRequestHeaders.Add("X-Api-Key", key);
@@ -139,6 +141,7 @@ public sealed class RunningIntake : IAsyncLifetime
         UseKey(host, 1, "synergy", SynergyKey, "events:send", "synergy", "E08000025");
         UseKey(host, 2, "reader", ReaderKey, "cases:read", "*", "*");
         UseKey(host, 3, "admin", AdminKey, "admin", "*", "*");
+        UseKey(host, 4, "auditor", AuditorKey, "access:read", "*", "*");
         host.ConfigureLogging(logging => logging.AddProvider(Log));
         host.ConfigureTestServices(services =>
         {

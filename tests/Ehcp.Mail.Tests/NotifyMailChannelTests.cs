@@ -31,7 +31,8 @@ public sealed class NotifyMailChannelTests : IAsyncLifetime
         var receipt = Assert.IsType<MailReceipt.Accepted>(await _channel.SendAsync(Mail, Cancel));
 
         var taken = Assert.Single(_notify.Taken);
-        Assert.Equal((receipt.ProviderId, "alert-1@ehcp.example", "pat@council.example", "1 plan overdue", "C-1 is late."), (taken.Id, taken.Reference, taken.To, taken.Subject, taken.Body));
+        Assert.Equal((receipt.ProviderId, "alert-1@ehcp.example", "pat@council.example", "1 plan overdue", "C-1 is late."),
+            (taken.Id, taken.Reference, taken.To, taken.Subject, taken.Body));
     }
 
     [Theory]
@@ -112,9 +113,11 @@ public sealed class NotifyMailChannelTests : IAsyncLifetime
     [InlineData("notify", "", NotifyStub.ApiKey, NotifyStub.TemplateId, null)]
     public void Half_of_the_settings_is_told_at_start(string channel, string host, string key, string template, string? wrong) => Assert.Equal(
         wrong,
-        new MailSettings { Channel = channel, Smtp = new() { Host = host }, Notify = new() { ApiKey = key, TemplateId = template } }.Validate(new(new object())).Select(result => result.ErrorMessage).FirstOrDefault());
+        new MailSettings { Channel = channel, Smtp = new() { Host = host }, Notify = new() { ApiKey = key, TemplateId = template } }.Validate(new(new object()))
+            .Select(result => result.ErrorMessage).FirstOrDefault());
 
     private NotifyMailChannel ChannelWith(string key) => new(
-        Options.Create(new MailSettings { Channel = "notify", From = "ehcp@council.example", Notify = new() { ApiKey = key, TemplateId = NotifyStub.TemplateId, Url = _notify.Url.ToString() } }),
+        Options.Create(new MailSettings { Channel = "notify", From = "ehcp@council.example",
+            Notify = new() { ApiKey = key, TemplateId = NotifyStub.TemplateId, Url = _notify.Url.ToString() } }),
         NullLogger<NotifyMailChannel>.Instance);
 }

@@ -7,7 +7,8 @@ namespace Ehcp.Mail.Tests;
 public sealed class SmtpMailChannelTests : IAsyncLifetime
 {
     private static readonly OutgoingMail Mail = new(
-        "alert-1@ehcp.example", "case.officer@council.example", "Final plan due in 7 days: B-1042", "The final plan is due on 26 May.", "<p>The final plan is due on 26 May.</p>");
+        "alert-1@ehcp.example", "case.officer@council.example", "Final plan due in 7 days: B-1042", "The final plan is due on 26 May.",
+            "<p>The final plan is due on 26 May.</p>");
 
     private readonly SmtpSink _sink = SmtpSink.Start();
     private readonly SmtpMailChannel _channel;
@@ -132,18 +133,21 @@ public sealed class SmtpMailChannelTests : IAsyncLifetime
     [InlineData("a@council.example, b@council.example")]
     public void Mails_come_from_one_address_that_exists(string from) =>
         Assert.Contains(
-            new MailSettings { From = from, Smtp = new() { Host = "localhost" } }.Validate(new(new object())), wrong => wrong.ErrorMessage == "Ehcp:Mail:From is not one e-mail address.");
+            new MailSettings { From = from, Smtp = new() { Host = "localhost" } }.Validate(new(new object())), wrong =>
+                wrong.ErrorMessage == "Ehcp:Mail:From is not one e-mail address.");
 
     [Fact]
     public async Task Mails_that_come_together_go_one_after_the_other_over_one_connection()
     {
-        var receipts = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => _channel.SendAsync(Mail with { MessageId = $"alert-{number}@ehcp.example" }, Cancel)));
+        var receipts = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(number => _channel.SendAsync(Mail with { MessageId = $"alert-{number}@ehcp.example" }, Cancel)));
 
         Assert.All(receipts, receipt => Assert.IsType<MailReceipt.Accepted>(receipt));
         Assert.Equal(20, _sink.Messages.Select(message => message.MessageId).Distinct().Count());
     }
 
     private static SmtpMailChannel ChannelTo(int port) => new(
-        Options.Create(new MailSettings { From = "send@council.example", Smtp = new SmtpSettings { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None } }),
+        Options.Create(
+            new MailSettings { From = "send@council.example", Smtp = new SmtpSettings { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None } }),
         TimeProvider.System, NullLogger<SmtpMailChannel>.Instance);
 }

@@ -4,22 +4,72 @@ namespace Ehcp.Reporting.Tests;
 
 public sealed class DescriptionTests
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    // Routes that all services share describe themselves elsewhere.
+    private static readonly string[] Shared = ["/v1/access", "/v1/errors", "/v1/outbox", "/metrics", "/health"];
+
     [Fact]
-    public async Task The_api_describes_each_of_its_questions()
+    public async Task Every_route_is_described_with_examples()
     {
         await using var reporting = await RunningReporting.StartAsync();
-
-        var paths = (await reporting.GetAsync("/openapi/v1.json")).GetProperty("paths");
-
-        foreach (var path in new[] { "rates", "caseload", "completion-curve", "forecast", "benchmarks", "requests", "sen2/requests", "sen2/assessments", "sen2/pre-flight" })
+        var api = await reporting.GetAsync("/openapi/v1.json");
+        if (Environment.GetEnvironmentVariable("EHCP_SHOW_API") is { } file)
         {
-            var parameters = paths.GetProperty($"/v1/{path}").GetProperty("get").GetProperty("parameters").EnumerateArray().ToArray();
-            Assert.NotEmpty(parameters);
-            Assert.All(parameters, parameter => Assert.True(parameter.TryGetProperty("description", out var words) && words.GetString()!.Length > 3, $"{path}: {parameter}"));
+            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(api, Indented), TestContext.Current.CancellationToken);
         }
 
-        var body = paths.GetProperty("/v1/what-if").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
-        Assert.Equal(JsonValueKind.Object, body.ValueKind);
+        var lacking = new List<string>();
+        foreach (var path in api.GetProperty("paths").EnumerateObject().Where(path => !Shared.Any(shared => path.Name.StartsWith(shared, StringComparison.Ordinal))))
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var name = $"{operation.Name} {path.Name}";
+                Want(name, operation.Value, "operationId", "summary", "description", "tags", "security");
+                foreach (var parameter in Of(operation.Value, "parameters"))
+                {
+                    Want($"{name}: {parameter.GetProperty("name")}", parameter, "description", "example", "schema");
+                }
+
+                foreach (var answer in operation.Value.GetProperty("responses").EnumerateObject())
+                {
+                    Want($"{name}: {answer.Name}", answer.Value, "description", "content");
+                    foreach (var content in answer.Value.GetProperty("content").EnumerateObject())
+                    {
+                        Want($"{name}: {answer.Name} {content.Name}", content.Value, content.Name == "application/json" ? ["schema", "example"] : ["schema"]);
+                    }
+                }
+            }
+        }
+
+        Assert.Empty(lacking);
+
+        void Want(string of, JsonElement element, params string[] members) =>
+            lacking.AddRange(members.Where(member => !element.TryGetProperty(member, out var value) || (value.ValueKind == JsonValueKind.String && value.GetString() is "")).Select(member => $"{of}: {member}"));
+
+        static IEnumerable<JsonElement> Of(JsonElement element, string member) => element.TryGetProperty(member, out var list) ? list.EnumerateArray() : [];
+    }
+
+    [Fact]
+    public async Task Rates_show_each_kind_of_row_and_each_kind_of_file()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        var api = await reporting.GetAsync("/openapi/v1.json");
+
+        var content = api.GetProperty("paths").GetProperty("/v1/rates").GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content");
+
+        Assert.Equal(["application/json", "application/zip", "text/csv"], content.EnumerateObject().Select(kind => kind.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["DecisionsRow", "PlansIssuedRow", "RequestsReceivedRow"],
+            content.GetProperty("application/json").GetProperty("schema").GetProperty("oneOf").EnumerateArray().Select(kind => RowOf(kind)).Order(StringComparer.Ordinal));
+
+        string RowOf(JsonElement kind)
+        {
+            var answer = kind.TryGetProperty("$ref", out var reference) ? Schema(reference) : kind;
+            return answer.GetProperty("properties").GetProperty("rows").GetProperty("items").GetProperty("$ref").GetString()!.Split('/')[^1];
+        }
+
+        JsonElement Schema(JsonElement reference) => api.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Ehcp.Deadlines;
 
-/// <summary>Days that are neither a weekend nor a bank holiday. Only limits in working days, and the operational date beside a statutory one, use them. It never changes.</summary>
+/// <summary>Days that are neither a weekend nor a bank holiday. Only limits in working days, and the operational date beside a statutory one, use them. It
+/// never changes.</summary>
 public sealed class WorkingDays
 {
     private readonly FrozenSet<DateOnly> _bankHolidays;
@@ -21,13 +22,14 @@ public sealed class WorkingDays
     public static WorkingDays Shipped { get; } = new(ReadShipped());
 
     /// <summary>
-    /// Name of the list, from what it holds: equal lists have equal names, wherever they were read. Names compared character by character (ordinal) are in the order of
-    /// the lists: one that is known for longer is the higher; then one with more bank holidays, for a proclamation adds them; then one whose days lie later, for a
-    /// bank holiday that was moved has always been moved to a later day (1995, 2020).
+    /// Name of the list, from what it holds: equal lists have equal names, wherever they were read. Names compared character by character (ordinal) are in the
+    /// order of the lists: one that is known for longer is the higher; then one with more bank holidays, for a proclamation adds them; then one whose days lie
+    /// later, for a bank holiday that was moved has always been moved to a later day (1995, 2020).
     /// </summary>
     public string Edition { get; }
 
-    /// <summary>These working days with a newer list: it replaces what is known of every year from its first to its last, both included; other years stay.</summary>
+    /// <summary>These working days with a newer list: it replaces what is known of every year from its first to its last, both included; other years
+    /// stay.</summary>
     /// <param name="bankHolidays">Bank holidays of England; a year it holds at all must be whole.</param>
     /// <returns>This same object when the list says nothing new.</returns>
     /// <exception cref="ArgumentException">The list is empty, has a year of fewer than the eight there are in England, or leaves a gap of years.</exception>
@@ -50,7 +52,8 @@ public sealed class WorkingDays
 
         if (first > KnownTo.Year + 1)
         {
-            throw new ArgumentException($"The list of bank holidays begins in {first}, and nothing is known from {KnownTo.Year + 1} to then.", nameof(bankHolidays));
+            throw new ArgumentException($"The list of bank holidays begins in {first}, and nothing is known from {KnownTo.Year + 1} to then.",
+                nameof(bankHolidays));
         }
 
         var merged = _bankHolidays.Where(day => day.Year < first || day.Year > last).Concat(bankHolidays).ToHashSet();
@@ -67,7 +70,8 @@ public sealed class WorkingDays
     /// <param name="day">The last day a count came to.</param>
     public DateOnly? IfKnown(DateOnly day) => day <= KnownTo ? day : null;
 
-    /// <summary>The operational date of a limit: the last working day that is not after its last day; null when bank holidays are not known so far ahead.</summary>
+    /// <summary>The operational date of a limit: the last working day that is not after its last day; null when bank holidays are not known so far
+    /// ahead.</summary>
     /// <param name="lastDay">Last day in time; null gives null.</param>
     public DateOnly? OperationalDate(DateOnly? lastDay) => lastDay is { } day && day <= KnownTo ? OnOrBefore(day) : null;
 
@@ -126,7 +130,8 @@ public sealed class WorkingDays
     {
         var sum = inOrder.Sum(day => (long)day.DayNumber);
         var content = SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', inOrder.Select(day => day.ToString("O", CultureInfo.InvariantCulture)))));
-        return string.Create(CultureInfo.InvariantCulture, $"{knownTo:yyyy-MM-dd}.{inOrder.Length:D4}.{sum:D12}.{Convert.ToHexStringLower(content.AsSpan(0, 4))}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{knownTo:yyyy-MM-dd}.{inOrder.Length:D4}.{sum:D12}.{Convert.ToHexStringLower(content.AsSpan(0, 4))}");
     }
 
     private static List<DateOnly> ReadShipped()

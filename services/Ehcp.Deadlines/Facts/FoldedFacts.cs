@@ -57,7 +57,9 @@ internal static class FoldedFacts
         {
             if (!found)
             {
-                notComputed.Add(new($"retraction of {source} {id}", "Retraction without effect: no event with this source and id, other than a retraction, is recorded for the case."));
+                notComputed.Add(
+                    new($"retraction of {source} {id}",
+                    "Retraction without effect: no event with this source and id, other than a retraction, is recorded for the case."));
             }
         }
     }
@@ -80,7 +82,8 @@ internal static class FoldedFacts
 
             var newest = facts[i];
             var disputed = false;
-            for (var tie = i - 1; tie >= 0 && !disputed && facts[tie].Told.Time.UtcTicks == newest.Told.Time.UtcTicks && KeptFact.CompareKeys(facts[tie], newest) == 0; tie--)
+            for (var tie = i - 1; tie >= 0 && !disputed && facts[tie].Told.Time.UtcTicks == newest.Told.Time.UtcTicks
+                && KeptFact.CompareKeys(facts[tie], newest) == 0; tie--)
             {
                 disputed = newest.HasOtherDates(facts[tie].Fact);
             }

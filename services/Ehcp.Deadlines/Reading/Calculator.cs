@@ -64,7 +64,8 @@ public static class Calculator
 
     private static IEnumerable<string> FieldsOf(LimitTrigger trigger) =>
     [
-        .. trigger.When.Select(test => test.Field.Name), .. trigger.SecondDate.Select(date => date.Name), trigger.Needs?.Name ?? "", trigger.BarredBy?.Name ?? "",
+        .. trigger.When.Select(test => test.Field.Name), .. trigger.SecondDate.Select(date => date.Name), trigger.Needs?.Name ?? "", trigger.BarredBy?.Name
+            ?? "",
     ];
 
     private static string WhyNone(StatutoryTimetable timetable, string trigger, Fact fact)

@@ -58,7 +58,8 @@ public static class Explanations
     /// <param name="rule">Id of the rule.</param>
     /// <param name="lastDay">The last day in time.</param>
     [SuppressMessage("Naming", "CA1720", Justification = "Short here is the length of a text, not a number.")]
-    public static string Short(StatutoryTimetable timetable, string rule, DateOnly lastDay) => $"Last day {EnglishDates.Long(lastDay)} ({Basis(timetable, rule)}).";
+    public static string Short(StatutoryTimetable timetable, string rule, DateOnly lastDay) =>
+        $"Last day {EnglishDates.Long(lastDay)} ({Basis(timetable, rule)}).";
 
     /// <summary>Where the law sets the limit, e.g. <c>SEND Regulations 2014 (SI 2014/1530), reg. 13(2)</c>.</summary>
     /// <param name="timetable">The timetable it was computed by.</param>
@@ -99,11 +100,13 @@ public static class Explanations
 
         if (clock.Reopened == Code.Of(Reopening.Conceded))
         {
-            yield return "The refusal was conceded without an order, which leaves the original limit as it was: R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin).";
+            yield return "The refusal was conceded without an order, which leaves the original limit as it was: R (W) v Hertfordshire CC [2023] EWHC 3138 "
+                + "(Admin).";
         }
         else if (clock.Reopened is not null)
         {
-            yield return "The refusal was reversed, and by what route is not recorded: this is the limit if it was conceded without an order; the limit after an order, an agreement or an unopposed appeal stands beside it.";
+            yield return "The refusal was reversed, and by what route is not recorded: this is the limit if it was conceded without an order; the limit after "
+                + "an order, an agreement or an unopposed appeal stands beside it.";
         }
 
         if (!limit.Verified)
@@ -121,7 +124,8 @@ public static class Explanations
     private static string[] Outcome(Clock clock, TimeLimit limit) => clock switch
     {
         { CannotComputeBecause: { } reason } => [$"Cannot be computed: {reason}"],
-        { EndedOn: { } endedOn, LastDay: { } lastDay } => [$"Ended on {EnglishDates.Long(endedOn)}, {Verdict(clock, limit, endedOn.DayNumber - lastDay.DayNumber)}."],
+        { EndedOn: { } endedOn, LastDay: { } lastDay } =>
+            [$"Ended on {EnglishDates.Long(endedOn)}, {Verdict(clock, limit, endedOn.DayNumber - lastDay.DayNumber)}."],
         { ClosedBy: { } closedBy, ClosedOn: { } closedOn } => [$"Closed by {closedBy} on {EnglishDates.Long(closedOn)}; its own outcome is not recorded."],
         _ => [],
     };

@@ -67,7 +67,8 @@ public static class FactStandings
         where TFact : class, ISourcedFact
     {
         var newest = same[^1];
-        var disputing = same.Where(other => other.Told.Time.UtcTicks == newest.Told.Time.UtcTicks && newest.HasOtherDates(other.Fact)).Select(other => (TFact)other.Told).ToList();
+        var disputing = same.Where(other => other.Told.Time.UtcTicks == newest.Told.Time.UtcTicks && newest.HasOtherDates(other.Fact))
+            .Select(other => (TFact)other.Told).ToList();
         var told = (TFact)kept.Told;
         return ReferenceEquals(told, newest.Told)
             ? new(told, disputing.Count > 0 ? FactStanding.Disputed : FactStanding.Stands, disputing.FirstOrDefault())

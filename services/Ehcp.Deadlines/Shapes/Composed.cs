@@ -17,10 +17,12 @@ public sealed record LaterOf(LimitShape FromTrigger, LimitShape FromSecondDate, 
     internal override string Words => $"the later of {FromTrigger.Words} and, from the second date, {FromSecondDate.Words}";
 
     internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) =>
-        FromTrigger.Arithmetic(calendar, triggeredOn, null) + (secondDate is { } other ? ". " + FromSecondDate.Arithmetic(calendar, other, null) : ". The second date is not recorded");
+        FromTrigger.Arithmetic(calendar, triggeredOn, null)
+            + (secondDate is { } other ? ". " + FromSecondDate.Arithmetic(calendar, other, null) : ". The second date is not recorded");
 }
 
-/// <summary>A limit whose last day in August, or from 25 December to 1 January, is put off to the first working day after: rule 12(3)(a) of SI 2008/2699.</summary>
+/// <summary>A limit whose last day in August, or from 25 December to 1 January, is put off to the first working day after: rule 12(3)(a) of SI
+/// 2008/2699.</summary>
 /// <param name="Limit">The limit put off.</param>
 public sealed record RolledByTribunal(LimitShape Limit) : LimitShape("rolled", Limit.Length, Limit.Unit)
 {

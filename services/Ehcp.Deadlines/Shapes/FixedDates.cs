@@ -1,6 +1,7 @@
 namespace Ehcp.Deadlines;
 
-/// <summary>Before a fixed date of the year of an event. On the wording the date itself is late; whoever reads it as "by" changes <see cref="DayItselfInTime"/> in the timetable.</summary>
+/// <summary>Before a fixed date of the year of an event. On the wording the date itself is late; whoever reads it as "by" changes
+/// <see cref="DayItselfInTime"/> in the timetable.</summary>
 /// <param name="Month">Month of the fixed date.</param>
 /// <param name="Day">Day of that month.</param>
 public sealed record BeforeFixedDate(int Month, int Day) : LimitShape("before-fixed-date", 0, "date")
@@ -9,7 +10,8 @@ public sealed record BeforeFixedDate(int Month, int Day) : LimitShape("before-fi
     public bool DayItselfInTime { get; init; }
 
     /// <inheritdoc/>
-    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => FixedDate(triggeredOn).AddDays(DayItselfInTime ? 0 : -1);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        FixedDate(triggeredOn).AddDays(DayItselfInTime ? 0 : -1);
 
     internal override string Words => $"{(DayItselfInTime ? "on or before" : "before")} {EnglishDates.DayOfYear(FixedDate(new(2000, 1, 1)))} of that year";
 

@@ -15,7 +15,8 @@ public sealed record MonthsFrom(int Months) : LimitShape("months-from", Months, 
     internal static string Later(DateOnly day, int months)
     {
         var later = day.AddMonths(months);
-        return $"{Count(months, "month")} from {EnglishDates.Plain(day)} is {EnglishDates.Plain(later)}" + (later.Day < day.Day ? ", the last day of that month" : "");
+        return $"{Count(months, "month")} from {EnglishDates.Plain(day)} is {EnglishDates.Plain(later)}"
+            + (later.Day < day.Day ? ", the last day of that month" : "");
     }
 }
 
@@ -28,7 +29,8 @@ public sealed record MonthsBeginningWith(int Months) : LimitShape("months-beginn
 
     internal override string Words => $"{Count(Months, "month")} beginning with that day";
 
-    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => $"{MonthsFrom.Later(triggeredOn, Months)}, and the last day is the one before";
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) =>
+        $"{MonthsFrom.Later(triggeredOn, Months)}, and the last day is the one before";
 }
 
 /// <summary>At least so many calendar months before an event.</summary>

@@ -42,13 +42,15 @@ public sealed record DaysBeginningWith(int Days) : LimitShape("days-beginning-wi
     internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) => $"Day {Days} is {Days - 1} days after day 1";
 }
 
-/// <summary>So many days beginning with the day a posted document is deemed served: Interpretation Act 1978, s. 7, and Practice Direction [1985] 1 All ER 889.</summary>
+/// <summary>So many days beginning with the day a posted document is deemed served: Interpretation Act 1978, s. 7, and Practice Direction [1985] 1 All ER
+/// 889.</summary>
 /// <param name="Days">Calendar days.</param>
 /// <param name="WorkingDaysInPost">Working days after posting on which it is deemed served: 2 first class, 4 second class.</param>
 public sealed record DaysBeginningWithPostalService(int Days, int WorkingDaysInPost) : LimitShape("days-beginning-with", Days, "days")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => DeemedServedOn(calendar, triggeredOn)?.AddDays(Days - 1);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        DeemedServedOn(calendar, triggeredOn)?.AddDays(Days - 1);
 
     /// <summary>The day the document is deemed served; null when bank holidays are not known so far ahead.</summary>
     /// <param name="calendar">The working days to count by.</param>

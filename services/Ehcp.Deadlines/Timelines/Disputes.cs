@@ -11,7 +11,8 @@ internal static class Disputes
     {
         foreach (ref readonly var fact in all)
         {
-            if (fact.Type.Process == ProcessKind.Appeal && fact.On is { } on && !(on < from) && !(on > to) && IsMediationOrTribunal(fact) && MayBeAboutARefusal(fact.ProcessId, all))
+            if (fact.Type.Process == ProcessKind.Appeal && fact.On is { } on && !(on < from) && !(on > to) && IsMediationOrTribunal(fact)
+                && MayBeAboutARefusal(fact.ProcessId, all))
             {
                 return true;
             }
@@ -54,5 +55,6 @@ internal static class Disputes
         _ => null,
     };
 
-    private static bool? IsRefusal(DisputedDecision about) => about == default ? null : about is DisputedDecision.RefusalToAssess or DisputedDecision.RefusalToIssue;
+    private static bool? IsRefusal(DisputedDecision about) => about == default ? null
+        : about is DisputedDecision.RefusalToAssess or DisputedDecision.RefusalToIssue;
 }

@@ -29,7 +29,8 @@ internal static class Exemptions
         return claims;
     }
 
-    /// <summary>Whether <paramref name="claim"/> is about the process with this id. A milestone belongs to one kind of process, so the id of that kind decides.</summary>
+    /// <summary>Whether <paramref name="claim"/> is about the process with this id. A milestone belongs to one kind of process, so the id of that kind
+    /// decides.</summary>
     internal static bool IsAbout(in KeptFact claim, ProcessKind process, string processId) => process switch
     {
         ProcessKind.Request => claim.ProcessId == processId,
@@ -115,7 +116,8 @@ internal static class Exemptions
 
         return requestedOn is null || closedFrom is null || reopensOn is null
             ? (ClaimStanding.Unproven, "The dates that would prove it are not all given: adviceRequestedOn, closedFrom and reopensOn.")
-            : (ClaimStanding.Proven, "The closure lasted at least four weeks, and advice was requested between one week before it and one week before re-opening.");
+            : (ClaimStanding.Proven,
+                "The closure lasted at least four weeks, and advice was requested between one week before it and one week before re-opening.");
     }
 
     // Reg. 10(4)(d): away for at least four continuous weeks during the period of the limit. Both days given are days away.

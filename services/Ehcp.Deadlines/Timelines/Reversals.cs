@@ -11,7 +11,8 @@ internal readonly record struct Reversal(DisputedDecision Refusal, KeptFact Fact
     internal DateOnly On => Fact.On!.Value;
 }
 
-/// <summary>Which request each reversal is about, and which decision each mediation certificate: no id of the events says so, and where the dates do not either it is told.</summary>
+/// <summary>Which request each reversal is about, and which decision each mediation certificate: no id of the events says so, and where the dates do not
+/// either it is told.</summary>
 internal sealed class Reversals
 {
     private const int MonthsOfAnAppeal = 4;
@@ -137,7 +138,10 @@ internal sealed class Reversals
         }
         else if (reversal.Route is not null && reversal.Fact.Told is not AskedFact { OtherDate: not null })
         {
-            notComputed.Add(new($"appeal {reversal.Fact.ProcessId}", "No request is recorded that this reversal could be about, so the original limit, which stands where it was conceded without an order, cannot be said."));
+            notComputed.Add(
+                new($"appeal {reversal.Fact.ProcessId}",
+                "No request is recorded that this reversal could be about, so the original limit, which stands where it was conceded without an order, cannot "
+                + "be said."));
         }
     }
 
@@ -175,7 +179,8 @@ internal sealed class Reversals
         var count = 0;
         foreach (ref readonly var fact in all)
         {
-            if (fact.On <= issuedOn && fact.On >= issuedOn.AddMonths(-MonthsOfAnAppeal) && Appealable(fact.Fact) is { IsEmpty: false } decisions && (about is null || decisions.Contains(about.Value)))
+            if (fact.On <= issuedOn && fact.On >= issuedOn.AddMonths(-MonthsOfAnAppeal) && Appealable(fact.Fact) is { IsEmpty: false } decisions
+                && (about is null || decisions.Contains(about.Value)))
             {
                 only = fact;
                 count++;
@@ -188,7 +193,9 @@ internal sealed class Reversals
         }
         else if (count > 1)
         {
-            notComputed.Add(new($"appeal {certificate.ProcessId}", $"The facts do not say which decision the mediation certificate of {EnglishDates.Plain(issuedOn)} is about: {count} come into question."));
+            notComputed.Add(
+                new($"appeal {certificate.ProcessId}",
+                $"The facts do not say which decision the mediation certificate of {EnglishDates.Plain(issuedOn)} is about: {count} come into question."));
         }
     }
 

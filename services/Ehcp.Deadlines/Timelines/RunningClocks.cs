@@ -91,7 +91,8 @@ internal readonly ref struct RunningClocks(
         };
     }
 
-    private static string Name(TimeLimit limit, in KeptFact trigger) => limit.NamesItsTrigger ? trigger.Type.Name + "/" + ProcessName(trigger) : ProcessName(trigger);
+    private static string Name(TimeLimit limit, in KeptFact trigger) =>
+        limit.NamesItsTrigger ? trigger.Type.Name + "/" + ProcessName(trigger) : ProcessName(trigger);
 
     private static string ProcessName(in KeptFact trigger) =>
         trigger.ProcessId.Length == 0 ? "1" : trigger.ItemId.Length == 0 ? trigger.ProcessId : trigger.ProcessId + "/" + trigger.ItemId;
@@ -114,7 +115,8 @@ internal readonly ref struct RunningClocks(
         }
 
         return lastDay is not null ? null
-            : secondDate is null && !limit.Trigger.SecondDate.IsEmpty ? Reasons.NoDate(trigger, string.Join(" or ", limit.Trigger.SecondDate.Select(date => date.Name)))
+            : secondDate is null && !limit.Trigger.SecondDate.IsEmpty ? Reasons.NoDate(
+                trigger, string.Join(" or ", limit.Trigger.SecondDate.Select(date => date.Name)))
             : Reasons.BankHolidaysUnknown(law.Calendar);
     }
 
@@ -166,7 +168,8 @@ internal readonly ref struct RunningClocks(
             foreach (ref readonly var fact in match.Reach == Reach.CaseSince ? _all : process)
             {
                 // What began after a refusal shows that the refusal no longer stood; so does its reversal.
-                if (match.Matches(fact) && IsWithin(match.Reach, fact, trigger, startedOn) && !(IsDecision(fact) && (fact.On < startedOn || IsReversed(fact, reversal)))
+                if (match.Matches(fact) && IsWithin(match.Reach, fact, trigger, startedOn)
+                    && !(IsDecision(fact) && (fact.On < startedOn || IsReversed(fact, reversal)))
                     && (earliest is null || IsEarlier(fact, earliest.Value)))
                 {
                     earliest = fact;
@@ -187,7 +190,8 @@ internal readonly ref struct RunningClocks(
     private static bool IsDecision(in KeptFact fact) => fact.Fact is AssessmentDecided or IssueDecided;
 
     private static bool IsReversed(in KeptFact refusal, in Reversal? reversal) =>
-        reversal is { } reversed && refusal.On <= reversed.On && (reversed.Refusal == DisputedDecision.RefusalToAssess ? refusal.Fact is AssessmentDecided : refusal.Fact is IssueDecided);
+        reversal is { } reversed && refusal.On <= reversed.On
+            && (reversed.Refusal == DisputedDecision.RefusalToAssess ? refusal.Fact is AssessmentDecided : refusal.Fact is IssueDecided);
 
     private static bool Holds(ReadOnlySpan<KeptFact> process, ImmutableArray<FactMatch> matches)
     {

@@ -21,7 +21,8 @@ public sealed record Timeline(
 /// <summary>One request for an EHC needs assessment and what was decided on it: what the published figures count.</summary>
 /// <param name="RequestId">Id of the request within its case; <c>1</c> unless the source named another.</param>
 /// <param name="ReceivedOn">London date of receipt, or of becoming responsible; null when no receipt is recorded.</param>
-/// <param name="ReceivedOnUsable">False when the date of receipt is missing, disputed, or later than the plan's date, or when the plan's date is disputed: the 20 weeks cannot then be measured.</param>
+/// <param name="ReceivedOnUsable">False when the date of receipt is missing, disputed, or later than the plan's date, or when the plan's date is disputed: the
+/// 20 weeks cannot then be measured.</param>
 /// <param name="AssessmentDecidedOn">Day the family was notified whether there will be an assessment.</param>
 /// <param name="AssessmentDecision"><c>assess</c> or <c>refuse</c>.</param>
 /// <param name="IssueDecidedOn">Day the family was notified whether a plan will be issued.</param>
@@ -29,7 +30,8 @@ public sealed record Timeline(
 /// <param name="PlanSentOn">Day the final plan was sent.</param>
 /// <param name="ClosedOn">Day the request was closed without a plan.</param>
 /// <param name="ClosedReason">Why: <c>withdrawn</c>, <c>moved-away</c> and so on.</param>
-/// <param name="ExemptionClaimed">Whether a claim that stands names <c>final-plan</c>, whatever its ground or proof: SEN2's flag is the council's claim.</param>
+/// <param name="ExemptionClaimed">Whether a claim that stands names <c>final-plan</c>, whatever its ground or proof: SEN2's flag is the council's
+/// claim.</param>
 /// <param name="CannotComputeBecause">Why the 20 weeks of this request cannot be computed; null when they can.</param>
 public sealed record RequestProcess(
     string RequestId,
@@ -52,8 +54,9 @@ public sealed record RequestProcess(
     public bool AwaitsSetting { get; init; }
 
     /// <summary>
-    /// Whether the case knows of mediation or of a tribunal about a refusal to assess or to issue, or about nothing it names, by a date on or after the receipt and, where a plan
-    /// was sent, on or before that day: SEN2 items 2.5, 2.6 and their like of the assessment. A decision that the authority reversed by itself is neither.
+    /// Whether the case knows of mediation or of a tribunal about a refusal to assess or to issue, or about nothing it names, by a date on or after the
+    /// receipt and, where a plan was sent, on or before that day: SEN2 items 2.5, 2.6 and their like of the assessment. A decision that the authority reversed
+    /// by itself is neither.
     /// </summary>
     public bool AfterMediationOrTribunal { get; init; }
 }
@@ -61,7 +64,8 @@ public sealed record RequestProcess(
 /// <summary>One review of a plan: what the published figures count of it. Regs 20 to 22.</summary>
 /// <param name="ReviewId">Id of the review within its case; <c>1</c> unless the source named another.</param>
 /// <param name="MeetingHeldOn">London date of the review meeting; null when none is recorded.</param>
-/// <param name="DatesUsable">False when the meeting is missing, or when a source contradicts itself about a date of the review: nothing can then be measured from the meeting.</param>
+/// <param name="DatesUsable">False when the meeting is missing, or when a source contradicts itself about a date of the review: nothing can then be measured
+/// from the meeting.</param>
 /// <param name="DecidedOn">Day the family was notified of the decision.</param>
 /// <param name="Decision"><c>maintain</c>, <c>amend</c> or <c>cease</c>.</param>
 /// <param name="AmendedPlanSentOn">Day the amended plan was sent.</param>

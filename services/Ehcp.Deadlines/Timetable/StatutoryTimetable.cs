@@ -32,7 +32,8 @@ public sealed class StatutoryTimetable
     public static StatutoryTimetable Shipped { get; } =
         new("2026.2", [.. RequestLimits.All, .. PlanLimits.All, .. MoveLimits.All, .. AppealLimits.All, .. ReversalLimits.All]);
 
-    /// <summary>Name of this set of rules. It rises (year, dot, number) whenever an entry or the fold changes what can come out, so that a figure can say which rules it was computed by.</summary>
+    /// <summary>Name of this set of rules. It rises (year, dot, number) whenever an entry or the fold changes what can come out, so that a figure can say
+    /// which rules it was computed by.</summary>
     public string Release { get; }
 
     /// <summary>The limits, in the order of the process.</summary>

@@ -29,6 +29,7 @@ internal static class ParameterServices
             options.RespectRequiredConstructorParameters = true;
             options.RespectNullableAnnotations = true;
             options.Converters.Add(new PlainTextConverter());
+            options.Converters.Add(new InstantConverter());
         });
         builder.Services.PostConfigure<JsonOptions>(json =>
             json.SerializerOptions.TypeInfoResolver = json.SerializerOptions.TypeInfoResolver!.WithAddedModifier(NullMayBeLeftOut));

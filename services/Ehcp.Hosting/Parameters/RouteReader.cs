@@ -34,7 +34,7 @@ internal sealed class RouteReader
             .ToLookup(parameter => inPath.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase));
         _path = byName[true].ToFrozenDictionary(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
         _query = byName[false].ToFrozenDictionary(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
-        _anyName = declared?.NamesVary == true || !IsDescribed(endpoint);
+        _anyName = declared?.NamesVary ?? !IsDescribed(endpoint);
         _names = _query.Count == 0 ? "it takes none" : $"there are {string.Join(", ", byName[false].Select(parameter => parameter.Name))}";
     }
 

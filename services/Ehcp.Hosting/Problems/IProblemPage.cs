@@ -17,7 +17,7 @@ internal sealed class PlainProblemPage : IProblemPage
 {
     public string Write(HttpContext context, Problem problem)
     {
-        var (title, detail) = InPlainWords(problem);
+        var (title, detail) = PlainWords.Of(problem);
         var page = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
             <!doctype html>
             <html lang="en-GB">
@@ -41,13 +41,17 @@ internal sealed class PlainProblemPage : IProblemPage
         return page.Append(CultureInfo.InvariantCulture, $"<p>Error {problem.Status}</p>\n</main></body>\n</html>\n").ToString();
     }
 
-    // Nobody who reads a page has a header to send.
-    private static (string Title, string Detail) InPlainWords(Problem problem) => problem.Status switch
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+}
+
+/// <summary>A problem in the words of a page: nobody who reads one has a header to send.</summary>
+public static class PlainWords
+{
+    /// <summary>A heading, and what to do.</summary>
+    public static (string Title, string Detail) Of(Problem problem) => problem.Status switch
     {
         StatusCodes.Status401Unauthorized => ("You need to sign in", "This page is not open to everybody. Sign in, or ask whoever runs the service."),
         StatusCodes.Status405MethodNotAllowed => (problem.Title, "Go back and try again."),
         _ => (problem.Title, problem.Errors is { Count: > 0 } ? "Check these and try again." : problem.Detail ?? ""),
     };
-
-    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

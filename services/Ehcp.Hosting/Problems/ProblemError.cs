@@ -15,7 +15,9 @@ public sealed record ProblemError(
 {
     internal const string Member = "errors";
 
-    internal string InWords => $"{Parameter ?? (Pointer is { Length: > 0 } ? Pointer : "body")}: {Detail}";
+    /// <summary>Where and which rule, for people.</summary>
+    [JsonIgnore]
+    public string InWords => $"{Parameter ?? (Pointer is { Length: > 0 } ? Pointer : "body")}: {Detail}";
 
     /// <summary>An error in a parameter of the query or the path.</summary>
     public static ProblemError OfParameter(string name, string rule, string detail) => new(Pointer: null, name, rule, detail);

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Ehcp.Hosting.Databases;
 using Ehcp.Hosting.Sql;
 using Ehcp.Hosting.Telemetry;
 using MassTransit;

@@ -23,7 +23,7 @@ internal sealed record ExportNotes(IReadOnlyList<string> Definition, string Scop
         [definition.Population, definition.Numerator, definition.Denominator, .. definition.Exclusions, .. definition.Bands is { } bands ? [bands] : Array.Empty<string>()],
         (question.From, question.To) switch
         {
-            (null, null) => "whenever",
+            (null, null) => "of all dates",
             ({ } from, null) => $"from {English.Date(from)} on",
             (null, { } to) => $"up to {English.Date(to)}",
             var (from, to) => $"from {English.Date(from)} to {English.Date(to)}",

@@ -8,6 +8,31 @@ namespace Ehcp.Reporting.Exports;
 /// <summary>CSV that a spreadsheet may open.</summary>
 internal static class SafeCsv
 {
+    /// <summary>
+    /// A file that people open in a spreadsheet, line by line: with the byte order mark, without which Excel takes UTF-8 for Latin letters of Windows.
+    /// </summary>
+    /// <param name="stream">Where it goes; it stays open.</param>
+    internal static SafeCsvWriter WriterForSpreadsheet(Stream stream) => new(stream, withMark: true);
+
+    /// <summary>A file that programs read: UTF-8 and nothing before it.</summary>
+    internal static byte[] Of(IEnumerable<IEnumerable<string>> lines)
+    {
+        using var bytes = new MemoryStream();
+        using (var csv = new SafeCsvWriter(bytes, withMark: false))
+        {
+            foreach (var line in lines)
+            {
+                csv.Write(line);
+            }
+        }
+
+        return bytes.ToArray();
+    }
+}
+
+/// <summary>Writes CSV line by line.</summary>
+internal sealed class SafeCsvWriter(Stream stream, bool withMark) : IDisposable
+{
     private static readonly CsvConfiguration Shape = new(CultureInfo.InvariantCulture)
     {
         NewLine = "\n",
@@ -16,26 +41,19 @@ internal static class SafeCsv
         InjectionOptions = InjectionOptions.Escape,
     };
 
-    /// <summary>A file that people open in a spreadsheet: with the byte order mark, without which Excel takes UTF-8 for Latin letters of Windows.</summary>
-    internal static byte[] ForSpreadsheet(IEnumerable<IEnumerable<string>> lines) => [.. Encoding.UTF8.Preamble, .. Of(lines)];
+    private readonly CsvWriter _csv = new(new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: withMark), leaveOpen: true), Shape);
 
-    /// <summary>A file that programs read: UTF-8 and nothing before it.</summary>
-    internal static byte[] Of(IEnumerable<IEnumerable<string>> lines)
+    internal void Write(IEnumerable<string> fields)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using (var csv = new CsvWriter(text, Shape))
+        foreach (var field in fields)
         {
-            foreach (var line in lines)
-            {
-                foreach (var field in line)
-                {
-                    csv.WriteField(field);
-                }
-
-                csv.NextRecord();
-            }
+            _csv.WriteField(field);
         }
 
-        return Encoding.UTF8.GetBytes(text.ToString());
+        _csv.NextRecord();
     }
+
+    internal void Flush() => _csv.Flush();
+
+    public void Dispose() => _csv.Dispose();
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Ehcp.Reporting.Measures;
 
 /// <summary>What readers are told of a measure.</summary>
@@ -13,12 +11,5 @@ internal sealed record MeasureWords(string Hint, string File, string Title, stri
     /// <summary>Every measure by its code, with its hint.</summary>
     internal static string AllWithHints { get; } = Listed(measure => $"{measure.Code} ({measure.Words.Hint})");
 
-    /// <summary>Every measure by its code.</summary>
-    internal static string AllCodes { get; } = Listed(measure => measure == Measure.All[0] ? $"{measure.Code} (default)" : measure.Code);
-
     private static string Listed(Func<Measure, string> words) => $"{string.Join(", ", Measure.All[..^1].Select(words))} or {words(Measure.All[^1])}.";
 }
-
-/// <summary>Describes a parameter that names a measure.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class MeasureDescriptionAttribute(bool hints = false) : DescriptionAttribute(hints ? MeasureWords.AllWithHints : MeasureWords.AllCodes);

@@ -15,11 +15,6 @@ internal static class AddressOwners
         group by address
         """;
 
-    private const string SelectMails = """
-        select id, recipient, array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)
-        from mail where id = any($1)
-        """;
-
     /// <param name="connection">Open.</param>
     /// <param name="addresses">In small letters.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -36,24 +31,6 @@ internal static class AddressOwners
         }
 
         return owners.ToLookup(one => one.Address, one => one.Authority, StringComparer.Ordinal);
-    }
-
-    /// <param name="database">Where it is.</param>
-    /// <param name="mails">Their ids.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Of each mail that there is, to whom it goes, and the ONS codes of those whose cases it tells of.</returns>
-    internal static async Task<Dictionary<long, (string Recipient, string[] Authorities)>> OfMailsAsync(NpgsqlDataSource database, long[] mails, CancellationToken cancellationToken)
-    {
-        await using var select = database.CreateCommand(SelectMails);
-        select.Parameters.Add(new() { Value = mails });
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var owners = new Dictionary<long, (string, string[])>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            owners[row.GetInt64(0)] = (row.GetString(1), row.GetFieldValue<string[]>(2));
-        }
-
-        return owners;
     }
 
     /// <summary>Whether an address may be acted on: by whoever looks after all of its authorities.</summary>

@@ -57,7 +57,7 @@ public sealed class ApiKeyTests
     [Fact]
     public async Task A_key_says_who_it_is_and_for_which_sources_and_authorities()
     {
-        await using var service = await SmallService.StartAsync(settings: SmallService.KeyWith(Scopes.ReadCases));
+        await using var service = await SmallService.StartAsync(settings: SmallService.KeyWith(Scopes.SendEvents));
 
         using var answer = await service.SendAsync(HttpMethod.Get, "/who", SmallService.Key);
 
@@ -70,7 +70,7 @@ public sealed class ApiKeyTests
     public async Task A_star_stands_for_every_source_and_authority()
     {
         await using var service = await SmallService.StartAsync(settings:
-            [.. SmallService.KeyWith(Scopes.ReadCases), ("Ehcp:ApiKeys:0:Sources:0", "*"), ("Ehcp:ApiKeys:0:Authorities:0", "*")]);
+            [.. SmallService.KeyWith(Scopes.SendEvents), ("Ehcp:ApiKeys:0:Sources:0", "*"), ("Ehcp:ApiKeys:0:Authorities:0", "*")]);
 
         using var answer = await service.SendAsync(HttpMethod.Get, "/who", SmallService.Key);
 

@@ -24,7 +24,7 @@ public sealed class TokenTests
         using var taken = await SendAsync(service, HttpMethod.Post, "/v1/events", token);
         using var refused = await SendAsync(service, HttpMethod.Post, "/v1/events", await issuer.TokenAsync("reader"));
 
-        Assert.Equal("""{"name":"synergy","synergy":true,"other":false,"sandwell":true,"birmingham":false}""", await who.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal("""{"name":"token:synergy","synergy":true,"other":false,"sandwell":true,"birmingham":false}""", await who.Content.ReadAsStringAsync(Cancel));
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }

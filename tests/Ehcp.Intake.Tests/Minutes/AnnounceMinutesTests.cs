@@ -119,7 +119,7 @@ public sealed class AnnounceMinutesTests : IAsyncLifetime
         var again = (await _intake.MinutesAsync())[^1];
         Assert.Equal((DateTimeOffset.UnixEpoch, At("23:31")), (again.From, again.To));
         Assert.Equal([new(At("23:30"), 1)], again.Minutes);
-        Assert.Equal(1, _intake.Log.Count("Audit: admin has all minutes"));
+        Assert.Equal(1, _intake.Log.Count("Audit: key:admin has all minutes"));
 
         async Task<int> AgainAsync(string key)
         {

@@ -49,7 +49,7 @@ public sealed class MessageAdminTests : IAsyncLifetime
 
         await Until.EqualAsync(1L, () => _parts.ScalarAsync<long>("select count(*) from effect where id = 'a1'"), cancellationToken: Cancel);
         Assert.Equal(0u, await _parts.Queues.CountAsync(Errors));
-        Assert.Equal(1, _scheduler.Log.Count("Audit: records replayed message"));
+        Assert.Equal(1, _scheduler.Log.Count("Audit: key:records replayed message"));
     }
 
     [Fact]
@@ -116,6 +116,7 @@ public sealed class MessageAdminTests : IAsyncLifetime
         ($"Ehcp:ApiKeys:{index}:Name", name),
         ($"Ehcp:ApiKeys:{index}:Hash", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))),
         ($"Ehcp:ApiKeys:{index}:Scopes:0", scope),
+        ($"Ehcp:ApiKeys:{index}:Authorities:0", "*"),
     ];
 
     private Task<JsonNode> GetAsync(string path) => AnswerAsync(HttpMethod.Get, path);

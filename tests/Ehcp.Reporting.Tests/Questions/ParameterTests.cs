@@ -45,6 +45,63 @@ public sealed class ParameterTests
         Assert.StartsWith(parameter + ": ", problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/v1/rates?from=2100-12-31&to=2100-12-31&groupBy=month&format=csv")]
+    [InlineData("/v1/rates?from=2014-09-01&to=2100-12-31")]
+    [InlineData("/v1/rates?asOf=2014-09-01T00:00:00Z&format=csv")]
+    [InlineData("/v1/forecast?on=2014-09-01")]
+    [InlineData("/v1/forecast?asOf=2014-09-01T00:00:00Z")]
+    [InlineData("/v1/caseload?asOf=2014-09-01T00:00:00Z")]
+    [InlineData("/v1/completion-curve?from=2014-09-01&to=2100-12-31")]
+    [InlineData("/v1/requests?list=due&from=2014-09-01&to=2100-12-31")]
+    [InlineData("/v1/rates/changes?from=2014-09-01T00:00:00Z&periodFrom=2014-09-01&periodTo=2100-12-31")]
+    public async Task The_first_and_the_last_day_that_are_taken_are_answered(string path)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(Case("A", Birmingham, PlanSent("2025-03-31")), Case("B", Birmingham, Request("2026-05-01")));
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(reporting, path, RunningReporting.Key));
+    }
+
+    [Theory]
+    [InlineData("rates")]
+    [InlineData("caseload")]
+    [InlineData("requests")]
+    public async Task An_instant_that_is_told_can_be_sent_back(string figure)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(Case("A", Birmingham, PlanSent("2025-03-31")));
+
+        var told = (await reporting.GetAsync($"/v1/{figure}")).GetProperty("asOf").GetString()!;
+
+        Assert.EndsWith("Z", told, StringComparison.Ordinal);
+        Assert.Equal(told, (await reporting.GetAsync($"/v1/{figure}?asOf={told}")).GetProperty("asOf").GetString());
+        Assert.Equal(told, (await reporting.GetAsync($"/v1/{figure}?asOf={told.Replace("Z", "+00:00", StringComparison.Ordinal)}")).GetProperty("asOf").GetString());
+    }
+
+    [Theory]
+    [InlineData("/cases?list=open&team=A%00B", 400)]
+    [InlineData("/cases?lsit=open", 400)]
+    [InlineData("/cases/E08000025/A%00", 400)]
+    [InlineData("/?authority=Atlantis", 400)]
+    [InlineData("/?oldest=%00", 400)]
+    [InlineData("/calculator?trigger=%00", 400)]
+    [InlineData("/nothing", 404)]
+    public async Task A_reader_of_pages_is_answered_with_a_page(string path, int status)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        using var client = reporting.Client();
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
+
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((status, "text/html"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"ehcp-header\"", page, StringComparison.Ordinal);
+        Assert.Equal(("no-store", "nosniff"), (answer.Headers.CacheControl?.ToString(), Assert.Single(answer.Headers.GetValues("X-Content-Type-Options"))));
+    }
+
     [Fact]
     public async Task Everything_wrong_is_told_at_once()
     {

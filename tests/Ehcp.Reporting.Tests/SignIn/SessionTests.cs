@@ -40,7 +40,10 @@ public sealed class SessionTests : IAsyncLifetime
 
         Assert.Equal(403, refused.Status);
         var records = (await answer.JsonAsync())!.Value.GetProperty("records").EnumerateArray()
-            .Select(record => $"{record.GetProperty("caller").GetString()} {record.GetProperty("what").GetString()} {record.GetProperty("authority").GetString()} {record.GetProperty("caseReference").GetString()}");
-        Assert.Equal(["olivia.officer case E08000025 NORTH-1", "maya.manager case E08000025 NORTH-1"], records);
+            .Select(record => $"{record.GetProperty("caller").GetString()} {record.GetProperty("what").GetString()} {record.GetProperty("outcome").GetString()} {record.GetProperty("authority").GetString()} {record.GetProperty("caseReference").GetString()}");
+        Assert.Equal(
+            [
+                "olivia.officer case refused E08000025 SOUTH-1", "olivia.officer case shown E08000025 NORTH-1", "maya.manager case shown E08000025 NORTH-1",
+            ], records);
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Exports;
@@ -14,34 +13,14 @@ namespace Ehcp.Reporting.Figures.Caseload;
 public static class ReadCaseload
 {
     public sealed record Query(
-        [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
-        [property: FromQuery(Name = "asOf"), Description("An instant: the caseload as it was known then. Default: now.")] string? AsOf,
-        [property: FromQuery(Name = "format"), Description("json (default); csv, in the shape of DfE's open data; or zip, the same with all that describes it.")] string? Format);
+        [property: FromQuery(Name = "authority")] string? Authority,
+        [property: FromQuery(Name = "asOf")] DateTimeOffset? AsOf,
+        [property: FromQuery(Name = "format")] string? Format);
 
-    /// <param name="Definition">What the figures mean.</param>
-    /// <param name="AsOf">The instant they speak of; its London day is the day of the caseload.</param>
-    /// <param name="KnownTo">Every event recorded before it is in them; null before Intake has told of its minutes.</param>
-    /// <param name="Rules">Release of the rules.</param>
-    public sealed record Answer(
-        CaseloadDefinition Definition,
-        DateTimeOffset AsOf,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo,
-        string Rules,
-        int Open,
-        int Overdue,
-        int OverdueWithExemption,
-        int CannotCompute,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? MedianDays,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] OldestRequest? Oldest,
-        IReadOnlyList<OpenInWeek> Weeks,
-        IReadOnlyList<WaitedOn> WaitingOn,
-        IReadOnlyList<DueWithin> Due);
-
-    internal static async Task<Results<Ok<Answer>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, Passage gate, OpenRequests requests, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<CaseloadAnswer>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
+        [AsParameters] Query query, Passage gate, OpenRequests requests, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
-        parameters.Only(request.Query, "authority", "asOf", "format");
         var known = parameters.AsKnown(query.Authority, query.AsOf);
         var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, ExportFormats.All);
         if (parameters.Refusal is { } refusal)
@@ -60,9 +39,28 @@ public static class ReadCaseload
                     table, ExportNotes.Of([words.Population, words.Overdue, words.Week, .. words.Exclusions], $"on {English.Date(known.Day)}", known, freshness, exports.Value)));
         }
 
-        return gate.Show(TypedResults.Ok(new Answer(
+        return gate.Show(TypedResults.Ok(new CaseloadAnswer(
             CaseloadDefinition.Words, known.At, freshness.KnownTo, freshness.Rules,
             caseload.Open, caseload.Overdue, caseload.OverdueWithExemption, caseload.CannotCompute, caseload.MedianDays, caseload.Oldest,
             caseload.Weeks, caseload.WaitingOn, caseload.Due)), caseload.Oldest?.Seen() ?? []);
     }
 }
+
+/// <param name="Definition">What the figures mean.</param>
+/// <param name="AsOf">The instant they speak of; its London day is the day of the caseload.</param>
+/// <param name="KnownTo">Every event recorded before it is in them; null before Intake has told of its minutes.</param>
+/// <param name="Rules">Release of the rules.</param>
+public sealed record CaseloadAnswer(
+    CaseloadDefinition Definition,
+    DateTimeOffset AsOf,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo,
+    string Rules,
+    int Open,
+    int Overdue,
+    int OverdueWithExemption,
+    int CannotCompute,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? MedianDays,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] OldestRequest? Oldest,
+    IReadOnlyList<OpenInWeek> Weeks,
+    IReadOnlyList<WaitedOn> WaitingOn,
+    IReadOnlyList<DueWithin> Due);

@@ -24,7 +24,7 @@ internal static class CompletionTexts
         Answers =
         [
             new(
-                200, "The curve", typeof(ReadCompletionCurve.CompletionCurveAnswer),
+                200, "The curve", typeof(CompletionCurveAnswer),
                 """
                 { "definition": { "population": "Requests received in the period.", "finished": "The final plan sent.", "band": "95 %." },
                   "asOf": "2026-05-25T06:41:00Z", "knownTo": null, "rules": "2026.1", "requests": 0, "stillOpen": 0, "medianDays": null, "weeks": [] }

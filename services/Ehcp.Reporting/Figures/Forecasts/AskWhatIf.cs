@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using System.Text.Json;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Measures;
@@ -12,57 +11,16 @@ namespace Ehcp.Reporting.Figures.Forecasts;
 public static class AskWhatIf
 {
     internal const int MostAtOnce = 1000;
+    internal const int MostOldest = 1_000_000;
 
-    /// <param name="Authority">ONS or DfE code. Needed unless the key sees one authority only.</param>
-    /// <param name="Cases">References of cases whose open requests are finished; of one request <c>CASE-1/2</c>. Up to 1000; needs the scope cases:read.</param>
-    /// <param name="Oldest">Instead of cases: so many requests, those received first.</param>
-    /// <param name="FinishOn">London day on which their plans are sent, YYYY-MM-DD: today, unless given, or up to a year ahead.</param>
-    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    public sealed record Body(string? Authority, IReadOnlyList<string?>? Cases, int? Oldest, string? FinishOn);
-
-    /// <param name="Rates">Which rates.</param>
-    /// <param name="Queue">What is open.</param>
-    /// <param name="Reading">How to read the two together.</param>
-    public sealed record WhatIfDefinition(string Rates, string Queue, string Reading)
-    {
-        internal static WhatIfDefinition Words { get; } = new(
-            $"Plans sent in the calendar year of finishOn within {Measure.PlansIssued.DaysInTime} days of receipt, over all plans sent in it; "
-                + "all, and excluding those with an exemption claimed. "
-                + "before: those known now; after: the final plans of the finished requests too, as if all were sent on finishOn.",
-            $"Requests without an outcome, their age and those past {Measure.PlansIssued.DaysInTime} days on finishOn, as if nothing else happened "
-                + "until then. Those whose date of receipt cannot be used are open, and neither overdue nor oldest.",
-            "A late plan counts in the year it is sent: whoever finishes what is overdue lowers the published rate, and shortens the wait of those whom no rate shows.");
-    }
-
-    /// <param name="Definition">What the figures mean.</param>
-    /// <param name="AsOf">The instant they speak of.</param>
-    /// <param name="KnownTo">Every event recorded before it is in them; null before Intake has told of its minutes.</param>
-    /// <param name="Rules">Release of the rules.</param>
-    /// <param name="FinishOn">The day on which the plans are sent.</param>
-    /// <param name="Year">The calendar year of the rates.</param>
-    /// <param name="Finished">What is finished, and what that does.</param>
-    public sealed record Answer(
-        WhatIfDefinition Definition,
-        DateTimeOffset AsOf,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo,
-        string Rules,
-        DateOnly FinishOn,
-        int Year,
-        WhatIf Finished);
-
-    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        HttpRequest request, Passage gate, WhatIfs whatIfs, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<WhatIfAnswer>, ProblemHttpResult>> HandleAsync(
+        WhatIfQuestion body, Passage gate, WhatIfs whatIfs, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
-        if (await BodyAsync(request, parameters, cancellationToken) is not { } body)
-        {
-            return parameters.Refusal!;
-        }
-
-        var known = parameters.AsKnown(body.Authority, asOf: null);
+        var known = parameters.NowOf(body.Authority, "/authority");
         if (known.Authorities is not [_] && string.IsNullOrEmpty(body.Authority))
         {
-            parameters.Refuse("authority", "Must be given: cases are one authority's.");
+            parameters.RefuseMember("/authority", "Must be given: cases are one authority's.");
         }
 
         var on = FinishOn(parameters, body.FinishOn, known.Day);
@@ -84,18 +42,18 @@ public static class AskWhatIf
         }
 
         return gate.Show(
-            TypedResults.Ok(new Answer(
+            TypedResults.Ok(new WhatIfAnswer(
                 WhatIfDefinition.Words, known.At, read.Freshness.KnownTo, read.Freshness.Rules, on, on.Year,
                 WhatIf.Of(read.All, read.ExcludingExemptions, read.Open, finished, on))),
             seen);
     }
 
-    internal static DateOnly FinishOn(FigureParameters parameters, string? text, DateOnly today)
+    internal static DateOnly FinishOn(FigureParameters parameters, DateOnly? day, DateOnly today)
     {
-        var on = parameters.Day("finishOn", text) ?? today;
+        var on = day ?? today;
         if (on < today || on > today.AddYears(1))
         {
-            parameters.Refuse("finishOn", $"Must be a day from {today:yyyy-MM-dd}, today in London, up to a year ahead.");
+            parameters.RefuseMember("/finishOn", $"Must be a day from {today:yyyy-MM-dd}, today in London, up to a year ahead.");
         }
 
         return on;
@@ -106,52 +64,32 @@ public static class AskWhatIf
         var finished = read.Oldest.Take(oldest).ToList();
         if (finished.Count < oldest)
         {
-            parameters.Refuse("oldest", $"There are {finished.Count} open requests with a usable date of receipt.");
+            parameters.RefuseMember("/oldest", $"There are {finished.Count} open requests with a usable date of receipt.");
         }
 
         return finished;
     }
 
-    private static async Task<Body?> BodyAsync(HttpRequest request, FigureParameters parameters, CancellationToken cancellationToken)
-    {
-        const string Shape = "A body is JSON with authority, either cases (texts) or oldest (a whole number), and finishOn (a date) if wanted.";
-        try
-        {
-            if (request.HasJsonContentType() && await request.ReadFromJsonAsync<Body>(cancellationToken) is { } body)
-            {
-                return body;
-            }
-
-            parameters.Refuse("body", Shape);
-        }
-        catch (JsonException exception)
-        {
-            parameters.Refuse(exception.Path is { Length: > 2 } path ? path[2..] : "body", $"Cannot be read. {Shape}");
-        }
-
-        return null;
-    }
-
-    private static List<(string Text, string CaseReference, string? RequestId)> Named(FigureParameters parameters, Body body, Passage gate)
+    private static List<(string Text, string CaseReference, string? RequestId)> Named(FigureParameters parameters, WhatIfQuestion body, Passage gate)
     {
         var named = new List<(string Text, string CaseReference, string? RequestId)>();
         if (body.Cases is null == body.Oldest is null)
         {
-            parameters.Refuse("cases", "Give either cases or oldest.");
+            parameters.RefuseMember("/cases", "Give either cases or oldest.");
         }
-        else if (body.Oldest is < 1 or > 1_000_000)
+        else if (body.Oldest is < 1 or > MostOldest)
         {
-            parameters.Refuse("oldest", "Must be a whole number from 1 to 1000000.");
+            parameters.RefuseMember("/oldest", $"Must be a whole number from 1 to {MostOldest}.");
         }
         else if (body.Cases is { } cases)
         {
             if (!gate.Caller.Has(Scopes.ReadCases))
             {
-                parameters.Refuse("cases", $"Needs the scope {Scopes.ReadCases}; give oldest instead.");
+                parameters.RefuseMember("/cases", $"Needs the scope {Scopes.ReadCases}; give oldest instead.");
             }
             else if (cases.Count is 0 or > MostAtOnce)
             {
-                parameters.Refuse("cases", $"Must be 1 to {MostAtOnce} cases.");
+                parameters.RefuseMember("/cases", $"Must be 1 to {MostAtOnce} cases.");
             }
 
             var texts = new HashSet<string>(StringComparer.Ordinal);
@@ -159,11 +97,11 @@ public static class AskWhatIf
             {
                 if (text?.Split('/') is not ([{ Length: > 0 }] or [{ Length: > 0 }, { Length: > 0 }]))
                 {
-                    parameters.Refuse($"cases[{index}]", "Must be a case reference, or one, a slash and a request id.");
+                    parameters.RefuseMember($"/cases/{index}", "Must be a case reference, or one, a slash and a request id.");
                 }
                 else if (!texts.Add(text))
                 {
-                    parameters.Refuse($"cases[{index}]", $"{text} is named twice.");
+                    parameters.RefuseMember($"/cases/{index}", $"{text} is named twice.");
                 }
                 else
                 {
@@ -189,7 +127,7 @@ public static class AskWhatIf
                 : null;
             if (rule is not null)
             {
-                parameters.Refuse($"cases[{index}]", rule);
+                parameters.RefuseMember($"/cases/{index}", rule);
             }
 
             chosen.UnionWith(requests);
@@ -197,4 +135,40 @@ public static class AskWhatIf
 
         return [.. chosen];
     }
+}
+
+/// <param name="Authority">ONS or DfE code. Needed unless the key sees one authority only.</param>
+/// <param name="Cases">References of cases whose open requests are finished; of one request <c>CASE-1/2</c>. Up to 1000; needs the scope cases:read.</param>
+/// <param name="Oldest">Instead of cases: so many requests, those received first.</param>
+/// <param name="FinishOn">London day on which their plans are sent: today, unless given, or up to a year ahead.</param>
+public sealed record WhatIfQuestion(string? Authority, IReadOnlyList<string?>? Cases, int? Oldest, DateOnly? FinishOn);
+
+/// <param name="Definition">What the figures mean.</param>
+/// <param name="AsOf">The instant they speak of.</param>
+/// <param name="KnownTo">Every event recorded before it is in them; null before Intake has told of its minutes.</param>
+/// <param name="Rules">Release of the rules.</param>
+/// <param name="FinishOn">The day on which the plans are sent.</param>
+/// <param name="Year">The calendar year of the rates.</param>
+/// <param name="Finished">What is finished, and what that does.</param>
+public sealed record WhatIfAnswer(
+    WhatIfDefinition Definition,
+    DateTimeOffset AsOf,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo,
+    string Rules,
+    DateOnly FinishOn,
+    int Year,
+    WhatIf Finished);
+
+/// <param name="Rates">Which rates.</param>
+/// <param name="Queue">What is open.</param>
+/// <param name="Reading">How to read the two together.</param>
+public sealed record WhatIfDefinition(string Rates, string Queue, string Reading)
+{
+    internal static WhatIfDefinition Words { get; } = new(
+        $"Plans sent in the calendar year of finishOn within {Measure.PlansIssued.DaysInTime} days of receipt, over all plans sent in it; "
+            + "all, and excluding those with an exemption claimed. "
+            + "before: those known now; after: the final plans of the finished requests too, as if all were sent on finishOn.",
+        $"Requests without an outcome, their age and those past {Measure.PlansIssued.DaysInTime} days on finishOn, as if nothing else happened "
+            + "until then. Those whose date of receipt cannot be used are open, and neither overdue nor oldest.",
+        "A late plan counts in the year it is sent: whoever finishes what is overdue lowers the published rate, and shortens the wait of those whom no rate shows.");
 }

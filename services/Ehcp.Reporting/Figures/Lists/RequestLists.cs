@@ -25,6 +25,14 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
           and (@team is null or team = @team)
         """;
 
+    // What has no date of receipt comes before every date, in either order.
+    private const string After = """
+        (@after_authority is null
+          or case when @is_newest then coalesce(received_on, '-infinity') < @after_received else coalesce(received_on, '-infinity') > @after_received end
+          or (coalesce(received_on, '-infinity') = @after_received
+              and (authority, case_reference, request_id) > (@after_authority, @after_case, @after_request)))
+        """;
+
     private static string TotalSql(Sight sight) =>
         $"select count(*)::int as total from requests_known(@known_at, @authorities) as request {Where} and {sight.Where()}";
 
@@ -33,22 +41,43 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
                case when last_day is not null then coalesce(plan_sent_on, @day) - received_on end as days,
                case when outcome = 'open' then waits_for(request, @day) end as waiting_on,
                team, area, primary_need, exemption_claimed, cannot_compute_because
-        from requests_known(@known_at, @authorities) as request {Where} and {sight.Where()}
+        from requests_known(@known_at, @authorities) as request {Where} and {sight.Where()} and {After}
         order by case when @is_newest then received_on end desc nulls last, case when not @is_newest then received_on end nulls first,
                  authority, case_reference, request_id
-        limit @limit offset @after
+        limit @limit offset @skipped
         """;
 
-    /// <returns>How many there are, and those asked for.</returns>
-    internal async Task<(Freshness Freshness, int Total, List<ListedRequest> Requests)> ReadAsync(ListQuestion question, CancellationToken cancellationToken)
+    /// <returns>How many there are, those asked for, and where the next page goes on; null when this is the last.</returns>
+    internal async Task<(Freshness Freshness, int Total, List<ListedRequest> Requests, string? Next)> ReadAsync(
+        ListQuestion question, CancellationToken cancellationToken)
     {
-        var total = 0;
         var requests = new List<ListedRequest>();
+        var (freshness, total, next) = await ReadAsync(question, requests.Add, cancellationToken);
+        return (freshness, total, requests, next);
+    }
+
+    /// <summary>As the other, one by one, so that not all of them are held.</summary>
+    /// <param name="each">Is given each of those asked for, in order.</param>
+    internal async Task<(Freshness Freshness, int Total, string? Next)> ReadAsync(
+        ListQuestion question, Action<ListedRequest> each, CancellationToken cancellationToken)
+    {
+        var (total, shown, next) = (0, 0, (string?)null);
+        ListedRequest? last = null;
         var freshness = await figures.ReadAsync(
             question.Known, [.. ParametersOf(question)], cancellationToken,
             new Reading(TotalSql(question.Sight), row => total = row.Int("total")),
-            new Reading(RowsSql(question.Sight), row => requests.Add(Request(row))));
-        return (freshness, total, requests);
+            new Reading(RowsSql(question.Sight), row =>
+            {
+                if (shown == question.Limit)
+                {
+                    next = ListPlace.Of(last!, question.After.Position + shown).Write(question.Known.At);
+                    return;
+                }
+
+                each(last = Request(row));
+                shown++;
+            }));
+        return (freshness, total, next);
     }
 
     private IEnumerable<NpgsqlParameter> ParametersOf(ListQuestion question)
@@ -67,8 +96,12 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
         yield return Maybe("exempt", NpgsqlDbType.Boolean, question.Exempt);
         yield return Maybe("team", NpgsqlDbType.Text, question.Team);
         yield return new("is_newest", question.Newest);
-        yield return new("limit", question.Limit);
-        yield return new("after", question.After);
+        yield return Maybe("limit", NpgsqlDbType.Integer, question.Limit + 1);
+        yield return new("skipped", question.After.Skipped);
+        yield return Maybe("after_authority", NpgsqlDbType.Text, question.After.IsKey ? question.After.Authority : null);
+        yield return new("after_received", question.After.ReceivedOn ?? DateOnly.MinValue);
+        yield return new("after_case", question.After.CaseReference);
+        yield return new("after_request", question.After.RequestId);
 
         foreach (var parameter in question.Sight.Parameters())
         {

@@ -1,12 +1,15 @@
 using System.Globalization;
+using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Exports;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Ehcp.Reporting.Figures.Lists;
 
-/// <summary>A list for a spreadsheet.</summary>
-internal static class RequestsCsv
+/// <summary>A list for a spreadsheet, line by line: a short one is held in memory, a long one in a file of its own that goes with it.</summary>
+internal sealed class RequestsCsv : IAsyncDisposable
 {
+    internal const string MediaType = "text/csv; charset=utf-8";
+
     private static readonly (string Name, Func<ListedRequest, string?> Value)[] Columns =
     [
         ("authority", request => request.Authority),
@@ -24,10 +27,36 @@ internal static class RequestsCsv
         ("cannot_compute_because", request => request.CannotComputeBecause),
     ];
 
-    internal static FileContentHttpResult Of(ListQuestion question, IEnumerable<ListedRequest> requests) => TypedResults.File(
-        SafeCsv.ForSpreadsheet([Columns.Select(column => column.Name), .. requests.Select(request => Columns.Select(column => column.Value(request) ?? ""))]),
-        "text/csv; charset=utf-8",
-        $"{question.Code}-{question.Known.Day:yyyy-MM-dd}.csv");
+    private readonly FileBufferingWriteStream _held = new();
+    private readonly SafeCsvWriter _lines;
+    private readonly List<Seen> _seen = [];
+
+    internal RequestsCsv()
+    {
+        _lines = SafeCsv.WriterForSpreadsheet(_held);
+        _lines.Write(Columns.Select(column => column.Name));
+    }
+
+    /// <summary>Whom it shows, in order.</summary>
+    internal IReadOnlyList<Seen> Seen => _seen;
+
+    internal void Add(ListedRequest request)
+    {
+        _lines.Write(Columns.Select(column => column.Value(request) ?? ""));
+        _seen.Add(Hosting.Gate.Seen.Case(request.Authority, request.CaseReference, request.Team));
+    }
+
+    internal async Task WriteToAsync(Stream body)
+    {
+        _lines.Flush();
+        await _held.DrainBufferAsync(body);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _lines.Dispose();
+        await _held.DisposeAsync();
+    }
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -38,7 +38,7 @@ internal static class RatesTable
             Count<RequestsReceivedRow>("requests_refused_to_assess", "Refused an assessment", row => row.RefusedToAssess),
             Count<RequestsReceivedRow>("requests_refused_to_issue", "Assessed and refused a plan", row => row.RefusedToIssue),
             Count<RequestsReceivedRow>("requests_closed", "Closed without a decision", row => row.Closed),
-            Count<RequestsReceivedRow>("requests_cannot_compute", "Whose dates do not say", row => row.CannotCompute),
+            Count<RequestsReceivedRow>("requests_cannot_compute", "Outcome in time or late cannot be told from the dates", row => row.CannotCompute),
             Count<RequestsReceivedRow>("requests_with_exceptions", "Of all, with an exception claimed", row => row.WithExemption),
         ]);
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Exports;
@@ -14,7 +13,7 @@ namespace Ehcp.Reporting.Figures.Rates;
 /// <summary><c>GET /v1/rates</c>: how many plans were sent within 20 weeks.</summary>
 public static class ReadRates
 {
-    private static readonly Dictionary<string, RateGrouping> Groupings = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, RateGrouping> Groupings = new(StringComparer.Ordinal)
     {
         ["year"] = RateGrouping.Year,
         ["quarter"] = RateGrouping.Quarter,
@@ -26,31 +25,18 @@ public static class ReadRates
     };
 
     public sealed record Query(
-        [property: FromQuery(Name = "from"), Description("First day, included: YYYY-MM-DD.")] string? From,
-        [property: FromQuery(Name = "to"), Description("Last day, included: YYYY-MM-DD.")] string? To,
-        [property: FromQuery(Name = "groupBy"), Description("year, quarter, month, authority, team, area or need; without it one row, all.")] string? GroupBy,
-        [property: FromQuery(Name = "basis"), MeasureDescription(hints: true)] string? Basis,
-        [property: FromQuery(Name = "asOf"), Description("An instant: the figure as it was known then. Default: now.")] string? AsOf,
-        [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
-        [property: FromQuery(Name = "format"), Description("json (default); csv, in the shape of DfE's open data; or zip, the same with all that describes it.")] string? Format);
+        [property: FromQuery(Name = "from")] DateOnly? From,
+        [property: FromQuery(Name = "to")] DateOnly? To,
+        [property: FromQuery(Name = "groupBy")] string? GroupBy,
+        [property: FromQuery(Name = "basis")] string? Basis,
+        [property: FromQuery(Name = "asOf")] DateTimeOffset? AsOf,
+        [property: FromQuery(Name = "authority")] string? Authority,
+        [property: FromQuery(Name = "format")] string? Format);
 
-    /// <param name="Definition">What the figures mean.</param>
-    /// <param name="AsOf">The instant they speak of.</param>
-    /// <param name="KnownTo">Every event recorded before it is in them; null before Intake has told of its minutes.</param>
-    /// <param name="Rules">Release of the rules.</param>
-    /// <param name="Rows">One per group, in the order of the groups.</param>
-    public sealed record Answer<TRow>(
-        RateDefinition Definition,
-        DateTimeOffset AsOf,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo,
-        string Rules,
-        IReadOnlyList<TRow> Rows);
-
-    internal static async Task<Results<Ok<Answer<PlansIssuedRow>>, Ok<Answer<RequestsReceivedRow>>, Ok<Answer<DecisionsRow>>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, HttpRequest request, Passage gate, TwentyWeekRates rates, IOptions<MeasureSettings> settings, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<RatesAnswer<PlansIssuedRow>>, Ok<RatesAnswer<RequestsReceivedRow>>, Ok<RatesAnswer<DecisionsRow>>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
+        [AsParameters] Query query, Passage gate, TwentyWeekRates rates, IOptions<MeasureSettings> settings, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
-        parameters.Only(request.Query, "from", "to", "groupBy", "basis", "asOf", "authority", "format");
         var measure = parameters.OneOf("basis", query.Basis, Measure.PlansIssued, Measure.ByCode);
         var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, ExportFormats.All);
         var (from, to) = parameters.Period(query.From, query.To);
@@ -84,7 +70,19 @@ public static class ReadRates
             ? OpenDataCsv.File(table)
             : OpenDataZip.File(table, ExportNotes.Of(measure.Definition(settings.Value), question, freshness, exports.Value));
 
-        Answer<TRow> Told<TRow>(Freshness freshness, List<TRow> rows) =>
+        RatesAnswer<TRow> Told<TRow>(Freshness freshness, List<TRow> rows) =>
             new(measure.Definition(settings.Value), question.Known.At, freshness.KnownTo, freshness.Rules, rows);
     }
 }
+
+/// <param name="Definition">What the figures mean.</param>
+/// <param name="AsOf">The instant they speak of.</param>
+/// <param name="KnownTo">Every event recorded before it is in them; null before Intake has told of its minutes.</param>
+/// <param name="Rules">Release of the rules.</param>
+/// <param name="Rows">One per group, in the order of the groups.</param>
+public sealed record RatesAnswer<TRow>(
+    RateDefinition Definition,
+    DateTimeOffset AsOf,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? KnownTo,
+    string Rules,
+    IReadOnlyList<TRow> Rows);

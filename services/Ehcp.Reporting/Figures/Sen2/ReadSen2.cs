@@ -9,18 +9,17 @@ namespace Ehcp.Reporting.Figures.Sen2;
 public static class ReadSen2
 {
     internal static Task<Results<FileContentHttpResult, ProblemHttpResult>> RequestsAsync(
-        [AsParameters] Sen2Query query, HttpRequest request, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken) =>
-        ModuleAsync("requests", query, request, gate, records, clock, cancellationToken);
+        [AsParameters] Sen2Query query, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken) =>
+        ModuleAsync("requests", query, gate, records, clock, cancellationToken);
 
     internal static Task<Results<FileContentHttpResult, ProblemHttpResult>> AssessmentsAsync(
-        [AsParameters] Sen2Query query, HttpRequest request, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken) =>
-        ModuleAsync("assessments", query, request, gate, records, clock, cancellationToken);
+        [AsParameters] Sen2Query query, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken) =>
+        ModuleAsync("assessments", query, gate, records, clock, cancellationToken);
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ModuleAsync(
-        string module, Sen2Query query, HttpRequest request, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken)
+        string module, Sen2Query query, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
-        parameters.Only(request.Query, "year", "authority", "asOf");
         var question = Sen2Question.Read(query.Year, query.Authority, query.AsOf, parameters);
         if (parameters.Refusal is { } refusal)
         {

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 
@@ -17,6 +18,6 @@ internal static class MinuteServices
         app.MapGet("/health/figures", (Completeness completeness) => TypedResults.Json(
             new { status = completeness.IsWell ? "complete" : "incomplete", KnownTo = completeness.Agreement.CompleteTo, completeness.Agreement.AnnouncedTo },
             statusCode: completeness.IsWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable)).Open().ExcludeFromDescription();
-        app.MapGet("/v1/minutes", ReadMinutes.HandleAsync).Gate(Scopes.Operate).ShowsNoCase().WithName(nameof(ReadMinutes));
+        app.MapGet("/v1/minutes", ReadMinutes.HandleAsync).Gate(Scopes.Operate).ShowsNoCase().Describes(MinuteTexts.Read);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Parameters;
 using Ehcp.Reporting.Alerts;
 using Ehcp.Reporting.Figures.Benchmarks;
 using Ehcp.Reporting.Figures.Caseload;
@@ -52,6 +53,9 @@ internal static class DashboardPage
     // The pace of years ago is not what a family meets today.
     private const int CurveDays = 730;
 
+    /// <summary>What may stand in its address.</summary>
+    internal static PageParameters Parameters { get; } = new(Asks.Authority, new("oldest", Takes.Text(), "How many of the oldest open requests to finish.", "10"));
+
     internal static async Task<RazorComponentResult> HandleAsync(
         string? authority, string? oldest, Passage gate, TwentyWeekRates rates, OpenRequests requests, RequestAges ages, YearForecasts forecasts, KnownAuthorities authorities, PublishedFigures published, WhatIfs whatIfs, Completeness completeness, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -59,10 +63,7 @@ internal static class DashboardPage
         var known = parameters.AsKnown(authority, asOf: null);
         if (parameters.Refusal is { } refusal)
         {
-            return new RazorComponentResult<Refused>(new { Heading = refusal.ProblemDetails.Title, Reason = refusal.ProblemDetails.Detail })
-            {
-                StatusCode = refusal.StatusCode,
-            };
+            return Refused.By(refusal);
         }
 
         var firstYear = new DateOnly(known.Day.Year - YearsShown + 1, 1, 1);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Figures.Forecasts;
 using Ehcp.Reporting.Questions;
@@ -18,18 +19,16 @@ public sealed record WhatIfForm(string? Oldest, string? Error, WhatIf? Answer)
             return new(null, null, null);
         }
 
-        var parameters = new FigureParameters(gate.Sight, clock);
-        var number = parameters.Whole("oldest", oldest.Trim(), 1, 1_000_000, absent: 0);
-        if (parameters.Refusal is null)
+        if (!int.TryParse(oldest.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > AskWhatIf.MostOldest)
         {
-            var read = await whatIfs.ReadAsync(known, known.Day.Year, [], gate.Cases, cancellationToken);
-            var finished = AskWhatIf.Oldest(parameters, read, number);
-            if (parameters.Refusal is null)
-            {
-                return new(oldest, null, WhatIf.Of(read.All, read.ExcludingExemptions, read.Open, finished, known.Day));
-            }
+            return new(oldest, $"Must be a whole number from 1 to {AskWhatIf.MostOldest}.", null);
         }
 
-        return new(oldest, parameters.Refusal.ProblemDetails.Detail!["oldest: ".Length..], null);
+        var parameters = new FigureParameters(gate.Sight, clock);
+        var read = await whatIfs.ReadAsync(known, known.Day.Year, [], gate.Cases, cancellationToken);
+        var finished = AskWhatIf.Oldest(parameters, read, number);
+        return parameters.Errors is [var error, ..]
+            ? new(oldest, error.Detail, null)
+            : new(oldest, null, WhatIf.Of(read.All, read.ExcludingExemptions, read.Open, finished, known.Day));
     }
 }

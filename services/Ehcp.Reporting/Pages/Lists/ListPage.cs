@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ehcp.Reporting.Pages.Lists;
 
-/// <param name="Previous">Address of the page before; null on the first.</param>
+/// <param name="First">Address of the first page; null on it.</param>
 /// <param name="Next">Address of the next page; null on the last.</param>
 /// <param name="Csv">Address of the same as a file.</param>
-public sealed record ListModel(ListQuestion Question, int Total, IReadOnlyList<ListedRequest> Requests, string? Previous, string? Next, string Csv)
+public sealed record ListModel(ListQuestion Question, int Total, IReadOnlyList<ListedRequest> Requests, string? First, string? Next, string Csv)
 {
     internal string? AuthorityName => Question.OneAuthority is { } code ? Contracts.Authorities.Find(code)!.Name : null;
 }
@@ -22,23 +22,20 @@ internal static class ListPage
         [AsParameters] ListQuery query, HttpRequest request, Passage gate, RequestLists lists, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
-        var question = ListQuestion.Read(query, request.Query, gate.Sight, parameters);
+        var question = ListQuestion.Read(query, isWhole: false, gate.Sight, parameters);
         if (parameters.Refusal is { } refusal)
         {
-            return new RazorComponentResult<Refused>(new { Heading = refusal.ProblemDetails.Title, Reason = refusal.ProblemDetails.Detail })
-            {
-                StatusCode = refusal.StatusCode,
-            };
+            return Refused.By(refusal);
         }
 
-        var (_, total, requests) = await lists.ReadAsync(question, cancellationToken);
+        var (_, total, requests, next) = await lists.ReadAsync(question, cancellationToken);
         var page = new RazorComponentResult<ListView>(new
         {
             Model = new ListModel(
                 question, total, requests,
-                question.After > 0 ? PathOf(request, ("after", $"{Math.Max(0, question.After - question.Limit)}")) : null,
-                question.Next(total) is { } next ? PathOf(request, ("after", $"{next}")) : null,
-                "/v1/requests" + QueryOf(request, ("format", "csv"), ("limit", $"{ListQuestion.MostAtOnce}"), ("after", null))),
+                question.After.IsBeginning ? null : Paths.Cases + Addresses.QueryOf(request, ("after", null)),
+                next is null ? null : Paths.Cases + Addresses.QueryOf(request, ("after", next)),
+                "/v1/requests" + Addresses.QueryOf(request, ("format", "csv"), ("limit", null), ("after", null))),
         });
         return gate.Show(page, requests.Select(one => Seen.Case(one.Authority, one.CaseReference, one.Team)));
     }
@@ -47,10 +44,4 @@ internal static class ListPage
     internal static string PathOf(string list, string? authority, params (string Name, string? Value)[] others) =>
         Paths.Cases + QueryString.Create(new[] { ("list", list), ("authority", authority) }.Concat(others)
             .Where(one => one.Item2 is not null).Select(one => KeyValuePair.Create(one.Item1, one.Item2)));
-
-    private static string PathOf(HttpRequest request, params (string Name, string? Value)[] changed) => Paths.Cases + QueryOf(request, changed);
-
-    private static string QueryOf(HttpRequest request, params (string Name, string? Value)[] changed) => QueryString.Create(
-        request.Query.Where(sent => !changed.Any(one => one.Name == sent.Key)).Select(sent => KeyValuePair.Create(sent.Key, (string?)sent.Value.ToString()))
-            .Concat(changed.Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, one.Value)))).ToString();
 }

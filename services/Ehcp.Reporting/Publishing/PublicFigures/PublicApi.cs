@@ -1,8 +1,8 @@
-using System.ComponentModel;
-using System.Globalization;
 using System.Text.Json.Serialization;
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Problems;
 using Ehcp.Reporting.Exports;
 using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Questions;
@@ -27,49 +27,35 @@ public sealed record EditionHead(
 /// <summary>The routes of published figures: <c>POST /v1/public-editions</c>, and what anybody may read.</summary>
 internal static class PublicApi
 {
-    private const int LongestNote = 500;
-
-    private static readonly Dictionary<string, bool> YesOrNo = new(StringComparer.Ordinal) { ["true"] = true, ["false"] = false };
+    internal const int LongestNote = 500;
 
     public sealed record PublishQuery(
-        [property: FromQuery(Name = "authority"), Description("ONS or DfE code; required.")] string? Authority,
-        [property: FromQuery(Name = "asOf"), Description("An instant up to knownTo: the figures as known then. Default: knownTo.")] string? AsOf,
-        [property: FromQuery(Name = "note"), Description("What readers are told of this edition, e.g. why it was corrected; at most 500 characters.")] string? Note,
-        [property: FromQuery(Name = "dryRun"), Description("true: shows what would be published, and publishes nothing. Default: false.")] string? DryRun);
+        [property: FromQuery(Name = "authority")] string? Authority,
+        [property: FromQuery(Name = "asOf")] DateTimeOffset? AsOf,
+        [property: FromQuery(Name = "note")] string? Note,
+        [property: FromQuery(Name = "dryRun")] bool? DryRun);
 
     public sealed record RatesQuery(
-        [property: FromQuery(Name = "authority"), Description("ONS or DfE code; required.")] string? Authority,
-        [property: FromQuery(Name = "edition"), Description("Number of an edition; default: the newest.")] string? Edition,
-        [property: FromQuery(Name = "format"), Description("json (default); csv, in the shape of DfE's open data; or zip, the same with all that describes it.")] string? Format);
-
-    /// <param name="Definition">What the figures mean.</param>
-    /// <param name="Edition">Which edition it is.</param>
-    /// <param name="Rows">Whole calendar years and their quarters; a number that is null is hidden, or there is nothing to take a share of.</param>
-    public sealed record Answer(RateDefinition Definition, EditionHead Edition, IReadOnlyList<PublicRow> Rows);
+        [property: FromQuery(Name = "authority")] string Authority,
+        [property: FromQuery(Name = "edition")] long? Edition,
+        [property: FromQuery(Name = "format")] string? Format);
 
     internal static void MapPublicFigures(this WebApplication app)
     {
-        app.MapPost("/v1/public-editions", PublishAsync).Gate(Scopes.PublishFigures).Acts("publish-figures").WithName("PublishEdition");
-        app.MapGet("/v1/public/editions", ListAsync).OpenAsPublished(app).WithName("ListEditions");
-        app.MapGet("/v1/public/rates", RatesAsync).OpenAsPublished(app).WithName("ReadPublicRates");
+        app.MapPost("/v1/public-editions", PublishAsync).Gate(Scopes.PublishFigures).Acts("publish-figures").Describes(PublicTexts.Publish);
+        app.MapGet("/v1/public/editions", ListAsync).OpenAsPublished(app).Describes(PublicTexts.List);
+        app.MapGet("/v1/public/rates", RatesAsync).OpenAsPublished(app).Describes(PublicTexts.Rates);
     }
 
-    private static async Task<Results<Ok<Answer>, Created<Answer>, ProblemHttpResult>> PublishAsync(
-        [AsParameters] PublishQuery query, HttpRequest request, Passage gate, Editions editions, IOptions<MeasureSettings> measures, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<PublicRatesAnswer>, Created<PublicRatesAnswer>, ProblemHttpResult>> PublishAsync(
+        [AsParameters] PublishQuery query, Passage gate, Editions editions, IOptions<MeasureSettings> measures, TimeProvider clock, ILoggerFactory logs,
+        CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
-        parameters.Only(request.Query, "authority", "asOf", "note", "dryRun");
         var known = parameters.AsKnown(query.Authority, query.AsOf);
-        var dryRun = parameters.OneOf("dryRun", query.DryRun, absent: false, YesOrNo);
-        if (known.Authorities is not [var authority] || string.IsNullOrEmpty(query.Authority))
+        if (string.IsNullOrEmpty(query.Authority))
         {
             parameters.Refuse("authority", "Must be given: figures are published of one authority.");
-            authority = "";
-        }
-
-        if (query.Note is { } note && (note.Length > LongestNote || note.Any(char.IsControl)))
-        {
-            parameters.Refuse("note", $"Must be at most {LongestNote} printable characters.");
         }
 
         if (parameters.Refusal is { } refusal)
@@ -77,12 +63,14 @@ internal static class PublicApi
             return refusal;
         }
 
-        if (await editions.PublishAsync(authority, known.IsNow ? null : known.At, string.IsNullOrWhiteSpace(query.Note) ? null : query.Note, gate.Caller.Name, dryRun, cancellationToken) is not { } edition)
+        var (authority, dryRun) = (known.Authorities![0], query.DryRun ?? false);
+        var note = string.IsNullOrWhiteSpace(query.Note) ? null : query.Note;
+        if (await editions.PublishAsync(authority, known.IsNow ? null : known.At, note, gate.Caller.Name, dryRun, cancellationToken) is not { } edition)
         {
-            return Problems.NotComplete();
+            return ProblemCatalogue.NotComplete.Answer();
         }
 
-        var answer = new Answer(Definition(measures), EditionHead.Of(edition), [.. edition.Rows()]);
+        var answer = new PublicRatesAnswer(Definition(measures), EditionHead.Of(edition), [.. edition.Rows()]);
         if (dryRun)
         {
             return TypedResults.Ok(answer);
@@ -92,69 +80,30 @@ internal static class PublicApi
         return gate.Did(TypedResults.Created($"/v1/public/rates?authority={authority}&edition={edition.Id}", answer), [$"edition {edition.Id}"], authority);
     }
 
-    private static async Task<Results<Ok<EditionHead[]>, ProblemHttpResult>> ListAsync(
-        [FromQuery(Name = "authority")] string? authority, HttpRequest request, Editions editions, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        var parameters = new FigureParameters(Sight.None, clock);
-        parameters.Only(request.Query, "authority");
-        var code = OneAuthority(parameters, authority);
-        return parameters.Refusal is { } refusal
-            ? refusal
-            : TypedResults.Ok((await editions.OfAsync(code, id: null, Editions.MostListed, cancellationToken)).Select(EditionHead.Of).ToArray());
-    }
+    private static async Task<Ok<EditionHead[]>> ListAsync(string authority, Editions editions, CancellationToken cancellationToken) =>
+        TypedResults.Ok((await editions.OfAsync(authority, id: null, Editions.MostListed, cancellationToken)).Select(EditionHead.Of).ToArray());
 
-    private static async Task<Results<Ok<Answer>, FileContentHttpResult, ProblemHttpResult>> RatesAsync(
-        [AsParameters] RatesQuery query, HttpRequest request, Editions editions, IOptions<MeasureSettings> measures, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<PublicRatesAnswer>, FileContentHttpResult, ProblemHttpResult>> RatesAsync(
+        [AsParameters] RatesQuery query, Editions editions, IOptions<MeasureSettings> measures, IOptions<ExportSettings> exports, CancellationToken cancellationToken)
     {
-        var parameters = new FigureParameters(Sight.None, clock);
-        parameters.Only(request.Query, "authority", "edition", "format");
-        var code = OneAuthority(parameters, query.Authority);
-        var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, ExportFormats.All);
-        var id = Edition(parameters, query.Edition);
-        if (parameters.Refusal is { } refusal)
+        if ((await editions.OfAsync(query.Authority, query.Edition, most: 1, cancellationToken)).FirstOrDefault() is not { } edition)
         {
-            return refusal;
-        }
-
-        if ((await editions.OfAsync(code, id, most: 1, cancellationToken)).FirstOrDefault() is not { } edition)
-        {
-            return Problems.NoEdition();
+            return ProblemCatalogue.NoEdition.Answer();
         }
 
         var definition = Definition(measures);
-        return format switch
+        return ExportFormats.All.GetValueOrDefault(query.Format ?? "json") switch
         {
             ExportFormat.Csv => OpenDataCsv.File(PublicTable.Of(edition)),
             ExportFormat.Zip => OpenDataZip.File(PublicTable.Of(edition), PublicTable.Notes(edition, definition, exports.Value)),
-            _ => TypedResults.Ok(new Answer(definition, EditionHead.Of(edition), [.. edition.Rows()])),
+            _ => TypedResults.Ok(new PublicRatesAnswer(definition, EditionHead.Of(edition), [.. edition.Rows()])),
         };
     }
 
     private static RateDefinition Definition(IOptions<MeasureSettings> measures) => Measure.PlansIssued.Definition(measures.Value);
-
-    private static string OneAuthority(FigureParameters parameters, string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            parameters.Refuse("authority", "Must be given: figures are published of one authority.");
-        }
-
-        return parameters.AnyAuthority(text)?.OnsCode ?? "";
-    }
-
-    private static long? Edition(FigureParameters parameters, string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-        {
-            return id;
-        }
-
-        parameters.Refuse("edition", "Must be the number of an edition, as GET /v1/public/editions lists them.");
-        return null;
-    }
 }
+
+/// <param name="Definition">What the figures mean.</param>
+/// <param name="Edition">Which edition it is.</param>
+/// <param name="Rows">Whole calendar years and their quarters; a number that is null is hidden, or there is nothing to take a share of.</param>
+public sealed record PublicRatesAnswer(RateDefinition Definition, EditionHead Edition, IReadOnlyList<PublicRow> Rows);

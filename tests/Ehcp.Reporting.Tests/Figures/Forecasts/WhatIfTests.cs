@@ -84,7 +84,7 @@ public sealed class WhatIfTests
         Assert.Equal(Number(caseload, "overdue"), Number(finished, "late"));
 
         var tooMany = await RefusedAsync(reporting, $$"""{"authority":"330","oldest":{{computable + 1}}}""");
-        Assert.Equal($"There are {computable} open requests with a usable date of receipt.", tooMany["oldest"]);
+        Assert.Equal($"There are {computable} open requests with a usable date of receipt.", tooMany["/oldest"]);
     }
 
     /// <summary>Where plans after mediation or a tribunal are left out of the rate, they are in neither side of a what-if, nor in the forecast.</summary>
@@ -118,41 +118,52 @@ public sealed class WhatIfTests
 
         Assert.Equal(
             [
-                ("cases[1]", "NOBODY: no such case."),
-                ("cases[2]", "DONE is not open: it has its outcome."),
-                ("cases[3]", "UNCLEAR cannot be computed: Two sources give different dates."),
-                ("cases[4]", "TWO/9 is not open: it has its outcome, or there is no such request."),
-                ("cases[5]", "ELSEWHERE: no such case."), // in Dudley
+                ("/cases/1", "NOBODY: no such case."),
+                ("/cases/2", "DONE is not open: it has its outcome."),
+                ("/cases/3", "UNCLEAR cannot be computed: Two sources give different dates."),
+                ("/cases/4", "TWO/9 is not open: it has its outcome, or there is no such request."),
+                ("/cases/5", "ELSEWHERE: no such case."), // in Dudley
             ],
             refused.Select(error => (error.Key, error.Value)));
     }
 
     [Theory]
-    [InlineData("""{"authority":"330"}""", "cases")]
-    [InlineData("""{"authority":"330","cases":["LAST"],"oldest":1}""", "cases")]
-    [InlineData("""{"authority":"330","cases":[]}""", "cases")]
-    [InlineData("""{"authority":"330","cases":["A/B/C"]}""", "cases[0]")]
-    [InlineData("""{"authority":"330","cases":["LAST",""]}""", "cases[1]")]
-    [InlineData("""{"authority":"330","cases":["LAST",null]}""", "cases[1]")]
-    [InlineData("""{"authority":"330","cases":["LAST","LAST"]}""", "cases[1]")]
-    [InlineData("""{"authority":"330","cases":"LAST"}""", "cases")]
-    [InlineData("""{"authority":"330","oldest":0}""", "oldest")]
-    [InlineData("""{"authority":"330","oldest":"two"}""", "oldest")]
-    [InlineData("""{"authority":"330","oldest":1,"finishOn":"2026-05-24"}""", "finishOn")]
-    [InlineData("""{"authority":"330","oldest":1,"finishOn":"2027-05-26"}""", "finishOn")]
-    [InlineData("""{"authority":"330","oldest":1,"finishOn":"tomorrow"}""", "finishOn")]
-    [InlineData("""{"authority":"Atlantis","oldest":1}""", "authority")]
-    [InlineData("""{"oldest":1}""", "authority")]
-    [InlineData("""{"authority":"330","oldest":1,"team":"North"}""", "team")]
-    [InlineData("""[]""", "body")]
-    [InlineData("""{"authority":""", "authority")]
-    [InlineData("null", "body")]
+    [InlineData("""{"authority":"330"}""", "/cases")]
+    [InlineData("""{"authority":"330","cases":["LAST"],"oldest":1}""", "/cases")]
+    [InlineData("""{"authority":"330","cases":[]}""", "/cases")]
+    [InlineData("""{"authority":"330","cases":["A/B/C"]}""", "/cases/0")]
+    [InlineData("""{"authority":"330","cases":["LAST",""]}""", "/cases/1")]
+    [InlineData("""{"authority":"330","cases":["LAST",null]}""", "/cases/1")]
+    [InlineData("""{"authority":"330","cases":["LAST","LAST"]}""", "/cases/1")]
+    [InlineData("""{"authority":"330","cases":"LAST"}""", "/cases")]
+    [InlineData("""{"authority":"330","oldest":0}""", "/oldest")]
+    [InlineData("""{"authority":"330","oldest":"two"}""", "/oldest")]
+    [InlineData("""{"authority":"330","oldest":1,"finishOn":"2026-05-24"}""", "/finishOn")]
+    [InlineData("""{"authority":"330","oldest":1,"finishOn":"2027-05-26"}""", "/finishOn")]
+    [InlineData("""{"authority":"330","oldest":1,"finishOn":"tomorrow"}""", "/finishOn")]
+    [InlineData("""{"authority":"Atlantis","oldest":1}""", "/authority")]
+    [InlineData("""{"oldest":1}""", "/authority")]
+    [InlineData("""{"authority":"330","oldest":1,"team":"North"}""", "/team")]
+    [InlineData("""[]""", "")]
     public async Task What_cannot_be_used_is_named(string body, string field)
     {
         await using var reporting = await RunningReporting.StartAsync();
         await reporting.KnowsAsync(Known());
 
         Assert.Equal([field], (await RefusedAsync(reporting, body)).Keys);
+    }
+
+    [Theory]
+    [InlineData("""{"authority":""", "urn:ehcp:not-json")]
+    [InlineData("null", "urn:ehcp:body-missing")]
+    [InlineData("", "urn:ehcp:body-missing")]
+    public async Task What_is_no_question_is_told_apart(string body, string type)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+
+        var (status, json) = await PostAsync(reporting, body, RunningReporting.Key);
+
+        Assert.Equal((HttpStatusCode.BadRequest, type), (status, json.GetProperty("type").GetString()));
     }
 
     [Fact]
@@ -162,7 +173,7 @@ public sealed class WhatIfTests
         await reporting.KnowsAsync(Known());
 
         Assert.Equal(1, Number((await AskAsync(reporting, """{"oldest":1}""", RunningReporting.BirminghamKey)).GetProperty("finished"), "requests"));
-        Assert.Equal(["cases"], (await RefusedAsync(reporting, """{"cases":["LAST"]}""", RunningReporting.BirminghamKey)).Keys);
+        Assert.Equal(["/cases"], (await RefusedAsync(reporting, """{"cases":["LAST"]}""", RunningReporting.BirminghamKey)).Keys);
         using var client = reporting.Client(RunningReporting.BirminghamKey);
         using var foreign = await client.PostAsJsonAsync(new Uri("/v1/what-if", UriKind.Relative), new { authority = "332", oldest = 1 }, Stop);
         Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
@@ -176,10 +187,10 @@ public sealed class WhatIfTests
 
         await AskAsync(reporting, """{"authority":"330","oldest":2}""");
         await AskAsync(reporting, """{"authority":"330","cases":["LAST","TWO/2"]}""");
-        await RefusedAsync(reporting, """{"authority":"330","cases":["DONE"]}""");
+        await RefusedAsync(reporting, """{"authority":"330","cases":["DONE","NOBODY"]}""");
 
-        await using var rows = reporting.Database.CreateCommand("select string_agg(concat_ws(' ', caller, what, authority, query, cases), '; ' order by id) from access_record");
-        Assert.Equal("tests what-if E08000025 LAST TWO/2 2; tests what-if E08000025 DONE 1", await rows.ExecuteScalarAsync(Stop));
+        await using var rows = reporting.Database.CreateCommand("select string_agg(concat_ws(' ', caller, what, outcome, authority, array_to_string(case_references, ',')), '; ' order by id) from access_record");
+        Assert.Equal("tests what-if shown E08000025 LAST,TWO; tests what-if shown E08000025 DONE; tests what-if refused E08000025 NOBODY", await rows.ExecuteScalarAsync(Stop));
     }
 
     [Fact]
@@ -229,7 +240,7 @@ public sealed class WhatIfTests
     {
         var (status, json) = await PostAsync(reporting, body, key);
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        return json.GetProperty("errors").EnumerateArray().ToDictionary(error => error.GetProperty("parameter").GetString()!, error => error.GetProperty("detail").GetString()!);
+        return json.GetProperty("errors").EnumerateArray().ToDictionary(error => error.GetProperty("pointer").GetString()!, error => error.GetProperty("detail").GetString()!);
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(RunningReporting reporting, string body, string key)

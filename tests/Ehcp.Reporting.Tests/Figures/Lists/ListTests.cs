@@ -65,18 +65,99 @@ public sealed class ListTests
         var seen = new List<(string? ReceivedOn, string Case)>();
         var total = 0;
 
-        for (int? after = 0; after is { } from;)
+        for (var after = ""; after is not null;)
         {
-            var page = await reporting.GetAsync($"/v1/requests?limit=40&after={from}");
+            var page = await reporting.GetAsync($"/v1/requests?limit=40&after={after}");
             seen.AddRange(page.GetProperty("requests").EnumerateArray().Select(request =>
                 (request.GetProperty("receivedOn").GetString(), $"{request.GetProperty("authority")} {request.GetProperty("caseReference")} {request.GetProperty("requestId")}")));
             total = page.GetProperty("total").GetInt32();
-            after = page.GetProperty("after").ValueKind == JsonValueKind.Null ? null : page.GetProperty("after").GetInt32();
+            after = page.GetProperty("next").GetString();
+            Assert.Equal(after, page.GetProperty("after").GetString());
         }
 
         Assert.Equal(total, seen.Count);
         Assert.Equal(total, seen.Select(request => request.Case).Distinct().Count());
         Assert.Equal(seen.Select(request => request.ReceivedOn).Order(StringComparer.Ordinal), seen.Select(request => request.ReceivedOn));
+    }
+
+    [Theory]
+    [InlineData("oldest")]
+    [InlineData("newest")]
+    public async Task What_ends_between_two_pages_neither_hides_nor_repeats_a_request(string sort)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        CaseSnapshot[] open =
+        [
+            .. Enumerable.Range(1, 7).Select(number => Case($"A-{number}", Birmingham, Request("2026-02-02"))),
+            .. Enumerable.Range(1, 7).Select(number => Case($"B-{number}", Birmingham, Request("2026-03-02"))),
+            Case("C-1", Birmingham, Request("2026-03-02") with { ReceivedOn = null, ReceivedOnUsable = false }),
+        ];
+        await reporting.KnowsAsync(open);
+        var seen = new List<string?>();
+
+        for (var after = ""; after is not null;)
+        {
+            var page = await reporting.GetAsync($"/v1/requests?sort={sort}&limit=2&after={after}");
+            seen.AddRange(page.GetProperty("requests").EnumerateArray().Select(request => request.GetProperty("caseReference").GetString()));
+            after = page.GetProperty("next").GetString();
+            if (seen.Count == 2)
+            {
+                reporting.Clock.Advance(TimeSpan.FromMinutes(1));
+                await reporting.KnowsAsync(seen.Select(reference => Ended(open.Single(one => one.CaseReference == reference), reporting.Clock.GetUtcNow())));
+                Assert.Equal(13, (await reporting.GetAsync("/v1/requests?limit=1")).GetProperty("total").GetInt32());
+            }
+        }
+
+        Assert.Equal(open.Select(one => one.CaseReference).Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+        Assert.Equal(sort == "newest" ? "C-1" : "B-7", seen[^1]);
+    }
+
+    [Fact]
+    public async Task A_number_of_requests_to_skip_is_still_taken()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(Enumerable.Range(1, 5).Select(number => Case($"A-{number}", Birmingham, Request("2026-02-02"))));
+
+        var page = await reporting.GetAsync("/v1/requests?limit=2&after=2");
+
+        Assert.Equal(["A-3", "A-4"], page.GetProperty("requests").EnumerateArray().Select(request => request.GetProperty("caseReference").GetString()));
+        Assert.Equal("A-5", (await reporting.GetAsync($"/v1/requests?limit=2&after={page.GetProperty("next").GetString()}")).GetProperty("requests")[0].GetProperty("caseReference").GetString());
+    }
+
+    [Fact]
+    public async Task A_file_is_whole_and_one_with_a_limit_says_where_it_goes_on()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync([.. MadeUpCaseload.Of(3000, Day("2026-05-25"))]);
+        using var client = reporting.Client();
+        var total = (await reporting.GetAsync("/v1/requests?limit=1")).GetProperty("total").GetInt32();
+
+        var (whole, next) = await LinesAsync("/v1/requests?format=csv");
+        var parts = new List<string>();
+        for (var address = "/v1/requests?format=csv&limit=700"; address is not null;)
+        {
+            (var part, address) = await LinesAsync(address);
+            parts.AddRange(part);
+        }
+
+        Assert.True(total > 1000, $"{total}");
+        Assert.Equal((total, null), (whole.Length, next));
+        Assert.Equal(whole, parts);
+        Assert.Equal(total, await CountedAsync("select cases from access_record where query = '?format=csv' order by id desc limit 1"));
+
+        async Task<(string[] Lines, string? Next)> LinesAsync(string address)
+        {
+            using var answer = await client.GetAsync(new Uri(address, UriKind.Relative), Stop);
+            var link = answer.Headers.TryGetValues("Link", out var links) ? Assert.Single(links) : null;
+            Assert.True(link is null || link.EndsWith(">; rel=\"next\"", StringComparison.Ordinal));
+            return ((await answer.Content.ReadAsStringAsync(Stop)).TrimEnd('\n').Split('\n')[1..], link?[1..link.IndexOf('>', StringComparison.Ordinal)]);
+        }
+
+        async Task<int> CountedAsync(string sql)
+        {
+            await using var command = reporting.Database.CreateCommand(sql);
+            return (int)(await command.ExecuteScalarAsync(Stop))!;
+        }
     }
 
     [Fact]
@@ -171,6 +252,8 @@ public sealed class ListTests
     [InlineData("limit=1001", "limit")]
     [InlineData("limit=-1", "limit")]
     [InlineData("after=x", "after")]
+    [InlineData("after=WyJ4Il0", "after")]
+    [InlineData("team=%00", "team")]
     [InlineData("from=2026-01-01", "from")]
     [InlineData("list=plans&week=6", "week")]
     [InlineData("list=plans&from=2026-02-01&to=2026-01-01", "from")]
@@ -209,7 +292,7 @@ public sealed class ListTests
         await reporting.GetAsync("/v1/requests?list=plans"); // of none nothing was seen
         await reporting.GetAsync("/v1/requests?limit=1");
 
-        await using var rows = reporting.Database.CreateCommand("select concat_ws(' ', caller, what, coalesce(authority, '-'), query, cases) from access_record order by id");
+        await using var rows = reporting.Database.CreateCommand("select concat_ws(' ', caller_id, what, authority, array_to_string(case_references, ','), query, cases) from access_record order by id");
         await using var row = await rows.ExecuteReaderAsync(Stop);
         var records = new List<string>();
         while (await row.ReadAsync(Stop))
@@ -217,6 +300,11 @@ public sealed class ListTests
             records.Add(row.GetString(0));
         }
 
-        Assert.Equal(["tests request-list - ?limit=1 1"], records);
+        Assert.Equal(["key:tests request-list E08000025 A-1 ?limit=1 1"], records);
     }
+
+    private static CaseSnapshot Ended(CaseSnapshot open, DateTimeOffset at) => (open with
+    {
+        History = [.. open.History.SelectMany(known => (KnownRequest[])[known with { KnownTo = at }, known with { KnownFrom = at, ClosedOn = Day("2026-05-25") }])],
+    }).At("2026.1", 2);
 }

@@ -1,0 +1,30 @@
+using Ehcp.Hosting.Parameters;
+using Ehcp.Reporting.Exports;
+
+namespace Ehcp.Reporting.Questions;
+
+/// <summary>Parameters that several figures take.</summary>
+internal static class Asks
+{
+    internal static RouteParameter Authority { get; } = new(
+        "authority", Takes.Authority, "Only this authority. Without it, every authority that the key may see, added up.", "E08000025");
+
+    internal static RouteParameter AsOf { get; } = new(
+        "asOf", Takes.Instant(), "The answer as it was known then. Without it, as it is known now. It must not lie ahead.", "2026-05-25T06:41:00Z");
+
+    internal static RouteParameter Format { get; } = new(
+        "format", Takes.OneOf(ExportFormats.All.Keys),
+        "json; csv, a file in the shape of DfE's open data; or zip, the same file with everything that describes it. Without it, json.", "json");
+
+    internal static RouteParameter Day(string name, string meaning, string example = "2025-04-01") => new(name, Takes.Day(), meaning, example);
+
+    internal static RouteParameter After(string meaning = "The next of the page before. Without it, the first page.") =>
+        new("after", Takes.Text(), meaning, "WyIyMDI2LTA1LTI1VDA2OjQxOjAwWiJd");
+}
+
+/// <summary>Media types of files.</summary>
+internal static class MediaTypes
+{
+    internal const string Csv = "text/csv";
+    internal const string Zip = "application/zip";
+}

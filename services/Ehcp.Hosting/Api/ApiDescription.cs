@@ -121,7 +121,7 @@ internal static class ApiDescription
         Add(ProblemCatalogue.ParameterInvalid);
         foreach (var declared in metadata.OfType<IDeclareParameters>())
         {
-            if (declared.NamesVary)
+            if (declared is { NamesVary: true, Parameters.Count: > 0 })
             {
                 AddVaryingNames(operation);
             }
@@ -167,7 +167,7 @@ internal static class ApiDescription
             var json = ContentOf(response, ProblemJson);
             json.Schema = new OpenApiSchemaReference(nameof(Problem), document);
             json.Examples ??= new Dictionary<string, IOpenApiExample>();
-            json.Examples.TryAdd(kind.Urn["urn:ehcp:".Length..], new OpenApiExample { Summary = kind.Title, Value = ExampleOf(kind) });
+            json.Examples.TryAdd(kind.Urn[(kind.Urn.LastIndexOf(':') + 1)..], new OpenApiExample { Summary = kind.Title, Value = ExampleOf(kind) });
             var page = ContentOf(response, "text/html");
             page.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
             page.Example = "<!doctype html>…";
@@ -198,7 +198,7 @@ internal static class ApiDescription
             Explode = true,
             Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
             Description = "Further parameters, each under its own name. Which there are depends on the question, and a wrong name is refused with those that there are.",
-            Example = new JsonObject(),
+            Example = new JsonObject { ["authority"] = "E08000025" },
         });
     }
 }

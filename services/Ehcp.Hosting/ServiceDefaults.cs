@@ -63,7 +63,7 @@ public static class ServiceDefaults
         app.UseAuthorization();
         app.UseParameters();
         app.MapHealth();
-        app.MapPrometheusScrapingEndpoint("/metrics").Gate(Scopes.ReadMetrics).OrDeveloper().ShowsNoCase();
+        app.MapMetrics();
         app.MapOpenApi("/openapi/{documentName}.json").Open();
         if (app.Environment.IsDevelopment())
         {

@@ -39,9 +39,9 @@ internal static class ApiTexts
     {
         Bodies =
         [
-            new(MediaTypes.Event, JsonNode.Parse(Example)!),
-            new(MediaTypes.Batch, new JsonArray(JsonNode.Parse(Example)), typeof(JsonArray)),
-            new("application/json", JsonNode.Parse(Example)!["data"]!.DeepClone()),
+            new(MediaTypes.Event, JsonNode.Parse(Example)!, typeof(DescribedEvent)),
+            new(MediaTypes.Batch, new JsonArray(JsonNode.Parse(Example)), typeof(DescribedEvent[])),
+            new("application/json", JsonNode.Parse(Example)!["data"]!.DeepClone(), typeof(JsonObject)),
         ],
         Answers =
         [

@@ -74,6 +74,7 @@ public sealed class SmallService : IAsyncDisposable
         app.MapPost("/v1/acts", (Act act, bool? dryRun) => DryRun.TryDecide(dryRun, act.DryRun, absent: false, out var dry, out var contradiction)
             ? (IResult)TypedResults.Ok(new Acted(dry)) : contradiction).Open().Produces<Acted>();
         app.MapPost("/v1/lists", (long[] ids) => TypedResults.Ok(ids.Length)).Open();
+        app.MapGet("/hidden", () => TypedResults.Ok("not described")).Open().ExcludeFromDescription();
         return app;
     }
 

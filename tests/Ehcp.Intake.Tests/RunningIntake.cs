@@ -8,6 +8,7 @@ using Ehcp.Contracts;
 using Ehcp.Hosting.Databases;
 using Ehcp.Messaging.Outbox;
 using Ehcp.TestKit;
+using Ehcp.TestKit.Api;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -64,7 +65,7 @@ public sealed class RunningIntake : IAsyncLifetime
 
     internal HttpClient Caller(string? key)
     {
-        var caller = _service.CreateClient();
+        var caller = _service.CreateDefaultClient(_service.ClientOptions.BaseAddress, new DescribedAnswers(DescribedService.Intake));
         if (key is not null)
         {
             caller.DefaultRequestHeaders.Add("X-Api-Key", key);

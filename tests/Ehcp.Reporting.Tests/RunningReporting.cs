@@ -8,9 +8,11 @@ using Ehcp.Reporting.Known.Minutes;
 using Ehcp.Reporting.Known.Projections;
 using Ehcp.Reporting.Sums;
 using Ehcp.TestKit;
+using Ehcp.TestKit.Api;
 using MassTransit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -59,7 +61,7 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
 
     internal HttpClient Client(string? key = Key)
     {
-        var client = CreateClient(new() { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
+        var client = CreateDefaultClient(ClientOptions.BaseAddress, new CookieContainerHandler(), new DescribedAnswers(DescribedService.Reporting));
         if (key is not null)
         {
             client.DefaultRequestHeaders.Add("X-Api-Key", key);

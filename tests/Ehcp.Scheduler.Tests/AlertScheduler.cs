@@ -3,8 +3,10 @@ using Ehcp.Scheduler.Folding;
 using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Sweeps;
 using Ehcp.TestKit;
+using Ehcp.TestKit.Api;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -86,11 +88,12 @@ internal sealed class AlertScheduler : IAsyncDisposable
     internal void MoveTo(string at) => Clock.SetUtcNow(London(at));
 
     /// <summary>A caller without a key.</summary>
-    internal HttpClient Anybody() => _service.CreateClient();
+    internal HttpClient Anybody() =>
+        _service.CreateDefaultClient(new RedirectHandler(), new CookieContainerHandler(), new DescribedAnswers(DescribedService.Scheduler));
 
     internal HttpClient Caller(string key = StaffKey)
     {
-        var caller = _service.CreateClient();
+        var caller = Anybody();
         caller.DefaultRequestHeaders.Add("X-Api-Key", key);
         return caller;
     }

@@ -1,8 +1,10 @@
 using Ehcp.Hosting.Databases;
 using Ehcp.Scheduler.Folding;
 using Ehcp.TestKit;
+using Ehcp.TestKit.Api;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +20,8 @@ public class SchedulerAtRest : IAsyncLifetime
     internal const string LeedsKey = "scheduler-leeds-key";
     internal const string SenderKey = "scheduler-sender-key";
     internal const string AuditorKey = "scheduler-auditor-key";
+    internal const string AdminKey = "scheduler-admin-key";
+    internal const string AcknowledgeKey = "scheduler-acknowledge-key";
 
     /// <summary>Wednesday 15 July 2026, 23:30 UTC: in London it is Thursday.</summary>
     internal const string StartsAt = "2026-07-15T23:30:00Z";
@@ -52,7 +56,7 @@ public class SchedulerAtRest : IAsyncLifetime
     /// <summary>A caller with this key; without one, null.</summary>
     internal HttpClient Caller(string? key = StaffKey)
     {
-        var caller = _service.CreateClient();
+        var caller = _service.CreateDefaultClient(new RedirectHandler(), new CookieContainerHandler(), new DescribedAnswers(DescribedService.Scheduler));
         if (key is not null)
         {
             caller.DefaultRequestHeaders.Add("X-Api-Key", key);
@@ -82,6 +86,8 @@ public class SchedulerAtRest : IAsyncLifetime
         UseKey(host, 1, "leeds", LeedsKey, "cases:read", "E08000035");
         UseKey(host, 2, "sender", SenderKey, "events:send", "*");
         UseKey(host, 3, "auditor", AuditorKey, "access:read", "E08000025");
+        UseKey(host, 4, "admin", AdminKey, "admin", "*");
+        UseKey(host, 5, "acknowledges", AcknowledgeKey, "alerts:acknowledge", "*");
         if (!RunsByItself)
         {
             host.ConfigureTestServices(services => services.RemoveAll<IHostedService>());

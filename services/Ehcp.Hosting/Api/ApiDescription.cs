@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
 using Ehcp.Hosting.Telemetry;
 using Microsoft.AspNetCore.Authorization;
@@ -32,6 +33,7 @@ internal static class ApiDescription
         description.AddSchemaTransformer(DescribeVocabulary);
         description.AddDocumentTransformer(IntroduceAsync);
         description.AddOperationTransformer(AddWhatEveryRouteAnswersAsync);
+        description.AddSchemaTransformer(SchemaDetails.CompleteAsync);
     });
 
     /// <summary>A nested type is called after the one around it, so that two answers are two schemas; two types of one name are an error of ours.</summary>
@@ -108,6 +110,7 @@ internal static class ApiDescription
             document.AddComponent(nameof(Problem), (IOpenApiSchema)await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken));
         }
 
+        int[] own = [.. metadata.OfType<RouteText>().SelectMany(text => text.Answers).Where(answer => answer.Type is not null).Select(answer => answer.Status)];
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
         var takesBody = metadata.OfType<IAcceptsMetadata>().Any();
         if (!isOpen)
@@ -123,6 +126,25 @@ internal static class ApiDescription
 
         // A name that no route has is refused everywhere, also where there is no parameter.
         Add(ProblemCatalogue.ParameterInvalid);
+        foreach (var declared in metadata.OfType<IDeclareParameters>())
+        {
+            if (declared.NamesVary)
+            {
+                AddVaryingNames(operation);
+            }
+
+            var inPath = context.Description.RelativePath ?? "";
+            if (declared.Parameters.Any(parameter => parameter.Rule == Takes.Authority && inPath.Contains($"{{{parameter.Name}}}", StringComparison.OrdinalIgnoreCase)))
+            {
+                Add(ProblemCatalogue.UnknownAuthority);
+            }
+        }
+
+        foreach (var kind in metadata.OfType<RouteText>().SelectMany(text => text.Answers).Select(answer => answer.Kind).OfType<ProblemKind>())
+        {
+            Add(kind);
+        }
+
         if (takesBody)
         {
             Add(ProblemCatalogue.TooLarge);
@@ -143,9 +165,47 @@ internal static class ApiDescription
             response.Content ??= new Dictionary<string, OpenApiMediaType>();
             if (!response.Content.ContainsKey(ProblemJson))
             {
-                response.Content.Remove("application/json"); // what the framework supposes of a refusal
-                response.Content[ProblemJson] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(Problem), document) };
+                if (!own.Contains(kind.Status))
+                {
+                    response.Content.Remove("application/json"); // what the framework supposes of a refusal
+                }
             }
+
+            var json = ContentOf(response, ProblemJson);
+            json.Schema = new OpenApiSchemaReference(nameof(Problem), document);
+            json.Examples ??= new Dictionary<string, IOpenApiExample>();
+            json.Examples.TryAdd(kind.Urn["urn:ehcp:".Length..], new OpenApiExample { Summary = kind.Title, Value = ExampleOf(kind) });
+            var page = ContentOf(response, "text/html");
+            page.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            page.Example = "<!doctype html>…";
         }
+    }
+
+    private static OpenApiMediaType ContentOf(OpenApiResponse response, string mediaType)
+    {
+        if (!response.Content!.TryGetValue(mediaType, out var content))
+        {
+            response.Content[mediaType] = content = new OpenApiMediaType();
+        }
+
+        return content;
+    }
+
+    private static JsonObject ExampleOf(ProblemKind kind) =>
+        new() { ["type"] = kind.Urn, ["title"] = kind.Title, ["status"] = kind.Status, ["detail"] = kind.Detail };
+
+    private static void AddVaryingNames(OpenApiOperation operation)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = "others",
+            In = ParameterLocation.Query,
+            Style = ParameterStyle.Form,
+            Explode = true,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
+            Description = "Further parameters, each under its own name. Which there are depends on the question, and a wrong name is refused with those that there are.",
+            Example = new JsonObject(),
+        });
     }
 }

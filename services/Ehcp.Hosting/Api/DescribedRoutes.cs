@@ -99,10 +99,25 @@ public static class DescribedRoutes
 
     private static void Exemplify(OpenApiResponse response, RouteAnswer answer)
     {
+        if (answer.LinksNext)
+        {
+            response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            response.Headers["Link"] = new OpenApiHeader
+            {
+                Description = "The next page, where there is one (RFC 8288): its address, relative to that of this page.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = JsonValue.Create("<?limit=100&after=7>; rel=\"next\""),
+            };
+        }
+
         var mediaType = answer.MediaType ?? "application/json";
         if (answer.Example is { } example && response.Content is { } content && content.TryGetValue(mediaType, out var media))
         {
             media.Example = mediaType.EndsWith("json", StringComparison.Ordinal) ? JsonNode.Parse(example) : JsonValue.Create(example);
+            if (mediaType.StartsWith("text/", StringComparison.Ordinal))
+            {
+                media.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            }
         }
 
         foreach (var other in answer.AlsoAs)
@@ -111,6 +126,7 @@ public static class DescribedRoutes
             response.Content[other] = new OpenApiMediaType
             {
                 Schema = other.StartsWith("text/", StringComparison.Ordinal) ? new OpenApiSchema { Type = JsonSchemaType.String } : new OpenApiSchema(),
+                Example = answer.ExamplesAs.TryGetValue(other, out var text) ? JsonValue.Create(text) : null,
             };
         }
     }

@@ -49,6 +49,15 @@ public sealed record RouteAnswer(int Status, string Meaning, Type? Type = null, 
     /// <summary>Other media types that the same status may have, such as a file.</summary>
     public IReadOnlyList<string> AlsoAs { get; init; } = [];
 
+    /// <summary>Whether the header Link names the next page, where there is one.</summary>
+    public bool LinksNext { get; init; }
+
+    /// <summary>An example for each of <see cref="AlsoAs"/> that is text.</summary>
+    public IReadOnlyDictionary<string, string> ExamplesAs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The problem that it is; null where it is none of the catalogue.</summary>
+    internal ProblemKind? Kind { get; init; }
+
     /// <summary>A problem of the catalogue.</summary>
-    public static RouteAnswer Of(ProblemKind kind) => new(kind.Status, $"{kind.Title} ({kind.Urn})");
+    public static RouteAnswer Of(ProblemKind kind) => new(kind.Status, $"{kind.Title} ({kind.Urn})") { Kind = kind };
 }

@@ -3,10 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace Ehcp.Hosting.Parameters;
 
-/// <summary>Instants of answers are in UTC and end with Z, so that they can be sent back in an address as they are.</summary>
+/// <summary>An instant of a body: written in UTC with a Z, so that it can be sent back in an address, and read with its offset written out.</summary>
 internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Instants.TryRead(reader.GetString()!, out var instant) ? instant : throw new JsonException("No instant with its offset.");
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Instants.Write(value));
 }

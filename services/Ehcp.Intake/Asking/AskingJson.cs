@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Ehcp.Intake.Asking;
 
 /// <summary>How it is answered what became of events.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(EventFate))]
 [JsonSerializable(typeof(RejectionPage))]
 internal sealed partial class AskingJson : JsonSerializerContext;

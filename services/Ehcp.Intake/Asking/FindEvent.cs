@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Problems;
 using Ehcp.Intake.Events;
@@ -17,7 +18,13 @@ namespace Ehcp.Intake.Asking;
 /// <param name="RecordedAt">When it was recorded, UTC.</param>
 /// <param name="Rejections">What was refused under the same source and id, newest first, at most 20.</param>
 public sealed record EventFate(
-    string Id, string Source, EventStatus Status, string? Type, long? Sequence, DateTimeOffset? RecordedAt, IReadOnlyList<RefusedEvent> Rejections);
+    string Id,
+    string Source,
+    EventStatus Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Sequence,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? RecordedAt,
+    IReadOnlyList<RefusedEvent> Rejections);
 
 /// <summary>GET /v1/events: what became of the event of a source and id.</summary>
 internal static class FindEvent

@@ -17,7 +17,13 @@ namespace Ehcp.Intake.Asking;
 /// <param name="Id">Its id; absent where it could not be read.</param>
 /// <param name="Type">Its type; absent where it is not known.</param>
 /// <param name="Errors">Which rules it broke, and where.</param>
-public sealed record RefusedEvent(long Number, DateTimeOffset At, string? Source, string? Id, string? Type, IReadOnlyList<BrokenRule> Errors)
+public sealed record RefusedEvent(
+    long Number,
+    DateTimeOffset At,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Source,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type,
+    IReadOnlyList<BrokenRule> Errors)
 {
     internal static RefusedEvent Of(Rejection rejection) => new(
         rejection.Number, rejection.At, rejection.Source, rejection.Id, rejection.Type,
@@ -27,7 +33,7 @@ public sealed record RefusedEvent(long Number, DateTimeOffset At, string? Source
 /// <summary>A page of the tray.</summary>
 /// <param name="Rejections">Newest first.</param>
 /// <param name="Next">Value of <c>after</c> for the next page; null on the last.</param>
-public sealed record RejectionPage(IReadOnlyList<RefusedEvent> Rejections, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Next);
+public sealed record RejectionPage(IReadOnlyList<RefusedEvent> Rejections, long? Next);
 
 /// <summary>GET /v1/rejections: what was refused of the key's own sources, or sent with the key itself, newest first.</summary>
 internal static class ListRejections

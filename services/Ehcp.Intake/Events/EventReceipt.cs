@@ -8,7 +8,12 @@ namespace Ehcp.Intake.Events;
 /// <param name="Status">What became of it.</param>
 /// <param name="Sequence">Its place in the ledger; for a duplicate that of the first.</param>
 /// <param name="Errors">Why it was rejected.</param>
-public sealed record EventReceipt(string? Id, string? Source, EventStatus Status, long? Sequence = null, IReadOnlyList<EventError>? Errors = null);
+public sealed record EventReceipt(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Source,
+    EventStatus Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Sequence = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<EventError>? Errors = null);
 
 /// <summary>What became of an event.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<EventStatus>))]

@@ -5,7 +5,7 @@ using Ehcp.Intake.Events;
 namespace Ehcp.Intake.Receiving;
 
 /// <summary>How it is answered what became of an event that was sent.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(EventReceipt))]
 [JsonSerializable(typeof(EventReceipt[]))]
 internal sealed partial class ReceivingJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
 using Ehcp.Messaging.Broker;
 using Ehcp.Messaging.Outbox;
@@ -13,7 +15,7 @@ namespace Ehcp.Messaging.Admin;
 /// <summary>What a person may do about messages that could not go on. Every act is written down, and leaves an audit line in the log.</summary>
 public static class AdminEndpoints
 {
-    private const int MostAtOnce = 1000;
+    internal const int MostAtOnce = 1000;
 
     /// <summary>Rows the outbox has parked, and messages given up by the consumers. Needs <c>AddBroker</c>; the outbox only where there is one.</summary>
     public static void MapMessageAdmin(this WebApplication app)
@@ -21,36 +23,47 @@ public static class AdminEndpoints
         var admin = app.MapGroup("/v1");
         if (app.Services.GetService<OutboxAdmin>() is not null)
         {
-            admin.MapGet("/outbox/parked", (OutboxAdmin outbox, CancellationToken stop) => outbox.ParkedAsync(MostAtOnce, stop))
-                .Gate(Scopes.Operate).ShowsNoCase().WithName("ListParked");
-            admin.MapPost("/outbox/unpark", UnparkAsync).Gate(Scopes.Operate).Acts("unpark-messages").WithName("Unpark");
-            admin.MapPost("/outbox/skip", SkipAsync).Gate(Scopes.Operate).Acts("skip-messages").WithName("Skip");
+            admin.MapGet("/outbox/parked", ListParkedAsync).Gate(Scopes.Operate).ShowsNoCase().Describes(AdminTexts.ListParked);
+            admin.MapPost("/outbox/unpark", UnparkAsync).Gate(Scopes.Operate).Acts("unpark-messages").Describes(AdminTexts.Unpark);
+            admin.MapPost("/outbox/skip", SkipAsync).Gate(Scopes.Operate).Acts("skip-messages").Describes(AdminTexts.Skip);
         }
 
-        admin.MapGet("/errors", (ErrorQueues errors, CancellationToken stop) => errors.CountAsync(stop)).Gate(Scopes.Operate).ShowsNoCase().WithName("CountErrors");
-        admin.MapPost("/errors/{queue}/replay", ReplayAsync).Gate(Scopes.Operate).Acts("replay-errors").WithName("ReplayErrors");
+        admin.MapGet("/errors", (ErrorQueues errors, CancellationToken stop) => errors.CountAsync(stop))
+            .Gate(Scopes.Operate).ShowsNoCase().Describes(AdminTexts.CountErrors);
+        admin.MapPost("/errors/{queue}/replay", ReplayAsync).Gate(Scopes.Operate).Acts("replay-errors").Describes(AdminTexts.ReplayErrors);
     }
 
-    private static async Task<Ok<IReadOnlyList<long>>> UnparkAsync(long[] ids, OutboxAdmin outbox, Passage gate, CancellationToken stop) =>
-        Done(gate, await outbox.UnparkAsync(ids, gate.Caller.Id, stop));
+    private static async Task<Ok<IReadOnlyList<ParkedMessage>>> ListParkedAsync(
+        int? limit, long? after, OutboxAdmin outbox, HttpContext context, CancellationToken stop)
+    {
+        var most = limit ?? MostAtOnce;
+        var (rows, next) = PageKey.Page(await outbox.ParkedAsync(after ?? 0, most + 1, stop), most, row => row.Id);
+        if (next is { } last)
+        {
+            NextPage.Link(context, $"{last}");
+        }
 
-    private static async Task<Ok<IReadOnlyList<long>>> SkipAsync(long[] ids, OutboxAdmin outbox, Passage gate, CancellationToken stop) =>
-        Done(gate, await outbox.SkipAsync(ids, gate.Caller.Id, stop));
+        return TypedResults.Ok(rows);
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<long>>, ProblemHttpResult>> UnparkAsync(long[] ids, OutboxAdmin outbox, Passage gate, CancellationToken stop) =>
+        ids.Length > MostAtOnce ? TooMany() : Done(gate, await outbox.UnparkAsync(ids, gate.Caller.Id, stop));
+
+    private static async Task<Results<Ok<IReadOnlyList<long>>, ProblemHttpResult>> SkipAsync(long[] ids, OutboxAdmin outbox, Passage gate, CancellationToken stop) =>
+        ids.Length > MostAtOnce ? TooMany() : Done(gate, await outbox.SkipAsync(ids, gate.Caller.Id, stop));
+
+    private static ProblemHttpResult TooMany() =>
+        ProblemCatalogue.BodyInvalid.Answer([ProblemError.OfBody("", "most", $"Must have at most {MostAtOnce} entries.")]);
 
     private static Ok<IReadOnlyList<long>> Done(Passage gate, IReadOnlyList<long> ids) => gate.Did(TypedResults.Ok(ids), ids.Select(id => $"{id}"));
 
-    private static async Task<Results<Ok<Replayed>, ProblemHttpResult>> ReplayAsync(
-        string queue, ErrorQueues errors, Passage gate, CancellationToken stop, int limit = MostAtOnce)
-    {
-        if (!errors.Has(queue))
-        {
-            return ProblemCatalogue.UnknownQueue.Answer();
-        }
-
-        return limit is >= 1 and <= MostAtOnce
-            ? gate.Did(TypedResults.Ok(new Replayed(await errors.ReplayAsync(queue, limit, gate.Caller.Id, stop))), [queue])
-            : ProblemCatalogue.ParameterInvalid.Answer([ProblemError.OfParameter(nameof(limit), "whole", $"Must be a whole number from 1 to {MostAtOnce}.")]);
-    }
-
-    internal sealed record Replayed(int Messages);
+    private static async Task<Results<Ok<ReplayedErrors>, ProblemHttpResult>> ReplayAsync(
+        string queue, int? limit, ErrorQueues errors, Passage gate, CancellationToken stop) =>
+        errors.Has(queue)
+            ? gate.Did(TypedResults.Ok(new ReplayedErrors(await errors.ReplayAsync(queue, limit ?? MostAtOnce, gate.Caller.Id, stop))), [queue])
+            : ProblemCatalogue.UnknownQueue.Answer();
 }
+
+/// <summary>What a replay did.</summary>
+/// <param name="Messages">How many went back into their queue.</param>
+internal sealed record ReplayedErrors(int Messages);

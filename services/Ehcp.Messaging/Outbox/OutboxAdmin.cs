@@ -4,16 +4,27 @@ using Npgsql;
 
 namespace Ehcp.Messaging.Outbox;
 
+/// <summary>A row of the outbox that was given up.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="MessageId">The id of the message.</param>
+/// <param name="Type">What it announces.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="LastError">Why it did not go the last time.</param>
+/// <param name="CreatedAt">When it was written.</param>
+/// <param name="ParkedAt">When it was given up.</param>
+public sealed record ParkedMessage(
+    long Id, Guid MessageId, string Type, int Attempts, string? LastError, DateTimeOffset CreatedAt, DateTimeOffset ParkedAt);
+
 /// <summary>What a person may do with parked rows. Every act leaves an audit line with the name of who did it.</summary>
 public sealed class OutboxAdmin(NpgsqlDataSource database, Outbox outbox, ILogger<OutboxAdmin> log)
 {
-    /// <summary>A row that was given up.</summary>
-    public sealed record ParkedMessage(
-        long Id, Guid MessageId, string Type, int Attempts, string? LastError, DateTimeOffset CreatedAt, DateTimeOffset ParkedAt);
-
-    public async Task<IReadOnlyList<ParkedMessage>> ParkedAsync(int limit, CancellationToken cancellationToken)
+    /// <summary>The rows that were given up, oldest first.</summary>
+    /// <param name="after">Only rows with a higher id; 0 for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<ParkedMessage>> ParkedAsync(long after, int limit, CancellationToken cancellationToken)
     {
-        await using var command = database.Sql(OutboxTable.Parked).With("most", limit);
+        await using var command = database.Sql(OutboxTable.Parked).With("after", after).With("most", limit);
         return await command.ListAsync(
             row => new ParkedMessage(
                 row.Long("id"), row.Id("message_id"), row.Text("type"), row.Int("attempts"), row.TextOrNull("last_error"), row.Instant("created_at"),

@@ -33,7 +33,7 @@ public static class OutboxTable
 
     internal const string Parked = """
         select id, message_id, type, attempts, last_error, created_at, parked_at
-        from outbox where parked_at is not null order by id limit @most
+        from outbox where parked_at is not null and id > @after order by id limit @most
         """;
 
     internal const string Unpark = """

@@ -1,4 +1,6 @@
 using Ehcp.Contracts;
+using Ehcp.Contracts.Http;
+using Ehcp.Hosting.Problems;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Acknowledgements;
@@ -11,9 +13,6 @@ internal sealed record AlertToAcknowledge(
 /// <summary>Finds an alert, and writes down that somebody deals with it.</summary>
 internal sealed class Acknowledge(NpgsqlDataSource database, TimeProvider clock, ILogger<Acknowledge> log)
 {
-    /// <summary>Nothing is silenced for good: who needs longer says so again.</summary>
-    internal const int MostDays = 28;
-
     private const string Find = """
         select alert.id, alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.rung, alert.last_day, alert.role, plan.rule,
             plan.authority is not null and alert.state <> 'dropped'
@@ -36,18 +35,18 @@ internal sealed class Acknowledge(NpgsqlDataSource database, TimeProvider clock,
             : null;
     }
 
-    /// <returns>What is wrong, by field; empty when nothing is.</returns>
-    internal Dictionary<string, string[]> Check(DateOnly? until, string? plan)
+    /// <returns>What is wrong; empty when nothing is.</returns>
+    internal List<ProblemError> Check(DateOnly? until, string? plan)
     {
-        var (today, wrong) = (clock.LondonToday, new Dictionary<string, string[]>());
-        if (until is not { } day || day < today || day > today.AddDays(MostDays))
+        var (today, wrong) = (clock.LondonToday, new List<ProblemError>());
+        if (until is not { } day || day < today || day > today.AddDays(Acknowledging.MostDays))
         {
-            wrong.Add("until", [$"A day from today to {MostDays} days ahead is expected, as YYYY-MM-DD."]);
+            wrong.Add(ProblemError.OfBody("/until", "date", $"Must be a day from today to {Acknowledging.MostDays} days ahead, YYYY-MM-DD."));
         }
 
-        if (!AcknowledgedPlans.Has(plan))
+        if (plan is null || !Acknowledging.Plans.Contains(plan))
         {
-            wrong.Add("plan", [$"One of {AcknowledgedPlans.Codes} is expected."]);
+            wrong.Add(ProblemError.OfBody("/plan", "one-of", $"Must be one of {string.Join(", ", Acknowledging.Plans)}."));
         }
 
         return wrong;
@@ -67,9 +66,3 @@ internal sealed class Acknowledge(NpgsqlDataSource database, TimeProvider clock,
         return new(until, plan, saidBy, now);
     }
 }
-
-/// <summary>What was said of an alert last.</summary>
-/// <param name="Until">The last London day on which it is silent.</param>
-/// <param name="Plan">What is done.</param>
-/// <param name="By">Name of the key, or <c>mail:</c> and a role.</param>
-internal sealed record Acknowledgement(DateOnly Until, string Plan, string By, DateTimeOffset At);

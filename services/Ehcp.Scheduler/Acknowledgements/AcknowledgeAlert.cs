@@ -1,4 +1,6 @@
+using Ehcp.Contracts.Http;
 using Ehcp.Hosting.Gate;
+using Ehcp.Hosting.Problems;
 using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,13 +9,10 @@ namespace Ehcp.Scheduler.Acknowledgements;
 /// <summary><c>POST /v1/alerts/{id}/acknowledge</c>: the rung is silent for its role to the end of the day <c>until</c>, and not longer.</summary>
 internal static class AcknowledgeAlert
 {
-    /// <param name="OnBehalfOf">Who says it, where a program passes it on: stands behind the key's name.</param>
-    internal sealed record Body(DateOnly? Until, string? Plan, string? OnBehalfOf = null);
-
     private const int LongestName = 200;
 
     internal static async Task<Results<Ok<Acknowledgement>, ProblemHttpResult>> HandleAsync(
-        long id, Body body, Passage gate, Acknowledge acknowledge, CancellationToken cancellationToken)
+        long id, Acknowledging body, Passage gate, Acknowledge acknowledge, CancellationToken cancellationToken)
     {
         if (await acknowledge.FindAsync(id, cancellationToken) is not { } alert)
         {
@@ -28,7 +27,7 @@ internal static class AcknowledgeAlert
         var wrong = acknowledge.Check(body.Until, body.Plan);
         if (body.OnBehalfOf is { } name && (name.Length is 0 or > LongestName || name.Any(char.IsControl)))
         {
-            wrong.Add("onBehalfOf", [$"1 to {LongestName} printable characters are expected, or nothing."]);
+            wrong.Add(ProblemError.OfBody("/onBehalfOf", "text", $"Must be 1 to {LongestName} characters without control characters, or be left out."));
         }
 
         if (wrong.Count > 0)
@@ -38,10 +37,10 @@ internal static class AcknowledgeAlert
 
         return alert.Stands
             ? gate.Did(
-                TypedResults.Ok(await acknowledge.SayAsync(alert, body.Until!.Value, body.Plan!, SaidBy(gate, body), cancellationToken)),
+                TypedResults.Ok(await acknowledge.SayAsync(alert, body.Until, body.Plan, SaidBy(gate, body), cancellationToken)),
                 cases: [Seen.Case(alert.Authority, alert.CaseReference)])
             : Problems.AlertCleared();
     }
 
-    private static string SaidBy(Passage gate, Body body) => body.OnBehalfOf is { } name ? $"{gate.Caller.Name}: {name}" : gate.Caller.Name;
+    private static string SaidBy(Passage gate, Acknowledging body) => body.OnBehalfOf is { } name ? $"{gate.Caller.Name}: {name}" : gate.Caller.Name;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using Ehcp.Contracts;
+using Ehcp.Contracts.Http;
 using Ehcp.Deadlines;
 using Ehcp.Hosting.Gate;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,7 +35,7 @@ internal static class AcknowledgePage
         DateOnly? day = DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
         if (acknowledge.Check(day, plan) is { Count: > 0 } wrong)
         {
-            return Shown(gate, alert, Page(context, 400, Form(alert, clock.LondonToday, wrong.SelectMany(field => field.Value))));
+            return Shown(gate, alert, Page(context, 400, Form(alert, clock.LondonToday, wrong.Select(error => error.Detail))));
         }
 
         await acknowledge.SayAsync(alert, day!.Value, plan!, "mail:" + alert.Role, cancellationToken);
@@ -55,7 +56,7 @@ internal static class AcknowledgePage
         <label for="plan">What is being done</label>
         <select id="plan" name="plan" required>{string.Concat(AcknowledgedPlans.All.Select(plan => $"<option value=\"{plan.Code}\">{Encoded(plan.Words)}</option>"))}</select>
         <label for="until">Do not remind me until the end of</label>
-        <input id="until" name="until" type="date" required value="{Iso(today.AddDays(7))}" min="{Iso(today)}" max="{Iso(today.AddDays(Acknowledge.MostDays))}">
+        <input id="until" name="until" type="date" required value="{Iso(today.AddDays(7))}" min="{Iso(today)}" max="{Iso(today.AddDays(Acknowledging.MostDays))}">
         <div><button>Acknowledge</button></div>
         </form>
         """;

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 
@@ -15,7 +16,8 @@ internal static class AcknowledgementServices
 
     internal static void MapAcknowledgements(this WebApplication app)
     {
-        app.MapPost("/v1/alerts/{id:long}/acknowledge", AcknowledgeAlert.HandleAsync).WithName(nameof(AcknowledgeAlert)).Gate(Scopes.Acknowledge, Scopes.Admin).Acts("acknowledge");
+        app.MapPost("/v1/alerts/{id:long}/acknowledge", AcknowledgeAlert.HandleAsync)
+            .Gate(Scopes.Acknowledge, Scopes.Admin).Acts("acknowledge").Describes(AcknowledgementTexts.AcknowledgeAlert);
 
         // The link is the permission. There is no cookie and no session, so a forged form could do no more than its forger.
         app.MapGet("/acknowledge/{token}", AcknowledgePage.ShowAsync).OpenByLink("acknowledge-page").ExcludeFromDescription();

@@ -6,17 +6,13 @@ namespace Ehcp.Scheduler.Api;
 /// <summary>Every refusal of this service.</summary>
 internal static class Problems
 {
-    internal static ProblemHttpResult Invalid(IEnumerable<KeyValuePair<string, string[]>> parameters) => ProblemCatalogue.ParameterInvalid.Answer(
-        [.. parameters.SelectMany(wrong => wrong.Value, (wrong, why) => ProblemError.OfParameter(wrong.Key, "value", why))]);
+    internal static ProblemHttpResult Invalid(string parameter, string rule, string why) =>
+        ProblemCatalogue.ParameterInvalid.Answer([ProblemError.OfParameter(parameter, rule, why)]);
 
-    internal static ProblemHttpResult Invalid(string parameter, string why) => Invalid([new(parameter, [why])]);
+    internal static ProblemHttpResult InvalidBody(IReadOnlyList<ProblemError> errors) => ProblemCatalogue.BodyInvalid.Answer(errors);
 
-    /// <param name="members">By name, each at the top of the body.</param>
-    internal static ProblemHttpResult InvalidBody(IEnumerable<KeyValuePair<string, string[]>> members) => ProblemCatalogue.BodyInvalid.Answer(
-        [.. members.SelectMany(wrong => wrong.Value, (wrong, why) => ProblemError.OfBody($"/{wrong.Key}", "value", why))]);
-
-    /// <summary>The whole body, which is a list, breaks a rule.</summary>
-    internal static ProblemHttpResult InvalidList(string why) => ProblemCatalogue.BodyInvalid.Answer([ProblemError.OfBody("", "value", why)]);
+    /// <summary>The body is a list, and has more entries than are taken at once.</summary>
+    internal static ProblemHttpResult TooManyEntries(int most) => InvalidBody([ProblemError.OfBody("", "most", $"Must have at most {most} entries.")]);
 
     internal static ProblemHttpResult AuthorityNotAllowed() => ProblemCatalogue.AuthorityNotAllowed.Answer();
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Gate;
+using Ehcp.Hosting.Problems;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,21 +13,8 @@ namespace Ehcp.Scheduler.Assignments;
 /// <summary><c>POST /v1/reassignments</c>: somebody leaves, and another takes all their open cases, by a <c>case-assigned</c> event for each.</summary>
 internal static class ReassignCases
 {
-    /// <param name="From">Who leaves.</param>
-    /// <param name="To">Who takes their place, as officer and as deputy.</param>
-    /// <param name="Authority">Only cases of this authority; without it, of all that the key is for.</param>
-    internal sealed record Body(string? From, string? To, string? Authority = null);
-
-    /// <param name="Sent">Events that Intake took now.</param>
-    /// <param name="SentBefore">Events that it has from an earlier try.</param>
-    /// <param name="Refused">Events that it refused; its rejections say why.</param>
-    internal sealed record Answer(bool DryRun, IReadOnlyList<Reassigned> Cases, int Sent, int SentBefore, int Refused);
-
-    /// <param name="As"><c>case-officer</c> or <c>deputy</c>.</param>
-    internal sealed record Reassigned(string Authority, string CaseReference, string As);
-
-    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        Body body, Passage gate, NpgsqlDataSource database, IntakeDoor intake, IOptions<ReassignmentSettings> settings, ILoggerFactory logs,
+    internal static async Task<Results<Ok<Reassignment>, ProblemHttpResult>> HandleAsync(
+        Reassigning body, Passage gate, NpgsqlDataSource database, IntakeDoor intake, IOptions<ReassignmentSettings> settings, ILoggerFactory logs,
         CancellationToken cancellationToken, bool dryRun = false)
     {
         if (Wrong(body) is { Count: > 0 } wrong)
@@ -50,7 +38,7 @@ internal static class ReassignCases
             return Problems.IntakeNotSet();
         }
 
-        var (from, to) = (body.From!.ToLowerInvariant(), body.To!.ToLowerInvariant());
+        var (from, to) = (body.From.ToLowerInvariant(), body.To.ToLowerInvariant());
         var cases = await AssignedCases.OfAsync(database, gate.Sight.Within(council?.OnsCode), from, cancellationToken);
         try
         {
@@ -58,9 +46,9 @@ internal static class ReassignCases
             var log = logs.CreateLogger(typeof(ReassignCases));
             log.LogInformation(
                 "Audit: {KeyName} reassigns {Cases} open cases of one person to another{DryRun}: {Sent} sent", gate.Caller.Id, cases.Count, dryRun ? " (dry run)" : "", answers.Count);
-            var answer = gate.Show(TypedResults.Ok(new Answer(
+            var answer = gate.Show(TypedResults.Ok(new Reassignment(
                 dryRun,
-                [.. cases.Select(each => new Reassigned(each.Key.Authority, each.Key.CaseReference, AlertRoles.Name(each.IsOfficer(from) ? AlertRole.CaseOfficer : AlertRole.Deputy)))],
+                [.. cases.Select(each => new ReassignedCase(each.Key.Authority, each.Key.CaseReference, AlertRoles.Name(each.IsOfficer(from) ? AlertRole.CaseOfficer : AlertRole.Deputy)))],
                 answers.Count(each => each == "accepted"), answers.Count(each => each is "duplicate" or "conflict"), answers.Count(each => each == "rejected"))),
                 cases.Select(each => Seen.Case(each.Key.Authority, each.Key.CaseReference)));
             return dryRun ? answer : gate.Did(answer, [from, to], council?.OnsCode);
@@ -72,22 +60,42 @@ internal static class ReassignCases
         }
     }
 
-    private static Dictionary<string, string[]> Wrong(Body body)
+    private static List<ProblemError> Wrong(Reassigning body)
     {
-        var wrong = new Dictionary<string, string[]>();
+        var wrong = new List<ProblemError>();
         foreach (var (name, value) in new[] { ("from", body.From), ("to", body.To) })
         {
             if (!Recipients.IsAddress(value))
             {
-                wrong.Add(name, ["An e-mail address is expected."]);
+                wrong.Add(ProblemError.OfBody($"/{name}", "email", "Must be an e-mail address."));
             }
         }
 
         if (wrong.Count == 0 && string.Equals(body.From, body.To, StringComparison.OrdinalIgnoreCase))
         {
-            wrong.Add("to", ["Somebody else than from is expected."]);
+            wrong.Add(ProblemError.OfBody("/to", "other", "Must be somebody else than from."));
         }
 
         return wrong;
     }
 }
+
+/// <summary>Who leaves, and who takes their cases.</summary>
+/// <param name="From">E-mail address of who leaves.</param>
+/// <param name="To">E-mail address of who takes their place, as officer and as deputy.</param>
+/// <param name="Authority">Only cases of this authority, by its ONS or DfE code; without it, of all that the key is for.</param>
+internal sealed record Reassigning(string From, string To, string? Authority = null);
+
+/// <summary>What a reassignment came to.</summary>
+/// <param name="DryRun">Whether it was only tried.</param>
+/// <param name="Cases">The open cases, by authority and reference.</param>
+/// <param name="Sent">Events that Intake took now.</param>
+/// <param name="SentBefore">Events that it has from an earlier try.</param>
+/// <param name="Refused">Events that it refused; its rejections say why.</param>
+internal sealed record Reassignment(bool DryRun, IReadOnlyList<ReassignedCase> Cases, int Sent, int SentBefore, int Refused);
+
+/// <summary>A case that goes to another.</summary>
+/// <param name="Authority">ONS code.</param>
+/// <param name="CaseReference">The case.</param>
+/// <param name="As"><c>case-officer</c> or <c>deputy</c>: what the one who leaves was.</param>
+internal sealed record ReassignedCase(string Authority, string CaseReference, string As);

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 
@@ -15,5 +16,5 @@ internal static class ReassignmentServices
     }
 
     internal static void MapReassignments(this WebApplication app) =>
-        app.MapPost("/v1/reassignments", ReassignCases.HandleAsync).WithName(nameof(ReassignCases)).Gate(Scopes.Admin).Acts("reassign");
+        app.MapPost("/v1/reassignments", ReassignCases.HandleAsync).Gate(Scopes.Admin).Acts("reassign").Describes(ReassignmentTexts.ReassignCases);
 }

@@ -1,6 +1,6 @@
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
-using Ehcp.Scheduler.Api;
+using Ehcp.Hosting.Problems;
 using Ehcp.Scheduler.Cases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,25 +9,20 @@ namespace Ehcp.Scheduler.Calculator;
 /// <summary>The deadlines one event would start. Open to anybody; nothing is stored.</summary>
 internal static class CalculateDeadlines
 {
-    internal sealed record Answer(string Trigger, DateOnly On, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<Uncomputed> CannotCompute);
-
-    internal sealed record Deadline(
-        string Milestone, string Clock, DateOnly? LastDay, DateOnly? LastWorkingDay, AppliedRule? Rule, string Citation, string Explanation);
-
-    internal static Results<Ok<Answer>, ProblemHttpResult> Handle(HttpRequest request, LawInForce inForce)
+    internal static Results<Ok<CalculatedDeadlines>, ProblemHttpResult> Handle(HttpRequest request, LawInForce inForce)
     {
         var law = inForce.Current;
-        var errors = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
+        var errors = new SortedDictionary<string, ProblemError>(StringComparer.Ordinal);
         if (Question(law.Timetable, request.Query, errors) is not ({ } trigger, { } on, var fields))
         {
-            return Problems.Invalid(errors);
+            return ProblemCatalogue.ParameterInvalid.Answer([.. errors.Values]);
         }
 
         var timeline = Ehcp.Deadlines.Calculator.Compute(law, trigger, on, fields);
-        return TypedResults.Ok(new Answer(
+        return TypedResults.Ok(new CalculatedDeadlines(
             trigger,
             on,
-            [.. timeline.Clocks.Select(clock => new Deadline(
+            [.. timeline.Clocks.Select(clock => new CalculatedDeadline(
                 clock.Milestone,
                 clock.Id,
                 clock.LastDay,
@@ -39,15 +34,10 @@ internal static class CalculateDeadlines
     }
 
     private static (string? Trigger, DateOnly? On, List<KeyValuePair<string, object>> Fields) Question(
-        StatutoryTimetable timetable, IQueryCollection query, SortedDictionary<string, string[]> errors)
+        StatutoryTimetable timetable, IQueryCollection query, SortedDictionary<string, ProblemError> errors)
     {
         var trigger = query["trigger"].ToString();
-        if (!timetable.TriggerDateField.TryGetValue(trigger, out var dateField))
-        {
-            errors["trigger"] = [$"One of these is expected: {string.Join(", ", timetable.TriggerDateField.Keys.Order(StringComparer.Ordinal))}."];
-            return (null, null, []);
-        }
-
+        var dateField = timetable.TriggerDateField[trigger];
         var type = FactCatalogue.Find($"ehcp.{trigger}.v1");
         var fields = new List<KeyValuePair<string, object>>();
         foreach (var (name, given) in query.Where(parameter => parameter.Key != "trigger"))
@@ -55,15 +45,15 @@ internal static class CalculateDeadlines
             var field = name == "on" ? dateField : name;
             if (RuleOf(type, field, dateField) is not { } rule)
             {
-                errors[name] = [$"{trigger} has no field of this name."];
+                Wrong(name, "unknown", $"There is no such parameter; {trigger} has no field of this name.");
             }
             else if (FieldText.Read(rule, given.ToArray(), out var problem) is not { } value)
             {
-                errors[name] = [problem!];
+                Wrong(name, "value", problem!);
             }
             else if (fields.Exists(other => other.Key == field))
             {
-                errors[name] = [$"on is {dateField}: give one of them."];
+                Wrong(name, "once", $"Must be given once: on is {dateField}.");
             }
             else
             {
@@ -74,10 +64,12 @@ internal static class CalculateDeadlines
         var on = fields.Find(field => field.Key == dateField).Value as DateOnly?;
         if (on is null && errors.Count == 0)
         {
-            errors["on"] = [$"The date of the event, its {dateField}, is missing."];
+            Wrong("on", "required", $"Must be given, or {dateField}, which is the same.");
         }
 
         return (trigger, errors.Count == 0 ? on : null, fields);
+
+        void Wrong(string name, string rule, string why) => errors[name] = ProblemError.OfParameter(name, rule, why);
     }
 
     // A few occasions are no event of a case and have a date only.
@@ -89,3 +81,21 @@ internal static class CalculateDeadlines
         _ => type!.Fields.FirstOrDefault(known => known.Name == field)?.Rule,
     };
 }
+
+/// <summary>What one event would start.</summary>
+/// <param name="Trigger">What happens.</param>
+/// <param name="On">The day it happens.</param>
+/// <param name="Deadlines">In the order of the process.</param>
+/// <param name="CannotCompute">What is missing for others.</param>
+internal sealed record CalculatedDeadlines(string Trigger, DateOnly On, IReadOnlyList<CalculatedDeadline> Deadlines, IReadOnlyList<Uncomputed> CannotCompute);
+
+/// <summary>A deadline, with the reason for its date.</summary>
+/// <param name="Milestone">What must be done.</param>
+/// <param name="Clock">The process it belongs to.</param>
+/// <param name="LastDay">The last day in time, inclusive; null where it cannot be computed.</param>
+/// <param name="LastWorkingDay">The last working day on or before it; null where the bank holidays are not known so far.</param>
+/// <param name="Rule">The rule that sets it.</param>
+/// <param name="Citation">Where the law says so.</param>
+/// <param name="Explanation">The reason in words.</param>
+internal sealed record CalculatedDeadline(
+    string Milestone, string Clock, DateOnly? LastDay, DateOnly? LastWorkingDay, AppliedRule? Rule, string Citation, string Explanation);

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 
@@ -17,10 +18,13 @@ internal static class MailServices
 
     internal static void MapMails(this WebApplication app)
     {
-        app.MapGet("/v1/mails/parked", ParkedMails.ListAsync).WithName("ListParkedMails").Gate(Scopes.Admin).ShowsCases("parked-mails");
-        app.MapPost("/v1/mails/resend", ParkedMails.ResendAsync).WithName("ResendMails").Gate(Scopes.Admin).Acts("resend-mails");
-        app.MapGet("/v1/refused-addresses", RefusedAddressAdmin.ListAsync).WithName("ListRefusedAddresses").Gate(Scopes.Admin).ShowsCases("refused-addresses");
-        app.MapPost("/v1/refused-addresses/remember", RefusedAddressAdmin.RememberAsync).WithName("RememberRefusedAddresses").Gate(Scopes.Admin).Acts("remember-refused-addresses");
-        app.MapPost("/v1/refused-addresses/forget", RefusedAddressAdmin.ForgetAsync).WithName("ForgetRefusedAddresses").Gate(Scopes.Admin).Acts("forget-refused-addresses");
+        app.MapGet("/v1/mails/parked", ParkedMails.ListAsync).Gate(Scopes.Admin).ShowsCases("parked-mails").Describes(MailTexts.ListParkedMails);
+        app.MapPost("/v1/mails/resend", ParkedMails.ResendAsync).Gate(Scopes.Admin).Acts("resend-mails").Describes(MailTexts.ResendMails);
+        app.MapGet("/v1/refused-addresses", RefusedAddressAdmin.ListAsync)
+            .Gate(Scopes.Admin).ShowsCases("refused-addresses").Describes(MailTexts.ListRefusedAddresses);
+        app.MapPost("/v1/refused-addresses/remember", RefusedAddressAdmin.RememberAsync)
+            .Gate(Scopes.Admin).Acts("remember-refused-addresses").Describes(MailTexts.RememberRefusedAddresses);
+        app.MapPost("/v1/refused-addresses/forget", RefusedAddressAdmin.ForgetAsync)
+            .Gate(Scopes.Admin).Acts("forget-refused-addresses").Describes(MailTexts.ForgetRefusedAddresses);
     }
 }

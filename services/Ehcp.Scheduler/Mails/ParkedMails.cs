@@ -1,4 +1,5 @@
 using Ehcp.Hosting.Gate;
+using Ehcp.Hosting.Parameters;
 using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
@@ -11,50 +12,53 @@ namespace Ehcp.Scheduler.Mails;
 /// </summary>
 internal static class ParkedMails
 {
-    private const int MostAtOnce = 500;
+    internal const int MostAtOnce = 500;
 
     private const string Select = """
-        select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at, (select count(*) from alert where mail_id = mail.id), authorities
+        select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at,
+            (select count(*) from alert where mail_id = mail.id), authorities
         from mail cross join lateral (
             select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)) as told (authorities)
-        where state = any($2) and ($3 or (authorities <> '{}' and authorities <@ $4)) order by id desc limit $1
+        where state = any($2) and ($3 or (authorities <> '{}' and authorities <@ $4)) and id < $5 order by id desc limit $1
         """;
 
-    /// <param name="State"><c>parked</c>: refused. <c>failed</c>: put off for days.</param>
-    /// <param name="Answer">What the provider said last.</param>
-    /// <param name="Alerts">How many lines it has of the alert ladder.</param>
-    internal sealed record Parked(
-        long Id, string Kind, string Recipient, string State, int Attempts, string Answer, DateTimeOffset CreatedAt, DateTimeOffset? SettledAt, long Alerts);
-
-    internal sealed record Resent(IReadOnlyList<long> Ids);
-
-    internal static async Task<Ok<List<Parked>>> ListAsync(Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
+    internal static async Task<Ok<IReadOnlyList<ParkedMail>>> ListAsync(
+        int? limit, long? after, Passage gate, NpgsqlDataSource database, HttpContext context, CancellationToken cancellationToken)
     {
+        var most = limit ?? MostAtOnce;
         await using var select = database.CreateCommand(Select);
         select.Parameters.AddRange(new NpgsqlParameter[]
         {
-            new() { Value = MostAtOnce }, new() { Value = MailStep.Resend.FromNames }, new() { Value = gate.Sight.SeesEverything }, new() { Value = gate.Sight.WholeAuthorities },
+            new() { Value = most + 1 }, new() { Value = MailStep.Resend.FromNames }, new() { Value = gate.Sight.SeesEverything },
+            new() { Value = gate.Sight.WholeAuthorities }, new() { Value = after ?? long.MaxValue },
         });
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var (parked, seen) = (new List<Parked>(), new List<Seen>());
+        var found = new List<(ParkedMail Mail, string[] Authorities)>();
         while (await row.ReadAsync(cancellationToken))
         {
-            parked.Add(new(
+            var mail = new ParkedMail(
                 row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetString(5),
-                row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetInt64(8)));
-            seen.AddRange(AddressOwners.Seen(parked[^1].Recipient, row.GetFieldValue<string[]>(9)));
+                row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetInt64(8));
+            found.Add((mail, row.GetFieldValue<string[]>(9)));
         }
 
-        return gate.Show(TypedResults.Ok(parked), seen);
+        var (page, next) = PageKey.Page(found, most, one => one.Mail.Id);
+        if (next is { } last)
+        {
+            NextPage.Link(context, $"{last}");
+        }
+
+        return gate.Show(
+            TypedResults.Ok<IReadOnlyList<ParkedMail>>([.. page.Select(one => one.Mail)]), page.SelectMany(one => AddressOwners.Seen(one.Mail.Recipient, one.Authorities)));
     }
 
-    internal static async Task<Results<Ok<Resent>, ProblemHttpResult>> ResendAsync(
+    internal static async Task<Results<Ok<ResentMails>, ProblemHttpResult>> ResendAsync(
         long[] ids, Passage gate, NpgsqlDataSource database, TimeProvider clock, MailDelivery delivery, ILoggerFactory logs,
         CancellationToken cancellationToken)
     {
         if (ids.Length > MostAtOnce)
         {
-            return Problems.InvalidList($"At most {MostAtOnce} ids are expected.");
+            return Problems.TooManyEntries(MostAtOnce);
         }
 
         var owners = await AddressOwners.OfMailsAsync(database, ids, cancellationToken);
@@ -62,6 +66,25 @@ internal static class ParkedMails
         var resent = await MailLife.ResendAsync(database, allowed, clock.GetUtcNow(), cancellationToken);
         logs.CreateLogger(typeof(ParkedMails)).LogInformation("Audit: {KeyName} sends again mails {Ids}", gate.Caller.Id, resent);
         delivery.Wake();
-        return gate.Did(TypedResults.Ok(new Resent(resent)), resent.Select(id => $"{id}"), cases: resent.SelectMany(id => AddressOwners.Seen(owners[id].Recipient, owners[id].Authorities)));
+        return gate.Did(
+            TypedResults.Ok(new ResentMails(resent)), resent.Select(id => $"{id}"),
+            cases: resent.SelectMany(id => AddressOwners.Seen(owners[id].Recipient, owners[id].Authorities)));
     }
 }
+
+/// <summary>A mail that was refused or given up.</summary>
+/// <param name="Id">Number of the mail.</param>
+/// <param name="Kind"><c>alerts</c>, <c>digest</c> or another kind of mail.</param>
+/// <param name="Recipient">Whom it is for.</param>
+/// <param name="State"><c>parked</c>: refused. <c>failed</c>: put off for days.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Answer">What the provider said last.</param>
+/// <param name="CreatedAt">When it was written.</param>
+/// <param name="SettledAt">When it was given up.</param>
+/// <param name="Alerts">How many lines it has of the alert ladder.</param>
+internal sealed record ParkedMail(
+    long Id, string Kind, string Recipient, string State, int Attempts, string Answer, DateTimeOffset CreatedAt, DateTimeOffset? SettledAt, long Alerts);
+
+/// <summary>The mails that are sent again.</summary>
+/// <param name="Ids">Their numbers.</param>
+internal sealed record ResentMails(IReadOnlyList<long> Ids);

@@ -1,4 +1,6 @@
 using Ehcp.Hosting.Gate;
+using Ehcp.Hosting.Parameters;
+using Ehcp.Hosting.Problems;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,28 +14,44 @@ namespace Ehcp.Scheduler.Mails;
 /// </summary>
 internal static class RefusedAddressAdmin
 {
-    private const int MostAtOnce = 500;
+    internal const int MostAtOnce = 500;
 
-    private const string Select = "select address, refused_at, answer from refused_address order by refused_at desc, address";
+    // Who may see which is known only once it is known whose address each is, so that all of them are read.
+    private const string Select = """
+        select address, refused_at, answer from refused_address
+        where $1::timestamptz is null or refused_at < $1 or (refused_at = $1 and address > $2)
+        order by refused_at desc, address
+        """;
 
-    /// <param name="Answer">What the server said, or who said so.</param>
-    internal sealed record RefusedAddress(string Address, DateTimeOffset RefusedAt, string Answer);
-
-    /// <param name="Addresses">How many of them it changed something for.</param>
-    internal sealed record Changed(int Addresses);
-
-    internal static async Task<Ok<List<RefusedAddress>>> ListAsync(Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<IReadOnlyList<RefusedAddress>>, ProblemHttpResult>> ListAsync(
+        int? limit, string? after, Passage gate, NpgsqlDataSource database, HttpContext context, CancellationToken cancellationToken)
     {
+        var (key, at, most) = (after is null ? null : PageKey.Read(after, 2), default(DateTimeOffset), limit ?? MostAtOnce);
+        if (after is not null && (key is null || !Instants.TryRead(key[0], out at)))
+        {
+            return Problems.Invalid(nameof(after), "page", "Must be as the header Link of the page before has it.");
+        }
+
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var refused = await AllAsync(connection, cancellationToken);
-        var owners = await AddressOwners.OfAsync(connection, [.. refused.Select(one => one.Address)], cancellationToken);
-        refused = [.. refused.Where(one => gate.Sight.MayActFor(owners[one.Address])).Take(MostAtOnce)];
-        return gate.Show(TypedResults.Ok(refused), refused.SelectMany(one => AddressOwners.Seen(one.Address, owners[one.Address])));
+        var all = await AllAsync(connection, key is null ? null : at, key?[1], cancellationToken);
+        var owners = await AddressOwners.OfAsync(connection, [.. all.Select(one => one.Address)], cancellationToken);
+        RefusedAddress[] own = [.. all.Where(one => gate.Sight.MayActFor(owners[one.Address])).Take(most + 1)];
+        IReadOnlyList<RefusedAddress> page = own.Length > most ? own[..most] : own;
+        if (own.Length > most)
+        {
+            NextPage.Link(context, PageKey.Write(Instants.Write(page[^1].RefusedAt), page[^1].Address));
+        }
+
+        return gate.Show(TypedResults.Ok(page), page.SelectMany(one => AddressOwners.Seen(one.Address, owners[one.Address])));
     }
 
-    private static async Task<List<RefusedAddress>> AllAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<List<RefusedAddress>> AllAsync(
+        NpgsqlConnection connection, DateTimeOffset? before, string? after, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(Select, connection);
+        await using var select = new NpgsqlCommand(Select, connection)
+        {
+            Parameters = { new NpgsqlParameter<DateTimeOffset?> { TypedValue = before }, new NpgsqlParameter<string?> { TypedValue = after } },
+        };
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var refused = new List<RefusedAddress>();
         while (await row.ReadAsync(cancellationToken))
@@ -44,12 +62,12 @@ internal static class RefusedAddressAdmin
         return refused;
     }
 
-    internal static async Task<Results<Ok<Changed>, ProblemHttpResult>> RememberAsync(
+    internal static async Task<Results<Ok<ChangedAddresses>, ProblemHttpResult>> RememberAsync(
         string[] addresses, Passage gate, NpgsqlDataSource database, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         if (Wrong(addresses) is { } wrong)
         {
-            return Problems.InvalidList(wrong);
+            return wrong;
         }
 
         var each = Each(addresses);
@@ -63,15 +81,15 @@ internal static class RefusedAddressAdmin
         await RefusedAddresses.RememberAsync(connection, each, $"told by {gate.Caller.Name}", clock.GetUtcNow(), cancellationToken);
         logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation(
             "Audit: {KeyName} says of {Count} addresses that mail does not reach them", gate.Caller.Id, each.Length);
-        return gate.Did(TypedResults.Ok(new Changed(each.Length)), cases: each.SelectMany(address => AddressOwners.Seen(address, owners[address])));
+        return gate.Did(TypedResults.Ok(new ChangedAddresses(each.Length)), cases: each.SelectMany(address => AddressOwners.Seen(address, owners[address])));
     }
 
-    internal static async Task<Results<Ok<Changed>, ProblemHttpResult>> ForgetAsync(
+    internal static async Task<Results<Ok<ChangedAddresses>, ProblemHttpResult>> ForgetAsync(
         string[] addresses, Passage gate, NpgsqlDataSource database, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         if (Wrong(addresses) is { } wrong)
         {
-            return Problems.InvalidList(wrong);
+            return wrong;
         }
 
         var each = Each(addresses);
@@ -85,13 +103,32 @@ internal static class RefusedAddressAdmin
         var forgotten = await RefusedAddresses.ForgetAsync(connection, each, cancellationToken);
         logs.CreateLogger(typeof(RefusedAddressAdmin)).LogInformation(
             "Audit: {KeyName} says of {Count} addresses that mail reaches them", gate.Caller.Id, forgotten);
-        return gate.Did(TypedResults.Ok(new Changed(forgotten)), cases: each.SelectMany(address => AddressOwners.Seen(address, owners[address])));
+        return gate.Did(TypedResults.Ok(new ChangedAddresses(forgotten)), cases: each.SelectMany(address => AddressOwners.Seen(address, owners[address])));
     }
 
-    private static string? Wrong(string[] addresses) =>
-        addresses.Length > MostAtOnce ? $"At most {MostAtOnce} addresses are expected."
-        : Array.FindIndex(addresses, address => !Recipients.IsAddress(address)) is var at and >= 0 ? $"The one at {at} is not an e-mail address."
-        : null;
+    private static ProblemHttpResult? Wrong(string[] addresses)
+    {
+        if (addresses.Length > MostAtOnce)
+        {
+            return Problems.TooManyEntries(MostAtOnce);
+        }
+
+        ProblemError[] wrong =
+        [
+            .. addresses.Index().Where(one => !Recipients.IsAddress(one.Item)).Select(one => ProblemError.OfBody($"/{one.Index}", "email", "Must be an e-mail address.")),
+        ];
+        return wrong.Length > 0 ? Problems.InvalidBody(wrong) : null;
+    }
 
     private static string[] Each(string[] addresses) => [.. addresses.Select(address => address.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
 }
+
+/// <summary>An address that mail does not reach.</summary>
+/// <param name="Address">In small letters.</param>
+/// <param name="RefusedAt">When that was last said.</param>
+/// <param name="Answer">What the server said, or who said so.</param>
+internal sealed record RefusedAddress(string Address, DateTimeOffset RefusedAt, string Answer);
+
+/// <summary>What telling of addresses came to.</summary>
+/// <param name="Addresses">How many of them it changed something for.</param>
+internal sealed record ChangedAddresses(int Addresses);

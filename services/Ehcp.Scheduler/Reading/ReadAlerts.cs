@@ -1,6 +1,6 @@
+using Ehcp.Contracts.Http;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
-using Ehcp.Scheduler.Acknowledgements;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Mails;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,21 +16,6 @@ internal static class ReadAlerts
     internal const int Usual = 100;
 
     internal static readonly string[] States = [.. MailStates.Names, "dropped"];
-
-    /// <param name="Alerts">Newest first.</param>
-    /// <param name="Next">Value of <c>after</c> for the page that follows; null on the last.</param>
-    internal sealed record AlertPage(IReadOnlyList<Alert> Alerts, long? Next);
-
-    /// <param name="State"><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>delivered</c>, <c>failed</c>, <c>parked</c> or <c>dropped</c>.</param>
-    /// <param name="FiredAt">When the sweep found the rung due.</param>
-    /// <param name="SettledAt">When the mail was accepted, delivered, given up or parked.</param>
-    /// <param name="Told">The role of who was told; another than <c>role</c> where that could not be reached, and null until it stands in a mail.</param>
-    /// <param name="Because">Why that one.</param>
-    /// <param name="Shadow">Whether it went to the shadow address, and not to the one who has the role.</param>
-    /// <param name="Acknowledged">What was said of it last; it has lapsed when its day has passed.</param>
-    internal sealed record Alert(
-        long Id, string Authority, string CaseReference, string Milestone, string Clock, string Rung, DateOnly LastDay, string Role,
-        string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt, string? Told, string? Because, bool Shadow, Acknowledgement? Acknowledged);
 
     /// <summary>What is left out restricts nothing.</summary>
     /// <param name="Before">Only alerts with a lower id: the pages after the first.</param>
@@ -81,7 +66,7 @@ internal static class ReadAlerts
             new NpgsqlParameter<string?> { TypedValue = filter.Role },
         });
         await using var reader = await select.ExecuteReaderAsync(cancellationToken);
-        var alerts = new List<Alert>(limit);
+        var alerts = new List<CaseAlert>(limit);
         while (await reader.ReadAsync(cancellationToken))
         {
             alerts.Add(new(
@@ -97,3 +82,8 @@ internal static class ReadAlerts
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }
+
+/// <summary>A page of alerts.</summary>
+/// <param name="Alerts">Newest first.</param>
+/// <param name="Next">Value of <c>after</c> for the page that follows; null on the last.</param>
+internal sealed record AlertPage(IReadOnlyList<CaseAlert> Alerts, long? Next);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Ehcp.Contracts;
+using Ehcp.Contracts.Http;
 using Ehcp.Deadlines;
 using Ehcp.Hosting.Gate;
 using Ehcp.Scheduler.Api;
@@ -13,58 +13,18 @@ namespace Ehcp.Scheduler.Reading;
 /// <summary>One case: every deadline with the reason for its date, the facts, what was sent to whom, and what comes next.</summary>
 internal static class ReadCase
 {
-    private const int MostAlerts = 500;
+    internal const int MostAlerts = 500;
 
-    internal sealed record Answer(
-        string Authority,
-        string CaseReference,
-        SnapshotVersion Version,
-        IReadOnlyList<Deadline> Deadlines,
-        IReadOnlyList<SnapshotFact> Facts,
-        IReadOnlyList<ReadAlerts.Alert> Alerts,
-        IReadOnlyList<NextLastDay> Next,
-        IReadOnlyList<Uncomputed> CannotCompute,
-        IReadOnlyList<PastMove> Moved);
-
-    internal sealed record Deadline(
-        string Milestone,
-        string Clock,
-        string Trigger,
-        DateOnly? StartedOn,
-        DateOnly? LastDay,
-        DateOnly? LastWorkingDay,
-        DateOnly? EndedOn,
-        DateOnly? ClosedOn,
-        string? ClosedBy,
-        string State,
-        IReadOnlyList<ClaimedExemption> Exemptions,
-        AppliedRule? Rule,
-        string Citation,
-        string Explanation);
-
-    /// <summary>A deadline that is open and has not passed.</summary>
-    internal sealed record NextLastDay(string Milestone, string Clock, DateOnly LastDay, DateOnly? LastWorkingDay, int DaysLeft);
-
-    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        string authority, string caseReference, string? asOf, Passage gate, NpgsqlDataSource database,
+    internal static async Task<Results<Ok<CaseAnswer>, ProblemHttpResult>> HandleAsync(
+        string authority, string caseReference, DateTimeOffset? asOf, Passage gate, NpgsqlDataSource database,
         LawInForce inForce, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (Authorities.Find(authority) is not { } council)
-        {
-            return Problems.UnknownAuthority();
-        }
-
-        if (!gate.Sight.SeesAllOf(council.OnsCode))
+        if (!gate.Sight.SeesAllOf(authority))
         {
             return Problems.AuthorityNotAllowed();
         }
 
-        if (Instant(asOf, clock) is not { } instant)
-        {
-            return Problems.Invalid("asOf", "An instant with its offset is expected, such as 2026-05-01T09:00:00Z.");
-        }
-
-        var key = new CaseKey(council.OnsCode, caseReference);
+        var (key, instant) = (new CaseKey(authority, caseReference), asOf ?? clock.GetUtcNow());
         var facts = await FactsAsync(database, key, cancellationToken);
         facts.RemoveAll(fact => asOf is not null && fact.RecordedAt > instant);
         if (facts.Count == 0)
@@ -83,7 +43,7 @@ internal static class ReadCase
         return gate.Show(TypedResults.Ok(answer), Seen.Case(key.Authority, key.CaseReference));
     }
 
-    private static Answer Answered(Law law, CaseFold fold, IReadOnlyList<ReadAlerts.Alert> alerts, IReadOnlyList<PastMove> moved, DateOnly today)
+    private static CaseAnswer Answered(Law law, CaseFold fold, IReadOnlyList<CaseAlert> alerts, IReadOnlyList<PastMove> moved, DateOnly today)
     {
         var (folded, snapshot) = fold;
         return new(
@@ -98,7 +58,7 @@ internal static class ReadCase
             moved);
     }
 
-    private static Deadline Explained(Law law, Clock clock, DateOnly today) => new(
+    private static ExplainedDeadline Explained(Law law, Clock clock, DateOnly today) => new(
         clock.Milestone,
         clock.Id,
         clock.Trigger,
@@ -121,20 +81,6 @@ internal static class ReadCase
         orderby lastDay
         select new NextLastDay(clock.Milestone, clock.Id, lastDay, law.Calendar.OperationalDate(lastDay), lastDay.DayNumber - today.DayNumber);
 
-    // A plus sign that was not escaped arrives as a space. An instant without an offset would be a guess.
-    private static DateTimeOffset? Instant(string? asOf, TimeProvider clock)
-    {
-        if (asOf?.Replace(' ', '+') is not { } text)
-        {
-            return clock.GetUtcNow();
-        }
-
-        var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
-        return hasOffset && DateTimeOffset.TryParseExact(
-            text, ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
-            ? instant : null;
-    }
-
     private static async Task<List<RecordedFact>> FactsAsync(NpgsqlDataSource database, CaseKey key, CancellationToken cancellationToken)
     {
         await using var batch = database.CreateBatch();
@@ -144,3 +90,55 @@ internal static class ReadCase
         return facts.GetValueOrDefault(key) ?? [];
     }
 }
+
+/// <summary>One case, with the reason for everything.</summary>
+/// <param name="Authority">ONS code.</param>
+/// <param name="CaseReference">The case.</param>
+/// <param name="Version">By which rules and from how many events it was computed.</param>
+/// <param name="Deadlines">In the order of the process.</param>
+/// <param name="Facts">The events it rests on.</param>
+/// <param name="Alerts">Whom was told what, newest first.</param>
+/// <param name="Next">The deadlines that are open and have not passed, earliest first.</param>
+/// <param name="CannotCompute">What is missing or disputed.</param>
+/// <param name="Moved">What recalculations moved, newest first.</param>
+internal sealed record CaseAnswer(
+    string Authority,
+    string CaseReference,
+    SnapshotVersion Version,
+    IReadOnlyList<ExplainedDeadline> Deadlines,
+    IReadOnlyList<SnapshotFact> Facts,
+    IReadOnlyList<CaseAlert> Alerts,
+    IReadOnlyList<NextLastDay> Next,
+    IReadOnlyList<Uncomputed> CannotCompute,
+    IReadOnlyList<PastMove> Moved);
+
+/// <summary>A deadline of a case, with the reason for its date.</summary>
+/// <param name="Milestone">What must be done.</param>
+/// <param name="Clock">The process it belongs to.</param>
+/// <param name="Trigger">Type of the event that started it.</param>
+/// <param name="StartedOn">Date of that event; null when disputed.</param>
+/// <param name="LastDay">The last day in time, inclusive; null when it cannot be computed.</param>
+/// <param name="LastWorkingDay">The last working day on or before it; null where the bank holidays are not known so far.</param>
+/// <param name="EndedOn">When it was done; null when it is not.</param>
+/// <param name="ClosedOn">When the law asked no more for it; null when it does.</param>
+/// <param name="ClosedBy">Why it asks no more.</param>
+/// <param name="State"><c>open</c>, <c>met</c>, <c>missed</c>, <c>overdue</c>, <c>exempt</c>, <c>not-applicable</c> or <c>cannot-compute</c>, on the day asked for.</param>
+/// <param name="Exemptions">Exemptions that were claimed of it.</param>
+/// <param name="Rule">The rule that sets it; null where this release does not have it.</param>
+/// <param name="Citation">Where the law says so.</param>
+/// <param name="Explanation">The reason in words.</param>
+internal sealed record ExplainedDeadline(
+    string Milestone,
+    string Clock,
+    string Trigger,
+    DateOnly? StartedOn,
+    DateOnly? LastDay,
+    DateOnly? LastWorkingDay,
+    DateOnly? EndedOn,
+    DateOnly? ClosedOn,
+    string? ClosedBy,
+    string State,
+    IReadOnlyList<ClaimedExemption> Exemptions,
+    AppliedRule? Rule,
+    string Citation,
+    string Explanation);

@@ -8,18 +8,6 @@ namespace Ehcp.Scheduler.Reading;
 /// <summary>How many there are of everything, for the authorities of the key.</summary>
 internal static class ReadOverview
 {
-    internal sealed record Answer(
-        DateOnly Today,
-        DateOnly BankHolidaysKnownTo,
-        long Cases,
-        long Facts,
-        IReadOnlyDictionary<string, long> Deadlines,
-        IReadOnlyList<MilestoneCount> ByMilestone,
-        IReadOnlyDictionary<string, long> Alerts,
-        IReadOnlyDictionary<string, long> Mails);
-
-    internal sealed record MilestoneCount(string Milestone, string State, long Count);
-
     private const string CountCases = "select count(*), coalesce(sum(fact_count), 0) from case_timeline where authority = any($1)";
 
     private const string CountDeadlines = """
@@ -43,7 +31,7 @@ internal static class ReadOverview
         group by 1 order by 1
         """;
 
-    internal static async Task<Answer> HandleAsync(Passage gate, NpgsqlDataSource database, LawInForce law, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<Overview> HandleAsync(Passage gate, NpgsqlDataSource database, LawInForce law, TimeProvider clock, CancellationToken cancellationToken)
     {
         var authorities = gate.Sight.WholeAuthorities;
         var today = clock.LondonToday;
@@ -88,3 +76,28 @@ internal static class ReadOverview
         return counts;
     }
 }
+
+/// <summary>How many there are of everything, of the authorities of the key.</summary>
+/// <param name="Today">Today in London.</param>
+/// <param name="BankHolidaysKnownTo">The last day for which the bank holidays are known.</param>
+/// <param name="Cases">Cases.</param>
+/// <param name="Facts">Events.</param>
+/// <param name="Deadlines">Deadlines, by state.</param>
+/// <param name="ByMilestone">Deadlines, by milestone and state.</param>
+/// <param name="Alerts">Alerts, by state as in <c>GET /v1/alerts</c>.</param>
+/// <param name="Mails">Mails of those alerts, by state.</param>
+internal sealed record Overview(
+    DateOnly Today,
+    DateOnly BankHolidaysKnownTo,
+    long Cases,
+    long Facts,
+    IReadOnlyDictionary<string, long> Deadlines,
+    IReadOnlyList<MilestoneCount> ByMilestone,
+    IReadOnlyDictionary<string, long> Alerts,
+    IReadOnlyDictionary<string, long> Mails);
+
+/// <summary>How many deadlines of one milestone are in one state.</summary>
+/// <param name="Milestone">What must be done.</param>
+/// <param name="State">As of a case's deadlines.</param>
+/// <param name="Count">How many.</param>
+internal sealed record MilestoneCount(string Milestone, string State, long Count);

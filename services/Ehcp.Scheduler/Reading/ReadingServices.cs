@@ -15,11 +15,12 @@ internal static class ReadingServices
 
     internal static void MapReading(this WebApplication app)
     {
-        app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).WithName(nameof(ReadCase)).Gate(Scopes.ReadCases).ShowsCases("case");
-        app.MapGet("/v1/overview", ReadOverview.HandleAsync).WithName(nameof(ReadOverview)).Gate(Scopes.ReadCases).ShowsNoCase();
+        app.MapGet("/v1/cases/{authority}/{caseReference}", ReadCase.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("case").Describes(CaseTexts.ReadCase);
+        app.MapGet("/v1/overview", ReadOverview.HandleAsync).Gate(Scopes.ReadCases).ShowsNoCase().Describes(CaseTexts.ReadOverview);
         app.MapGet("/v1/alerts", ReadAlerts.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("alerts").Describes(AlertTexts.ReadAlerts);
-        app.MapGet("/v1/alerts/summary", SummariseAlerts.HandleAsync).WithName(nameof(SummariseAlerts)).Gate(Scopes.ReadCases).ShowsNoCase();
-        app.MapGet("/v1/sweeps/preview", PreviewSweep.HandleAsync).WithName(nameof(PreviewSweep)).Gate(Scopes.Admin).ShowsCases("sweep-preview");
-        app.MapGet("/v1/recalculations/{id:long}/moves", ReadMoves.HandleAsync).WithName(nameof(ReadMoves)).Gate(Scopes.Admin).ShowsCases("recalculation-moves");
+        app.MapGet("/v1/alerts/summary", SummariseAlerts.HandleAsync).Gate(Scopes.ReadCases).ShowsNoCase().Describes(AlertTexts.SummariseAlerts);
+        app.MapGet("/v1/sweeps/preview", PreviewSweep.HandleAsync).Gate(Scopes.Admin).ShowsCases("sweep-preview").Describes(AlertTexts.PreviewSweep);
+        app.MapGet("/v1/recalculations/{id:long}/moves", ReadMoves.HandleAsync)
+            .Gate(Scopes.Admin).ShowsCases("recalculation-moves").Describes(CaseTexts.ReadMoves);
     }
 }

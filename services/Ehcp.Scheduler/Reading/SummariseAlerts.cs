@@ -1,4 +1,4 @@
-using Ehcp.Contracts;
+using Ehcp.Contracts.Http;
 using Ehcp.Hosting.Gate;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Mails;
@@ -11,13 +11,7 @@ namespace Ehcp.Scheduler.Reading;
 /// <summary><c>GET /v1/alerts/summary</c>: whether staff are being told, in numbers that name no case.</summary>
 internal static class SummariseAlerts
 {
-    private const int MostDays = 366;
-
-    /// <param name="Since">Alerts that fired from this instant on are counted.</param>
-    /// <param name="LastSweepSecondsAgo">How long ago a sweep completed, whichever Scheduler ran it.</param>
-    /// <param name="Alerts">How many, by state as in <c>GET /v1/alerts</c>; states without any are left out.</param>
-    /// <param name="OldestWaitingAt">When the oldest that still waits to be mailed fired; null when none does.</param>
-    internal sealed record Answer(DateTimeOffset Since, long LastSweepSecondsAgo, IReadOnlyDictionary<string, long> Alerts, DateTimeOffset? OldestWaitingAt);
+    internal const int MostDays = 366;
 
     private const string Count = $"""
         select {HowFar.Sql}, count(*),
@@ -27,26 +21,16 @@ internal static class SummariseAlerts
         group by 1 order by 1
         """;
 
-    internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
+    internal static async Task<Results<Ok<AlertSummary>, ProblemHttpResult>> HandleAsync(
         string? authority, int? days, Passage gate, NpgsqlDataSource database, SweepAge sweep, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (authority is not null && Authorities.Find(authority) is null)
-        {
-            return Problems.UnknownAuthority();
-        }
-
-        if (authority is not null && !gate.Sight.SeesAllOf(Authorities.Find(authority)!.OnsCode))
+        if (authority is not null && !gate.Sight.SeesAllOf(authority))
         {
             return Problems.AuthorityNotAllowed();
         }
 
-        if (days is < 1 or > MostDays)
-        {
-            return Problems.Invalid(nameof(days), $"1 to {MostDays} is expected.");
-        }
-
         var since = clock.GetUtcNow().AddDays(-(days ?? 7));
-        var authorities = gate.Sight.Within(authority is null ? null : Authorities.Find(authority)!.OnsCode).WholeAuthorities;
+        var authorities = gate.Sight.Within(authority).WholeAuthorities;
         await using var count = database.CreateCommand(Count);
         count.Parameters.AddRange(new NpgsqlParameter[]
         {
@@ -66,6 +50,6 @@ internal static class SummariseAlerts
         }
 
         var age = await sweep.AskAsync(cancellationToken);
-        return TypedResults.Ok(new Answer(since, (long)Math.Max(0, age.TotalSeconds), states, waiting.Count == 0 ? null : waiting.Min()));
+        return TypedResults.Ok(new AlertSummary(since, (long)Math.Max(0, age.TotalSeconds), states, waiting.Count == 0 ? null : waiting.Min()));
     }
 }

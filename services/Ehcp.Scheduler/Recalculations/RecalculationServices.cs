@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Quartz;
@@ -20,8 +21,11 @@ internal static class RecalculationServices
 
     internal static void MapRecalculations(this WebApplication app)
     {
-        app.MapPost("/v1/recalculations", StartRecalculation.HandleAsync).WithName(nameof(StartRecalculation)).Gate(Scopes.Operate).Acts("recalculate");
-        app.MapGet("/v1/recalculations", ReadRecalculations.ListAsync).WithName("ListRecalculations").Gate(Scopes.Admin, Scopes.Operate).ShowsNoCase();
-        app.MapGet("/v1/recalculations/{id:long}", ReadRecalculations.HandleAsync).WithName(nameof(ReadRecalculations)).Gate(Scopes.Admin, Scopes.Operate).ShowsNoCase();
+        app.MapPost("/v1/recalculations", StartRecalculation.HandleAsync)
+            .Gate(Scopes.Operate).Acts("recalculate").Describes(RecalculationTexts.StartRecalculation);
+        app.MapGet("/v1/recalculations", ReadRecalculations.ListAsync)
+            .Gate(Scopes.Admin, Scopes.Operate).ShowsNoCase().Describes(RecalculationTexts.ListRecalculations);
+        app.MapGet("/v1/recalculations/{id:long}", ReadRecalculations.HandleAsync)
+            .Gate(Scopes.Admin, Scopes.Operate).ShowsNoCase().Describes(RecalculationTexts.ReadRecalculation);
     }
 }

@@ -9,7 +9,7 @@ namespace Ehcp.Scheduler.Recalculations;
 /// <summary><c>POST /v1/recalculations</c>: what would move in every open case under the rules of this build; without <c>dryRun</c>, it moves.</summary>
 internal static class StartRecalculation
 {
-    internal static async Task<Results<AcceptedAtRoute<ReadRecalculations.Recalculation>, ProblemHttpResult>> HandleAsync(
+    internal static async Task<Results<AcceptedAtRoute<Recalculation>, ProblemHttpResult>> HandleAsync(
         Passage gate, NpgsqlDataSource database, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken, bool dryRun = true)
     {
         if (await RecalculationTable.AddAsync(database, dryRun, StatutoryTimetable.Shipped.Release, gate.Caller.Name, clock.GetUtcNow(), cancellationToken) is not { } id)

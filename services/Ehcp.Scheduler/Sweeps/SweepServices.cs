@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
 using Npgsql;
 using Quartz;
@@ -48,9 +49,9 @@ internal static class SweepServices
             var since = await age.AskAsync(cancellationToken);
             var (state, lastOn) = await digest.AskAsync(cancellationToken);
             var fine = since < SweepAge.Longest;
-            return TypedResults.Json(
-                new { status = fine ? "sweeping" : "not sweeping", lastCompletedSecondsAgo = (long)Math.Max(0, since.TotalSeconds), digest = state, lastDigestOn = lastOn },
+            return Results.Json(
+                new SweepHealth(fine ? "sweeping" : "not sweeping", (long)Math.Max(0, since.TotalSeconds), state, lastOn),
                 statusCode: fine ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        }).Open().ExcludeFromDescription();
+        }).Open().Describes(SweepTexts.Health);
     }
 }

@@ -120,7 +120,7 @@ public sealed class RefusalTests : IAsyncLifetime
         var admin = intake.Get<OutboxAdmin>();
         await Parts.ExecuteAsync(Poison);
         await intake.DeliverAsync();
-        var parked = Assert.Single(await admin.ParkedAsync(10, Cancel));
+        var parked = Assert.Single(await admin.ParkedAsync(0, 10, Cancel));
         Assert.Equal(("Ehcp.Contracts.NoLongerKnown", 1), (parked.Type, parked.Attempts));
 
         await Parts.ExecuteAsync("update outbox set type = 'Ehcp.Contracts.FactsRecorded'");
@@ -129,7 +129,7 @@ public sealed class RefusalTests : IAsyncLifetime
 
         await Parts.ExecuteAsync(Poison);
         await intake.DeliverAsync();
-        parked = Assert.Single(await admin.ParkedAsync(10, Cancel));
+        parked = Assert.Single(await admin.ParkedAsync(0, 10, Cancel));
         Assert.Equal([parked.Id], await admin.SkipAsync([parked.Id], "bob", Cancel));
         Assert.Equal(0, await Parts.RowsAsync());
         Assert.Equal(1, intake.Log.Count("Audit: alice unparked outbox row"));

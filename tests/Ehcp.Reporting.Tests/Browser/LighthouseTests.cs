@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ehcp.TestKit;
 using static Ehcp.Reporting.Tests.Given;
 
 namespace Ehcp.Reporting.Tests.Browser;

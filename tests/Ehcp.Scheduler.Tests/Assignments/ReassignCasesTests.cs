@@ -129,8 +129,8 @@ public sealed class ReassignCasesTests : IAsyncLifetime
         using var wrong = await AskAsync(admin, "", "pat", "");
         var text = await wrong.Content.ReadAsStringAsync(Stop);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        Assert.Contains("""{"pointer":"/from","rule":"value","detail":"An e-mail address is expected."}""", text, StringComparison.Ordinal);
-        Assert.Contains("""{"pointer":"/to","rule":"value","detail":"An e-mail address is expected."}""", text, StringComparison.Ordinal);
+        Assert.Contains("""{"pointer":"/from","rule":"email","detail":"Must be an e-mail address."}""", text, StringComparison.Ordinal);
+        Assert.Contains("""{"pointer":"/to","rule":"email","detail":"Must be an e-mail address."}""", text, StringComparison.Ordinal);
         using var same = await AskAsync(admin, "", Sam, Sam.ToUpperInvariant());
         Assert.Equal(HttpStatusCode.BadRequest, same.StatusCode);
 
@@ -142,6 +142,29 @@ public sealed class ReassignCasesTests : IAsyncLifetime
         using var other = without.Caller(AdminKey);
         using var unset = await AskAsync(other, "", AlertScheduler.Officer, Sam);
         Assert.Equal(HttpStatusCode.Conflict, unset.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("?dry_run=true", "{}", "dry_run")]
+    [InlineData("?dry-run=true", "{}", "dry-run")]
+    [InlineData("?dryRun=", "{}", "dryRun")]
+    [InlineData("?dryRun=1", "{}", "dryRun")]
+    [InlineData("", """{ "dryRun": true }""", "/dryRun")]
+    [InlineData("?dryRun=true", """{ "authrity": "330" }""", "/authrity")]
+    public async Task A_misspelt_try_is_refused_by_name_and_never_becomes_the_act(string query, string more, string name)
+    {
+        await using var scheduler = await StartAsync();
+        await scheduler.TakeInAsync(ACase("2026-07-25"));
+        using var admin = scheduler.Caller(AdminKey);
+        var body = JsonNode.Parse(more)!.AsObject();
+        (body["from"], body["to"]) = (AlertScheduler.Officer, Sam);
+
+        using var answer = await admin.PostAsJsonAsync(new Uri("/v1/reassignments" + query, UriKind.Relative), body, Stop);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var error = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonObject>(Stop))!["errors"]!.AsArray())!;
+        Assert.Equal(name, (string?)(error["parameter"] ?? error["pointer"]));
+        Assert.Empty(_asked);
     }
 
     private Task<AlertScheduler> StartAsync() => AlertScheduler.StartAsync("2026-05-18 09:00", host =>

@@ -77,7 +77,7 @@ public sealed class BreachDocumentationTests
     {
         var page = new StringBuilder("""
             # From the contracts; EHCP_WRITE_DOCS=1 and the tests of the Scheduler write it anew.
-            asyncapi: 3.0.0
+            asyncapi: 3.1.0
             info:
               title: EHCP deadline tracker, messages for other systems
               version: 1.0.0

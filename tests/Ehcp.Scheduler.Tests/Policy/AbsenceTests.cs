@@ -141,10 +141,38 @@ public sealed class AbsenceTests
 
         using var wrong = await admin.PostAsJsonAsync(new Uri("/v1/refused-addresses/remember", UriKind.Relative), new[] { "a@b.example", "not one" }, Stop);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        Assert.Contains("The one at 1 is not an e-mail address.", await wrong.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("""{"pointer":"/1","rule":"email","detail":"Must be an e-mail address."}""", await wrong.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         using var staff = scheduler.Caller();
         using var forbidden = await staff.GetAsync(new Uri("/v1/refused-addresses", UriKind.Relative), Stop);
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+    }
+
+    [Fact]
+    public async Task Refused_addresses_go_on_where_the_page_before_ended_also_when_one_is_forgotten_meanwhile()
+    {
+        await using var scheduler = await StartAsync("2026-05-18 09:00");
+        using var admin = scheduler.Caller(AdminKey);
+        Assert.Equal(3, await SayAsync(admin, "remember", "a@council.example", "b@council.example", "c@council.example"));
+        scheduler.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await SayAsync(admin, "remember", "d@council.example"));
+
+        var (first, next) = await PageAsync("/v1/refused-addresses?limit=2");
+        Assert.Equal(1, await SayAsync(admin, "forget", "a@council.example"));
+        var (second, end) = await PageAsync("/v1/refused-addresses" + next);
+        using var notOurs = await admin.GetAsync(new Uri("/v1/refused-addresses?after=2", UriKind.Relative), Stop);
+
+        Assert.Equal(["d@council.example", "a@council.example"], first);
+        Assert.Equal(["b@council.example", "c@council.example"], second);
+        Assert.Null(end);
+        Assert.Equal(HttpStatusCode.BadRequest, notOurs.StatusCode);
+
+        async Task<(string?[] Addresses, string? Next)> PageAsync(string path)
+        {
+            using var answer = await admin.GetAsync(new Uri(path, UriKind.Relative), Stop);
+            return (
+                [.. (await answer.Content.ReadFromJsonAsync<JsonArray>(Stop))!.Select(one => (string?)one!["address"])],
+                answer.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null);
+        }
     }
 
     private static bool IsDigest(ReceivedMail mail) => mail.Subject.StartsWith("Today: ", StringComparison.Ordinal);

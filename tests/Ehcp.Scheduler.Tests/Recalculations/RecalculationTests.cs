@@ -139,6 +139,54 @@ public sealed class RecalculationTests : IAsyncLifetime
         Assert.True((bool)(await StartAsync(dryRun: null))["dryRun"]!);
     }
 
+    [Fact]
+    public async Task Moves_go_on_where_the_page_before_ended_and_a_count_of_rows_still_works()
+    {
+        await _scheduler.TakeInAsync([.. ACase("2026-05-25"), .. ACase("2026-05-25", "C-2"), .. ACase("2026-05-25", "C-3")]);
+        await _scheduler.ExecuteAsync(AsByEarlierRules.Replace("case_reference = 'C-1'", "true", StringComparison.Ordinal));
+        var run = await RunAsync(dryRun: true);
+
+        var first = await MovePageAsync(run, "?limit=2");
+        var second = await MovePageAsync(run, $"?limit=2&after={first["next"]}");
+        var counted = await MovePageAsync(run, "?after=2");
+        using var admin = _scheduler.Caller(AdminKey);
+        using var notOurs = await admin.GetAsync(new Uri($"/v1/recalculations/{run["id"]}/moves?after=C-2", UriKind.Relative), Stop);
+
+        Assert.Equal(["C-1", "C-2"], References(first));
+        Assert.Equal(["C-3"], References(second));
+        Assert.Equal(["C-3"], References(counted));
+        Assert.Null(second["next"]);
+        Assert.Equal(HttpStatusCode.BadRequest, notOurs.StatusCode);
+        Assert.Contains("\"rule\":\"page\"", await notOurs.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+
+        static string[] References(JsonObject page) => [.. page["moves"]!.AsArray().Select(move => (string)move!["caseReference"]!)];
+    }
+
+    [Fact]
+    public async Task Runs_are_listed_page_by_page()
+    {
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            await RunAsync(dryRun: true);
+        }
+
+        using var admin = _scheduler.Caller(AdminKey);
+        using var first = await admin.GetAsync(new Uri("/v1/recalculations?limit=2", UriKind.Relative), Stop);
+        var next = Assert.Single(first.Headers.GetValues("Link"));
+        using var second = await admin.GetAsync(new Uri("/v1/recalculations" + next.Split('<', '>')[1], UriKind.Relative), Stop);
+
+        Assert.Equal([3L, 2L], (await first.Content.ReadFromJsonAsync<JsonArray>(Stop))!.Select(run => (long)run!["id"]!));
+        Assert.Equal([1L], (await second.Content.ReadFromJsonAsync<JsonArray>(Stop))!.Select(run => (long)run!["id"]!));
+        Assert.EndsWith("rel=\"next\"", next, StringComparison.Ordinal);
+        Assert.False(second.Headers.Contains("Link"));
+    }
+
+    private async Task<JsonObject> MovePageAsync(JsonObject run, string query)
+    {
+        using var admin = _scheduler.Caller(AdminKey);
+        return (await admin.GetFromJsonAsync<JsonObject>(new Uri($"/v1/recalculations/{run["id"]}/moves{query}", UriKind.Relative), Stop))!;
+    }
+
     private async Task<JsonObject> RunAsync(bool dryRun)
     {
         var started = await StartAsync(dryRun);

@@ -34,6 +34,16 @@ public sealed record ProblemRequest(
         new("unknown-queue", "Intake", "POST", "/v1/errors/nothing/replay", Scope: "admin"),
         new("unknown-access-record", "Intake", "GET", "/v1/access/1", Scope: "access:read"),
         new("body-missing", "Intake", "POST", "/v1/outbox/skip", "", Scope: "admin"),
+        new("unknown-case", "Scheduler", "GET", "/v1/cases/330/EHC-2026-9999", Scope: "cases:read"),
+        new("unknown-authority", "Scheduler", "GET", "/v1/cases/999/EHC-2026-0001", Scope: "cases:read"),
+        new(
+            "unknown-alert", "Scheduler", "POST", "/v1/alerts/999999/acknowledge", """{ "until": "2026-07-20", "plan": "awaiting-advice" }""",
+            Scope: "alerts:acknowledge"),
+        new("unknown-recalculation", "Scheduler", "GET", "/v1/recalculations/999999", Scope: "admin"),
+        new(
+            "intake-not-set", "Scheduler", "POST", "/v1/reassignments", """{ "from": "leaves@council.example", "to": "stays@council.example" }""",
+            Scope: "admin"),
+        new("unknown-access-record", "Scheduler", "GET", "/v1/access/999999", Scope: "access:read"),
         new("body-invalid", "Intake", "POST", "/v1/outbox/skip", """{ "ids": [1] }""", Scope: "admin"),
         new("no-edition", "Reporting", "GET", "/v1/public/rates?authority=E08000025", Scope: "figures:read"),
     ];

@@ -7,30 +7,16 @@ public sealed class DescribedService
 {
     private static readonly string[] OfEveryHost = ["/health", "/metrics", "/openapi", "/scalar"];
 
-    // Each name leaves as its route is described.
-    private static readonly HashSet<string> NotYetOfScheduler =
-    [
-        "AcknowledgeAlert", "ListParkedMails", "ResendMails", "ListRefusedAddresses", "RememberRefusedAddresses", "ForgetRefusedAddresses",
-        "ReassignCases", "ReadCase", "ReadOverview", "SummariseAlerts", "PreviewSweep", "ReadMoves", "StartRecalculation", "ListRecalculations",
-        "ReadRecalculations", "CalculateDeadlines",
-    ];
-
-    private static readonly HashSet<string> NotYetOfReporting =
-    [
-        "ReadMinutes", "PublishEdition", "ListEditions", "ReadPublicRates", "ReadRates", "ReadRateChanges", "ReadCaseload", "ReadForecast",
-        "AskWhatIf", "ReadBenchmarks", "ReadList", "ReadSen2Requests", "ReadSen2Assessments", "ReadPreFlight",
-    ];
-
     private readonly SemaphoreSlim _reading = new(1);
     private ServedDescription? _description;
 
     public static DescribedService Intake { get; } = new();
 
-    public static DescribedService Scheduler { get; } = new() { Pages = ["/acknowledge"], NotYet = NotYetOfScheduler, WithGaps = NotYetOfScheduler };
+    public static DescribedService Scheduler { get; } = new() { Pages = ["/acknowledge"] };
 
     public static DescribedService Reporting { get; } = new()
     {
-        Pages = ["/", "/assets", "/calculator", "/cases", "/public", "/sign-in", "/sign-out"], NotYet = NotYetOfReporting, WithGaps = NotYetOfReporting,
+        Pages = ["/", "/assets", "/calculator", "/cases", "/public", "/sign-in", "/sign-out"],
     };
 
     /// <summary>Paths of pages and of what else the description leaves out, each with all below it; <c>/</c> is only itself.</summary>

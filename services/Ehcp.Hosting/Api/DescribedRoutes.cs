@@ -114,6 +114,10 @@ public static class DescribedRoutes
         if (answer.Example is { } example && response.Content is { } content && content.TryGetValue(mediaType, out var media))
         {
             media.Example = mediaType.EndsWith("json", StringComparison.Ordinal) ? JsonNode.Parse(example) : JsonValue.Create(example);
+            if (mediaType.StartsWith("text/", StringComparison.Ordinal))
+            {
+                media.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            }
         }
 
         foreach (var other in answer.AlsoAs)

@@ -130,7 +130,8 @@ public static class Takes
 
         public override string InWords => $"Must be one of {string.Join(", ", Words)}.";
 
-        internal override string? Read(string text) => Words.Contains(text, StringComparer.Ordinal) ? text : null;
+        // The blank that an unescaped + arrives as is a +.
+        internal override string? Read(string text) => Array.Find(Words, word => word == text) ?? Array.Find(Words, word => word == text.Replace(' ', '+'));
 
         internal override void Describe(OpenApiSchema schema) =>
             (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. Words.Select(word => (JsonNode)JsonValue.Create(word))]);

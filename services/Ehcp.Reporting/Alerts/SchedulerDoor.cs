@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Ehcp.Contracts.Http;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Reporting.Alerts;
@@ -29,12 +30,12 @@ internal sealed class SchedulerDoor(IHttpClientFactory http, IOptions<SchedulerS
         try
         {
             using var client = Open();
-            using var answer = await client.PostAsJsonAsync(Address($"/v1/alerts/{alert}/acknowledge"), new { until, plan, onBehalfOf }, cancellationToken);
+            using var answer = await client.PostAsJsonAsync(Address($"/v1/alerts/{alert}/acknowledge"), new Acknowledging(until, plan, onBehalfOf), cancellationToken);
             return new(answer.StatusCode switch
             {
                 HttpStatusCode.OK => null,
                 HttpStatusCode.Conflict => "The deadline this alert was about is met, moved or does not apply any more. There is nothing left to acknowledge.",
-                HttpStatusCode.BadRequest => "The Scheduler does not take this day or plan. Choose a day from today to 28 days ahead.",
+                HttpStatusCode.BadRequest => $"The Scheduler does not take this day or plan. Choose a day from today to {Acknowledging.MostDays} days ahead.",
                 _ => Away(answer.StatusCode.ToString()),
             });
         }

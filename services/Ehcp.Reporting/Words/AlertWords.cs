@@ -1,16 +1,22 @@
+using Ehcp.Contracts.Http;
+
 namespace Ehcp.Reporting.Words;
 
 /// <summary>The Scheduler's codes in words.</summary>
 internal static class AlertWords
 {
     /// <summary>What may be said to be done.</summary>
-    internal static (string Code, string Words)[] Plans { get; } =
-    [
-        ("awaiting-advice", "Waiting for advice"), ("draft-in-progress", "A draft is being written"), ("awaiting-panel", "Waiting for the panel"),
-        ("awaiting-family", "Waiting for the family"), ("other", "Something else is being done"),
-    ];
+    internal static (string Code, string Words)[] Plans { get; } = [.. Acknowledging.Plans.Select(code => (code, Plan(code)))];
 
-    internal static string Plan(string code) => Array.Find(Plans, plan => plan.Code == code).Words ?? English.Sentence(code);
+    internal static string Plan(string code) => code switch
+    {
+        "awaiting-advice" => "Waiting for advice",
+        "draft-in-progress" => "A draft is being written",
+        "awaiting-panel" => "Waiting for the panel",
+        "awaiting-family" => "Waiting for the family",
+        "other" => "Something else is being done",
+        _ => English.Sentence(code),
+    };
 
     internal static string Role(string code) => code switch
     {

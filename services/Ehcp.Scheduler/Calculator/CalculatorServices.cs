@@ -1,5 +1,6 @@
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
+
 namespace Ehcp.Scheduler.Calculator;
 
 internal static class CalculatorServices

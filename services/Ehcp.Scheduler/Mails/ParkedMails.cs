@@ -15,10 +15,11 @@ internal static class ParkedMails
     internal const int MostAtOnce = 500;
 
     private const string Select = """
-        select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at, (select count(*) from alert where mail_id = mail.id), authorities
+        select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at,
+            (select count(*) from alert where mail_id = mail.id), authorities
         from mail cross join lateral (
             select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)) as told (authorities)
-        where state = any($4) and ($2 or (authorities <> '{}' and authorities <@ $3)) and id < $5 order by id desc limit $1
+        where state = any($2) and ($3 or (authorities <> '{}' and authorities <@ $4)) and id < $5 order by id desc limit $1
         """;
 
     internal static async Task<Ok<IReadOnlyList<ParkedMail>>> ListAsync(
@@ -28,8 +29,8 @@ internal static class ParkedMails
         await using var select = database.CreateCommand(Select);
         select.Parameters.AddRange(new NpgsqlParameter[]
         {
-            new() { Value = most + 1 }, new() { Value = gate.Sight.SeesEverything }, new() { Value = gate.Sight.WholeAuthorities },
-            new() { Value = MailStep.Resend.FromNames }, new() { Value = after ?? long.MaxValue },
+            new() { Value = most + 1 }, new() { Value = MailStep.Resend.FromNames }, new() { Value = gate.Sight.SeesEverything },
+            new() { Value = gate.Sight.WholeAuthorities }, new() { Value = after ?? long.MaxValue },
         });
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var found = new List<(ParkedMail Mail, string[] Authorities)>();
@@ -65,8 +66,9 @@ internal static class ParkedMails
         var resent = await MailLife.ResendAsync(database, allowed, clock.GetUtcNow(), cancellationToken);
         logs.CreateLogger(typeof(ParkedMails)).LogInformation("Audit: {KeyName} sends again mails {Ids}", gate.Caller.Id, resent);
         delivery.Wake();
-        var cases = resent.SelectMany(id => AddressOwners.Seen(owners[id].Recipient, owners[id].Authorities));
-        return gate.Did(TypedResults.Ok(new ResentMails(resent)), resent.Select(id => $"{id}"), cases: cases);
+        return gate.Did(
+            TypedResults.Ok(new ResentMails(resent)), resent.Select(id => $"{id}"),
+            cases: resent.SelectMany(id => AddressOwners.Seen(owners[id].Recipient, owners[id].Authorities)));
     }
 }
 

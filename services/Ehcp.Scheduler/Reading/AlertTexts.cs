@@ -1,5 +1,5 @@
+using Ehcp.Contracts;
 using Ehcp.Contracts.Http;
-using Ehcp.Deadlines;
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
@@ -12,9 +12,6 @@ internal static class AlertTexts
 {
     private const string Alerts = "Alerts";
 
-    private static IEnumerable<string> Milestones =>
-        StatutoryTimetable.Shipped.Limits.Select(limit => limit.Milestone).Distinct().Order(StringComparer.Ordinal);
-
     internal static RouteText ReadAlerts { get; } = new(
         nameof(ReadAlerts), Alerts, "List alerts, newest first",
         "What was told of a deadline, or will be, and how far it came. Roles are named and never addresses. What is left out restricts nothing.")
@@ -23,7 +20,7 @@ internal static class AlertTexts
         [
             new("authority", Takes.Authority, "Only alerts of this authority. Without it, of all that the key may see.", "E08000025"),
             new("caseReference", Takes.Text(200), "Only alerts of this case.", "EHC-2026-0001"),
-            new("milestone", Takes.OneOf(Milestones), "Only alerts of this deadline.", "final-plan"),
+            new("milestone", Takes.OneOf(Code.All<Milestone>()), "Only alerts of this deadline.", "final-plan"),
             new("rung", Takes.Text(100), "Only alerts of this step of the ladder. The steps are set by the council.", "breached"),
             new("role", Takes.OneOf(AlertRoles.Names), "Only alerts for this role.", "case-officer"),
             new("state", Takes.OneOf(Reading.ReadAlerts.States), "Only alerts that have come so far.", "accepted"),

@@ -62,7 +62,6 @@ public sealed class DescriptionTests(SchedulerAtRest scheduler) : IClassFixture<
     {
         using var caller = scheduler.Caller(key: null);
         var document = (await caller.GetFromJsonAsync<JsonObject>(new Uri("/openapi/v1.json", UriKind.Relative), Cancel))!;
-        await File.WriteAllTextAsync("/tmp/adopt-scheduler.json", document.ToString(), Cancel); // TEMP
         return
         [
             .. from path in document["paths"]!.AsObject()

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Ehcp.TestKit.Api;
 
 /// <summary>A service whose answers are held against what it serves, once for all tests of it.</summary>
-public sealed class DescribedService
+public sealed class DescribedService : IDisposable
 {
     private static readonly string[] OfEveryHost = ["/health", "/metrics", "/openapi", "/scalar"];
 
@@ -107,4 +107,6 @@ public sealed class DescribedService
     private static bool HasExample(JsonNode described) => described.AsObject().ContainsKey("example") || described["examples"] is JsonObject { Count: > 0 };
 
     private static bool Says(JsonNode? words) => words is JsonValue && (string?)words is { Length: > 2 };
+
+    public void Dispose() => _reading.Dispose();
 }

@@ -3,7 +3,6 @@ using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
 using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Questions;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Ehcp.Reporting.Figures.Rates;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ehcp.Contracts;
+using Ehcp.Contracts.Http;
 using Ehcp.Deadlines;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
@@ -83,9 +84,9 @@ internal static class CasePage
     {
         var problems = new List<FieldProblem>();
         var until = Until(given);
-        if (until is null || until < today || until > today.AddDays(MostDays))
+        if (until is null || until < today || until > today.AddDays(Acknowledging.MostDays))
         {
-            problems.Add(new("until-day", $"Enter a day from today, {English.Date(today)}, to {MostDays} days ahead, {English.Date(today.AddDays(MostDays))}."));
+            problems.Add(new("until-day", $"Enter a day from today, {English.Date(today)}, to {Acknowledging.MostDays} days ahead, {English.Date(today.AddDays(Acknowledging.MostDays))}."));
         }
 
         if (!AlertWords.Plans.Any(plan => plan.Code == given.Plan))
@@ -106,7 +107,6 @@ internal static class CasePage
         return wrong is null ? [] : [new(told is null ? "alerts" : "alert", wrong)];
     }
 
-    private const int MostDays = 28;
 
     private static DateOnly? Until(GivenAcknowledgement given) =>
         DateOnly.TryParseExact($"{given.Year}-{given.Month?.PadLeft(2, '0')}-{given.Day?.PadLeft(2, '0')}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ehcp.Contracts;
+using Ehcp.Contracts.Http;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Parameters;

@@ -15,12 +15,6 @@ public sealed class DescribedService : IDisposable
         "ReadRecalculations", "CalculateDeadlines",
     ];
 
-    private static readonly HashSet<string> NotYetOfReporting =
-    [
-        "ReadMinutes", "PublishEdition", "ListEditions", "ReadPublicRates", "ReadRates", "ReadRateChanges", "ReadCaseload", "ReadForecast",
-        "AskWhatIf", "ReadBenchmarks", "ReadList", "ReadSen2Requests", "ReadSen2Assessments", "ReadPreFlight",
-    ];
-
     private readonly SemaphoreSlim _reading = new(1);
     private ServedDescription? _description;
 
@@ -30,7 +24,7 @@ public sealed class DescribedService : IDisposable
 
     public static DescribedService Reporting { get; } = new()
     {
-        Pages = ["/", "/assets", "/calculator", "/cases", "/public", "/sign-in", "/sign-out"], NotYet = NotYetOfReporting, WithGaps = NotYetOfReporting,
+        Pages = ["/", "/assets", "/calculator", "/cases", "/public", "/sign-in", "/sign-out"],
     };
 
     /// <summary>Paths of pages and of what else the description leaves out, each with all below it; <c>/</c> is only itself.</summary>

@@ -48,6 +48,11 @@ internal static class RateTexts
                 """)
             {
                 AlsoAs = [MediaTypes.Csv, MediaTypes.Zip],
+                ExamplesAs = new Dictionary<string, string>
+                {
+                    [MediaTypes.Csv] = $"{Asks.FirstColumns},decisions,decisions_in_time,pc_decisions_in_time,decisions_unusable_dates\n"
+                        + $"2025,Calendar year,{Asks.FirstValues},All decisions whether to assess,Total,4,3,75.0,0\n",
+                },
             },
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
         ],

@@ -57,7 +57,9 @@ internal static class ApiDescription
         if (Converted.Contains(context.JsonTypeInfo.Type))
         {
             var mayBeNull = context.JsonPropertyInfo is { IsGetNullable: true } or { IsSetNullable: true };
-            schema.Type = mayBeNull || Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is not null ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Type = mayBeNull || Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is not null
+                ? JsonSchemaType.String | JsonSchemaType.Null
+                : JsonSchemaType.String;
         }
         else if (Code.AllOf(context.JsonTypeInfo.Type) is { IsEmpty: false } codes)
         {
@@ -174,7 +176,7 @@ internal static class ApiDescription
             var json = ContentOf(response, ProblemJson);
             json.Schema = new OpenApiSchemaReference(nameof(Problem), document);
             json.Examples ??= new Dictionary<string, IOpenApiExample>();
-            json.Examples.TryAdd(kind.Urn["urn:ehcp:".Length..], new OpenApiExample { Summary = kind.Title, Value = ExampleOf(kind) });
+            json.Examples.TryAdd(kind.Urn[(kind.Urn.LastIndexOf(':') + 1)..], new OpenApiExample { Summary = kind.Title, Value = ExampleOf(kind) });
             var page = ContentOf(response, "text/html");
             page.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
             page.Example = "<!doctype html>…";

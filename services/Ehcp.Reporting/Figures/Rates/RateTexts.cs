@@ -16,7 +16,8 @@ internal static class RateTexts
         """;
 
     private static RouteParameter Basis { get; } = new(
-        "basis", Takes.OneOf(Measure.All.Select(measure => measure.Code)), $"What is counted: {MeasureWords.AllWithHints} Without it, {Measure.PlansIssued.Code}.",
+        "basis", Takes.OneOf(Measure.All.Select(measure => measure.Code)),
+        $"What is counted: {MeasureWords.AllWithHints} Without it, {Measure.PlansIssued.Code}.",
         Measure.PlansIssued.Code);
 
     internal static RouteText Rates { get; } = new(

@@ -6,6 +6,12 @@ namespace Ehcp.Reporting.Questions;
 /// <summary>Parameters that several figures take.</summary>
 internal static class Asks
 {
+    // What every file in the shape of DfE's begins with, for examples.
+    internal const string FirstColumns =
+        "time_period,time_identifier,geographic_level,country_code,country_name,new_la_code,old_la_code,la_name,breakdown_topic,breakdown";
+
+    internal const string FirstValues = "Local authority,E92000001,England,E08000025,330,Birmingham";
+
     internal static RouteParameter Authority { get; } = new(
         "authority", Takes.Authority, "Only this authority. Without it, every authority that the key may see, added up.", "E08000025");
 

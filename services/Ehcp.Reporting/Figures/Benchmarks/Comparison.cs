@@ -45,7 +45,7 @@ public sealed record Comparison(string Own, string? Region, IReadOnlyList<Compar
             region is null ? null : published.Find(year, region),
             published.Find(year, Regions.England))).ToList();
         return years.Exists(year => year.England is not null)
-            ? new(authority?.Name ?? "All authorities shown", region is null ? null : Regions.Names[region], years)
+            ? new(authority?.Name ?? "The total of all authorities", region is null ? null : Regions.Names[region], years)
             : null;
     }
 }

@@ -26,6 +26,11 @@ internal static class CaseloadTexts
                 """)
             {
                 AlsoAs = [MediaTypes.Csv, MediaTypes.Zip],
+                ExamplesAs = new Dictionary<string, string>
+                {
+                    [MediaTypes.Csv] = $"{Asks.FirstColumns},requests_open,requests_open_gt20weeks\n"
+                        + $"2026-05-25/2026-05-25,Date range,{Asks.FirstValues},All open requests,Total,1,0\n",
+                },
             },
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
         ],

@@ -23,7 +23,10 @@ internal static class ForecastTexts
     {
         Parameters =
         [
-            Asks.Day("on", "The day on which it is asked: what happened later is left out, whatever is known of it. Without it, the day of asOf, which it must not be after.", "2026-05-25"),
+            Asks.Day(
+                "on",
+                "The day on which it is asked: what happened later is left out, even where it is known. Without it, the day of asOf, which it must not be after.",
+                "2026-05-25"),
             Asks.AsOf,
             Asks.Authority,
         ],

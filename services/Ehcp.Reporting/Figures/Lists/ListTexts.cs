@@ -48,7 +48,13 @@ internal static class ListTexts
                   "next": null, "after": null }
                 """)
             {
+                LinksNext = true,
                 AlsoAs = [MediaTypes.Csv],
+                ExamplesAs = new Dictionary<string, string>
+                {
+                    [MediaTypes.Csv] = "authority,case_reference,request_id,received_on,last_day,plan_sent_on,days,waiting_on,team,area,primary_need,"
+                        + "exemption_claimed,cannot_compute_because\nE08000025,EHC-2026-0001,1,2026-01-05,2026-05-25,,140,advice:health,North,,,false,\n",
+                },
             },
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
             RouteAnswer.Of(ProblemCatalogue.NotWrittenDown),

@@ -16,7 +16,8 @@ internal static class RateTexts
         """;
 
     private static RouteParameter Basis { get; } = new(
-        "basis", Takes.OneOf(Measure.All.Select(measure => measure.Code)), $"What is counted: {MeasureWords.AllWithHints} Without it, {Measure.PlansIssued.Code}.",
+        "basis", Takes.OneOf(Measure.All.Select(measure => measure.Code)),
+        $"What is counted: {MeasureWords.AllWithHints} Without it, {Measure.PlansIssued.Code}.",
         Measure.PlansIssued.Code);
 
     internal static RouteText Rates { get; } = new(
@@ -48,6 +49,11 @@ internal static class RateTexts
                 """)
             {
                 AlsoAs = [MediaTypes.Csv, MediaTypes.Zip],
+                ExamplesAs = new Dictionary<string, string>
+                {
+                    [MediaTypes.Csv] = $"{Asks.FirstColumns},decisions,decisions_in_time,pc_decisions_in_time,decisions_unusable_dates\n"
+                        + $"2025,Calendar year,{Asks.FirstValues},All decisions whether to assess,Total,4,3,75.0,0\n",
+                },
             },
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
         ],

@@ -79,15 +79,17 @@ public static class ReadPreFlight
         PreFlightFinding Checked(PreFlightCheck check)
         {
             var broken = found.Where(record => check.IsBroken(record, days)).OrderBy(Place, ByPlace).ToList();
-            var left = key is { } last ? broken.FindAll(record => ByPlace.Compare(Place(record), (last.Parts[1], last.Parts[2])) > 0) : broken[Math.Min(skipped, broken.Count)..];
+            var left = key is { } last
+                ? broken.FindAll(record => ByPlace.Compare(Place(record), (last.Parts[1], last.Parts[2])) > 0)
+                : broken[Math.Min(skipped, broken.Count)..];
             return new(
                 check.Id, check.Words, check.IsError ? "error" : "query", broken.Count, [.. left.Take(limit).Select(PreFlightRequest.Of)],
                 left.Count > limit ? PageKey.Write(Instants.Write(question.Known.At), left[limit - 1].Facts.CaseReference, left[limit - 1].Facts.RequestId) : null);
         }
     }
 
-    private static readonly Comparer<(string CaseReference, string RequestId)> ByPlace = Comparer<(string CaseReference, string RequestId)>.Create((one, other) =>
-        string.CompareOrdinal(one.CaseReference, other.CaseReference) is not 0 and var order ? order : string.CompareOrdinal(one.RequestId, other.RequestId));
+    private static readonly Comparer<(string CaseReference, string RequestId)> ByPlace = Comparer<(string CaseReference, string RequestId)>.Create(
+        (one, other) => string.CompareOrdinal(one.CaseReference, other.CaseReference) is not 0 and var order ? order : string.CompareOrdinal(one.RequestId, other.RequestId));
 
     private static (string CaseReference, string RequestId) Place(Sen2Record record) => (record.Facts.CaseReference, record.Facts.RequestId);
 

@@ -61,7 +61,16 @@ internal static class PublicTexts
         ],
         Answers =
         [
-            new(200, "The figures", typeof(PublicRatesAnswer), Figures) { AlsoAs = [MediaTypes.Csv, MediaTypes.Zip] },
+            new(200, "The figures", typeof(PublicRatesAnswer), Figures)
+            {
+                AlsoAs = [MediaTypes.Csv, MediaTypes.Zip],
+                ExamplesAs = new Dictionary<string, string>
+                {
+                    [MediaTypes.Csv] = $"{Asks.FirstColumns},plans_issued_den,plans_issued_within_20_weeks,pc_plans_issued_within_20_weeks,plans_issued_den_ex,"
+                        + "plans_issued_20_weeks_ex,pc_plans_issued_20_weeks_ex\n"
+                        + $"2025,Calendar year,{Asks.FirstValues},All EHC plans issued,Total,40,30,75.0,c,c,c\n",
+                },
+            },
             RouteAnswer.Of(ProblemCatalogue.NoEdition),
         ],
     };

@@ -92,7 +92,7 @@ public sealed class EditionTests : IAsyncLifetime
     [Theory]
     [InlineData("", "authority: Must be given")]
     [InlineData("authority=330&note=%07", "note: Must be one line")]
-    [InlineData("authority=330&dryRun=perhaps", "dryRun: Must be one of true, false")]
+    [InlineData("authority=330&dryRun=perhaps", "dryRun: Must be true or false.")]
     [InlineData("authority=330&team=North", "team: There is no such parameter")]
     public async Task What_is_wrong_is_named(string query, string wrong)
     {

@@ -197,7 +197,7 @@ internal static class ApiDescription
             Explode = true,
             Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
             Description = "Further parameters, each under its own name. Which there are depends on the question, and a wrong name is refused with those that there are.",
-            Example = new JsonObject(),
+            Example = new JsonObject { ["name"] = "value" },
         });
     }
 }

@@ -26,6 +26,7 @@ internal static class CaseloadTexts
                 """)
             {
                 AlsoAs = [MediaTypes.Csv, MediaTypes.Zip],
+                ExamplesAs = FileExamples.Caseload,
             },
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
         ],

@@ -49,6 +49,7 @@ internal static class ListTexts
                 """)
             {
                 AlsoAs = [MediaTypes.Csv],
+                ExamplesAs = FileExamples.Requests,
             },
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
             RouteAnswer.Of(ProblemCatalogue.NotWrittenDown),

@@ -48,6 +48,7 @@ internal static class RateTexts
                 """)
             {
                 AlsoAs = [MediaTypes.Csv, MediaTypes.Zip],
+                ExamplesAs = FileExamples.Rates,
             },
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
         ],
@@ -95,7 +96,7 @@ internal static class RateTexts
                 kinds.Add(await context.GetOrCreateSchemaAsync(type, null, cancellationToken));
             }
 
-            content["application/json"].Schema = new OpenApiSchema { OneOf = kinds };
+            content["application/json"].Schema = new OpenApiSchema { AnyOf = kinds };
         }
     });
 }

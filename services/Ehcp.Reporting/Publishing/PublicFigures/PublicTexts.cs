@@ -61,7 +61,7 @@ internal static class PublicTexts
         ],
         Answers =
         [
-            new(200, "The figures", typeof(PublicRatesAnswer), Figures) { AlsoAs = [MediaTypes.Csv, MediaTypes.Zip] },
+            new(200, "The figures", typeof(PublicRatesAnswer), Figures) { AlsoAs = [MediaTypes.Csv, MediaTypes.Zip], ExamplesAs = FileExamples.Rates },
             RouteAnswer.Of(ProblemCatalogue.NoEdition),
         ],
     };

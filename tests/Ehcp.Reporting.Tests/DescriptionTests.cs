@@ -60,16 +60,32 @@ public sealed class DescriptionTests
 
         Assert.Equal(["application/json", "application/zip", "text/csv"], content.EnumerateObject().Select(kind => kind.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["DecisionsRow", "PlansIssuedRow", "RequestsReceivedRow"],
-            content.GetProperty("application/json").GetProperty("schema").GetProperty("oneOf").EnumerateArray().Select(kind => RowOf(kind)).Order(StringComparer.Ordinal));
+            ["decisions", "plansIssued", "requests"],
+            content.GetProperty("application/json").GetProperty("schema").GetProperty("oneOf").EnumerateArray().Select(CountOf).Order(StringComparer.Ordinal));
 
-        string RowOf(JsonElement kind)
+        // What each row counts is the second of its members.
+        string CountOf(JsonElement kind)
         {
-            var answer = kind.TryGetProperty("$ref", out var reference) ? Schema(reference) : kind;
-            return answer.GetProperty("properties").GetProperty("rows").GetProperty("items").GetProperty("$ref").GetString()!.Split('/')[^1];
+            var row = Schema(kind).GetProperty("properties").GetProperty("rows").GetProperty("items");
+            return (row.TryGetProperty("$ref", out _) ? Schema(row) : row).GetProperty("required")[1].GetString()!;
         }
 
-        JsonElement Schema(JsonElement reference) => api.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
+        JsonElement Schema(JsonElement reference) =>
+            api.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetProperty("$ref").GetString()!.Split('/')[^1]);
+    }
+
+    [Fact]
+    public async Task Every_member_of_every_answer_has_a_type()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        var api = await reporting.GetAsync("/openapi/v1.json");
+
+        var without = api.GetProperty("components").GetProperty("schemas").EnumerateObject()
+            .SelectMany(schema => schema.Value.TryGetProperty("properties", out var members) ? members.EnumerateObject().Select(member => (schema.Name, Member: member)) : [])
+            .Where(one => !one.Member.Value.TryGetProperty("type", out _) && !one.Member.Value.TryGetProperty("$ref", out _) && !one.Member.Value.TryGetProperty("oneOf", out _))
+            .Select(one => $"{one.Name}.{one.Member.Name}");
+
+        Assert.Empty(without);
     }
 
     [Fact]

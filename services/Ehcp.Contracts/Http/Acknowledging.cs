@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Ehcp.Contracts.Http;
 
 /// <summary>The body of the Scheduler's <c>POST /v1/alerts/{id}/acknowledge</c>.</summary>
-/// <param name="Until">The last London day on which the alert is to be silent: from today to <see cref="MostDays"/> days ahead.</param>
-/// <param name="Plan">What is being done, one of <see cref="Plans"/>.</param>
+/// <param name="Until">The last London day on which the alert is to be silent: from today to 28 days ahead.</param>
+/// <param name="Plan">What is being done, as a code.</param>
 /// <param name="OnBehalfOf">Who says it, where a program passes it on: stands behind the key's name.</param>
 public sealed record Acknowledging(DateOnly Until, string Plan, string? OnBehalfOf = null)
 {

@@ -12,7 +12,7 @@ namespace Ehcp.Contracts.Http;
 /// <param name="State"><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>delivered</c>, <c>failed</c>, <c>parked</c> or <c>dropped</c>.</param>
 /// <param name="FiredAt">When the sweep found the rung due.</param>
 /// <param name="SettledAt">When the mail was accepted, delivered, given up or parked.</param>
-/// <param name="Told">The role of who was told; another than <paramref name="Role"/> where that could not be reached, and null until it stands in a mail.</param>
+/// <param name="Told">The role of who was told; another than <c>role</c> where that could not be reached, and null until it stands in a mail.</param>
 /// <param name="Because">Why that one.</param>
 /// <param name="Shadow">Whether it went to the shadow address, and not to the one who has the role.</param>
 /// <param name="Acknowledged">What was said of it last; it has lapsed when its day has passed.</param>

@@ -22,6 +22,9 @@ internal static class ApiDescription
     internal const string ProblemJson = "application/problem+json";
     private const string Bearer = "Bearer";
 
+    // Texts and instants have converters of ours, and are strings all the same.
+    private static readonly Type[] Converted = [typeof(string), typeof(DateTimeOffset), typeof(DateTimeOffset?)];
+
     internal static void AddApiDescription(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", description =>
     {
         var names = new ConcurrentDictionary<string, Type>(StringComparer.Ordinal);
@@ -51,10 +54,16 @@ internal static class ApiDescription
     // The framework cannot see what a converter writes.
     private static Task DescribeVocabulary(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        if (Code.AllOf(context.JsonTypeInfo.Type) is { IsEmpty: false } codes)
+        if (Converted.Contains(context.JsonTypeInfo.Type))
         {
-            schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. codes.Select(code => (JsonNode)JsonValue.Create(code))];
+            var mayBeNull = context.JsonPropertyInfo is { IsGetNullable: true } or { IsSetNullable: true };
+            schema.Type = mayBeNull || Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is not null ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        }
+        else if (Code.AllOf(context.JsonTypeInfo.Type) is { IsEmpty: false } codes)
+        {
+            var mayBeNull = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is not null;
+            schema.Type = mayBeNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Enum = [.. codes.Select(code => (JsonNode)JsonValue.Create(code)), .. mayBeNull ? [JsonNullSentinel.JsonNull] : Array.Empty<JsonNode>()];
         }
 
         return Task.CompletedTask;

@@ -6,15 +6,21 @@ using Microsoft.OpenApi;
 
 namespace Ehcp.Hosting.Api;
 
-/// <summary>What the framework cannot see in a type: that text read by our own converter is text, and that what is left out when it is null need not be there.</summary>
+/// <summary>
+/// What the framework cannot see in a type: that text and instants that go through our own converters are text, and that what is left out when it is null
+/// need not be there.
+/// </summary>
 internal static class SchemaDetails
 {
     internal static Task CompleteAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = context.JsonTypeInfo;
-        if (schema.Type is null && (type.Type == typeof(string) || IsWords(schema)))
+        var isInstant = (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(DateTimeOffset);
+        if (schema.Type is null && (type.Type == typeof(string) || isInstant || IsWords(schema)))
         {
-            schema.Type = context.JsonPropertyInfo is { IsGetNullable: true } && type.Type == typeof(string) ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Type = context.JsonPropertyInfo is { IsGetNullable: true } && (type.Type == typeof(string) || isInstant)
+                ? JsonSchemaType.String | JsonSchemaType.Null
+                : JsonSchemaType.String;
         }
 
         if (schema.Type?.HasFlag(JsonSchemaType.Array) == true)

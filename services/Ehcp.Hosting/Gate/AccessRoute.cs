@@ -25,7 +25,7 @@ public static class AccessRoute
 
     /// <param name="Records">Newest first.</param>
     /// <param name="Next">Value of <c>after</c> for the next page; null on the last.</param>
-    /// <param name="Before">The same as <paramref name="Next"/>, which takes its place.</param>
+    /// <param name="Before">The same as <c>next</c>, which takes its place.</param>
     internal sealed record AccessPage(IReadOnlyList<AccessLine> Records, long? Next, long? Before);
 
     /// <param name="Id">Number of the row.</param>

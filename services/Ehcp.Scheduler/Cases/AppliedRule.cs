@@ -4,6 +4,10 @@ using Ehcp.Deadlines;
 namespace Ehcp.Scheduler.Cases;
 
 /// <summary>The rule behind a deadline.</summary>
+/// <param name="Id">Id of the rule.</param>
+/// <param name="Shape">How it counts, such as <c>within-weeks-of</c>.</param>
+/// <param name="Length">How many units.</param>
+/// <param name="Unit">Of what.</param>
 internal sealed record AppliedRule(string Id, string Shape, int Length, string Unit)
 {
     internal static AppliedRule? Of(StatutoryTimetable timetable, Clock clock) =>

@@ -1,4 +1,5 @@
 using Ehcp.Hosting.Gate;
+using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,7 +20,14 @@ internal static class ParkedMails
             (select count(*) from alert where mail_id = mail.id), authorities
         from mail cross join lateral (
             select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)) as told (authorities)
-        where state = any($2) and ($3 or (authorities <> '{}' and authorities <@ $4)) and id < $5 order by id desc limit $1
+        where state = any($4) and ($2 or (authorities <> '{}' and authorities <@ $3)) and id < $5 order by id desc limit $1
+        """;
+
+    private const string Own = """
+        select id, recipient, authorities
+        from mail cross join lateral (
+            select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)) as told (authorities)
+        where id = any($1) and ($2 or (authorities <> '{}' and authorities <@ $3))
         """;
 
     internal static async Task<Ok<IReadOnlyList<ParkedMail>>> ListAsync(
@@ -29,8 +37,8 @@ internal static class ParkedMails
         await using var select = database.CreateCommand(Select);
         select.Parameters.AddRange(new NpgsqlParameter[]
         {
-            new() { Value = most + 1 }, new() { Value = MailStep.Resend.FromNames }, new() { Value = gate.Sight.SeesEverything },
-            new() { Value = gate.Sight.WholeAuthorities }, new() { Value = after ?? long.MaxValue },
+            new() { Value = most + 1 }, new() { Value = gate.Sight.SeesEverything }, new() { Value = gate.Sight.WholeAuthorities },
+            new() { Value = MailStep.Resend.FromNames }, new() { Value = after ?? long.MaxValue },
         });
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         var found = new List<(ParkedMail Mail, string[] Authorities)>();
@@ -49,7 +57,8 @@ internal static class ParkedMails
         }
 
         return gate.Show(
-            TypedResults.Ok<IReadOnlyList<ParkedMail>>([.. page.Select(one => one.Mail)]), page.SelectMany(one => AddressOwners.Seen(one.Mail.Recipient, one.Authorities)));
+            TypedResults.Ok<IReadOnlyList<ParkedMail>>([.. page.Select(one => one.Mail)]),
+            page.SelectMany(one => AddressOwners.Seen(one.Mail.Recipient, one.Authorities)));
     }
 
     internal static async Task<Results<Ok<ResentMails>, ProblemHttpResult>> ResendAsync(
@@ -61,14 +70,30 @@ internal static class ParkedMails
             return Problems.TooManyEntries(MostAtOnce);
         }
 
-        var owners = await AddressOwners.OfMailsAsync(database, ids, cancellationToken);
-        long[] allowed = [.. ids.Where(id => owners.TryGetValue(id, out var of) && gate.Sight.MayActFor(of.Authorities))];
-        var resent = await MailLife.ResendAsync(database, allowed, clock.GetUtcNow(), cancellationToken);
+        var own = await OwnAsync(database, ids, gate.Sight, cancellationToken);
+        var resent = await MailLife.ResendAsync(database, [.. own.Keys], clock.GetUtcNow(), cancellationToken);
         logs.CreateLogger(typeof(ParkedMails)).LogInformation("Audit: {KeyName} sends again mails {Ids}", gate.Caller.Id, resent);
         delivery.Wake();
-        return gate.Did(
-            TypedResults.Ok(new ResentMails(resent)), resent.Select(id => $"{id}"),
-            cases: resent.SelectMany(id => AddressOwners.Seen(owners[id].Recipient, owners[id].Authorities)));
+        return gate.Did(TypedResults.Ok(new ResentMails(resent)), resent.Select(id => $"{id}"), cases: resent.SelectMany(id => own[id]));
+    }
+
+    // The mails that the caller may act on, each with whom it is to.
+    private static async Task<Dictionary<long, IEnumerable<Seen>>> OwnAsync(
+        NpgsqlDataSource database, long[] ids, Sight sight, CancellationToken cancellationToken)
+    {
+        await using var select = database.CreateCommand(Own);
+        select.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = ids }, new() { Value = sight.SeesEverything }, new() { Value = sight.WholeAuthorities },
+        });
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        var own = new Dictionary<long, IEnumerable<Seen>>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            own.Add(row.GetInt64(0), AddressOwners.Seen(row.GetString(1), row.GetFieldValue<string[]>(2)));
+        }
+
+        return own;
     }
 }
 

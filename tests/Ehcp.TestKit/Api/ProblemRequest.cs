@@ -43,7 +43,6 @@ public sealed record ProblemRequest(
         new(
             "intake-not-set", "Scheduler", "POST", "/v1/reassignments", """{ "from": "leaves@council.example", "to": "stays@council.example" }""",
             Scope: "admin"),
-        new("unknown-access-record", "Scheduler", "GET", "/v1/access/999999", Scope: "access:read"),
         new("body-invalid", "Intake", "POST", "/v1/outbox/skip", """{ "ids": [1] }""", Scope: "admin"),
         new("no-edition", "Reporting", "GET", "/v1/public/rates?authority=E08000025", Scope: "figures:read"),
     ];

@@ -86,17 +86,25 @@ internal static class RateTexts
     };
 
     /// <summary>The rows are of one of three kinds, by basis: the description shows each.</summary>
-    internal static RouteHandlerBuilder ShowsEveryRow(this RouteHandlerBuilder route) => route.AddOpenApiOperationTransformer(static async (operation, context, cancellationToken) =>
-    {
-        if (operation.Responses?["200"].Content is { } content)
+    internal static RouteHandlerBuilder ShowsEveryRow(this RouteHandlerBuilder route) =>
+        route.AddOpenApiOperationTransformer(static async (operation, context, cancellationToken) =>
         {
-            var kinds = new List<IOpenApiSchema>();
-            foreach (var type in (Type[])[typeof(RatesAnswer<PlansIssuedRow>), typeof(RatesAnswer<RequestsReceivedRow>), typeof(RatesAnswer<DecisionsRow>)])
+            var content = operation.Responses!["200"].Content!["application/json"];
+            content.Schema = new OpenApiSchema
             {
-                kinds.Add(await context.GetOrCreateSchemaAsync(type, null, cancellationToken));
-            }
+                AnyOf = // without a row it is any of them
+                [
+                    content.Schema!,
+                    await ReferenceAsync(typeof(RatesAnswer<RequestsReceivedRow>), nameof(RequestsReceivedRow)),
+                    await ReferenceAsync(typeof(RatesAnswer<DecisionsRow>), nameof(DecisionsRow)),
+                ],
+            };
 
-            content["application/json"].Schema = new OpenApiSchema { AnyOf = kinds };
-        }
-    });
+            async Task<IOpenApiSchema> ReferenceAsync(Type answer, string row)
+            {
+                var name = $"RatesAnswerOf{row}";
+                context.Document!.AddComponent(name, (IOpenApiSchema)await context.GetOrCreateSchemaAsync(answer, null, cancellationToken));
+                return new OpenApiSchemaReference(name, context.Document);
+            }
+        });
 }

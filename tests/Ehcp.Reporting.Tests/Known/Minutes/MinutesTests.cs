@@ -28,7 +28,7 @@ public sealed class MinutesTests
         Assert.Equal(Nine.AddMinutes(3), await reporting.IntakeTellsAsync(Nine.AddMinutes(3)));
         Assert.Equal(Nine.AddMinutes(4), await reporting.IntakeTellsAsync(Nine.AddMinutes(6), new RecordedMinute(Nine.AddMinutes(4), 1)));
         var differing = (await reporting.GetAsync("/v1/minutes", RunningReporting.AdminKey)).GetProperty("disagreeing");
-        Assert.Equal("""[{"minute":"2026-05-25T09:04:00+00:00","announced":1,"counted":0}]""", differing.GetRawText());
+        Assert.Equal("""[{"minute":"2026-05-25T09:04:00Z","announced":1,"counted":0}]""", differing.GetRawText());
 
         await reporting.KnowsAsync(Recorded("B", 90, 241));
         Assert.Equal(Nine.AddMinutes(6), (await reporting.Services.GetRequiredService<AgreeMinutes>().RunAsync(Stop)).CompleteTo);

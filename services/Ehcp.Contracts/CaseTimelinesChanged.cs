@@ -25,7 +25,7 @@ public sealed record CaseSnapshot(
     string CaseReference,
     SnapshotVersion Version,
     IReadOnlyList<SnapshotFact> Facts,
-    IReadOnlyList<CaseDeadline> Deadlines,
+    IReadOnlyList<Clock> Deadlines,
     IReadOnlyList<KnownRequest> History,
     IReadOnlyList<Uncomputed> CannotCompute,
     string? Team = null,
@@ -47,44 +47,7 @@ public sealed record SnapshotVersion(string Rules, int Facts, string? Calendar =
 /// <param name="Time">When the source recorded it, UTC.</param>
 /// <param name="RecordedAt">When Intake recorded it, UTC.</param>
 /// <param name="Fact">The fact.</param>
-public sealed record SnapshotFact(string Source, string Id, DateTimeOffset Time, DateTimeOffset RecordedAt, Fact Fact);
-
-/// <summary>One statutory clock. It holds nothing that depends on the day it is read, and no text: the rule's id and its inputs explain it.</summary>
-/// <param name="Milestone">What must be done, e.g. <c>final-plan</c>.</param>
-/// <param name="Clock">The process it belongs to: the request id and so on. Where one process has several of a milestone a slash and a second id follow, e.g. that of the advice; where several kinds of event start one, the event's type and a slash stand before.</param>
-/// <param name="Rule">Id of the rule that computed it.</param>
-/// <param name="Trigger">Type of the event that started it, without prefix and version.</param>
-/// <param name="StartedOn">Date of that event; null when disputed.</param>
-/// <param name="LastDay">The last day in time, inclusive; null when it cannot be computed.</param>
-/// <param name="EndedOn">Day of its own outcome.</param>
-/// <param name="ClosedOn">Day another outcome of its process closed it.</param>
-/// <param name="ClosedBy">Type of the event that closed it.</param>
-/// <param name="Exemptions">Claims that stand and name the milestone; null when there are none.</param>
-/// <param name="CannotComputeBecause">Why it cannot be computed; null when it can.</param>
-/// <param name="SecondDate">The second date the rule counts from, e.g. the day of a move; null when it counts from one.</param>
-/// <param name="Reopened">How a refusal that had closed it was reversed: <c>conceded</c> or <c>unknown</c>; null when none was.</param>
-public sealed record CaseDeadline(
-    string Milestone,
-    string Clock,
-    string Rule,
-    string Trigger,
-    DateOnly? StartedOn = null,
-    DateOnly? LastDay = null,
-    DateOnly? EndedOn = null,
-    DateOnly? ClosedOn = null,
-    string? ClosedBy = null,
-    IReadOnlyList<ClaimedExemption>? Exemptions = null,
-    string? CannotComputeBecause = null,
-    DateOnly? SecondDate = null,
-    string? Reopened = null);
-
-/// <summary>The authority's claim that a limit does not apply. It never moves a date.</summary>
-/// <param name="ExemptionId">Id of the claim within its request.</param>
-/// <param name="Ground">Code of the ground.</param>
-/// <param name="Disapplies">Whether the limit does not apply because of it.</param>
-/// <param name="Standing"><c>proven</c>, <c>unproven</c>, <c>disproved</c> or <c>not-allowed</c>.</param>
-/// <param name="Why">The reason for the standing, as a sentence.</param>
-public sealed record ClaimedExemption(string ExemptionId, string Ground, bool Disapplies, string Standing, string? Why = null);
+public sealed record SnapshotFact(string Source, string Id, DateTimeOffset Time, DateTimeOffset RecordedAt, Fact Fact) : ISourcedFact;
 
 /// <summary>One request as it was known during a span of ledger time: what every figure is counted from.</summary>
 /// <param name="RequestId">Id of the request within its case.</param>
@@ -155,8 +118,3 @@ public sealed record KnownReview(
     string? Team = null,
     string? Area = null,
     string? PrimaryNeed = null);
-
-/// <summary>Something the facts leave undecided; told, counted, never guessed.</summary>
-/// <param name="Subject">What, e.g. <c>request 1</c>.</param>
-/// <param name="Reason">Why, as a sentence.</param>
-public sealed record Uncomputed(string Subject, string Reason);

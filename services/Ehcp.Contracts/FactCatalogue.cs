@@ -12,74 +12,74 @@ public static class FactCatalogue
     /// <summary>Every type, in the order of a case's life.</summary>
     public static ImmutableArray<FactType> All { get; } =
     [
-        new FactType<RequestReceived>("request-received")
+        new FactType<RequestReceived>("request-received", ProcessKind.Request, fact => fact.RequestId, null, "receivedOn")
         {
             { "receivedOn", FieldRule.FirstDay, fact => fact.ReceivedOn },
-            { "route", FieldRule.OneOf("request", "became-responsible", "detained").Optional, fact => fact.Route },
-            { "requestedBy", FieldRule.OneOf("parent-or-young-person", "school", "health", "social-care", "other").Optional, fact => fact.RequestedBy },
+            { "route", FieldRule.OneOf<RequestRoute>().Optional, fact => fact.Route },
+            { "requestedBy", FieldRule.OneOf<Requester>().Optional, fact => fact.RequestedBy },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<AssessmentDecided>("assessment-decided")
+        new FactType<AssessmentDecided>("assessment-decided", ProcessKind.Request, fact => fact.RequestId, null, "notifiedOn")
         {
-            { "decision", FieldRule.OneOf("assess", "refuse"), fact => fact.Decision },
+            { "decision", FieldRule.OneOf<AssessmentDecision>(), fact => fact.Decision },
             { "notifiedOn", FieldRule.PastDate, fact => fact.NotifiedOn },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<AdviceRequested>("advice-requested")
+        new FactType<AdviceRequested>("advice-requested", ProcessKind.Request, fact => fact.RequestId, fact => fact.AdviceId, "requestedOn")
         {
             { "adviceId", FieldRule.Id, fact => fact.AdviceId },
-            { "adviceType", FieldRule.OneOf("educational-psychology", "school", "health", "social-care", "parent", "other"), fact => fact.AdviceType },
+            { "adviceType", FieldRule.OneOf<AdviceType>(), fact => fact.AdviceType },
             { "requestedOn", FieldRule.PastDate, fact => fact.RequestedOn },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<AdviceReceived>("advice-received")
+        new FactType<AdviceReceived>("advice-received", ProcessKind.Request, fact => fact.RequestId, fact => fact.AdviceId, "receivedOn")
         {
             { "adviceId", FieldRule.Id, fact => fact.AdviceId },
-            { "adviceType", FieldRule.OneOf("educational-psychology", "school", "health", "social-care", "parent", "other"), fact => fact.AdviceType },
+            { "adviceType", FieldRule.OneOf<AdviceType>(), fact => fact.AdviceType },
             { "receivedOn", FieldRule.PastDate, fact => fact.ReceivedOn },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<IssueDecided>("issue-decided")
+        new FactType<IssueDecided>("issue-decided", ProcessKind.Request, fact => fact.RequestId, null, "notifiedOn")
         {
-            { "decision", FieldRule.OneOf("issue", "not-issue"), fact => fact.Decision },
+            { "decision", FieldRule.OneOf<IssueDecision>(), fact => fact.Decision },
             { "notifiedOn", FieldRule.PastDate, fact => fact.NotifiedOn },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<DraftPlanServed>("draft-plan-served")
+        new FactType<DraftPlanServed>("draft-plan-served", ProcessKind.Request, fact => fact.RequestId, null, "servedOn")
         {
             { "servedOn", FieldRule.PastDate, fact => fact.ServedOn },
-            { "service", FieldRule.OneOf("email", "post-first-class", "post-second-class", "hand").Optional, fact => fact.Service },
+            { "service", FieldRule.OneOf<ServiceMethod>().Optional, fact => fact.Service },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<ConsultationSent>("consultation-sent")
+        new FactType<ConsultationSent>("consultation-sent", ProcessKind.Request, fact => fact.RequestId, fact => fact.ConsultationId, "sentOn")
         {
             { "consultationId", FieldRule.Id, fact => fact.ConsultationId },
             { "sentOn", FieldRule.PastDate, fact => fact.SentOn },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<ConsultationAnswered>("consultation-answered")
+        new FactType<ConsultationAnswered>("consultation-answered", ProcessKind.Request, fact => fact.RequestId, fact => fact.ConsultationId, "answeredOn")
         {
             { "consultationId", FieldRule.Id, fact => fact.ConsultationId },
             { "answeredOn", FieldRule.PastDate, fact => fact.AnsweredOn },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<FinalPlanSent>("final-plan-sent")
+        new FactType<FinalPlanSent>("final-plan-sent", ProcessKind.Request, fact => fact.RequestId, null, "sentOn")
         {
             { "sentOn", FieldRule.PastDate, fact => fact.SentOn },
             { "signedOn", FieldRule.PastDate.Optional, fact => fact.SignedOn },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<RequestClosed>("request-closed")
+        new FactType<RequestClosed>("request-closed", ProcessKind.Request, fact => fact.RequestId, null, "closedOn")
         {
             { "closedOn", FieldRule.PastDate, fact => fact.ClosedOn },
-            { "reason", FieldRule.OneOf("withdrawn", "moved-away", "left-education", "deceased", "other"), fact => fact.Reason },
+            { "reason", FieldRule.OneOf<ClosingReason>(), fact => fact.Reason },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<ExemptionClaimed>("exemption-claimed")
+        new FactType<ExemptionClaimed>("exemption-claimed", ProcessKind.Request, fact => fact.RequestId, fact => fact.ExemptionId)
         {
             { "exemptionId", FieldRule.Id, fact => fact.ExemptionId },
-            { "ground", FieldRule.OneOf("school-closed", "early-years-closed", "exceptional-circumstances", "absent-from-area", "appointment-missed", "coronavirus"), fact => fact.Ground },
-            { "milestones", FieldRule.SomeOf(Codes.Milestones), fact => fact.Milestones },
+            { "ground", FieldRule.OneOf<Ground>(), fact => fact.Ground },
+            { "milestones", FieldRule.SomeOf<Milestone>(), fact => fact.Milestones },
             { "adviceRequestedOn", FieldRule.PastDate.Optional, fact => fact.AdviceRequestedOn },
             { "closedFrom", FieldRule.FutureDate.Optional, fact => fact.ClosedFrom },
             { "reopensOn", FieldRule.FutureDate.Optional, fact => fact.ReopensOn },
@@ -92,136 +92,136 @@ public static class FactCatalogue
             { "reassessmentId", FieldRule.Id.Optional, fact => fact.ReassessmentId },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
-        new FactType<ExemptionWithdrawn>("exemption-withdrawn")
+        new FactType<ExemptionWithdrawn>("exemption-withdrawn", ProcessKind.Request, fact => fact.RequestId, fact => fact.ExemptionId)
         {
             { "exemptionId", FieldRule.Id, fact => fact.ExemptionId },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<DecisionReversed>("decision-reversed")
+        new FactType<DecisionReversed>("decision-reversed", ProcessKind.Appeal, fact => fact.AppealId, null, "effectiveOn")
         {
             { "reversed", FieldRule.OneOf(Codes.AppealableDecisions), fact => fact.Reversed },
-            { "by", FieldRule.OneOf("tribunal-order", "consent-order", "mediation-agreement", "unopposed-appeal", "conceded").Optional, fact => fact.By },
+            { "by", FieldRule.OneOf<ReversalRoute>().Optional, fact => fact.By },
             { "effectiveOn", FieldRule.PastDate, fact => fact.EffectiveOn },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
-        new FactType<TribunalOrdered>("tribunal-ordered")
+        new FactType<TribunalOrdered>("tribunal-ordered", ProcessKind.Appeal, fact => fact.AppealId, null, "orderedOn")
         {
-            { "order", FieldRule.OneOf("assess", "reassess", "make-plan", "amend-contents", "amend-placement", "reconsider", "continue", "continue-and-amend", "dismiss-cease"), fact => fact.Order },
+            { "order", FieldRule.OneOf<TribunalOrder>(), fact => fact.Order },
             { "orderedOn", FieldRule.PastDate, fact => fact.OrderedOn },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
-        new FactType<MediationRequested>("mediation-requested")
+        new FactType<MediationRequested>("mediation-requested", ProcessKind.Appeal, fact => fact.AppealId, null, "requestedOn")
         {
             { "requestedOn", FieldRule.PastDate, fact => fact.RequestedOn },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
-        new FactType<MediationAgreed>("mediation-agreed")
+        new FactType<MediationAgreed>("mediation-agreed", ProcessKind.Appeal, fact => fact.AppealId, null, "agreedOn", "periodAgreedTo")
         {
             { "agreedOn", FieldRule.PastDate, fact => fact.AgreedOn },
-            { "about", FieldRule.OneOf([.. Codes.AppealableDecisions, "other"]), fact => fact.About },
+            { "about", FieldRule.OneOf<DisputedDecision>(), fact => fact.About },
             { "periodAgreedTo", FieldRule.FutureDate.Optional, fact => fact.PeriodAgreedTo },
-            { "agreedWith", FieldRule.OneOf("authority", "commissioning-body").Optional, fact => fact.AgreedWith },
+            { "agreedWith", FieldRule.OneOf<AgreementParty>().Optional, fact => fact.AgreedWith },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
-        new FactType<MediationCertificateIssued>("mediation-certificate-issued")
+        new FactType<MediationCertificateIssued>("mediation-certificate-issued", ProcessKind.Appeal, fact => fact.AppealId, null, "issuedOn")
         {
             { "issuedOn", FieldRule.PastDate, fact => fact.IssuedOn },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
-        new FactType<AppealReceived>("appeal-received")
+        new FactType<AppealReceived>("appeal-received", ProcessKind.Appeal, fact => fact.AppealId, null, "receivedOn")
         {
             { "receivedOn", FieldRule.PastDate, fact => fact.ReceivedOn },
             { "against", FieldRule.OneOf(Codes.AppealableDecisions), fact => fact.Against },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
-        new FactType<AppealUnopposed>("appeal-unopposed")
+        new FactType<AppealUnopposed>("appeal-unopposed", ProcessKind.Appeal, fact => fact.AppealId, null, "notifiedOn")
         {
             { "notifiedOn", FieldRule.PastDate, fact => fact.NotifiedOn },
             { "against", FieldRule.OneOf(Codes.AppealableDecisions), fact => fact.Against },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
-        new FactType<ReviewMeetingHeld>("review-meeting-held")
+        new FactType<ReviewMeetingHeld>("review-meeting-held", ProcessKind.Review, fact => fact.ReviewId, null, "heldOn")
         {
             { "heldOn", FieldRule.PastDate, fact => fact.HeldOn },
             { "reviewId", FieldRule.Id.Optional, fact => fact.ReviewId },
         },
-        new FactType<ReviewReportSent>("review-report-sent")
+        new FactType<ReviewReportSent>("review-report-sent", ProcessKind.Review, fact => fact.ReviewId, null, "sentOn")
         {
             { "sentOn", FieldRule.PastDate, fact => fact.SentOn },
             { "reviewId", FieldRule.Id.Optional, fact => fact.ReviewId },
         },
-        new FactType<ReviewDecided>("review-decided")
+        new FactType<ReviewDecided>("review-decided", ProcessKind.Review, fact => fact.ReviewId, null, "notifiedOn")
         {
-            { "decision", FieldRule.OneOf("maintain", "amend", "cease"), fact => fact.Decision },
+            { "decision", FieldRule.OneOf<ReviewDecision>(), fact => fact.Decision },
             { "notifiedOn", FieldRule.PastDate, fact => fact.NotifiedOn },
             { "reviewId", FieldRule.Id.Optional, fact => fact.ReviewId },
         },
-        new FactType<AmendmentNoticeSent>("amendment-notice-sent")
+        new FactType<AmendmentNoticeSent>("amendment-notice-sent", ProcessKind.Review, fact => fact.ReviewId, null, "sentOn")
         {
             { "sentOn", FieldRule.PastDate, fact => fact.SentOn },
             { "reviewId", FieldRule.Id.Optional, fact => fact.ReviewId },
         },
-        new FactType<AmendedPlanSent>("amended-plan-sent")
+        new FactType<AmendedPlanSent>("amended-plan-sent", ProcessKind.Review, fact => fact.ReviewId, null, "sentOn")
         {
             { "sentOn", FieldRule.PastDate, fact => fact.SentOn },
             { "reviewId", FieldRule.Id.Optional, fact => fact.ReviewId },
         },
-        new FactType<PlanCeased>("plan-ceased")
+        new FactType<PlanCeased>("plan-ceased", ProcessKind.Case, null, null, "ceasedOn")
         {
             { "ceasedOn", FieldRule.PastDate, fact => fact.CeasedOn },
-            { "reason", FieldRule.OneOf("1", "2", "3", "4", "5", "6", "7", "8", "9"), fact => fact.Reason },
+            { "reason", FieldRule.OneOf<CeaseReason>(), fact => fact.Reason },
         },
-        new FactType<ReassessmentRequested>("reassessment-requested")
+        new FactType<ReassessmentRequested>("reassessment-requested", ProcessKind.Reassessment, fact => fact.ReassessmentId, null, "receivedOn")
         {
             { "receivedOn", FieldRule.FirstDay, fact => fact.ReceivedOn },
             { "reassessmentId", FieldRule.Id.Optional, fact => fact.ReassessmentId },
         },
-        new FactType<ReassessmentDecided>("reassessment-decided")
+        new FactType<ReassessmentDecided>("reassessment-decided", ProcessKind.Reassessment, fact => fact.ReassessmentId, null, "notifiedOn")
         {
-            { "decision", FieldRule.OneOf("assess", "refuse"), fact => fact.Decision },
+            { "decision", FieldRule.OneOf<AssessmentDecision>(), fact => fact.Decision },
             { "notifiedOn", FieldRule.PastDate, fact => fact.NotifiedOn },
             { "reassessmentId", FieldRule.Id.Optional, fact => fact.ReassessmentId },
         },
-        new FactType<MoveNotified>("move-notified")
+        new FactType<MoveNotified>("move-notified", ProcessKind.Case, null, null, "awareOn", "movesOn")
         {
             { "awareOn", FieldRule.PastDate, fact => fact.AwareOn },
             { "movesOn", FieldRule.FutureDate, fact => fact.MovesOn },
         },
-        new FactType<PlanTransferredIn>("plan-transferred-in")
+        new FactType<PlanTransferredIn>("plan-transferred-in", ProcessKind.Case, null, null, "transferredOn", "originalPlanOn", "lastReviewedOn")
         {
             { "transferredOn", FieldRule.FutureDate with { IsBeginning = true }, fact => fact.TransferredOn },
             { "oldAuthority", FieldRule.Authority, fact => fact.OldAuthority },
             { "originalPlanOn", FieldRule.PastDate.Optional, fact => fact.OriginalPlanOn },
             { "lastReviewedOn", FieldRule.PastDate.Optional, fact => fact.LastReviewedOn },
         },
-        new FactType<PhaseTransferDue>("phase-transfer-due")
+        new FactType<PhaseTransferDue>("phase-transfer-due", ProcessKind.Case, null, null, "transferOn")
         {
             { "year", FieldRule.Year, fact => fact.Year },
-            { "phase", FieldRule.OneOf("secondary-to-post-16", "post-16", "other"), fact => fact.Phase },
+            { "phase", FieldRule.OneOf<TransferPhase>(), fact => fact.Phase },
             { "transferOn", FieldRule.FutureDate.Optional, fact => fact.TransferOn },
         },
-        new FactType<CaseAssigned>("case-assigned")
+        new FactType<CaseAssigned>("case-assigned", ProcessKind.Case)
         {
             { "caseOfficer", FieldRule.Email, fact => fact.CaseOfficer },
             { "deputy", FieldRule.Email.Optional, fact => fact.Deputy },
             { "team", FieldRule.Name, fact => fact.Team },
         },
-        new FactType<CaseDescribed>("case-described")
+        new FactType<CaseDescribed>("case-described", ProcessKind.Case)
         {
             { "area", FieldRule.Name.Optional, fact => fact.Area },
             { "primaryNeed", FieldRule.OneOf(Codes.Needs).Optional, fact => fact.PrimaryNeed },
             { "yearGroup", FieldRule.YearGroup.Optional, fact => fact.YearGroup },
             { "setting", FieldRule.Setting.Optional, fact => fact.Setting },
         },
-        new FactType<EventRetracted>("event-retracted")
+        new FactType<EventRetracted>("event-retracted", ProcessKind.Case)
         {
             { "retractedId", FieldRule.Id, fact => fact.RetractedId },
             { "retractedSource", FieldRule.Source.Optional, fact => fact.RetractedSource },
-            { "reason", FieldRule.OneOf("wrong-case", "wrong-value", "duplicate", "test", "other").Optional, fact => fact.Reason },
+            { "reason", FieldRule.OneOf<RetractionReason>().Optional, fact => fact.Reason },
         },
     ];
 
-    private static readonly FrozenDictionary<string, FactType> ByWireType = All.ToFrozenDictionary(type => type.WireType, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, FactType> ByWireType = Ordered().ToFrozenDictionary(type => type.WireType, StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, FactType> ByRecord = All.ToFrozenDictionary(type => type.Record);
 
@@ -229,7 +229,22 @@ public static class FactCatalogue
     /// <param name="wireType">CloudEvents <c>type</c>, e.g. <c>ehcp.request-received.v1</c>; case matters.</param>
     public static FactType? Find(string wireType) => ByWireType.GetValueOrDefault(wireType);
 
+    /// <summary>The type that is held by <typeparamref name="TFact"/>.</summary>
+    /// <typeparam name="TFact">The record of a type.</typeparam>
+    public static FactType Of<TFact>()
+        where TFact : Fact => ByRecord[typeof(TFact)];
+
     /// <summary>The type that <paramref name="fact"/> is of.</summary>
     /// <param name="fact">Any fact.</param>
     public static FactType Of(Fact fact) => ByRecord[fact.GetType()];
+
+    private static ImmutableArray<FactType> Ordered()
+    {
+        for (var at = 0; at < All.Length; at++)
+        {
+            All[at].Order = at;
+        }
+
+        return All;
+    }
 }

@@ -72,13 +72,19 @@ public sealed record FieldRule(FieldKind Kind)
     /// <summary>Largest number, or most characters of a name. Inclusive.</summary>
     public int Maximum { get; init; }
 
+    /// <summary>One word of a closed list.</summary>
+    /// <typeparam name="T">The list.</typeparam>
+    public static FieldRule OneOf<T>()
+        where T : struct, Enum => OneOf(Code.All<T>());
+
+    /// <summary>One or more words of a closed list, each at most once.</summary>
+    /// <typeparam name="T">The list.</typeparam>
+    public static FieldRule SomeOf<T>()
+        where T : struct, Enum => new(FieldKind.Codes) { Codes = Code.All<T>() };
+
     /// <summary>One of the codes.</summary>
     /// <param name="codes">The codes; case matters.</param>
     public static FieldRule OneOf(params IEnumerable<string> codes) => new(FieldKind.Code) { Codes = [.. codes] };
-
-    /// <summary>A list of one or more of the codes, each at most once.</summary>
-    /// <param name="codes">The codes; case matters.</param>
-    public static FieldRule SomeOf(params IEnumerable<string> codes) => new(FieldKind.Codes) { Codes = [.. codes] };
 }
 
 /// <summary>A kind of value.</summary>

@@ -10,7 +10,7 @@ namespace Ehcp.Contracts;
 /// <param name="RecordedAt">When Intake recorded it, UTC, in whole microseconds: what any figure <i>as of</i> an instant goes by.</param>
 /// <param name="Fact">The fact.</param>
 public sealed record RecordedFact(
-    long Sequence, string Source, string Id, string Authority, string CaseReference, DateTimeOffset Time, DateTimeOffset RecordedAt, Fact Fact);
+    long Sequence, string Source, string Id, string Authority, string CaseReference, DateTimeOffset Time, DateTimeOffset RecordedAt, Fact Fact) : ISourcedFact;
 
 /// <summary>Facts entered the ledger. Sent by Intake, always; the Scheduler folds them into timelines. Order means nothing, and any may come again.</summary>
 /// <param name="Facts">One to a few hundred facts of any cases.</param>

@@ -40,8 +40,8 @@ public static class ServiceDefaults
         builder.AddReadiness();
         builder.AddApiKeys();
         builder.AddTokens();
-        builder.AddParameters();
         builder.AddGate();
+        builder.AddParameters();
         builder.AddProblems();
         builder.AddApiDescription();
         return builder;

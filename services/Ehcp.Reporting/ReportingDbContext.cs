@@ -10,10 +10,6 @@ public sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> opti
 {
     public DbSet<StoredSnapshot> Snapshots => Set<StoredSnapshot>();
 
-    public DbSet<StoredRequest> Requests => Set<StoredRequest>();
-
-    public DbSet<StoredReview> Reviews => Set<StoredReview>();
-
     /// <summary>Keys that protect cookies, shared by every replica.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

@@ -44,12 +44,13 @@ public sealed partial class FactCatalogueTests
         {
             var property = type.Record.GetProperty(char.ToUpperInvariant(field.Name[0]) + field.Name[1..])!;
             Assert.Same(type.Record, fact.GetType());
-            Assert.Equal(property.GetValue(fact), field.Value(fact));
+            AssertSame(Written(property.GetValue(fact)), field.Value(fact));
             Assert.Equal(field.Rule.Kind switch
             {
                 FieldKind.Date => typeof(DateOnly),
                 FieldKind.Number => typeof(int),
-                FieldKind.Codes => typeof(IReadOnlyList<string>),
+                FieldKind.Codes => typeof(IReadOnlyList<Milestone>),
+                FieldKind.Code when field is CodeField coded => coded.Words,
                 _ => typeof(string),
             }, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
         });
@@ -85,16 +86,57 @@ public sealed partial class FactCatalogueTests
         Assert.Null(FactCatalogue.Find("ehcp.Request-Received.v1"));
     }
 
-    internal static Fact Sample(FactType type) =>
-        (Fact)type.Record.GetConstructors().OrderByDescending(constructor => constructor.GetParameters().Length).First().Invoke(
-            [.. type.Record.GetConstructors().OrderByDescending(constructor => constructor.GetParameters().Length).First().GetParameters().Select(
-                (parameter, at) => Value(type.Fields.Single(field => string.Equals(field.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)), at))]);
+    // A claim is known by its request, and also says which review, re-assessment or appeal its milestones belong to.
+    [Theory, MemberData(nameof(Types))]
+    public void The_ids_that_tell_processes_and_items_apart_are_fields_of_the_wire(string name)
+    {
+        var type = Named(name);
+        var processId = type.Fields.FirstOrDefault(field => field.Name is "requestId" or "reviewId" or "reassessmentId" or "appealId");
+        var itemId = type.Fields.FirstOrDefault(field => field.Rule is { Kind: FieldKind.Id, IsRequired: true } && name != "event-retracted");
+        var (whole, bare) = (Sample(type), type.Build(new object?[type.Fields.Length]));
+
+        Assert.Equal((processId?.Value(whole) ?? "", itemId?.Value(whole) ?? ""), (type.ProcessId(whole), type.ItemId(whole)));
+        Assert.Equal((processId is null ? "" : "1", itemId is null ? "" : "1", itemId is not null), (type.ProcessId(bare), type.ItemId(bare), type.HasItems));
+        Assert.Equal(processId is null, type.Process == ProcessKind.Case);
+        Assert.True(processId is null || processId.Name.StartsWith(type.Process.ToString(), StringComparison.OrdinalIgnoreCase));
+        Assert.All(type.ClockDates, date => Assert.Null(date.On(bare)));
+        Assert.Subset(type.Fields.OfType<DateField>().ToHashSet(), type.ClockDates.ToHashSet());
+    }
+
+    [Fact]
+    public void Each_word_of_the_vocabulary_has_a_code_of_its_own_and_nothing_else_is_read()
+    {
+        var lists = typeof(Fact).Assembly.GetTypes().Where(type => type.IsEnum && type.GetCustomAttribute<JsonConverterAttribute>() is not null).ToList();
+
+        Assert.Equal(19, lists.Count);
+        Assert.All(lists, list =>
+        {
+            var words = Enum.GetValues(list).Cast<object>().ToList();
+            var codes = words.ConvertAll(word => JsonSerializer.Serialize(word, list));
+            Assert.Equal(Enumerable.Range(1, words.Count), words.Select(Convert.ToInt32));
+            Assert.Equal(codes.Count, codes.Distinct().Count());
+            Assert.Equal(words, codes.Select(code => JsonSerializer.Deserialize(code, list)!));
+            foreach (var wrong in (string[])["1", "0", "\"\"", "null", "\"no-such-code\"", codes[0].Insert(1, " ")])
+            {
+                Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(wrong, list));
+            }
+        });
+    }
+
+    internal static Fact Sample(FactType type) => type.Build([.. type.Fields.Select(Value)]);
+
+    private static object? Written(object? value) => value switch
+    {
+        Enum word => JsonSerializer.SerializeToElement(word, word.GetType(), ContractsJson.Options).GetString(),
+        IReadOnlyList<Milestone> list => list.Select(Code.Of).ToArray(),
+        _ => value,
+    };
 
     private static object Value(FactField field, int at) => field.Rule.Kind switch
     {
         FieldKind.Date => new DateOnly(2026, 1, 5).AddDays(at),
         FieldKind.Number => field.Rule.Minimum + at,
-        FieldKind.Codes => (IReadOnlyList<string>)[.. field.Rule.Codes.Take(2)],
+        FieldKind.Codes => field.Rule.Codes.Take(2).ToArray(),
         FieldKind.Code => field.Rule.Codes[^1],
         FieldKind.Email => $"officer{at}@example.org",
         FieldKind.Authority => "E08000025",

@@ -10,7 +10,7 @@ public sealed class WireTests
     [Fact]
     public void Recorded_facts_read_like_this()
     {
-        var message = new FactsRecorded([new(7, "synergy", "a-1", "E08000025", "C-1", At, At.AddTicks(10), new RequestReceived(new(2026, 1, 5), Route: "request"))]);
+        var message = new FactsRecorded([new(7, "synergy", "a-1", "E08000025", "C-1", At, At.AddTicks(10), new RequestReceived(new(2026, 1, 5), Route: RequestRoute.Request))]);
 
         Assert.Equal(
             """{"facts":[{"sequence":7,"source":"synergy","id":"a-1","authority":"E08000025","caseReference":"C-1","time":"2026-01-05T09:30:00+00:00","recordedAt":"2026-01-05T09:30:00.000001+00:00","fact":{"type":"ehcp.request-received.v1","receivedOn":"2026-01-05","route":"request"}}]}""",

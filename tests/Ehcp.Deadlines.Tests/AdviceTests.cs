@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Tests.Given;
 
 namespace Ehcp.Deadlines.Tests;
@@ -72,13 +73,13 @@ public sealed class AdviceTests
 
         Assert.Equal(ClockState.CannotCompute, timeline.State("advice", on: "2026-12-31", "1/ep"));
         Assert.Equal(
-            new NotComputed("advice 1/ep", "advice-received of 15 February 2026 is before advice-requested of 16 February 2026."),
+            new Uncomputed("advice 1/ep", "advice-received of 15 February 2026 is before advice-requested of 16 February 2026."),
             Assert.Single(timeline.CannotCompute));
     }
 
-    private static CaseFact Requested(string id, string on, string requestId = "1", string type = "health") =>
+    private static AskedFact Requested(string id, string on, string requestId = "1", string type = "health") =>
         Fact("advice-requested", ("requestId", requestId), ("adviceId", id), ("adviceType", type), ("requestedOn", on)).Id($"asked-{requestId}-{id}");
 
-    private static CaseFact ReceivedAdvice(string id, string on) =>
+    private static AskedFact ReceivedAdvice(string id, string on) =>
         Fact("advice-received", ("adviceId", id), ("adviceType", "health"), ("receivedOn", on)).Id("got-" + id);
 }

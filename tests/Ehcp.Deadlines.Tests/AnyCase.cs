@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CsCheck;
+using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines.Tests;
 
@@ -18,15 +19,15 @@ internal static class AnyCase
     private static readonly string[] Grounds =
         ["school-closed", "early-years-closed", "exceptional-circumstances", "absent-from-area", "appointment-missed", "coronavirus"];
 
-    internal static Gen<CaseFact> Exemption { get; } = Gen.Select(OneOf("exemption-claimed", "exemption-withdrawn"), Days, Gen.Int[0, 5], Gen.Int[0, 4])
+    internal static Gen<AskedFact> Exemption { get; } = Gen.Select(OneOf("exemption-claimed", "exemption-withdrawn"), Days, Gen.Int[0, 5], Gen.Int[0, 4])
         .SelectMany((type, day, ground, milestone) => Of(type,
         [
-            new("exemptionId", "e" + (ground % 2)), new("ground", Grounds[ground]), new("milestones", (string[])[Milestones[milestone], "final-plan"]),
-            new("closedFrom", day), new("reopensOn", day.AddDays(20 + ground * 4)), new("adviceRequestedOn", day.AddDays(ground)),
-            new("absentFrom", day), new("absentTo", day.AddDays(20 + ground * 4)),
+            ("exemptionId", "e" + (ground % 2)), ("ground", Grounds[ground]), ("milestones", (string[])[Milestones[milestone], "final-plan"]),
+            ("closedFrom", day), ("reopensOn", day.AddDays(20 + ground * 4)), ("adviceRequestedOn", day.AddDays(ground)),
+            ("absentFrom", day), ("absentTo", day.AddDays(20 + ground * 4)),
         ]));
 
-    internal static Gen<CaseFact> Fact { get; } = Gen.Frequency(
+    internal static Gen<AskedFact> Fact { get; } = Gen.Frequency(
         (4, OfDate("request-received", "receivedOn", "route", "request", "became-responsible", "detained")),
         (3, OfDate("assessment-decided", "notifiedOn", "decision", "assess", "refuse")),
         (2, OfDate("advice-requested", "requestedOn", "adviceType", "school", "parent")),
@@ -45,22 +46,22 @@ internal static class AnyCase
         (1, OfDate("reassessment-requested", "receivedOn", "unused", "-")),
         (1, OfDate("reassessment-decided", "notifiedOn", "decision", "assess", "refuse")),
         (2, OfDate("decision-reversed", "effectiveOn", "reversed", Appealable)),
-        (2, OfDate("decision-reversed", "effectiveOn", "by", "tribunal-order", "conceded").Select(fact => With(fact, new("reversed", "refusal-to-assess")))),
+        (2, OfDate("decision-reversed", "effectiveOn", "by", "tribunal-order", "conceded").Select(fact => With<DecisionReversed>(fact, reversal => reversal with { Reversed = DisputedDecision.RefusalToAssess }))),
         (1, OfDate("tribunal-ordered", "orderedOn", "order", "assess", "make-plan", "continue-and-amend", "reconsider", "dismiss-cease")),
         (1, OfDate("mediation-requested", "requestedOn", "unused", "-")),
         (1, OfDate("mediation-agreed", "agreedOn", "about", [.. Appealable, "other"])),
-        (1, OfDate("mediation-agreed", "agreedOn", "agreedWith", "commissioning-body").Select(fact => With(fact, new("periodAgreedTo", fact.Fields.Date("agreedOn")!.Value.AddDays(60))))),
+        (1, OfDate("mediation-agreed", "agreedOn", "agreedWith", "commissioning-body").Select(fact => With<MediationAgreed>(fact, agreed => agreed with { PeriodAgreedTo = agreed.AgreedOn.AddDays(60) }))),
         (1, OfDate("mediation-certificate-issued", "issuedOn", "unused", "-")),
         (1, OfDate("appeal-received", "receivedOn", "against", Appealable)),
         (1, OfDate("appeal-unopposed", "notifiedOn", "against", Appealable)),
         (1, OfDate("plan-ceased", "ceasedOn", "reason", "5", "9")),
-        (1, OfDate("move-notified", "awareOn", "unused", "-").Select(fact => With(fact, new("movesOn", fact.Fields.Date("awareOn")!.Value.AddDays(18))))),
-        (1, OfDate("plan-transferred-in", "transferredOn", "unused", "-").Select(fact => With(fact, new("lastReviewedOn", fact.Fields.Date("transferredOn")!.Value.AddDays(-200))))),
+        (1, OfDate("move-notified", "awareOn", "unused", "-").Select(fact => With<MoveNotified>(fact, move => move with { MovesOn = move.AwareOn.AddDays(18) }))),
+        (1, OfDate("plan-transferred-in", "transferredOn", "unused", "-").Select(fact => With<PlanTransferredIn>(fact, plan => plan with { LastReviewedOn = plan.TransferredOn.AddDays(-200) }))),
         (1, OfDate("phase-transfer-due", "transferOn", "phase", "other", "post-16", "secondary-to-post-16")),
         (3, Exemption));
 
     /// <summary>A case whose facts all have ids of their own.</summary>
-    internal static Gen<CaseFact[]> Facts { get; } = Fact.Array[0, 14].Select(facts => (CaseFact[])[.. facts.Select((fact, i) => fact with { Id = $"{fact.Id}-{i}" })]);
+    internal static Gen<AskedFact[]> Facts { get; } = Fact.Array[0, 14].Select(facts => (AskedFact[])[.. facts.Select((fact, i) => fact with { Id = $"{fact.Id}-{i}" })]);
 
     /// <summary>The timeline as text, so that two of them can be compared byte for byte.</summary>
     internal static string Print(Timeline timeline) => System.Text.Json.JsonSerializer.Serialize(timeline);
@@ -71,28 +72,21 @@ internal static class AnyCase
 
     private static Gen<string> OneOf(params string[] codes) => Gen.Int[0, codes.Length - 1].Select(i => codes[i]);
 
-    private static Gen<CaseFact> OfDate(string type, string dateField, string codeField, params string[] codes) =>
-        Gen.Select(Days, OneOf(codes)).SelectMany((day, code) => Of(type, [new(dateField, day), new(codeField, code)]));
+    private static Gen<AskedFact> OfDate(string type, string dateField, string codeField, params string[] codes) =>
+        Gen.Select(Days, OneOf(codes)).SelectMany((day, code) => Of(type, [(dateField, day), (codeField, code)]));
 
-    private static Gen<CaseFact> Of(string type, KeyValuePair<string, object>[] fields) =>
-        Gen.Select(Gen.Int[1, 2], Gen.Int[0, 3], OneOf("one", "two")).Select((request, minute, source) => new CaseFact(
-            type,
+    private static Gen<AskedFact> Of(string type, (string, object)[] fields) =>
+        Gen.Select(Gen.Int[1, 2], Gen.Int[0, 3], OneOf("one", "two")).Select((request, minute, source) => new AskedFact(
             source,
             (request * 10 + minute).ToString(CultureInfo.InvariantCulture),
             DateTimeOffset.UnixEpoch.AddMinutes(minute),
-            new FactFields(
+            Given.Built(type,
             [
-                .. ((string[])["requestId", "reviewId", "reassessmentId", "appealId"]).Select(id => KeyValuePair.Create(id, (object)request.ToString(CultureInfo.InvariantCulture))),
-                .. fields.Any(field => field.Key is "adviceId" or "consultationId") ? [] : new KeyValuePair<string, object>[] { new("adviceId", source) },
+                .. ((string[])["requestId", "reviewId", "reassessmentId", "appealId"]).Select(id => (id, (object)request.ToString(CultureInfo.InvariantCulture))),
+                ("adviceId", source),
                 .. fields,
             ])));
 
-    private static CaseFact With(CaseFact fact, KeyValuePair<string, object> field)
-    {
-        string[] known = ["requestId", "reviewId", "reassessmentId", "appealId", "receivedOn", "effectiveOn", "agreedOn", "awareOn", "transferredOn", "by", "agreedWith"];
-        return fact with
-        {
-            Fields = new([.. known.Where(fact.Fields.Has).Select(name => KeyValuePair.Create(name, (object?)fact.Fields.Date(name) ?? fact.Fields.Text(name)!)), field]),
-        };
-    }
+    private static AskedFact With<TFact>(AskedFact fact, Func<TFact, TFact> change)
+        where TFact : Fact => fact with { Fact = change((TFact)fact.Fact) };
 }

@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Tests.Given;
 
 namespace Ehcp.Deadlines.Tests;
@@ -104,10 +105,10 @@ public sealed class AppealTests
     [Fact]
     public void Between_two_decisions_the_appeal_itself_decides_or_it_is_told()
     {
-        CaseFact[] facts = [Received("2025-10-06", "1").Id("a"), IssueDecided("2026-02-01", "not-issue", "1"), Received("2025-10-06", "2").Id("b"), PlanSent("2026-02-03", "2"), Certificate("2026-03-10")];
+        AskedFact[] facts = [Received("2025-10-06", "1").Id("a"), IssueDecided("2026-02-01", "not-issue", "1"), Received("2025-10-06", "2").Id("b"), PlanSent("2026-02-03", "2"), Certificate("2026-03-10")];
 
         Assert.Equal(
-            new NotComputed("appeal 1", "The facts do not say which decision the mediation certificate of 10 March 2026 is about: 2 come into question."),
+            new Uncomputed("appeal 1", "The facts do not say which decision the mediation certificate of 10 March 2026 is about: 2 come into question."),
             Assert.Single(Folded(facts).CannotCompute));
         Assert.Null(Folded(facts).Clock("appeal", "mediation-certificate-issued/1").SecondDate);
         var about = Folded([.. facts, Fact("appeal-received", ("receivedOn", "2026-03-20"), ("against", "placement"))]);
@@ -131,7 +132,7 @@ public sealed class AppealTests
     [Fact]
     public void Time_that_runs_out_is_nobodys_breach_and_what_comes_later_is_about_something_else()
     {
-        CaseFact[] refused = [Assessed("2026-01-15", "refuse")];
+        AskedFact[] refused = [Assessed("2026-01-15", "refuse")];
 
         Assert.Equal(ClockState.Open, Folded(refused).State("appeal", on: "2026-03-15", "assessment-decided/1"));
         Assert.Equal(ClockState.NotApplicable, Folded(refused).State("appeal", on: "2026-03-16", "assessment-decided/1"));
@@ -216,7 +217,7 @@ public sealed class AppealTests
             StringComparison.Ordinal);
     }
 
-    private static CaseFact Certificate(string on) => Fact("mediation-certificate-issued", ("issuedOn", on));
+    private static AskedFact Certificate(string on) => Fact("mediation-certificate-issued", ("issuedOn", on));
 
-    private static CaseFact Appeal(string on, string against) => Fact("appeal-received", ("receivedOn", on), ("against", against));
+    private static AskedFact Appeal(string on, string against) => Fact("appeal-received", ("receivedOn", on), ("against", against));
 }

@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Tests.Given;
 
 namespace Ehcp.Deadlines.Tests;
@@ -36,7 +37,7 @@ public sealed class CalculatorTests
         var timeline = Calculated(trigger, Day("2026-01-05"), []);
 
         Assert.Empty(timeline.Clocks);
-        Assert.Equal(new NotComputed(trigger, "No statutory limit starts from this event in this release."), Assert.Single(timeline.CannotCompute));
+        Assert.Equal(new Uncomputed(trigger, "No statutory limit starts from this event in this release."), Assert.Single(timeline.CannotCompute));
     }
 
     [Theory]
@@ -45,7 +46,7 @@ public sealed class CalculatorTests
     [InlineData("phase-transfer-due", "phase")]
     [InlineData("decision-reversed", "reversed, by")]
     public void What_is_left_out_and_decides_is_named(string trigger, string fields) => Assert.Equal(
-        new NotComputed(trigger, $"Which limit starts depends on what is left out: {fields}."),
+        new Uncomputed(trigger, $"Which limit starts depends on what is left out: {fields}."),
         Assert.Single(Calculated(trigger, Day("2026-01-05"), []).CannotCompute));
 
     [Theory]
@@ -78,12 +79,12 @@ public sealed class CalculatorTests
         limit =>
         {
             var (on, second) = (Day("2026-03-02"), Day("2026-05-04"));
-            var fields = limit.Trigger.When.Where(test => !test.Codes.Contains("")).Select(test => KeyValuePair.Create(test.Field, (object)test.Codes[0]))
-                .Concat(limit.Trigger.SecondDate.Take(1).Select(field => KeyValuePair.Create(field, (object)second)));
+            var fields = limit.Trigger.When.Where(test => !test.AbsentPasses).Select(test => KeyValuePair.Create(test.Field.Name, (object)test.Codes[0]))
+                .Concat(limit.Trigger.SecondDate.Take(1).Select(date => KeyValuePair.Create(date.Name, (object)second)));
 
-            var clock = Assert.Single(Calculated(limit.Trigger.EventType, on, fields).Clocks, clock => clock.Rule == limit.Id);
+            var clock = Assert.Single(Calculated(limit.Trigger.Name, on, fields).Clocks, clock => clock.Rule == limit.Id);
 
-            Assert.Equal((limit.Milestone, limit.Shape.LastDay(WorkingDays.Shipped, on, second)), (clock.Milestone, clock.LastDay!.Value));
+            Assert.Equal((limit.MilestoneCode, limit.Shape.LastDay(WorkingDays.Shipped, on, second)), (clock.Milestone, clock.LastDay!.Value));
         });
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class CalculatorTests
     {
         Assert.Equal("receivedOn", StatutoryTimetable.Shipped.TriggerDateField["request-received"]);
         Assert.Equal("transferOn", StatutoryTimetable.Shipped.TriggerDateField["phase-transfer-due"]);
-        Assert.All(Limits, limit => Assert.Contains(limit.Trigger.EventType, StatutoryTimetable.Shipped.TriggerDateField.Keys));
+        Assert.All(Limits, limit => Assert.Contains(limit.Trigger.Name, StatutoryTimetable.Shipped.TriggerDateField.Keys));
         Assert.DoesNotContain("case-assigned", StatutoryTimetable.Shipped.TriggerDateField.Keys);
         Assert.Throws<ArgumentException>(() => Calculated("case-assigned", Day("2026-01-05"), []));
     }

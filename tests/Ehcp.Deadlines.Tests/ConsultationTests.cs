@@ -32,5 +32,5 @@ public sealed class ConsultationTests
         + "The wording of para. 9.83 has not been checked in a primary source.",
         Explained(Folded([Sent("a")]).Clock("consultation", "1/a")));
 
-    private static CaseFact Sent(string id) => Fact("consultation-sent", ("consultationId", id), ("sentOn", "2026-03-02"));
+    private static AskedFact Sent(string id) => Fact("consultation-sent", ("consultationId", id), ("sentOn", "2026-03-02"));
 }

@@ -43,7 +43,7 @@ public sealed class CountedProcessTests
         var appeal = Fact("appeal-received", ("receivedOn", "2026-03-20"), ("against", "contents"), ("appealId", "7"));
 
         Assert.False(Disputed(Received("2026-01-05"), certificate, appeal));
-        Assert.True(Disputed(Received("2026-01-05"), certificate, appeal with { Fields = Fields(("receivedOn", "2026-03-20"), ("against", "contents"), ("appealId", "8")) }));
+        Assert.True(Disputed(Received("2026-01-05"), certificate, Fact("appeal-received", ("receivedOn", "2026-03-20"), ("against", "contents"), ("appealId", "8"))));
         Assert.True(Disputed(Received("2026-01-05"), certificate, appeal, Fact("tribunal-ordered", ("orderedOn", "2027-01-04"), ("order", "assess"), ("appealId", "7"))));
     }
 
@@ -73,11 +73,11 @@ public sealed class CountedProcessTests
     [InlineData("amended-plan-sent", "sentOn")]
     public void A_date_its_source_contradicts_leaves_the_review_unmeasured(string type, string date)
     {
-        CaseFact[] facts = [Fact("review-meeting-held", ("heldOn", "2026-03-02")), Fact(type, (date, "2026-04-01")).Id("a").After(1), Fact(type, (date, "2026-04-02")).Id("b").After(1)];
+        AskedFact[] facts = [Fact("review-meeting-held", ("heldOn", "2026-03-02")), Fact(type, (date, "2026-04-01")).Id("a").After(1), Fact(type, (date, "2026-04-02")).Id("b").After(1)];
 
         Assert.False(Assert.Single(Folded(facts).Reviews).DatesUsable);
         Assert.True(Assert.Single(Folded(facts[..2]).Reviews).DatesUsable);
     }
 
-    private static bool Disputed(params CaseFact[] facts) => Assert.Single(Folded(facts.Select((fact, index) => fact.Id($"{fact.Id}-{index}"))).Requests).AfterMediationOrTribunal;
+    private static bool Disputed(params AskedFact[] facts) => Assert.Single(Folded(facts.Select((fact, index) => fact.Id($"{fact.Id}-{index}"))).Requests).AfterMediationOrTribunal;
 }

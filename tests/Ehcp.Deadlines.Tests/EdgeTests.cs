@@ -13,22 +13,24 @@ public sealed class EdgeTests
     [Fact]
     public void A_claim_of_nothing_and_a_retraction_of_nothing_are_no_failure()
     {
-        Assert.Empty(Folded([Received("2026-01-05"), Fact("exemption-claimed", ("exemptionId", "e"), ("ground", "coronavirus"))]).Clock("final-plan").Exemptions);
+        Assert.Empty(Folded([Received("2026-01-05"), Fact("exemption-claimed", ("exemptionId", "e"), ("ground", "coronavirus"), ("milestones", Array.Empty<string>()))]).Clock("final-plan").Claims());
         Assert.Equal("retraction of case-system ", Assert.Single(Folded([Fact("event-retracted")]).CannotCompute).Subject);
-        Assert.Empty(FactFields.None.List("milestones"));
-        Assert.Equal("a=1\nb=2026-01-05\nc=x,y", Fields(("c", new[] { "x", "y" }), ("b", "2026-01-05"), ("a", 1)).Canonical());
+        Assert.Equal(
+            "absentFrom=2026-01-05\nexemptionId=e\nground=coronavirus\nmilestones=final-plan,advice",
+            KeptFact.Canonical(Claim("e", "coronavirus", ["final-plan", "advice"], ("absentFrom", "2026-01-05")).Fact));
+        Assert.Equal("phase=other\nyear=2027", KeptFact.Canonical(Built("phase-transfer-due", ("year", 2027), ("phase", "other"))));
     }
 
     [Fact]
     public void Each_withdrawal_acts()
     {
-        CaseFact[] facts =
+        AskedFact[] facts =
         [
             Received("2026-01-05"), Claim("e1", "exceptional-circumstances", ["final-plan"]), Claim("e2", "exceptional-circumstances", ["final-plan"]),
             Fact("exemption-withdrawn", ("exemptionId", "e1")).After(1).Id("w1"), Fact("exemption-withdrawn", ("exemptionId", "e2")).After(1).Id("w2"),
         ];
 
-        Assert.Empty(Folded(facts).Clock("final-plan").Exemptions);
+        Assert.Empty(Folded(facts).Clock("final-plan").Claims());
     }
 
     [Theory]
@@ -47,13 +49,13 @@ public sealed class EdgeTests
         var words = dates.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var fields = words.Chunk(2).Select(pair => (pair[0], (object)pair[1])).ToArray();
 
-        Assert.Equal(why, Assert.Single(Folded([Received("2026-01-05"), Claim("e", ground, ["final-plan"], fields)]).Clock("final-plan").Exemptions).Why);
+        Assert.Equal(why, Assert.Single(Folded([Received("2026-01-05"), Claim("e", ground, ["final-plan"], fields)]).Clock("final-plan").Claims()).Why);
     }
 
     [Fact]
     public void A_limit_without_any_ground_says_so() => Assert.Equal(
         "SEND Regulations 2014 (SI 2014/1530), reg. 13(1)(a) allows no exemption.",
-        Assert.Single(Folded([Fact("draft-plan-served", ("servedOn", "2026-03-02")), Claim("e", "coronavirus", ["representations"])]).Clock("representations").Exemptions).Why);
+        Assert.Single(Folded([Fact("draft-plan-served", ("servedOn", "2026-03-02")), Claim("e", "coronavirus", ["representations"])]).Clock("representations").Claims()).Why);
 
     [Fact]
     public void Reasons_name_the_events()
@@ -74,7 +76,7 @@ public sealed class EdgeTests
     [Fact]
     public void A_disputed_plan_is_why_a_request_cannot_be_measured_unless_it_has_no_start_either()
     {
-        CaseFact[] disputed = [PlanSent("2026-05-25").Id("a"), PlanSent("2026-05-26").Id("b")];
+        AskedFact[] disputed = [PlanSent("2026-05-25").Id("a"), PlanSent("2026-05-26").Id("b")];
 
         Assert.StartsWith("Two final-plan-sent events", Folded([Received("2026-01-05"), .. disputed]).Requests[0].CannotComputeBecause, StringComparison.Ordinal);
         Assert.StartsWith("No request-received", Folded(disputed).Requests[0].CannotComputeBecause, StringComparison.Ordinal);
@@ -83,11 +85,11 @@ public sealed class EdgeTests
     [Fact]
     public void The_first_stage_that_contradicts_the_receipt_is_named()
     {
-        CaseFact[] facts = [Received("2026-01-05"), Assessed("2026-01-01", "refuse"), IssueDecided("2026-01-02", "not-issue"), PlanSent("2026-01-03"), Closed("2026-01-04")];
+        AskedFact[] facts = [Received("2026-01-05"), Assessed("2026-01-01", "refuse"), IssueDecided("2026-01-02", "not-issue"), PlanSent("2026-01-03"), Closed("2026-01-04")];
 
         for (var stage = 1; stage < facts.Length; stage++)
         {
-            Assert.StartsWith(facts[stage].Type, Folded([facts[0], .. facts[stage..]]).Requests[0].CannotComputeBecause, StringComparison.Ordinal);
+            Assert.StartsWith(facts[stage].TypeName(), Folded([facts[0], .. facts[stage..]]).Requests[0].CannotComputeBecause, StringComparison.Ordinal);
         }
 
         Assert.Null(Folded([Received("2026-01-05"), IssueDecided("2026-01-04", "issue")]).Requests[0].CannotComputeBecause);
@@ -118,7 +120,7 @@ public sealed class EdgeTests
     [InlineData("2026-07-01", false)] // four months after the refusal, and a day
     public void It_was_sought_within_four_months(string soughtOn, bool ambiguous)
     {
-        CaseFact[] facts =
+        AskedFact[] facts =
         [
             Received("2026-01-05", "1").Id("a"), Assessed("2026-02-28", "refuse", "1").Id("b"), Received("2026-05-01", "2").Id("c"), Assessed("2026-06-15", "refuse", "2").Id("d"),
             Fact("mediation-certificate-issued", ("issuedOn", "2026-08-01")), Fact("appeal-received", ("receivedOn", soughtOn), ("against", "refusal-to-assess")),
@@ -131,7 +133,7 @@ public sealed class EdgeTests
     [Fact]
     public void The_earliest_of_the_steps_says_when_it_was_sought()
     {
-        CaseFact[] facts =
+        AskedFact[] facts =
         [
             Received("2026-01-05", "1").Id("a"), Assessed("2026-02-10", "refuse", "1").Id("b"), Received("2026-03-05", "2").Id("c"), Assessed("2026-04-10", "refuse", "2").Id("d"),
             Fact("mediation-requested", ("requestedOn", "2026-03-10")), Fact("mediation-certificate-issued", ("issuedOn", "2026-03-20")), Fact("appeal-received", ("receivedOn", "2026-05-10"), ("against", "refusal-to-assess")),
@@ -180,7 +182,7 @@ public sealed class EdgeTests
     [Fact]
     public void A_reversal_on_the_day_of_the_refusal_or_of_the_plan_counts()
     {
-        CaseFact[] refused = [Received("2026-01-05"), IssueDecided("2026-05-01", "not-issue")];
+        AskedFact[] refused = [Received("2026-01-05"), IssueDecided("2026-05-01", "not-issue")];
         var conceded = Fact("decision-reversed", ("effectiveOn", "2026-05-01"), ("reversed", "refusal-to-issue"), ("by", "conceded"));
         var ordered = Fact("tribunal-ordered", ("orderedOn", "2026-05-01"), ("order", "make-plan"));
 
@@ -213,7 +215,7 @@ public sealed class EdgeTests
         Assert.Null(SecondDate(decided, other, certificate));
         Assert.Equal(Day("2026-02-01"), SecondDate(decided, other, certificate, Fact("appeal-received", ("receivedOn", "2026-03-20"), ("against", against))));
 
-        static DateOnly? SecondDate(params CaseFact[] facts) => Folded(facts).Clock("appeal", "mediation-certificate-issued/1").SecondDate;
+        static DateOnly? SecondDate(params AskedFact[] facts) => Folded(facts).Clock("appeal", "mediation-certificate-issued/1").SecondDate;
     }
 
     [Fact]
@@ -252,7 +254,7 @@ public sealed class EdgeTests
         Folded([Received("2026-01-05", "1").Id("a"), Received("2026-01-06", "2").Id("b"), Fact("move-notified", ("awareOn", "2026-03-02"), ("movesOn", "2026-06-08"))]).Clocks,
         clock => clock.Milestone == "plan-transfer");
 
-    private static CaseFact Consulted(string id) => Fact("consultation-sent", ("consultationId", id), ("sentOn", "2026-03-02")).Id("consulted-" + id);
+    private static AskedFact Consulted(string id) => Fact("consultation-sent", ("consultationId", id), ("sentOn", "2026-03-02")).Id("consulted-" + id);
 
-    private static CaseFact Reviewed(string on) => Fact("review-decided", ("notifiedOn", on), ("decision", "maintain"));
+    private static AskedFact Reviewed(string on) => Fact("review-decided", ("notifiedOn", on), ("decision", "maintain"));
 }

@@ -27,7 +27,7 @@ public sealed class ExemptionTests
             var timeline = Folded([Received("2026-06-15"), Claim("e1", ground, ["final-plan"], Dates(
                 ("adviceRequestedOn", adviceRequestedOn), ("closedFrom", closedFrom), ("reopensOn", reopensOn)))]);
 
-            var claim = Assert.Single(timeline.Clock("final-plan").Exemptions);
+            var claim = Assert.Single(timeline.Clock("final-plan").Claims());
             Assert.Equal((standing, standing != "disproved"), (claim.Standing, claim.Disapplies));
             Assert.Equal(standing == "disproved" ? ClockState.Overdue : ClockState.Exempt, timeline.State("final-plan", Late));
         }
@@ -48,7 +48,7 @@ public sealed class ExemptionTests
     {
         var timeline = Folded([Received("2026-01-05"), Claim("e1", "absent-from-area", ["final-plan"], Dates(("absentFrom", absentFrom), ("absentTo", absentTo)))]);
 
-        Assert.Equal(standing, Assert.Single(timeline.Clock("final-plan").Exemptions).Standing);
+        Assert.Equal(standing, Assert.Single(timeline.Clock("final-plan").Claims()).Standing);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ExemptionTests
                 Claim("e1", ground, [milestone]),
             ]);
 
-            var claim = Assert.Single(timeline.Clock(milestone, milestone == "advice" ? "1/1" : "1").Exemptions);
+            var claim = Assert.Single(timeline.Clock(milestone, milestone == "advice" ? "1/1" : "1").Claims());
             var isAllowed = allowed.Split(' ').Contains(ground);
             Assert.Equal((isAllowed, isAllowed ? "unproven" : "not-allowed"), (claim.Disapplies, claim.Standing));
             Assert.NotNull(claim.Why);
@@ -86,7 +86,7 @@ public sealed class ExemptionTests
     [InlineData("appeal", "")]
     public void So_do_the_limits_of_other_processes(string milestone, string allowed)
     {
-        CaseFact[] facts =
+        AskedFact[] facts =
         [
             Fact("reassessment-decided", ("notifiedOn", "2026-01-20"), ("decision", "assess")), Fact("tribunal-ordered", ("orderedOn", "2026-01-05"), ("order", "assess")),
             Fact("review-meeting-held", ("heldOn", "2026-03-02")), PlanSent("2026-01-05"),
@@ -95,7 +95,7 @@ public sealed class ExemptionTests
         {
             var clock = Folded([.. facts, Claim("e1", ground, [milestone])]).Clocks.First(clock => clock.Milestone == milestone);
 
-            Assert.Equal(allowed.Split(' ').Contains(ground), Assert.Single(clock.Exemptions).Disapplies);
+            Assert.Equal(allowed.Split(' ').Contains(ground), Assert.Single(clock.Claims()).Disapplies);
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class ExemptionTests
     [InlineData("2020-09-26", "not-allowed")]
     public void Coronavirus_counts_for_the_weeks_of_a_review_too(string heldOn, string standing) => Assert.Equal(
         standing,
-        Assert.Single(Folded([Fact("review-meeting-held", ("heldOn", heldOn)), Claim("e1", "coronavirus", ["review-decision"])]).Clock("review-decision").Exemptions).Standing);
+        Assert.Single(Folded([Fact("review-meeting-held", ("heldOn", heldOn)), Claim("e1", "coronavirus", ["review-decision"])]).Clock("review-decision").Claims()).Standing);
 
     [Theory]
     [InlineData("1", null, 1)]
@@ -117,11 +117,11 @@ public sealed class ExemptionTests
         Folded(
         [
             Fact("review-meeting-held", ("heldOn", "2020-06-01"), ("reviewId", reviewId)), Claim("e1", "coronavirus", ["review-decision"], named is null ? [] : [("reviewId", named)]),
-        ]).Clock("review-decision", reviewId).Exemptions.Length);
+        ]).Clock("review-decision", reviewId).Claims().Count);
 
     [Fact]
     public void A_claim_of_the_plan_itself_needs_no_id() =>
-        Assert.Single(Folded([Fact("move-notified", ("awareOn", "2020-06-01"), ("movesOn", "2020-08-03")), Claim("e1", "coronavirus", ["plan-transfer"])]).Clock("plan-transfer").Exemptions);
+        Assert.Single(Folded([Fact("move-notified", ("awareOn", "2020-06-01"), ("movesOn", "2020-08-03")), Claim("e1", "coronavirus", ["plan-transfer"])]).Clock("plan-transfer").Claims());
 
     // SI 2020/471: 1 May to 25 September 2020. A final plan is due 140 days after receipt.
     [Theory]
@@ -133,13 +133,13 @@ public sealed class ExemptionTests
     {
         var timeline = Folded([Received(receivedOn), Claim("e1", "coronavirus", ["final-plan"])]);
 
-        Assert.Equal((disapplies, disapplies ? "unproven" : "not-allowed"), (timeline.Clock("final-plan").Exemptions.Single().Disapplies, timeline.Clock("final-plan").Exemptions.Single().Standing));
+        Assert.Equal((disapplies, disapplies ? "unproven" : "not-allowed"), (timeline.Clock("final-plan").Claims().Single().Disapplies, timeline.Clock("final-plan").Claims().Single().Standing));
     }
 
     [Fact]
     public void What_was_done_in_time_is_met_though_exempt()
     {
-        CaseFact[] exempt = [Received("2026-01-05"), Claim("e1", "exceptional-circumstances", ["final-plan"])];
+        AskedFact[] exempt = [Received("2026-01-05"), Claim("e1", "exceptional-circumstances", ["final-plan"])];
 
         Assert.Equal(ClockState.Exempt, Folded(exempt).State("final-plan", "2026-01-06"));
         Assert.Equal(ClockState.Met, Folded([.. exempt, PlanSent("2026-05-25")]).State("final-plan", Late));
@@ -187,13 +187,13 @@ public sealed class ExemptionTests
         ]);
 
         Assert.Equal(stands, timeline.Requests[0].ExemptionClaimed);
-        Assert.Equal(stands ? 1 : 0, timeline.Clock("final-plan").Exemptions.Length);
+        Assert.Equal(stands ? 1 : 0, timeline.Clock("final-plan").Claims().Count);
     }
 
     [Fact]
     public void A_withdrawal_acts_on_the_request_it_names_and_else_on_the_exemption_wherever_it_is()
     {
-        CaseFact[] claims =
+        AskedFact[] claims =
         [
             Received("2026-01-05").Id("a"), Received("2026-01-05", "2").Id("b"),
             Claim("e", "exceptional-circumstances", ["final-plan"]).Id("one"),
@@ -204,7 +204,7 @@ public sealed class ExemptionTests
         Assert.Equal([false, false], Claimed(Fact("exemption-withdrawn", ("exemptionId", "e")).After(1)));
         Assert.Equal([true, true], Claimed(Fact("exemption-withdrawn", ("exemptionId", "another")).After(1)));
 
-        IEnumerable<bool> Claimed(CaseFact withdrawal) => Folded([.. claims, withdrawal]).Requests.Select(request => request.ExemptionClaimed);
+        IEnumerable<bool> Claimed(AskedFact withdrawal) => Folded([.. claims, withdrawal]).Requests.Select(request => request.ExemptionClaimed);
     }
 
     private static (string, object)[] Dates(params (string Name, string? Value)[] dates) =>

@@ -115,5 +115,5 @@ public sealed class ExplanationTests
         Assert.Equal(ClockState.Overdue, StateOf(clock, Day("2026-05-26")));
     }
 
-    private static string Paragraph(string milestone, params CaseFact[] facts) => Explained(Folded(facts).Clock(milestone));
+    private static string Paragraph(string milestone, params AskedFact[] facts) => Explained(Folded(facts).Clock(milestone));
 }

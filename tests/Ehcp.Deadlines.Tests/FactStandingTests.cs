@@ -1,4 +1,5 @@
 using CsCheck;
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Tests.AnyCase;
 using static Ehcp.Deadlines.Tests.Given;
 
@@ -37,12 +38,8 @@ public sealed class FactStandingTests
     }
 
     [Fact]
-    public void A_retraction_without_a_target_and_a_type_no_rule_knows_are_without_effect()
-    {
-        var (retraction, unheardOf) = (Retraction("nothing"), Fact("something-new").Id("x"));
-
-        Assert.Equal([FactStanding.WithoutEffect, FactStanding.WithoutEffect], FactStandings.Of([retraction, unheardOf]).Select(fact => fact.Standing));
-    }
+    public void A_retraction_without_a_target_is_without_effect() =>
+        Assert.Equal([FactStanding.WithoutEffect], FactStandings.Of([Retraction("nothing")]).Select(fact => fact.Standing));
 
     [Fact]
     public void A_retraction_of_a_retraction_is_without_effect()
@@ -57,10 +54,10 @@ public sealed class FactStandingTests
     public void What_stands_or_is_disputed_is_the_whole_timeline() =>
         Gen.Select(Facts, Gen.Int[0, 20], Gen.Int[0, 20]).Sample((facts, one, another) =>
         {
-            CaseFact[] all = [.. facts, .. new[] { one, another }.Where(at => at < facts.Length).Distinct().Select(at => new CaseFact(
-                "event-retracted", "three", $"r{at}", DateTimeOffset.UnixEpoch.AddMinutes(at % 4), new([new("retractedId", facts[at].Id), new("retractedSource", facts[at].Source)])))];
+            AskedFact[] all = [.. facts, .. new[] { one, another }.Where(at => at < facts.Length).Distinct().Select(at => new AskedFact(
+                "three", $"r{at}", DateTimeOffset.UnixEpoch.AddMinutes(at % 4), new EventRetracted(facts[at].Id, facts[at].Source)))];
             var standings = FactStandings.Of(all);
-            var standing = standings.Where(fact => fact.Standing is FactStanding.Stands or FactStanding.Disputed && fact.Fact.Type != "event-retracted").Select(fact => fact.Fact);
+            var standing = standings.Where(fact => fact.Standing is FactStanding.Stands or FactStanding.Disputed && fact.Fact.Fact is not EventRetracted).Select(fact => fact.Fact);
             return standings.Length == all.Length && Print(Folded(standing)) == Print(Folded(all));
         }, iter: 5_000);
 

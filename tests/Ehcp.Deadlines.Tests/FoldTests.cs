@@ -183,7 +183,7 @@ public sealed class FoldTests
         Assert.False(Assert.Single(Folded([Received("2026-01-05")]).Requests).AwaitsSetting);
     }
 
-    private static string? Team(params CaseFact[] facts) => Folded(facts).Description.Team;
+    private static string? Team(params AskedFact[] facts) => Folded(facts).Description.Team;
 
-    private static CaseFact Assigned(string team, string source, string id) => Fact("case-assigned", ("team", team)).From(source).Id(id);
+    private static AskedFact Assigned(string team, string source, string id) => Fact("case-assigned", ("team", team)).From(source).Id(id);
 }

@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Tests.Given;
 
 namespace Ehcp.Deadlines.Tests;
@@ -74,7 +75,7 @@ public sealed class MoveTests
         var timeline = Folded([TransferredIn("2026-03-02")]);
 
         Assert.Equal(ClockState.CannotCompute, timeline.State("review-after-transfer", on: "2026-12-31"));
-        Assert.Equal(new NotComputed("review-after-transfer 1", "plan-transferred-in has no lastReviewedOn or originalPlanOn."), Assert.Single(timeline.CannotCompute));
+        Assert.Equal(new Uncomputed("review-after-transfer 1", "plan-transferred-in has no lastReviewedOn or originalPlanOn."), Assert.Single(timeline.CannotCompute));
     }
 
     [Fact]
@@ -110,9 +111,9 @@ public sealed class MoveTests
     public void A_new_commissioning_body_is_told_within_15_working_days(string awareOn, string lastDay) =>
         Assert.Equal(Day(lastDay), Assert.Single(Calculated("commissioning-body-changed", Day(awareOn), []).Clocks).LastDay);
 
-    private static CaseFact Moves(string awareOn, string movesOn) => Fact("move-notified", ("awareOn", awareOn), ("movesOn", movesOn));
+    private static AskedFact Moves(string awareOn, string movesOn) => Fact("move-notified", ("awareOn", awareOn), ("movesOn", movesOn));
 
-    private static CaseFact TransferredIn(string on, string? madeOn = null, string? reviewedOn = null) => Fact("plan-transferred-in",
+    private static AskedFact TransferredIn(string on, string? madeOn = null, string? reviewedOn = null) => Fact("plan-transferred-in",
     [
         ("transferredOn", on),
         .. madeOn is null ? [] : new (string, object)[] { ("originalPlanOn", madeOn) },

@@ -61,7 +61,7 @@ public sealed class OriginalLimitTests
     [InlineData("decision-reversed")]
     public void After_an_order_an_agreement_or_an_unopposed_appeal_the_original_limits_are_closed(string type)
     {
-        CaseFact reversal = type switch
+        AskedFact reversal = type switch
         {
             "tribunal-ordered" => Ordered("2026-05-01", "assess"),
             "mediation-agreed" => Agreed("2026-05-01", "refusal-to-assess"),

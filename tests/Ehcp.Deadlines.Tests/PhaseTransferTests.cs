@@ -68,6 +68,6 @@ public sealed class PhaseTransferTests
     public void Schools_are_told_of_the_reviews_two_weeks_before_term() =>
         Assert.Equal(Day("2026-08-19"), Assert.Single(Calculated("term-starts", Day("2026-09-02"), []).Clocks).LastDay);
 
-    private static CaseFact Due(string phase, string transferOn) =>
+    private static AskedFact Due(string phase, string transferOn) =>
         Fact("phase-transfer-due", ("year", Day(transferOn).Year), ("phase", phase), ("transferOn", transferOn));
 }

@@ -58,5 +58,5 @@ public sealed class ReassessmentTests
         Assert.Equal(state, Folded([decided, claim]).State("reassessed-plan", on: "2026-12-31", reassessmentId));
     }
 
-    private static CaseFact Decided(string on, string decision) => Fact("reassessment-decided", ("notifiedOn", on), ("decision", decision));
+    private static AskedFact Decided(string on, string decision) => Fact("reassessment-decided", ("notifiedOn", on), ("decision", decision));
 }

@@ -63,7 +63,7 @@ public sealed class RepresentationsTests
         Assert.Equal(Day("2026-03-24"), Representations("2026-03-02", more: second).Clock("representations").LastDay);
     }
 
-    private static Timeline Representations(string servedOn, string? service = null, params CaseFact[] more) => Folded(
+    private static Timeline Representations(string servedOn, string? service = null, params AskedFact[] more) => Folded(
     [
         service is null
             ? Fact("draft-plan-served", ("servedOn", servedOn))

@@ -24,7 +24,7 @@ public sealed class RetractionTests
     [Fact]
     public void Its_own_source_is_meant_unless_it_names_another()
     {
-        CaseFact[] facts = [Received("2026-01-05").Id("same"), PlanSent("2026-05-01").Id("same").From("another system")];
+        AskedFact[] facts = [Received("2026-01-05").Id("same"), PlanSent("2026-05-01").Id("same").From("another system")];
 
         Assert.DoesNotContain(Folded([.. facts, Retraction("same")]).Clocks, clock => clock.Trigger == "request-received");
         Assert.Null(Folded([.. facts, Retraction("same", "another system")]).Clock("final-plan").EndedOn);
@@ -49,10 +49,6 @@ public sealed class RetractionTests
         Assert.Empty(timeline.Clocks);
         Assert.Equal("retraction of case-system r1", Assert.Single(timeline.CannotCompute).Subject);
     }
-
-    [Fact]
-    public void A_fact_of_a_type_no_rule_knows_can_be_retracted() =>
-        Assert.Empty(Folded([Fact("something-new").Id("x"), Retraction("x")]).CannotCompute);
 
     [Fact]
     public void Retracting_one_side_settles_a_dispute()

@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Tests.Given;
 
 namespace Ehcp.Deadlines.Tests;
@@ -135,7 +136,7 @@ public sealed class ReversalTests
         {
             var timeline = Folded([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), stronger, Reversed("2026-05-04", "refusal-to-assess", by)]);
 
-            Assert.Equal(stronger.Type, timeline.Clock("final-plan-after-reversal").Trigger);
+            Assert.Equal(stronger.TypeName(), timeline.Clock("final-plan-after-reversal").Trigger);
             Assert.Equal("assessment-decided", timeline.Clock("final-plan").ClosedBy);
         }
     }
@@ -153,7 +154,7 @@ public sealed class ReversalTests
     [Fact]
     public void Of_two_requests_the_one_refused_in_the_months_before_the_appeal_is_meant()
     {
-        CaseFact[] refusedTwice =
+        AskedFact[] refusedTwice =
         [
             Received("2024-01-08", "1").Id("a"), Assessed("2024-02-12", "refuse", "1").Id("b"),
             Received("2026-01-05", "2").Id("c"), Assessed("2026-02-10", "refuse", "2").Id("d"),
@@ -162,7 +163,7 @@ public sealed class ReversalTests
 
         var ambiguous = Folded(refusedTwice);
         Assert.Equal(
-            new NotComputed("appeal 1", "The facts do not say which request the decision-reversed of 1 May 2026 is about: 2 come into question."),
+            new Uncomputed("appeal 1", "The facts do not say which request the decision-reversed of 1 May 2026 is about: 2 come into question."),
             Assert.Single(ambiguous.CannotCompute));
         Assert.All(["1", "2"], id => Assert.Equal("assessment-decided", ambiguous.Clock("final-plan", id).ClosedBy));
 

@@ -144,11 +144,11 @@ public sealed class ReviewTests
         "Review meeting held on Monday 2 March 2026. Regs 20(3), (4) and 21(3), (4): at least 2 weeks before. 2 × 7 = 14 days before. Last day Monday 16 February 2026.",
         Explained(Folded([Held("2026-03-02")]).Clock("review-notice")));
 
-    private static CaseFact Held(string on, string review = "1") => Fact("review-meeting-held", ("heldOn", on), ("reviewId", review));
+    private static AskedFact Held(string on, string review = "1") => Fact("review-meeting-held", ("heldOn", on), ("reviewId", review));
 
-    private static CaseFact Notice(string on) => Fact("amendment-notice-sent", ("sentOn", on));
+    private static AskedFact Notice(string on) => Fact("amendment-notice-sent", ("sentOn", on));
 
-    private static CaseFact Decided(string on, string decision, string review = "1") => Fact("review-decided", ("notifiedOn", on), ("decision", decision), ("reviewId", review));
+    private static AskedFact Decided(string on, string decision, string review = "1") => Fact("review-decided", ("notifiedOn", on), ("decision", decision), ("reviewId", review));
 
-    private static CaseFact Ceased(string on) => Fact("plan-ceased", ("ceasedOn", on), ("reason", "9"));
+    private static AskedFact Ceased(string on) => Fact("plan-ceased", ("ceasedOn", on), ("reason", "9"));
 }

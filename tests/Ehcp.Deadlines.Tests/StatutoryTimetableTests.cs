@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Tests.Given;
 
 namespace Ehcp.Deadlines.Tests;
@@ -20,16 +21,20 @@ public sealed class StatutoryTimetableTests
         Assert.Empty(pins.Keys.Except(Limits.Select(limit => limit.Id)));
     }
 
+    [Fact]
+    public void An_exemption_can_be_claimed_for_every_milestone_of_the_timetable_and_no_other() =>
+        Assert.Equal(Enum.GetValues<Milestone>(), Limits.Select(limit => limit.Milestone).Distinct().Order());
+
     // A clock is known by its milestone and its id, and alerts hang on that.
     [Fact]
     public void Events_that_start_one_milestone_in_different_processes_name_their_clocks_apart() =>
         Assert.All(
-            Limits.Where(limit => FactType.All.ContainsKey(limit.Trigger.EventType)).GroupBy(limit => limit.Milestone),
+            Limits.Where(limit => limit.Trigger.Type is not null).GroupBy(limit => limit.Milestone),
             limits => Assert.True(
                 limits.All(limit => limit.NamesItsTrigger)
-                || limits.Select(limit => FactType.Of(limit.Trigger.EventType).Process).Distinct().Count() == 1
-                || limits.All(limit => limit.Trigger.EventType == "request-received" || limit.Trigger.Needs == "receivedOn"),
-                limits.Key));
+                || limits.Select(limit => limit.Trigger.Type!.Process).Distinct().Count() == 1
+                || limits.All(limit => limit.Trigger.Name == "request-received" || limit.Trigger.Needs?.Name == "receivedOn"),
+                Code.Of(limits.Key)));
 
     [Fact]
     public void Every_shape_with_a_length_says_so_in_its_words() =>
@@ -109,7 +114,7 @@ public sealed class StatutoryTimetableTests
         foreach (var limit in limits)
         {
             page.Append("| ").AppendJoin(" | ",
-                $"`{limit.Milestone}`",
+                $"`{limit.MilestoneCode}`",
                 limit.Note.Length == 0 ? limit.Duty : $"{limit.Duty}. *{limit.Note}*",
                 Trigger(limit.Trigger) + Conditions(limit),
                 $"{limit.Shape.Words} ({limit.Shape.Name})",
@@ -118,7 +123,7 @@ public sealed class StatutoryTimetableTests
                 $"from {limit.InForceFrom:yyyy-MM-dd}" + (limit.InForceTo is { } to ? $" to {to:yyyy-MM-dd}" : ""),
                 limit.Grounds.IsEmpty ? "none" : string.Join("; ", limit.Grounds.Select(Ground)),
                 Matches(limit.EndedBy) + (limit.OutcomeMonthsAhead > 0 ? $", from {limit.OutcomeMonthsAhead} months before" : ""),
-                Matches(limit.ClosedBy) + (limit.Refusals.IsEmpty ? "" : $"; reopened by a concession of {string.Join(" or ", limit.Refusals)}"),
+                Matches(limit.ClosedBy) + (limit.Refusals.IsEmpty ? "" : $"; reopened by a concession of {string.Join(" or ", limit.Refusals.Select(Code.Of))}"),
                 limit.AfterLastDay switch
                 {
                     AfterLastDay.Overdue => "overdue",
@@ -136,7 +141,7 @@ public sealed class StatutoryTimetableTests
         + (limit.NeedsPlan ? "; only where there is a plan" : "") + (limit.ForDetainedPersons ? "; for detained persons" : "") + (limit.NamesItsTrigger ? "; clocks named after it" : "");
 
     private static string Matches(ImmutableArray<FactMatch> matches) => matches.IsEmpty ? "nothing" : string.Join(" or ", matches.Select(match =>
-        $"`{match.EventType}`" + (match.Code is null ? "" : $" `{match.Field}` `{match.Code}`") + match.Reach switch
+        $"`{match.Type.Name}`" + (match.Field is { } field ? $" `{field.Name}` `{match.Code}`" : "") + match.Reach switch
         {
             Reach.Process => "",
             Reach.ProcessSince => " since",
@@ -145,21 +150,21 @@ public sealed class StatutoryTimetableTests
 
     private static string Trigger(LimitTrigger trigger) => string.Join(", ",
     [
-        $"`{trigger.EventType}`.`{trigger.DateField}`" + (trigger.YearField is { } year ? $" or `{year}`" : ""),
+        $"`{trigger.Name}`.`{trigger.DateName}`" + (trigger.CountsYear ? " or `year`" : ""),
         $"*{trigger.Words} …*",
-        .. trigger.SecondDate.IsEmpty ? [] : new[] { $"with `{string.Join("` or `", trigger.SecondDate)}`: *{trigger.SecondWords} …*" },
+        .. trigger.SecondDate.IsEmpty ? [] : new[] { $"with `{string.Join("` or `", trigger.SecondDate.Select(date => date.Name))}`: *{trigger.SecondWords} …*" },
         .. trigger.When.Select(Test),
-        .. trigger.Needs is { } needed ? new[] { $"with `{needed}`" } : [],
-        .. trigger.BarredBy is { } barred ? new[] { $"no `{barred}`" } : [],
+        .. trigger.Needs is { } needed ? new[] { $"with `{needed.Name}`" } : [],
+        .. trigger.BarredBy is { } barred ? new[] { $"no `{barred.Name}`" } : [],
     ]);
 
     private static string Test(FieldTest test) =>
-        $"`{test.Field}` " + string.Join(" or ", [.. test.Codes.Where(code => code.Length > 0).Select(code => $"`{code}`"), .. test.Codes.Contains(test.IfAbsent) ? new[] { "absent" } : []]);
+        $"`{test.Field.Name}` " + string.Join(" or ", [.. test.Codes.Select(code => $"`{code}`"), .. test.AbsentPasses ? new[] { "absent" } : []]);
 
     private static string Ground(AllowedGround ground) =>
-        $"{ground.Ground} ({ground.Provision})" + (ground.From is { } from ? $", {from:yyyy-MM-dd} to {ground.To:yyyy-MM-dd}" : "");
+        $"{Code.Of(ground.Ground)} ({ground.Provision})" + (ground.From is { } from ? $", {from:yyyy-MM-dd} to {ground.To:yyyy-MM-dd}" : "");
 
-    private static string Repository()
+    internal static string Repository()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Ehcp.sln")))

@@ -1,4 +1,5 @@
 using CsCheck;
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Tests.AnyCase;
 using static Ehcp.Deadlines.Tests.Given;
 
@@ -31,8 +32,7 @@ public sealed class TimelineProperties
     public void Retracting_a_fact_gives_the_timeline_without_it() =>
         Gen.Select(Facts, Gen.Int[0, 13]).Where((facts, at) => at < facts.Length).Sample((facts, at) =>
         {
-            var retraction = new CaseFact("event-retracted", "three", "r", DateTimeOffset.UnixEpoch.AddMinutes(at % 4),
-                new([new("retractedId", facts[at].Id), new("retractedSource", facts[at].Source)]));
+            var retraction = new AskedFact("three", "r", DateTimeOffset.UnixEpoch.AddMinutes(at % 4), new EventRetracted(facts[at].Id, facts[at].Source));
             return Print(Folded([.. facts, retraction])) == Print(Folded([.. facts[..at], .. facts[(at + 1)..]]));
         }, iter: 5_000);
 
@@ -40,9 +40,8 @@ public sealed class TimelineProperties
     public void An_irrelevant_fact_changes_nothing() =>
         Facts.Sample(facts =>
         {
-            var consulted = new CaseFact("consultation-answered", "one", "c", DateTimeOffset.UnixEpoch, new([new("consultationId", "x"), new("answeredOn", new DateOnly(2026, 3, 3))]));
-            var unheardOf = new CaseFact("something-new", "one", "n", DateTimeOffset.UnixEpoch, new([new("receivedOn", new DateOnly(2026, 3, 3))]));
-            return Print(Folded(facts)) == Print(Folded([consulted, .. facts, unheardOf]));
+            var consulted = new AskedFact("one", "c", DateTimeOffset.UnixEpoch, new ConsultationAnswered("x", new(2026, 3, 3)));
+            return Print(Folded(facts)) == Print(Folded([consulted, .. facts]));
         }, iter: 2_000);
 
     [Fact]
@@ -75,7 +74,7 @@ public sealed class TimelineProperties
     public void A_later_receipt_never_gives_an_earlier_last_day_whatever_else_is_known() =>
         Gen.Select(Facts, Gen.Int[0, 100], Gen.Int[1, 60]).Sample((facts, from, later) =>
         {
-            var others = facts.Where(fact => fact.Type != "request-received").ToArray();
+            var others = facts.Where(fact => fact.TypeName() != "request-received").ToArray();
             return LastDays(from).Zip(LastDays(from + later)).All(days => days.First is null || days.Second is null || days.First <= days.Second);
 
             IEnumerable<DateOnly?> LastDays(int day) => Folded([.. others, Given.Received(new DateOnly(2026, 1, 1).AddDays(day).ToString("O", null))])
@@ -104,5 +103,5 @@ public sealed class TimelineProperties
                 && (clock.CannotComputeBecause is null || timeline.CannotCompute.Any(told => told.Reason == clock.CannotComputeBecause)));
         }, iter: 2_000);
 
-    private static CaseFact Copy(CaseFact fact) => fact with { Time = fact.Time.ToOffset(TimeSpan.FromHours(1)) };
+    private static AskedFact Copy(AskedFact fact) => fact with { Time = fact.Time.ToOffset(TimeSpan.FromHours(1)) };
 }

@@ -119,7 +119,7 @@ public sealed class TwentyWeekProcessTests
     [InlineData("request-closed", "withdrawn")]
     public void A_refusal_and_a_closing_leave_no_final_plan_due(string type, string decision)
     {
-        CaseFact closing = type switch
+        AskedFact closing = type switch
         {
             "assessment-decided" => Assessed("2026-02-01", decision),
             "issue-decided" => IssueDecided("2026-02-01", decision),

@@ -5,4 +5,4 @@ namespace Ehcp.Contracts;
 /// <param name="AdviceType">Whose advice.</param>
 /// <param name="ReceivedOn">London date the advice arrived.</param>
 /// <param name="RequestId">The request within the case; absent means <c>1</c>.</param>
-public sealed record AdviceReceived(string AdviceId, string AdviceType, DateOnly ReceivedOn, string? RequestId = null) : Fact;
+public sealed record AdviceReceived(string AdviceId, AdviceType AdviceType, DateOnly ReceivedOn, string? RequestId = null) : Fact;

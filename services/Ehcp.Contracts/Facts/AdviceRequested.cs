@@ -5,4 +5,4 @@ namespace Ehcp.Contracts;
 /// <param name="AdviceType">Whose advice.</param>
 /// <param name="RequestedOn">London date the body received the request.</param>
 /// <param name="RequestId">The request within the case; absent means <c>1</c>.</param>
-public sealed record AdviceRequested(string AdviceId, string AdviceType, DateOnly RequestedOn, string? RequestId = null) : Fact;
+public sealed record AdviceRequested(string AdviceId, AdviceType AdviceType, DateOnly RequestedOn, string? RequestId = null) : Fact;

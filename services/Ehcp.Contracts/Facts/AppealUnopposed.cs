@@ -4,4 +4,4 @@ namespace Ehcp.Contracts;
 /// <param name="NotifiedOn">London date the tribunal was told.</param>
 /// <param name="Against">The decision appealed against.</param>
 /// <param name="AppealId">The appeal within the case; absent means <c>1</c>.</param>
-public sealed record AppealUnopposed(DateOnly NotifiedOn, string Against, string? AppealId = null) : Fact;
+public sealed record AppealUnopposed(DateOnly NotifiedOn, DisputedDecision Against, string? AppealId = null) : Fact;

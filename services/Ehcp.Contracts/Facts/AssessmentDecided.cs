@@ -4,4 +4,4 @@ namespace Ehcp.Contracts;
 /// <param name="Decision"><c>assess</c> or <c>refuse</c>.</param>
 /// <param name="NotifiedOn">London date the family was notified.</param>
 /// <param name="RequestId">The request within the case; absent means <c>1</c>.</param>
-public sealed record AssessmentDecided(string Decision, DateOnly NotifiedOn, string? RequestId = null) : Fact;
+public sealed record AssessmentDecided(AssessmentDecision Decision, DateOnly NotifiedOn, string? RequestId = null) : Fact;

@@ -5,4 +5,4 @@ namespace Ehcp.Contracts;
 /// <param name="EffectiveOn">London date it took effect.</param>
 /// <param name="By">By what route; absent: unknown. R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin).</param>
 /// <param name="AppealId">The appeal within the case; absent means <c>1</c>.</param>
-public sealed record DecisionReversed(string Reversed, DateOnly EffectiveOn, string? By = null, string? AppealId = null) : Fact;
+public sealed record DecisionReversed(DisputedDecision Reversed, DateOnly EffectiveOn, ReversalRoute? By = null, string? AppealId = null) : Fact;

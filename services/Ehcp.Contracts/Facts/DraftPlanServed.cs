@@ -4,4 +4,4 @@ namespace Ehcp.Contracts;
 /// <param name="ServedOn">London date it was sent or handed over; for post the day of posting.</param>
 /// <param name="Service">How; absent means served that day.</param>
 /// <param name="RequestId">The request within the case; absent means <c>1</c>.</param>
-public sealed record DraftPlanServed(DateOnly ServedOn, string? Service = null, string? RequestId = null) : Fact;
+public sealed record DraftPlanServed(DateOnly ServedOn, ServiceMethod? Service = null, string? RequestId = null) : Fact;

@@ -4,4 +4,4 @@ namespace Ehcp.Contracts;
 /// <param name="RetractedId">Id of the event taken back.</param>
 /// <param name="RetractedSource">Its source; absent means the source of the retraction.</param>
 /// <param name="Reason">Why.</param>
-public sealed record EventRetracted(string RetractedId, string? RetractedSource = null, string? Reason = null) : Fact;
+public sealed record EventRetracted(string RetractedId, string? RetractedSource = null, RetractionReason? Reason = null) : Fact;

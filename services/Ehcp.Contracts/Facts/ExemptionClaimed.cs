@@ -17,8 +17,8 @@ namespace Ehcp.Contracts;
 /// <param name="AppealId">The appeal that its milestones of an appeal belong to; absent means <c>1</c>.</param>
 public sealed record ExemptionClaimed(
     string ExemptionId,
-    string Ground,
-    IReadOnlyList<string> Milestones,
+    Ground Ground,
+    IReadOnlyList<Milestone> Milestones,
     DateOnly? AdviceRequestedOn = null,
     DateOnly? ClosedFrom = null,
     DateOnly? ReopensOn = null,

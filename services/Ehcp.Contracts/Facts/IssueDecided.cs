@@ -4,4 +4,4 @@ namespace Ehcp.Contracts;
 /// <param name="Decision"><c>issue</c> or <c>not-issue</c>.</param>
 /// <param name="NotifiedOn">London date the family was notified.</param>
 /// <param name="RequestId">The request within the case; absent means <c>1</c>.</param>
-public sealed record IssueDecided(string Decision, DateOnly NotifiedOn, string? RequestId = null) : Fact;
+public sealed record IssueDecided(IssueDecision Decision, DateOnly NotifiedOn, string? RequestId = null) : Fact;

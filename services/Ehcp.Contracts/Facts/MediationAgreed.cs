@@ -6,4 +6,4 @@ namespace Ehcp.Contracts;
 /// <param name="PeriodAgreedTo">Last day of another period agreed in writing; may lie ahead. Reg. 42(5).</param>
 /// <param name="AppealId">The appeal within the case; absent means <c>1</c>.</param>
 /// <param name="AgreedWith">With whom the family agreed; absent means <c>authority</c>. A commissioning body alone must tell the authority, reg. 42(4).</param>
-public sealed record MediationAgreed(DateOnly AgreedOn, string About, DateOnly? PeriodAgreedTo = null, string? AppealId = null, string? AgreedWith = null) : Fact;
+public sealed record MediationAgreed(DateOnly AgreedOn, DisputedDecision About, DateOnly? PeriodAgreedTo = null, string? AppealId = null, AgreementParty? AgreedWith = null) : Fact;

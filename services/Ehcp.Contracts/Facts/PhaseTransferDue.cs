@@ -4,4 +4,4 @@ namespace Ehcp.Contracts;
 /// <param name="Year">Calendar year of the transfer.</param>
 /// <param name="Phase">Which transfer.</param>
 /// <param name="TransferOn">Day of the transfer; may lie ahead.</param>
-public sealed record PhaseTransferDue(int Year, string Phase, DateOnly? TransferOn = null) : Fact;
+public sealed record PhaseTransferDue(int Year, TransferPhase Phase, DateOnly? TransferOn = null) : Fact;

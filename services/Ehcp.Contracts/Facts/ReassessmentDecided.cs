@@ -4,4 +4,4 @@ namespace Ehcp.Contracts;
 /// <param name="Decision">The decision.</param>
 /// <param name="NotifiedOn">London date the family was notified.</param>
 /// <param name="ReassessmentId">The re-assessment within the case; absent means <c>1</c>.</param>
-public sealed record ReassessmentDecided(string Decision, DateOnly NotifiedOn, string? ReassessmentId = null) : Fact;
+public sealed record ReassessmentDecided(AssessmentDecision Decision, DateOnly NotifiedOn, string? ReassessmentId = null) : Fact;

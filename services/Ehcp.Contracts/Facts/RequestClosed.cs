@@ -4,4 +4,4 @@ namespace Ehcp.Contracts;
 /// <param name="ClosedOn">London date.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="RequestId">The request within the case; absent means <c>1</c>.</param>
-public sealed record RequestClosed(DateOnly ClosedOn, string Reason, string? RequestId = null) : Fact;
+public sealed record RequestClosed(DateOnly ClosedOn, ClosingReason Reason, string? RequestId = null) : Fact;

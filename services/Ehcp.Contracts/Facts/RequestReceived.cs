@@ -5,4 +5,4 @@ namespace Ehcp.Contracts;
 /// <param name="Route">How it began; absent means <c>request</c>. <c>detained</c>: SI 2015/62.</param>
 /// <param name="RequestedBy">Who asked: SEN2 RequestSource.</param>
 /// <param name="RequestId">The request within the case; absent means <c>1</c>.</param>
-public sealed record RequestReceived(DateOnly ReceivedOn, string? Route = null, string? RequestedBy = null, string? RequestId = null) : Fact;
+public sealed record RequestReceived(DateOnly ReceivedOn, RequestRoute? Route = null, Requester? RequestedBy = null, string? RequestId = null) : Fact;

@@ -4,4 +4,4 @@ namespace Ehcp.Contracts;
 /// <param name="Decision">The decision.</param>
 /// <param name="NotifiedOn">London date the family was notified.</param>
 /// <param name="ReviewId">The review within the case; absent means <c>1</c>.</param>
-public sealed record ReviewDecided(string Decision, DateOnly NotifiedOn, string? ReviewId = null) : Fact;
+public sealed record ReviewDecided(ReviewDecision Decision, DateOnly NotifiedOn, string? ReviewId = null) : Fact;

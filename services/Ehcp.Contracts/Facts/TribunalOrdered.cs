@@ -4,4 +4,4 @@ namespace Ehcp.Contracts;
 /// <param name="Order">What it ordered.</param>
 /// <param name="OrderedOn">London date of the order.</param>
 /// <param name="AppealId">The appeal within the case; absent means <c>1</c>.</param>
-public sealed record TribunalOrdered(string Order, DateOnly OrderedOn, string? AppealId = null) : Fact;
+public sealed record TribunalOrdered(TribunalOrder Order, DateOnly OrderedOn, string? AppealId = null) : Fact;

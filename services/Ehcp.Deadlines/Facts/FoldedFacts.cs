@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
 
@@ -6,9 +7,10 @@ namespace Ehcp.Deadlines;
 internal static class FoldedFacts
 {
     /// <summary>Takes out what is retracted, then keeps the newest fact of each key.</summary>
-    internal static List<KeptFact> From(IEnumerable<CaseFact> facts, List<NotComputed> notComputed)
+    internal static List<KeptFact> From<TFact>(IEnumerable<TFact> facts, List<Uncomputed> notComputed)
+        where TFact : ISourcedFact
     {
-        var all = new List<KeptFact>((facts as IReadOnlyCollection<CaseFact>)?.Count ?? 16);
+        var all = new List<KeptFact>((facts as IReadOnlyCollection<TFact>)?.Count ?? 16);
         var retracts = false;
         foreach (var fact in facts)
         {
@@ -27,25 +29,25 @@ internal static class FoldedFacts
         return all;
     }
 
-    internal static bool IsRetraction(in KeptFact kept) => kept.Type.Name == FactType.EventRetracted;
+    internal static bool IsRetraction(in KeptFact kept) => kept.Fact is EventRetracted;
 
-    private static void Retract(List<KeptFact> all, List<NotComputed> notComputed)
+    private static void Retract(List<KeptFact> all, List<Uncomputed> notComputed)
     {
         var targets = new Dictionary<(string Source, string Id), bool>();
         foreach (var kept in all)
         {
             if (IsRetraction(kept))
             {
-                targets[Target(kept.Fact)] = false;
+                targets[Target(kept.Told)] = false;
             }
         }
 
         all.RemoveAll(kept =>
         {
-            var isTarget = !IsRetraction(kept) && targets.ContainsKey((kept.Fact.Source, kept.Fact.Id));
+            var isTarget = !IsRetraction(kept) && targets.ContainsKey((kept.Told.Source, kept.Told.Id));
             if (isTarget)
             {
-                targets[(kept.Fact.Source, kept.Fact.Id)] = true;
+                targets[(kept.Told.Source, kept.Told.Id)] = true;
             }
 
             return isTarget;
@@ -61,8 +63,8 @@ internal static class FoldedFacts
     }
 
     /// <summary>Source and id of what a retraction takes back.</summary>
-    internal static (string Source, string Id) Target(CaseFact retraction) =>
-        (retraction.Fields.Text("retractedSource") ?? retraction.Source, retraction.Fields.Text("retractedId") ?? "");
+    internal static (string Source, string Id) Target(ISourcedFact told) =>
+        told.Fact is EventRetracted retraction ? (retraction.RetractedSource ?? told.Source, retraction.RetractedId ?? "") : default;
 
     // Sorted, the newest fact of a key is the last of its run, and those that tie with it stand just before it.
     private static void KeepNewest(List<KeptFact> all)
@@ -71,14 +73,14 @@ internal static class FoldedFacts
         var written = 0;
         for (var i = 0; i < facts.Length; i++)
         {
-            if (facts[i].Type == FactType.Unknown || IsRetraction(facts[i]) || (i + 1 < facts.Length && KeptFact.CompareKeys(facts[i], facts[i + 1]) == 0))
+            if (IsRetraction(facts[i]) || (i + 1 < facts.Length && KeptFact.CompareKeys(facts[i], facts[i + 1]) == 0))
             {
                 continue;
             }
 
             var newest = facts[i];
             var disputed = false;
-            for (var tie = i - 1; tie >= 0 && !disputed && facts[tie].Fact.Time.UtcTicks == newest.Fact.Time.UtcTicks && KeptFact.CompareKeys(facts[tie], newest) == 0; tie--)
+            for (var tie = i - 1; tie >= 0 && !disputed && facts[tie].Told.Time.UtcTicks == newest.Told.Time.UtcTicks && KeptFact.CompareKeys(facts[tie], newest) == 0; tie--)
             {
                 disputed = newest.HasOtherDates(facts[tie].Fact);
             }

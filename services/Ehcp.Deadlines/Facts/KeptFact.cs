@@ -1,28 +1,24 @@
+using Ehcp.Contracts;
+
 namespace Ehcp.Deadlines;
 
 /// <summary>The fact that stands for its key.</summary>
 /// <param name="Type">Its type.</param>
 /// <param name="ProcessId">Id of its process.</param>
 /// <param name="ItemId">Its second id; empty when its type has none.</param>
-/// <param name="Fact">The fact.</param>
+/// <param name="Told">Who told it, and when.</param>
+/// <param name="Fact">What was told.</param>
 /// <param name="Disputed">Whether another fact of the key, recorded at the same newest instant, gives another date.</param>
-internal readonly record struct KeptFact(FactType Type, string ProcessId, string ItemId, CaseFact Fact, bool Disputed)
+internal readonly record struct KeptFact(FactType Type, string ProcessId, string ItemId, ISourcedFact Told, Fact Fact, bool Disputed)
 {
     /// <summary>The date the event happened on: the first of its dates that start or end a clock.</summary>
-    internal DateOnly? On => Type.ClockDates.Length > 0 ? Fact.Fields.Date(Type.ClockDates[0]) : null;
+    internal DateOnly? On => Type.ClockDates.Length > 0 ? Type.ClockDates[0].On(Fact) : null;
 
-    internal bool Is(FactMatch match) =>
-        Type.Name == match.EventType && (match.Code is null || Fact.Fields.Text(match.Field) == match.Code);
-
-    internal static KeptFact From(CaseFact fact)
+    internal static KeptFact From(ISourcedFact told)
     {
-        var type = FactType.Of(fact.Type);
-        return new(
-            type,
-            type.ProcessId.Length == 0 ? "" : fact.Fields.Text(type.ProcessId) ?? "1",
-            type.ItemId.Length == 0 ? "" : fact.Fields.Text(type.ItemId) ?? "1",
-            fact,
-            Disputed: false);
+        var fact = told.Fact;
+        var type = FactCatalogue.Of(fact);
+        return new(type, type.ProcessId(fact), type.ItemId(fact), told, fact, Disputed: false);
     }
 
     /// <summary>By process, type and second id.</summary>
@@ -38,23 +34,23 @@ internal readonly record struct KeptFact(FactType Type, string ProcessId, string
     internal static int Compare(KeptFact left, KeptFact right)
     {
         var order = CompareKeys(left, right);
-        return order != 0 ? order : CompareAge(left.Fact, right.Fact);
+        return order != 0 ? order : CompareAge(left.Told, right.Told);
     }
 
     /// <summary>Older first; ties go by source, then id, ordinal.</summary>
-    internal static int CompareAge(CaseFact left, CaseFact right)
+    internal static int CompareAge(ISourcedFact left, ISourcedFact right)
     {
         var order = left.Time.UtcTicks.CompareTo(right.Time.UtcTicks);
         order = order != 0 ? order : string.CompareOrdinal(left.Source, right.Source);
         order = order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
-        return order != 0 || ReferenceEquals(left, right) ? order : string.CompareOrdinal(left.Fields.Canonical(), right.Fields.Canonical());
+        return order != 0 || ReferenceEquals(left, right) ? order : string.CompareOrdinal(Canonical(left.Fact), Canonical(right.Fact));
     }
 
-    internal bool HasOtherDates(CaseFact other)
+    internal bool HasOtherDates(Fact other)
     {
-        foreach (var field in Type.ClockDates)
+        foreach (var date in Type.ClockDates)
         {
-            if (Fact.Fields.Date(field) != other.Fields.Date(field))
+            if (date.On(Fact) != date.On(other))
             {
                 return true;
             }
@@ -62,4 +58,16 @@ internal readonly record struct KeptFact(FactType Type, string ProcessId, string
 
         return false;
     }
+
+    /// <summary>One text for equal fields: what decides between two facts that differ in nothing else.</summary>
+    internal static string Canonical(Fact fact) => string.Join('\n', FactCatalogue.Of(fact).Fields
+        .Select(field => (field.Name, Value: field.Value(fact)))
+        .Where(field => field.Value is not null)
+        .OrderBy(field => field.Name, StringComparer.Ordinal)
+        .Select(field => field.Name + "=" + field.Value switch
+        {
+            DateOnly date => date.ToString("O", null),
+            IEnumerable<string> list => string.Join(',', list),
+            _ => field.Value!.ToString(),
+        }));
 }

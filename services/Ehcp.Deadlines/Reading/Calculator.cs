@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
 
@@ -11,8 +12,8 @@ public static class Calculator
     /// </summary>
     public static IReadOnlyDictionary<string, string> DateOfAnotherEvent { get; } = new Dictionary<string, string>
     {
-        ["decision-reversed"] = "receivedOn",
-        ["mediation-certificate-issued"] = "notifiedOn",
+        [FactCatalogue.Of<DecisionReversed>().Name] = FactCatalogue.Of<RequestReceived>().Date(nameof(RequestReceived.ReceivedOn)).Name,
+        [FactCatalogue.Of<MediationCertificateIssued>().Name] = FactCatalogue.Of<AssessmentDecided>().Date(nameof(AssessmentDecided.NotifiedOn)).Name,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The fields, besides the trigger's own date, that decide which limits start and how far they reach; in the order the rules name them.</summary>
@@ -38,30 +39,38 @@ public static class Calculator
             throw new ArgumentException($"No event called {trigger} has a date of its own.", nameof(trigger));
         }
 
-        if (!FactType.All.ContainsKey(trigger))
+        if (FactCatalogue.All.FirstOrDefault(known => known.Name == trigger) is not { } type)
         {
-            return new([.. law.Timetable.StartedBy(trigger).Select(limit => OfNoCase(law.Calendar, limit, on))], [], new(null, null, null, null, null, null, null), []);
+            var clocks = law.Timetable.StartedBy(trigger).Select(limit => OfNoCase(law.Calendar, limit, on));
+            return new([.. clocks], [], new(null, null, null, null, null, null, null), []);
         }
 
-        var fields = new FactFields(otherFields.Where(field => field.Key != dateField).Append(new(dateField, on)));
-        var timeline = CaseTimeline.From(law, [new CaseFact(trigger, "calculator", "1", DateTimeOffset.UnixEpoch, fields)]);
+        var given = otherFields.ToDictionary(StringComparer.Ordinal);
+        var otherDate = DateOfAnotherEvent.TryGetValue(trigger, out var another) && given.TryGetValue(another, out var other) ? (DateOnly?)other : null;
+        given[dateField] = on;
+        var fact = type.Build([.. type.Fields.Select(field => given.GetValueOrDefault(field.Name))]);
+        var timeline = CaseTimeline.From(law, [new AskedFact("calculator", "1", DateTimeOffset.UnixEpoch, fact, otherDate)]);
         return timeline.Clocks.IsEmpty && !timeline.CannotCompute.Any(open => open.Subject.StartsWith("appeal ", StringComparison.Ordinal))
-            ? timeline with { CannotCompute = [new(trigger, WhyNone(law.Timetable, trigger, fields))] }
+            ? timeline with { CannotCompute = [new(trigger, WhyNone(law.Timetable, trigger, fact))] }
             : timeline;
     }
 
     private static Clock OfNoCase(WorkingDays calendar, TimeLimit limit, DateOnly on)
     {
         var lastDay = limit.Shape.LastDay(calendar, on);
-        return new(limit.Milestone, "1", limit.Id, limit.Trigger.EventType, on, lastDay, null, null, null, [], lastDay is null ? Reasons.BankHolidaysUnknown(calendar) : null);
+        var cannot = lastDay is null ? Reasons.BankHolidaysUnknown(calendar) : null;
+        return new(limit.MilestoneCode, "1", limit.Id, limit.Trigger.Name, on, lastDay, CannotComputeBecause: cannot);
     }
 
     private static IEnumerable<string> FieldsOf(LimitTrigger trigger) =>
-        [.. trigger.When.Select(test => test.Field), .. trigger.SecondDate, trigger.Needs ?? "", trigger.BarredBy ?? ""];
+    [
+        .. trigger.When.Select(test => test.Field.Name), .. trigger.SecondDate.Select(date => date.Name), trigger.Needs?.Name ?? "", trigger.BarredBy?.Name ?? "",
+    ];
 
-    private static string WhyNone(StatutoryTimetable timetable, string trigger, FactFields fields)
+    private static string WhyNone(StatutoryTimetable timetable, string trigger, Fact fact)
     {
-        var undecided = timetable.StartedBy(trigger).SelectMany(limit => limit.Trigger.When).Select(test => test.Field).Where(field => !fields.Has(field)).Distinct().ToArray();
+        var undecided = timetable.StartedBy(trigger).SelectMany(limit => limit.Trigger.When)
+            .Where(test => test.IsUndecided(fact)).Select(test => test.Field.Name).Distinct().ToArray();
         return undecided.Length == 0
             ? "No statutory limit starts from this event in this release."
             : $"Which limit starts depends on what is left out: {string.Join(", ", undecided)}.";

@@ -1,3 +1,5 @@
+using Ehcp.Contracts;
+
 namespace Ehcp.Deadlines;
 
 /// <summary>How a clock stands on a given day.</summary>
@@ -86,7 +88,7 @@ public static class ClockStates
 
     private static bool Disapplied(Clock clock)
     {
-        foreach (var claim in clock.Exemptions)
+        foreach (var claim in clock.Exemptions ?? [])
         {
             if (claim.Disapplies)
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
 
@@ -38,7 +39,7 @@ public static class Explanations
         }
 
         sentences.AddRange(Meaning(clock, limit));
-        sentences.AddRange(clock.Exemptions.Select(Exemption));
+        sentences.AddRange((clock.Exemptions ?? []).Select(Exemption));
         sentences.AddRange(Outcome(clock, limit));
         return string.Join(' ', sentences);
     }
@@ -69,7 +70,7 @@ public static class Explanations
 
     private static string Length(LimitShape shape) => shape.Length > 0 ? $"{shape.Length} {shape.Unit.Replace('-', ' ')}" : shape.Words;
 
-    private static string Start(WorkingDays calendar, TimeLimit limit, DateOnly startedOn) => limit.Trigger.YearField is null
+    private static string Start(WorkingDays calendar, TimeLimit limit, DateOnly startedOn) => !limit.Trigger.CountsYear
         ? $"{limit.Trigger.Words} {EnglishDates.Long(startedOn)}{limit.Shape.Start(calendar, startedOn)}."
         : $"{limit.Trigger.Words[..^" on".Length]} in {startedOn.Year}.";
 
@@ -96,7 +97,7 @@ public static class Explanations
             yield return limit.Note;
         }
 
-        if (clock.Reopened == "conceded")
+        if (clock.Reopened == Code.Of(Reopening.Conceded))
         {
             yield return "The refusal was conceded without an order, which leaves the original limit as it was: R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin).";
         }
@@ -111,7 +112,7 @@ public static class Explanations
         }
     }
 
-    private static string Exemption(ExemptionClaim claim)
+    private static string Exemption(ClaimedExemption claim)
     {
         var effect = claim.Disapplies ? "the limit is disapplied, and its last day does not move" : "the limit applies";
         return $"Exemption {claim.ExemptionId} ({claim.Ground}) is claimed, {claim.Standing.Replace('-', ' ')}: {effect}. {claim.Why}";
@@ -130,7 +131,7 @@ public static class Explanations
         var days = daysLate == 1 ? "1 day" : $"{daysLate} days";
         return limit.AfterLastDay == AfterLastDay.Met ? "after the period"
             : daysLate <= 0 ? "in time"
-            : clock.Exemptions.Any(claim => claim.Disapplies) ? $"{days} after the last day of a limit that did not apply"
+            : (clock.Exemptions ?? []).Any(claim => claim.Disapplies) ? $"{days} after the last day of a limit that did not apply"
             : $"{days} late";
     }
 

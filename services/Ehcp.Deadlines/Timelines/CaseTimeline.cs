@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
 
@@ -10,11 +11,13 @@ public static class CaseTimeline
     /// The timeline of a case. It depends on the law given and the set of facts alone: not on their order, not on how often one is given,
     /// and not on the day it is computed.
     /// </summary>
+    /// <typeparam name="TFact">The form the facts are given in.</typeparam>
     /// <param name="law">The law it is computed by.</param>
     /// <param name="facts">Every fact of one case, retracted ones and their retractions too.</param>
-    public static Timeline From(Law law, IEnumerable<CaseFact> facts)
+    public static Timeline From<TFact>(Law law, IEnumerable<TFact> facts)
+        where TFact : ISourcedFact
     {
-        var notComputed = new List<NotComputed>();
+        var notComputed = new List<Uncomputed>();
         var folded = FoldedFacts.From(facts, notComputed);
         var all = CollectionsMarshal.AsSpan(folded);
         var clocks = ImmutableArray.CreateBuilder<Clock>(8);
@@ -31,9 +34,9 @@ public static class CaseTimeline
             }
 
             var process = all[start..end];
-            var request = process[0].Type.Process == Process.Request ? RequestFacts.In(process) : default;
+            var request = process[0].Type.Process == ProcessKind.Request ? RequestFacts.In(process) : default;
             request.AddTo(requests, all, running.Claims, notComputed);
-            if (process[0].Type.Process == Process.Review)
+            if (process[0].Type.Process == ProcessKind.Review)
             {
                 reviews = reviews.Add(ReviewFacts.In(process));
             }
@@ -48,19 +51,19 @@ public static class CaseTimeline
 
     private static CaseDescription Describe(ReadOnlySpan<KeptFact> all)
     {
-        FactFields assigned = FactFields.None, described = FactFields.None;
+        CaseAssigned? assigned = null;
+        CaseDescribed? described = null;
         foreach (ref readonly var fact in all)
         {
-            assigned = fact.Type.Name == "case-assigned" ? fact.Fact.Fields : assigned;
-            described = fact.Type.Name == "case-described" ? fact.Fact.Fields : described;
+            assigned = fact.Fact as CaseAssigned ?? assigned;
+            described = fact.Fact as CaseDescribed ?? described;
         }
 
         return new(
-            assigned.Text("caseOfficer"), assigned.Text("deputy"), assigned.Text("team"),
-            described.Text("area"), described.Text("primaryNeed"), described.Number("yearGroup"), described.Text("setting"));
+            assigned?.CaseOfficer, assigned?.Deputy, assigned?.Team, described?.Area, described?.PrimaryNeed, described?.YearGroup, described?.Setting);
     }
 
-    private static int BySubject(NotComputed left, NotComputed right)
+    private static int BySubject(Uncomputed left, Uncomputed right)
     {
         var order = string.CompareOrdinal(left.Subject, right.Subject);
         return order != 0 ? order : string.CompareOrdinal(left.Reason, right.Reason);

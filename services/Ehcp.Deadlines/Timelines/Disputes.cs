@@ -1,3 +1,5 @@
+using Ehcp.Contracts;
+
 namespace Ehcp.Deadlines;
 
 /// <summary>Mediation and tribunal, as the published figures ask for them: whether there was any about a refusal, not how it ended.</summary>
@@ -9,7 +11,7 @@ internal static class Disputes
     {
         foreach (ref readonly var fact in all)
         {
-            if (fact.Type.Process == Process.Appeal && fact.On is { } on && !(on < from) && !(on > to) && IsMediationOrTribunal(fact) && MayBeAboutARefusal(fact.ProcessId, all))
+            if (fact.Type.Process == ProcessKind.Appeal && fact.On is { } on && !(on < from) && !(on > to) && IsMediationOrTribunal(fact) && MayBeAboutARefusal(fact.ProcessId, all))
             {
                 return true;
             }
@@ -18,8 +20,7 @@ internal static class Disputes
         return false;
     }
 
-    private static bool IsMediationOrTribunal(in KeptFact fact) =>
-        fact.Type.Name != "decision-reversed" || fact.Fact.Fields.Text("by") is not (null or "conceded");
+    private static bool IsMediationOrTribunal(in KeptFact fact) => fact.Fact is not DecisionReversed { By: null or ReversalRoute.Conceded };
 
     // A request for mediation and a certificate do not say what they are about; another event of the same appeal may.
     private static bool MayBeAboutARefusal(string appealId, ReadOnlySpan<KeptFact> all)
@@ -27,12 +28,12 @@ internal static class Disputes
         var isAboutSomethingElse = false;
         foreach (ref readonly var fact in all)
         {
-            if (fact.Type.Process != Process.Appeal || fact.ProcessId != appealId || About(fact) is not { } about)
+            if (fact.Type.Process != ProcessKind.Appeal || fact.ProcessId != appealId || IsAboutARefusal(fact.Fact) is not { } isAbout)
             {
                 continue;
             }
 
-            if (about is "refusal-to-assess" or "refusal-to-issue" or "assess" or "make-plan")
+            if (isAbout)
             {
                 return true;
             }
@@ -43,12 +44,15 @@ internal static class Disputes
         return !isAboutSomethingElse;
     }
 
-    private static string? About(in KeptFact fact) => fact.Type.Name switch
+    private static bool? IsAboutARefusal(Fact fact) => fact switch
     {
-        "appeal-received" or "appeal-unopposed" => fact.Fact.Fields.Text("against"),
-        "mediation-agreed" => fact.Fact.Fields.Text("about"),
-        "decision-reversed" => fact.Fact.Fields.Text("reversed"),
-        "tribunal-ordered" => fact.Fact.Fields.Text("order"),
+        AppealReceived appeal => IsRefusal(appeal.Against),
+        AppealUnopposed appeal => IsRefusal(appeal.Against),
+        MediationAgreed agreement => IsRefusal(agreement.About),
+        DecisionReversed reversal => IsRefusal(reversal.Reversed),
+        TribunalOrdered ordered => ordered.Order is TribunalOrder.Assess or TribunalOrder.MakePlan,
         _ => null,
     };
+
+    private static bool? IsRefusal(DisputedDecision about) => about == default ? null : about is DisputedDecision.RefusalToAssess or DisputedDecision.RefusalToIssue;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
 
@@ -19,22 +20,22 @@ internal readonly struct RequestFacts
         _id = process[0].ProcessId;
         foreach (ref readonly var fact in process)
         {
-            switch (fact.Type.Name)
+            switch (fact.Fact)
             {
-                case "request-received": _received = fact; break;
-                case "assessment-decided": _assessmentDecided = fact; break;
-                case "issue-decided": _issueDecided = fact; break;
-                case "final-plan-sent": _planSent = fact; break;
-                case "request-closed": _closed = fact; break;
-                case "advice-requested" when !Has(process, "advice-received", fact.ItemId):
-                    _awaitedAdvice = WithAdvice(_awaitedAdvice, fact.Fact.Fields.Text("adviceType") ?? "other");
+                case RequestReceived: _received = fact; break;
+                case AssessmentDecided: _assessmentDecided = fact; break;
+                case IssueDecided: _issueDecided = fact; break;
+                case FinalPlanSent: _planSent = fact; break;
+                case RequestClosed: _closed = fact; break;
+                case AdviceRequested asked when !Has<AdviceReceived>(process, fact.ItemId):
+                    _awaitedAdvice = WithAdvice(_awaitedAdvice, Code.OrNull<AdviceType>(asked.AdviceType) ?? Code.Of(AdviceType.Other));
                     break;
-                case "consultation-sent": _awaitsSetting |= !Has(process, "consultation-answered", fact.ItemId); break;
+                case ConsultationSent: _awaitsSetting |= !Has<ConsultationAnswered>(process, fact.ItemId); break;
                 default: break;
             }
         }
 
-        IsForDetainedPerson = _received?.Fact.Fields.Text("route") == "detained";
+        IsForDetainedPerson = _received?.Fact is RequestReceived { Route: RequestRoute.Detained };
         CannotStartBecause = _received is { } received ? DisputeOrContradiction(received) : null;
     }
 
@@ -49,7 +50,7 @@ internal readonly struct RequestFacts
     internal static RequestFacts In(ReadOnlySpan<KeptFact> process) => new(process);
 
     /// <summary>Adds the request, unless nothing but advice, a draft or the like is known of it.</summary>
-    internal void AddTo(ImmutableArray<RequestProcess>.Builder requests, ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, List<NotComputed> notComputed)
+    internal void AddTo(ImmutableArray<RequestProcess>.Builder requests, ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, List<Uncomputed> notComputed)
     {
         if (_id is null || (_received is null && !HasOutcome))
         {
@@ -69,12 +70,12 @@ internal readonly struct RequestFacts
             receivedOn,
             ReceivedOnUsable: _received is { Disputed: false } && receivedOn is not null && !planDisputed && !(receivedOn > _planSent?.On),
             _assessmentDecided?.On,
-            _assessmentDecided?.Fact.Fields.Text("decision"),
+            Code.OrNull((_assessmentDecided?.Fact as AssessmentDecided)?.Decision),
             _issueDecided?.On,
-            _issueDecided?.Fact.Fields.Text("decision"),
+            Code.OrNull((_issueDecided?.Fact as IssueDecided)?.Decision),
             _planSent?.On,
             _closed?.On,
-            _closed?.Fact.Fields.Text("reason"),
+            Code.OrNull((_closed?.Fact as RequestClosed)?.Reason),
             IsClaimedFor(claims, _id),
             reason ?? (planDisputed ? Reasons.Disputed(_planSent!.Value) : null))
         {
@@ -85,13 +86,14 @@ internal readonly struct RequestFacts
     }
 
     private static bool IsClaimedFor(List<KeptFact>? claims, string requestId) =>
-        claims is not null && claims.Exists(claim => claim.Fact.Fields.List("milestones").Contains("final-plan") && Exemptions.IsAbout(claim, Process.Request, requestId));
+        claims is not null && claims.Exists(claim => Exemptions.Names(claim, Milestone.FinalPlan) && Exemptions.IsAbout(claim, ProcessKind.Request, requestId));
 
-    private static bool Has(ReadOnlySpan<KeptFact> process, string type, string itemId)
+    private static bool Has<TFact>(ReadOnlySpan<KeptFact> process, string itemId)
+        where TFact : Fact
     {
         foreach (ref readonly var fact in process)
         {
-            if (fact.Type.Name == type && fact.ItemId == itemId)
+            if (fact.Fact is TFact && fact.ItemId == itemId)
             {
                 return true;
             }
@@ -110,8 +112,8 @@ internal readonly struct RequestFacts
             return Reasons.Disputed(received);
         }
 
-        var refused = _assessmentDecided?.Fact.Fields.Text("decision") == "refuse" ? _assessmentDecided : null;
-        var notIssued = _issueDecided?.Fact.Fields.Text("decision") == "not-issue" ? _issueDecided : null;
+        var refused = _assessmentDecided?.Fact is AssessmentDecided { Decision: AssessmentDecision.Refuse } ? _assessmentDecided : null;
+        var notIssued = _issueDecided?.Fact is IssueDecided { Decision: IssueDecision.NotIssue } ? _issueDecided : null;
         return Later(received, refused) ?? Later(received, notIssued) ?? Later(received, _planSent) ?? Later(received, _closed);
     }
 

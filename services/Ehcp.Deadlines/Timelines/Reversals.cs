@@ -1,10 +1,12 @@
+using Ehcp.Contracts;
+
 namespace Ehcp.Deadlines;
 
 /// <summary>A refusal that was reversed: whether limits of its own follow, or the original ones stand.</summary>
-/// <param name="Refusal">The refusal, as <c>reversed</c> names it.</param>
+/// <param name="Refusal">The refusal.</param>
 /// <param name="Fact">The event that reversed it.</param>
-/// <param name="Route"><c>conceded</c> or <c>unknown</c> where the original limits stand; null where an order, an agreement or reg. 45 sets others.</param>
-internal readonly record struct Reversal(string Refusal, KeptFact Fact, string? Route)
+/// <param name="Route">Where the original limits stand, why they do; null where an order, an agreement or reg. 45 sets others.</param>
+internal readonly record struct Reversal(DisputedDecision Refusal, KeptFact Fact, Reopening? Route)
 {
     internal DateOnly On => Fact.On!.Value;
 }
@@ -18,18 +20,18 @@ internal sealed class Reversals
     private readonly Dictionary<string, KeptFact> _decisionByCertificate = new(StringComparer.Ordinal);
 
     /// <summary>Null when the case knows no appeal or mediation at all.</summary>
-    internal static Reversals? In(ReadOnlySpan<KeptFact> all, List<NotComputed> notComputed)
+    internal static Reversals? In(ReadOnlySpan<KeptFact> all, List<Uncomputed> notComputed)
     {
         Reversals? reversals = null;
         for (var start = 0; start < all.Length; start++)
         {
-            if (all[start].Type.Process != Process.Appeal)
+            if (all[start].Type.Process != ProcessKind.Appeal)
             {
                 continue;
             }
 
             var end = start + 1;
-            while (end < all.Length && all[end].Type.Process == Process.Appeal && all[end].ProcessId == all[start].ProcessId)
+            while (end < all.Length && all[end].Type.Process == ProcessKind.Appeal && all[end].ProcessId == all[start].ProcessId)
             {
                 end++;
             }
@@ -53,7 +55,7 @@ internal sealed class Reversals
     {
         foreach (ref readonly var fact in all)
         {
-            if (fact.Type.Name == "mediation-certificate-issued" && _decisionByCertificate.TryGetValue(fact.ProcessId, out var about)
+            if (fact.Fact is MediationCertificateIssued && _decisionByCertificate.TryGetValue(fact.ProcessId, out var about)
                 && about.Type == decision.Type && about.ProcessId == decision.ProcessId)
             {
                 return fact;
@@ -63,7 +65,7 @@ internal sealed class Reversals
         return null;
     }
 
-    private void Add(ReadOnlySpan<KeptFact> appeal, ReadOnlySpan<KeptFact> all, List<NotComputed> notComputed)
+    private void Add(ReadOnlySpan<KeptFact> appeal, ReadOnlySpan<KeptFact> all, List<Uncomputed> notComputed)
     {
         if (ReversalIn(appeal) is { Fact.On: not null } reversal)
         {
@@ -72,7 +74,7 @@ internal sealed class Reversals
 
         foreach (ref readonly var fact in appeal)
         {
-            if (fact.Type.Name == "mediation-certificate-issued" && fact.On is { } issuedOn)
+            if (fact.Fact is MediationCertificateIssued && fact.On is { } issuedOn)
             {
                 Link(fact, issuedOn, About(appeal), all, notComputed);
             }
@@ -85,27 +87,39 @@ internal sealed class Reversals
         KeptFact? ordered = null, agreed = null, unopposed = null, reversed = null;
         foreach (ref readonly var fact in appeal)
         {
-            switch (fact.Type.Name)
+            switch (fact.Fact)
             {
-                case "tribunal-ordered": ordered = fact; break;
-                case "mediation-agreed": agreed = fact; break;
-                case "appeal-unopposed": unopposed = fact; break;
-                case "decision-reversed": reversed = fact; break;
+                case TribunalOrdered: ordered = fact; break;
+                case MediationAgreed: agreed = fact; break;
+                case AppealUnopposed: unopposed = fact; break;
+                case DecisionReversed: reversed = fact; break;
                 default: break;
             }
         }
 
-        return ordered is { } order ? Of(order, order.Fact.Fields.Text("order") switch { "assess" => "refusal-to-assess", "make-plan" => "refusal-to-issue", _ => null }, null)
-            : agreed is { } agreement ? Of(agreement, agreement.Fact.Fields.Text("about"), null)
-            : unopposed is { } notice ? Of(notice, notice.Fact.Fields.Text("against"), null)
-            : reversed is { } mark ? Of(mark, mark.Fact.Fields.Text("reversed"), mark.Fact.Fields.Text("by") switch { "conceded" => "conceded", null => "unknown", _ => null })
+        return (ordered ?? agreed ?? unopposed ?? reversed) is { } strongest && RefusalOf(strongest.Fact) is { } refusal
+            ? new(refusal, strongest, RouteOf(strongest.Fact))
             : null;
-
-        static Reversal? Of(in KeptFact fact, string? refusal, string? route) =>
-            refusal is "refusal-to-assess" or "refusal-to-issue" ? new(refusal, fact, route) : null;
     }
 
-    private void Link(in Reversal reversal, DateOnly? soughtOn, ReadOnlySpan<KeptFact> all, List<NotComputed> notComputed)
+    private static DisputedDecision? RefusalOf(Fact fact) => fact switch
+    {
+        TribunalOrdered { Order: TribunalOrder.Assess } => DisputedDecision.RefusalToAssess,
+        TribunalOrdered { Order: TribunalOrder.MakePlan } => DisputedDecision.RefusalToIssue,
+        MediationAgreed { About: (DisputedDecision.RefusalToAssess or DisputedDecision.RefusalToIssue) and var about } => about,
+        AppealUnopposed { Against: (DisputedDecision.RefusalToAssess or DisputedDecision.RefusalToIssue) and var against } => against,
+        DecisionReversed { Reversed: (DisputedDecision.RefusalToAssess or DisputedDecision.RefusalToIssue) and var reversed } => reversed,
+        _ => null,
+    };
+
+    private static Reopening? RouteOf(Fact fact) => fact switch
+    {
+        DecisionReversed { By: ReversalRoute.Conceded } => Reopening.Conceded,
+        DecisionReversed { By: null } => Reopening.Unknown,
+        _ => null,
+    };
+
+    private void Link(in Reversal reversal, DateOnly? soughtOn, ReadOnlySpan<KeptFact> all, List<Uncomputed> notComputed)
     {
         var (refused, refusals) = Candidate(reversal.Refusal, soughtOn ?? reversal.On, soughtOn?.AddMonths(-MonthsOfAnAppeal), all);
         var (received, receipts) = refusals > 0 ? (null, 0) : Candidate(null, soughtOn ?? reversal.On, null, all);
@@ -121,7 +135,7 @@ internal sealed class Reversals
         {
             notComputed.Add(new($"appeal {reversal.Fact.ProcessId}", $"The facts do not say which request the {reversal.Fact.Type.Name} of {EnglishDates.Plain(reversal.On)} is about: {refusals + receipts} come into question."));
         }
-        else if (reversal.Route is not null && !reversal.Fact.Fact.Fields.Has("receivedOn"))
+        else if (reversal.Route is not null && reversal.Fact.Told is not AskedFact { OtherDate: not null })
         {
             notComputed.Add(new($"appeal {reversal.Fact.ProcessId}", "No request is recorded that this reversal could be about, so the original limit, which stands where it was conceded without an order, cannot be said."));
         }
@@ -133,7 +147,7 @@ internal sealed class Reversals
         : string.CompareOrdinal(one.Fact.ProcessId, other.Fact.ProcessId) > 0;
 
     /// <summary>The one request refused, or without a refusal received, between two days; and how many there are.</summary>
-    private static (KeptFact? Only, int Count) Candidate(string? refusal, DateOnly to, DateOnly? from, ReadOnlySpan<KeptFact> all)
+    private static (KeptFact? Only, int Count) Candidate(DisputedDecision? refusal, DateOnly to, DateOnly? from, ReadOnlySpan<KeptFact> all)
     {
         KeptFact? only = null;
         var count = 0;
@@ -141,9 +155,9 @@ internal sealed class Reversals
         {
             var fits = refusal switch
             {
-                "refusal-to-assess" => fact.Is(RefusedToAssess),
-                "refusal-to-issue" => fact.Is(RefusedToIssue),
-                _ => fact.Type.Name == "request-received",
+                DisputedDecision.RefusalToAssess => fact.Fact is AssessmentDecided { Decision: AssessmentDecision.Refuse },
+                DisputedDecision.RefusalToIssue => fact.Fact is IssueDecided { Decision: IssueDecision.NotIssue },
+                _ => fact.Fact is RequestReceived,
             };
             if (fits && fact.On <= to && !(fact.On < from))
             {
@@ -155,13 +169,13 @@ internal sealed class Reversals
         return (only, count);
     }
 
-    private void Link(in KeptFact certificate, DateOnly issuedOn, string? about, ReadOnlySpan<KeptFact> all, List<NotComputed> notComputed)
+    private void Link(in KeptFact certificate, DateOnly issuedOn, DisputedDecision? about, ReadOnlySpan<KeptFact> all, List<Uncomputed> notComputed)
     {
         KeptFact? only = null;
         var count = 0;
         foreach (ref readonly var fact in all)
         {
-            if (fact.On <= issuedOn && fact.On >= issuedOn.AddMonths(-MonthsOfAnAppeal) && Appealable(fact) is { } decision && (about is null || decision.Contains(about)))
+            if (fact.On <= issuedOn && fact.On >= issuedOn.AddMonths(-MonthsOfAnAppeal) && Appealable(fact.Fact) is { IsEmpty: false } decisions && (about is null || decisions.Contains(about.Value)))
             {
                 only = fact;
                 count++;
@@ -178,14 +192,14 @@ internal sealed class Reversals
         }
     }
 
-    private static string[]? Appealable(in KeptFact fact) => (fact.Type.Name, fact.Fact.Fields.Text("decision")) switch
+    private static ReadOnlySpan<DisputedDecision> Appealable(Fact fact) => fact switch
     {
-        ("assessment-decided", "refuse") => ["refusal-to-assess"],
-        ("issue-decided", "not-issue") => ["refusal-to-issue"],
-        ("reassessment-decided", "refuse") => ["refusal-to-reassess"],
-        ("final-plan-sent" or "amended-plan-sent", _) or ("review-decided", "maintain") => ["contents", "placement"],
-        ("review-decided", "cease") => ["cease"],
-        _ => null,
+        AssessmentDecided { Decision: AssessmentDecision.Refuse } => [DisputedDecision.RefusalToAssess],
+        IssueDecided { Decision: IssueDecision.NotIssue } => [DisputedDecision.RefusalToIssue],
+        ReassessmentDecided { Decision: AssessmentDecision.Refuse } => [DisputedDecision.RefusalToReassess],
+        FinalPlanSent or AmendedPlanSent or ReviewDecided { Decision: ReviewDecision.Maintain } => [DisputedDecision.Contents, DisputedDecision.Placement],
+        ReviewDecided { Decision: ReviewDecision.Cease } => [DisputedDecision.Cease],
+        _ => [],
     };
 
     private static DateOnly? SoughtOn(ReadOnlySpan<KeptFact> appeal)
@@ -193,7 +207,7 @@ internal sealed class Reversals
         DateOnly? earliest = null;
         foreach (ref readonly var fact in appeal)
         {
-            if (fact.Type.Name is "appeal-received" or "mediation-requested" or "mediation-certificate-issued" && (earliest is null || fact.On < earliest))
+            if (fact.Fact is AppealReceived or MediationRequested or MediationCertificateIssued && (earliest is null || fact.On < earliest))
             {
                 earliest = fact.On;
             }
@@ -202,18 +216,19 @@ internal sealed class Reversals
         return earliest;
     }
 
-    private static string? About(ReadOnlySpan<KeptFact> appeal)
+    private static DisputedDecision? About(ReadOnlySpan<KeptFact> appeal)
     {
         foreach (ref readonly var fact in appeal)
         {
-            var about = fact.Type.Name switch
+            var about = fact.Fact switch
             {
-                "appeal-received" or "appeal-unopposed" => fact.Fact.Fields.Text("against"),
-                "mediation-agreed" => fact.Fact.Fields.Text("about"),
-                "decision-reversed" => fact.Fact.Fields.Text("reversed"),
-                _ => null,
+                AppealReceived received => received.Against,
+                AppealUnopposed unopposed => unopposed.Against,
+                MediationAgreed agreement => agreement.About,
+                DecisionReversed reversal => reversal.Reversed,
+                _ => default,
             };
-            if (about is not null)
+            if (about != default)
             {
                 return about;
             }
@@ -221,8 +236,4 @@ internal sealed class Reversals
 
         return null;
     }
-
-    private static FactMatch RefusedToAssess { get; } = new("assessment-decided", "refuse");
-
-    private static FactMatch RefusedToIssue { get; } = new("issue-decided", "not-issue");
 }

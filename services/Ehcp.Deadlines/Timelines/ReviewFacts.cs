@@ -1,3 +1,5 @@
+using Ehcp.Contracts;
+
 namespace Ehcp.Deadlines;
 
 /// <summary>The facts of one review that the figures count.</summary>
@@ -8,11 +10,11 @@ internal static class ReviewFacts
         KeptFact? held = null, decided = null, amended = null;
         foreach (ref readonly var fact in process)
         {
-            switch (fact.Type.Name)
+            switch (fact.Fact)
             {
-                case "review-meeting-held": held = fact; break;
-                case "review-decided": decided = fact; break;
-                case "amended-plan-sent": amended = fact; break;
+                case ReviewMeetingHeld: held = fact; break;
+                case ReviewDecided: decided = fact; break;
+                case AmendedPlanSent: amended = fact; break;
                 default: break;
             }
         }
@@ -22,7 +24,7 @@ internal static class ReviewFacts
             held?.On,
             DatesUsable: held is { Disputed: false } && decided is not { Disputed: true } && amended is not { Disputed: true },
             decided?.On,
-            decided?.Fact.Fields.Text("decision"),
+            Code.OrNull((decided?.Fact as ReviewDecided)?.Decision),
             amended?.On);
     }
 }

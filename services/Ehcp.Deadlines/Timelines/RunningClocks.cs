@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
 
 /// <summary>Every limit that the facts of a case start, with what ended or closed it.</summary>
 internal readonly ref struct RunningClocks(
-    Law law, ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, Reversals? reversals, ImmutableArray<Clock>.Builder clocks, List<NotComputed> notComputed)
+    Law law, ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, Reversals? reversals, ImmutableArray<Clock>.Builder clocks, List<Uncomputed> notComputed)
 {
     private readonly ReadOnlySpan<KeptFact> _all = all;
 
@@ -16,7 +17,7 @@ internal readonly ref struct RunningClocks(
     {
         foreach (ref readonly var trigger in process)
         {
-            var isTold = trigger.Type.Name == "request-received" && request.CannotStartBecause is not null;
+            var isTold = trigger.Fact is RequestReceived && request.CannotStartBecause is not null;
             foreach (var limit in law.Timetable.StartedBy(trigger.Type))
             {
                 if (!Starts(limit, trigger, process, request))
@@ -24,7 +25,7 @@ internal readonly ref struct RunningClocks(
                     continue;
                 }
 
-                var cannotStart = trigger.Type.Name == "request-received" ? request.CannotStartBecause : trigger.Disputed ? Reasons.Disputed(trigger) : null;
+                var cannotStart = trigger.Fact is RequestReceived ? request.CannotStartBecause : trigger.Disputed ? Reasons.Disputed(trigger) : null;
                 var clock = Run(limit, process, trigger, cannotStart);
                 clocks.Add(clock);
                 if (clock.CannotComputeBecause is { } reason && !isTold)
@@ -38,21 +39,22 @@ internal readonly ref struct RunningClocks(
     }
 
     private bool Starts(TimeLimit limit, in KeptFact trigger, ReadOnlySpan<KeptFact> process, in RequestFacts request) =>
-        limit.Trigger.StartsWith(trigger.Fact.Fields)
+        limit.Trigger.StartsWith(trigger.Told)
         && (limit.ForDetainedPersons || !request.IsForDetainedPerson)
         && (limit.Unless.IsEmpty || !Holds(process, limit.Unless))
         && (limit.OnlyWith.IsEmpty || Holds(process, limit.OnlyWith))
         && !(limit.NeedsPlan && IsInMidAssessment())
-        && !(limit.Trigger.DateIn(trigger.Fact.Fields) is { } day && !limit.InForceOn(day));
+        && !(limit.Trigger.DateIn(trigger.Fact) is { } day && !limit.InForceOn(day));
 
     private Clock Run(TimeLimit limit, ReadOnlySpan<KeptFact> process, in KeptFact trigger, string? cannotStart)
     {
-        var startedOn = limit.Trigger.DateIn(trigger.Fact.Fields);
+        var startedOn = limit.Trigger.DateIn(trigger.Fact);
         var secondDate = SecondDate(limit, trigger);
         DateOnly? lastDay = cannotStart is null && startedOn is { } day ? limit.Shape.LastDay(law.Calendar, day, secondDate) : null;
         var cannot = cannotStart ?? WhyNot(limit, trigger, startedOn, secondDate, lastDay);
         DateOnly? endedOn = null, closedOn = null;
-        string? closedBy = null, reopened = null;
+        string? closedBy = null;
+        Reopening? reopened = null;
         if (cannot is null)
         {
             (endedOn, cannot) = Outcome(limit, process, trigger, startedOn!.Value, lastDay!.Value);
@@ -81,11 +83,11 @@ internal readonly ref struct RunningClocks(
 
         var started = trigger.Disputed ? null : startedOn;
         return new(
-            limit.Milestone, Name(limit, trigger), limit.Id, trigger.Type.Name, started, lastDay, endedOn, closedOn, closedBy,
+            limit.MilestoneCode, Name(limit, trigger), limit.Id, trigger.Type.Name, started, lastDay, endedOn, closedOn, closedBy,
             Exemptions.Of(limit, Claims, trigger, started, lastDay), cannot)
         {
             SecondDate = secondDate,
-            Reopened = reopened,
+            Reopened = Code.OrNull(reopened),
         };
     }
 
@@ -97,22 +99,22 @@ internal readonly ref struct RunningClocks(
     // The certificate itself does not say when the decision was notified; the decision it is about does.
     private DateOnly? SecondDate(TimeLimit limit, in KeptFact trigger) =>
         limit.Trigger.SecondDate.IsEmpty ? null
-        : limit.Trigger.SecondDateIn(trigger.Fact.Fields) ?? (trigger.Type.Name == "mediation-certificate-issued" ? reversals?.DecidedOn(trigger.ProcessId) : null);
+        : limit.Trigger.SecondDateIn(trigger.Told) ?? (trigger.Fact is MediationCertificateIssued ? reversals?.DecidedOn(trigger.ProcessId) : null);
 
     private string? WhyNot(TimeLimit limit, in KeptFact trigger, DateOnly? startedOn, DateOnly? secondDate, DateOnly? lastDay)
     {
         if (startedOn is null)
         {
-            return Reasons.NoDate(trigger, limit.Trigger.DateField);
+            return Reasons.NoDate(trigger, limit.Trigger.DateName);
         }
 
-        if (limit.Trigger.YearField is { } field && trigger.Fact.Fields.Number(field) is { } year && year != startedOn.Value.Year)
+        if (limit.Trigger.CountsYear && trigger.Fact is PhaseTransferDue { Year: > 0 and var year } && year != startedOn.Value.Year)
         {
             return Reasons.OtherYear(trigger, startedOn.Value, year);
         }
 
         return lastDay is not null ? null
-            : secondDate is null && !limit.Trigger.SecondDate.IsEmpty ? Reasons.NoDate(trigger, string.Join(" or ", limit.Trigger.SecondDate))
+            : secondDate is null && !limit.Trigger.SecondDate.IsEmpty ? Reasons.NoDate(trigger, string.Join(" or ", limit.Trigger.SecondDate.Select(date => date.Name)))
             : Reasons.BankHolidaysUnknown(law.Calendar);
     }
 
@@ -129,7 +131,7 @@ internal readonly ref struct RunningClocks(
             foreach (ref readonly var fact in match.Reach == Reach.CaseSince ? _all : process)
             {
                 // An outcome with an id of its own answers only the trigger with that id.
-                if (fact.Is(match) && (fact.ItemId.Length == 0 || fact.ItemId == trigger.ItemId) && IsWithin(match.Reach, fact, trigger, from)
+                if (match.Matches(fact) && (fact.ItemId.Length == 0 || fact.ItemId == trigger.ItemId) && IsWithin(match.Reach, fact, trigger, from)
                     && (outcome is null || IsEarlier(fact, outcome.Value)))
                 {
                     outcome = fact;
@@ -144,7 +146,7 @@ internal readonly ref struct RunningClocks(
 
         if (ended.Disputed || ended.On is not { } endedOn)
         {
-            return (null, ended.Disputed ? Reasons.Disputed(ended) : Reasons.NoDate(ended, ended.Type.ClockDates[0]));
+            return (null, ended.Disputed ? Reasons.Disputed(ended) : Reasons.NoDate(ended, ended.Type.ClockDates[0].Name));
         }
 
         return limit.AfterLastDay switch
@@ -164,7 +166,7 @@ internal readonly ref struct RunningClocks(
             foreach (ref readonly var fact in match.Reach == Reach.CaseSince ? _all : process)
             {
                 // What began after a refusal shows that the refusal no longer stood; so does its reversal.
-                if (fact.Is(match) && IsWithin(match.Reach, fact, trigger, startedOn) && !(IsDecision(fact) && (fact.On < startedOn || IsReversed(fact, reversal)))
+                if (match.Matches(fact) && IsWithin(match.Reach, fact, trigger, startedOn) && !(IsDecision(fact) && (fact.On < startedOn || IsReversed(fact, reversal)))
                     && (earliest is null || IsEarlier(fact, earliest.Value)))
                 {
                     earliest = fact;
@@ -172,7 +174,7 @@ internal readonly ref struct RunningClocks(
             }
         }
 
-        return earliest is null && limit.Milestone == "appeal" ? reversals?.CertificateOf(trigger, _all) : earliest;
+        return earliest is null && limit.Milestone == Milestone.Appeal ? reversals?.CertificateOf(trigger, _all) : earliest;
     }
 
     private static bool IsWithin(Reach reach, in KeptFact fact, in KeptFact trigger, DateOnly from) =>
@@ -182,10 +184,10 @@ internal readonly ref struct RunningClocks(
     private static bool IsEarlier(in KeptFact fact, in KeptFact other) =>
         fact.On != other.On ? fact.On < other.On : KeptFact.CompareKeys(fact, other) < 0;
 
-    private static bool IsDecision(in KeptFact fact) => fact.Type.Name is "assessment-decided" or "issue-decided";
+    private static bool IsDecision(in KeptFact fact) => fact.Fact is AssessmentDecided or IssueDecided;
 
     private static bool IsReversed(in KeptFact refusal, in Reversal? reversal) =>
-        reversal is { } reversed && refusal.On <= reversed.On && refusal.Type.Name == (reversed.Refusal == "refusal-to-assess" ? "assessment-decided" : "issue-decided");
+        reversal is { } reversed && refusal.On <= reversed.On && (reversed.Refusal == DisputedDecision.RefusalToAssess ? refusal.Fact is AssessmentDecided : refusal.Fact is IssueDecided);
 
     private static bool Holds(ReadOnlySpan<KeptFact> process, ImmutableArray<FactMatch> matches)
     {
@@ -193,7 +195,7 @@ internal readonly ref struct RunningClocks(
         {
             foreach (var match in matches)
             {
-                if (fact.Is(match))
+                if (match.Matches(fact))
                 {
                     return true;
                 }
@@ -208,12 +210,12 @@ internal readonly ref struct RunningClocks(
         var requested = false;
         foreach (ref readonly var fact in _all)
         {
-            if (fact.Type.Process is Process.Review or Process.Reassessment || fact.Type.Name is "final-plan-sent" or "plan-transferred-in")
+            if (fact.Type.Process is ProcessKind.Review or ProcessKind.Reassessment || fact.Fact is FinalPlanSent or PlanTransferredIn)
             {
                 return false;
             }
 
-            requested |= fact.Type.Name == "request-received";
+            requested |= fact.Fact is RequestReceived;
         }
 
         return requested;

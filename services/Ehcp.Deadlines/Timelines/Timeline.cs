@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
 
@@ -11,7 +12,7 @@ public sealed record Timeline(
     ImmutableArray<Clock> Clocks,
     ImmutableArray<RequestProcess> Requests,
     CaseDescription Description,
-    ImmutableArray<NotComputed> CannotCompute)
+    ImmutableArray<Uncomputed> CannotCompute)
 {
     /// <summary>Every review of the plan, by review id.</summary>
     public ImmutableArray<ReviewProcess> Reviews { get; init; } = [];
@@ -77,8 +78,3 @@ public sealed record ReviewProcess(
 /// <param name="Setting">School or other setting.</param>
 public sealed record CaseDescription(
     string? CaseOfficer, string? Deputy, string? Team, string? Area, string? PrimaryNeed, int? YearGroup, string? Setting);
-
-/// <summary>Something the facts leave undecided.</summary>
-/// <param name="Subject">What, e.g. <c>request 1</c> or <c>retraction of one a-17</c>.</param>
-/// <param name="Reason">Why, as a sentence.</param>
-public sealed record NotComputed(string Subject, string Reason);

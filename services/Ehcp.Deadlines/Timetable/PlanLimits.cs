@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Provisions;
 
 namespace Ehcp.Deadlines;
@@ -10,58 +11,56 @@ internal static class PlanLimits
 
     internal static ImmutableArray<TimeLimit> All { get; } =
     [
-        new("annual-review-2014", "annual-review", "Complete the first review of the plan",
-            new("final-plan-sent", "sentOn", "Plan made on"), new MonthsBeginningWith(12), [Any("review-decided")], [PlanCeased], [], Act2014("s. 44(1)", verified: true))
+        new("annual-review-2014", Milestone.AnnualReview, "Complete the first review of the plan",
+            On<FinalPlanSent>("Plan made on"), new MonthsBeginningWith(12), [Any<ReviewDecided>()], [Ceased], [], Act2014("s. 44(1)", verified: true))
             { NamesItsTrigger = true },
-        new("next-annual-review-2014", "annual-review", "Complete the next review of the plan",
-            new("review-decided", "notifiedOn", "Plan last reviewed on", Decided("maintain", "amend")), new MonthsBeginningWith(12), [Any("review-decided")], [PlanCeased], [],
+        new("next-annual-review-2014", Milestone.AnnualReview, "Complete the next review of the plan",
+            On<ReviewDecided>("Plan last reviewed on", Is(ReviewDecision.Maintain, ReviewDecision.Amend)), new MonthsBeginningWith(12), [Any<ReviewDecided>()], [Ceased], [],
             Act2014("s. 44(1)", verified: true)) { NamesItsTrigger = true },
-        new("review-notice-2014", "review-notice", "Give notice of the review meeting, and send round what is to be considered at it",
+        new("review-notice-2014", Milestone.ReviewNotice, "Give notice of the review meeting, and send round what is to be considered at it",
             MeetingHeld, new AtLeastWeeksBefore(2), [], [], [], Send2014("regs 20(3), (4) and 21(3), (4)")) { AfterLastDay = AfterLastDay.Lapses },
-        new("review-report-2014", "review-report", "Send the report of the review meeting, with recommendations",
-            MeetingHeld, new WithinWeeksOf(2), [new("review-report-sent")], [PlanCeased], [Coronavirus], Send2014("regs 20(8) and 21(7)", verified: false)),
-        new("review-decision-2014", "review-decision", "Notify the family whether the plan is maintained, amended or ceased",
-            MeetingHeld, new WithinWeeksOf(4), [new("review-decided")], [PlanCeased], [Coronavirus], Send2014("regs 20(10) and 21(10)", verified: false)) { Note = DecidedOnReview },
-        new("amended-plan-after-review-undecided-2014", "amended-plan-after-review", "Send the amended plan, where the plan is amended after a review",
-            MeetingHeld, new WithinWeeksOf(12), [new("amended-plan-sent")], [PlanCeased], [Coronavirus], Devon2022)
-            { Unless = [new("review-decided"), new("amendment-notice-sent")], AfterLastDay = AfterLastDay.StaysOpen, Note = "12 weeks are the 4 for the decision and the 8 for the plan. It binds only where the plan is amended, and that is not decided yet." },
-        new("amended-plan-after-review-2014", "amended-plan-after-review", "Send the plan amended after a review",
-            MeetingHeld, new WithinWeeksOf(12), [new("amended-plan-sent")], [new("review-decided", "maintain"), new("review-decided", "cease"), PlanCeased], [Coronavirus], Devon2022)
-            { OnlyWith = [new("review-decided"), new("amendment-notice-sent")], Note = "12 weeks are the 4 for the decision and the 8 for the plan." },
-        new("amendment-representations-2014", "amendment-representations", "Leave the family at least 15 days for representations on the proposed amendments",
-            NoticeSent, new DaysBeginningWith(15), [new("amended-plan-sent")], [Later("review-decided", "maintain"), Later("review-decided", "cease"), PlanCeased], [], Send2014("reg. 22(2)(c)"))
+        new("review-report-2014", Milestone.ReviewReport, "Send the report of the review meeting, with recommendations",
+            MeetingHeld, new WithinWeeksOf(2), [Of<ReviewReportSent>()], [Ceased], [Coronavirus], Send2014("regs 20(8) and 21(7)", verified: false)),
+        new("review-decision-2014", Milestone.ReviewDecision, "Notify the family whether the plan is maintained, amended or ceased",
+            MeetingHeld, new WithinWeeksOf(4), [Of<ReviewDecided>()], [Ceased], [Coronavirus], Send2014("regs 20(10) and 21(10)", verified: false)) { Note = DecidedOnReview },
+        new("amended-plan-after-review-undecided-2014", Milestone.AmendedPlanAfterReview, "Send the amended plan, where the plan is amended after a review",
+            MeetingHeld, new WithinWeeksOf(12), [Of<AmendedPlanSent>()], [Ceased], [Coronavirus], Devon2022)
+            { Unless = [Of<ReviewDecided>(), Of<AmendmentNoticeSent>()], AfterLastDay = AfterLastDay.StaysOpen, Note = "12 weeks are the 4 for the decision and the 8 for the plan. It binds only where the plan is amended, and that is not decided yet." },
+        new("amended-plan-after-review-2014", Milestone.AmendedPlanAfterReview, "Send the plan amended after a review",
+            MeetingHeld, new WithinWeeksOf(12), [Of<AmendedPlanSent>()], [Of<ReviewDecided>().With(ReviewDecision.Maintain), Of<ReviewDecided>().With(ReviewDecision.Cease), Ceased], [Coronavirus], Devon2022)
+            { OnlyWith = [Of<ReviewDecided>(), Of<AmendmentNoticeSent>()], Note = "12 weeks are the 4 for the decision and the 8 for the plan." },
+        new("amendment-representations-2014", Milestone.AmendmentRepresentations, "Leave the family at least 15 days for representations on the proposed amendments",
+            NoticeSent, new DaysBeginningWith(15), [Of<AmendedPlanSent>()], [Later<ReviewDecided>().With(ReviewDecision.Maintain), Later<ReviewDecided>().With(ReviewDecision.Cease), Ceased], [], Send2014("reg. 22(2)(c)"))
             { AfterLastDay = AfterLastDay.Met, Note = "It is the least the family must be given; the plan may be finalised from the day after. Reg. 28 applies it where a plan is amended without a review." },
-        new("amended-plan-2014", "amended-plan", "Send the amended plan, or notify the decision not to amend",
-            NoticeSent, new WithinWeeksOf(8), [new("amended-plan-sent"), Later("review-decided", "maintain")], [Later("review-decided", "cease"), PlanCeased], [Coronavirus],
+        new("amended-plan-2014", Milestone.AmendedPlan, "Send the amended plan, or notify the decision not to amend",
+            NoticeSent, new WithinWeeksOf(8), [Of<AmendedPlanSent>(), Later<ReviewDecided>().With(ReviewDecision.Maintain)], [Later<ReviewDecided>().With(ReviewDecision.Cease), Ceased], [Coronavirus],
             Send2014("reg. 22(3) and (4)")) { Note = "Reg. 28 applies it where a plan is amended without a review." },
-        new("reassessment-decision-2014", "reassessment-decision", "Notify the family whether there will be a re-assessment",
-            new("reassessment-requested", "receivedOn", "Request for a re-assessment received on"), new WithinDaysOf(15), [new("reassessment-decided")], [PlanCeased], [Coronavirus],
+        new("reassessment-decision-2014", Milestone.ReassessmentDecision, "Notify the family whether there will be a re-assessment",
+            On<ReassessmentRequested>("Request for a re-assessment received on"), new WithinDaysOf(15), [Of<ReassessmentDecided>()], [Ceased], [Coronavirus],
             Send2014("reg. 25(1)", verified: false)),
-        new("reassessed-plan-2014", "reassessed-plan", "Send the plan finalised after a re-assessment",
-            new("reassessment-decided", "notifiedOn", "Decision to re-assess notified on", Decided("assess")), new WithinWeeksOf(14), [Any("amended-plan-sent"), Any("final-plan-sent")], [PlanCeased],
+        new("reassessed-plan-2014", Milestone.ReassessedPlan, "Send the plan finalised after a re-assessment",
+            On<ReassessmentDecided>("Decision to re-assess notified on", Is(AssessmentDecision.Assess)), new WithinWeeksOf(14), [Any<AmendedPlanSent>(), Any<FinalPlanSent>()], [Ceased],
             FourGrounds("reg. 27(3)"), Send2014("reg. 27(2)")),
-        PhaseTransfer("phase-transfer-2014", "Transfer between phases of education due on", "other", new BeforeFixedDate(2, 15), "reg. 18(1)(b)"),
-        PhaseTransfer("phase-transfer-post-16-2014", "Transfer from secondary school to a post-16 institution due on", "secondary-to-post-16", new BeforeFixedDate(3, 31), "reg. 18(1)(a)"),
-        PhaseTransfer("phase-transfer-between-post-16-2014", "Transfer between post-16 institutions due on", "post-16", new AtLeastMonthsBefore(5), "reg. 18(2)"),
-        new("reviews-of-term-2015", "reviews-of-term", "Tell schools which plans need a review in the term",
-            new("term-starts", "startsOn", "Term starts on"), new AtLeastWeeksBefore(2), [], [], [], Code2015("9.172")) { AfterLastDay = AfterLastDay.Lapses },
-        new("keep-plan-2014", "keep-plan", "Keep the plan in being until the family's time to appeal has passed, or the appeal has ended",
-            new("review-decided", "notifiedOn", "Decision to cease the plan notified on", Decided("cease")), new RolledByTribunal(new MonthsFrom(2)), [PlanCeased],
-            [Any("appeal-received", "cease", "against")], [], Act2014("s. 45(4)", verified: false))
+        PhaseTransfer("phase-transfer-2014", "Transfer between phases of education due on", TransferPhase.Other, new BeforeFixedDate(2, 15), "reg. 18(1)(b)"),
+        PhaseTransfer("phase-transfer-post-16-2014", "Transfer from secondary school to a post-16 institution due on", TransferPhase.SecondaryToPost16, new BeforeFixedDate(3, 31), "reg. 18(1)(a)"),
+        PhaseTransfer("phase-transfer-between-post-16-2014", "Transfer between post-16 institutions due on", TransferPhase.Post16, new AtLeastMonthsBefore(5), "reg. 18(2)"),
+        new("reviews-of-term-2015", Milestone.ReviewsOfTerm, "Tell schools which plans need a review in the term",
+            LimitTrigger.Occasion("term-starts", "startsOn", "Term starts on"), new AtLeastWeeksBefore(2), [], [], [], Code2015("9.172")) { AfterLastDay = AfterLastDay.Lapses },
+        new("keep-plan-2014", Milestone.KeepPlan, "Keep the plan in being until the family's time to appeal has passed, or the appeal has ended",
+            On<ReviewDecided>("Decision to cease the plan notified on", Is(ReviewDecision.Cease)), new RolledByTribunal(new MonthsFrom(2)), [Ceased],
+            [Any<AppealReceived>().With(DisputedDecision.Cease)], [], Act2014("s. 45(4)", verified: false))
             { AfterLastDay = AfterLastDay.Met, Note = "The plan may cease from the day after, unless the family has appealed or a mediation certificate gives it longer." },
     ];
 
     private static LegalSource Devon2022 => Send2014("regs 20(10), 21(10) and 22(3), read in R (L, M, P) v Devon CC [2022] EWHC 493 (Admin)", verified: false);
 
-    private static LimitTrigger MeetingHeld => new("review-meeting-held", "heldOn", "Review meeting held on");
+    private static LimitTrigger MeetingHeld => On<ReviewMeetingHeld>("Review meeting held on");
 
-    private static LimitTrigger NoticeSent => new("amendment-notice-sent", "sentOn", "Notice of proposed amendments sent on");
+    private static LimitTrigger NoticeSent => On<AmendmentNoticeSent>("Notice of proposed amendments sent on");
 
-    private static FieldTest Decided(params ImmutableArray<string> decisions) => new("decision", "", decisions);
-
-    private static TimeLimit PhaseTransfer(string id, string words, string phase, LimitShape shape, string provision) =>
-        new(id, "phase-transfer", "Review and amend the plan, so that it names the setting after the transfer",
-            new("phase-transfer-due", "transferOn", words, new FieldTest("phase", "", phase)) { YearField = shape is BeforeFixedDate ? "year" : null },
-            shape, [Any("amended-plan-sent"), Any("final-plan-sent")], [PlanCeased], [Coronavirus], Send2014(provision))
+    private static TimeLimit PhaseTransfer(string id, string words, TransferPhase phase, LimitShape shape, string provision) =>
+        new(id, Milestone.PhaseTransfer, "Review and amend the plan, so that it names the setting after the transfer",
+            On<PhaseTransferDue>(words, Is(phase)) with { CountsYear = shape is BeforeFixedDate },
+            shape, [Any<AmendedPlanSent>(), Any<FinalPlanSent>()], [Ceased], [Coronavirus], Send2014(provision))
         { OutcomeMonthsAhead = 12 };
 }

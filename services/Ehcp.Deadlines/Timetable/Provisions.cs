@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
 
@@ -6,7 +7,7 @@ namespace Ehcp.Deadlines;
 internal static class Provisions
 {
     // SI 2020/471 was in force from 1 May to 25 September 2020.
-    internal static AllowedGround Coronavirus { get; } = new("coronavirus", "reg. 2A, inserted by SI 2020/471", new(2020, 5, 1), new(2020, 9, 25));
+    internal static AllowedGround Coronavirus { get; } = new(Ground.Coronavirus, "reg. 2A, inserted by SI 2020/471", new(2020, 5, 1), new(2020, 9, 25));
 
     internal static LegalSource Act2014(string provision, bool verified) => new("Children and Families Act 2014", provision, verified);
 
@@ -21,15 +22,29 @@ internal static class Provisions
     /// <summary>The four grounds of reg. 10(4), and coronavirus in its window.</summary>
     internal static ImmutableArray<AllowedGround> FourGrounds(string provision, bool lettered = false)
     {
-        string[] grounds = ["school-closed", "early-years-closed", "exceptional-circumstances", "absent-from-area"];
+        Ground[] grounds = [Ground.SchoolClosed, Ground.EarlyYearsClosed, Ground.ExceptionalCircumstances, Ground.AbsentFromArea];
         return [.. grounds.Select((ground, letter) => new AllowedGround(ground, lettered ? $"{provision}({(char)('a' + letter)})" : provision)), Coronavirus];
     }
 
+    /// <summary>The event, as what starts a limit.</summary>
+    internal static LimitTrigger On<TFact>(string words, params ImmutableArray<FieldTest> when)
+        where TFact : Fact => LimitTrigger.On<TFact>(words, when);
+
+    /// <summary>One of these words in the field that holds them.</summary>
+    internal static FieldTest Is<T>(params ImmutableArray<T> words)
+        where T : struct, Enum => FieldTest.Is(words);
+
+    /// <summary>The event in the trigger's own process.</summary>
+    internal static FactMatch Of<TFact>()
+        where TFact : Fact => FactMatch.Of<TFact>();
+
     /// <summary>The event in any process of the case, on or after the trigger.</summary>
-    internal static FactMatch Any(string eventType, string? code = null, string field = "decision") => new(eventType, code, field) { Reach = Reach.CaseSince };
+    internal static FactMatch Any<TFact>()
+        where TFact : Fact => Of<TFact>() with { Reach = Reach.CaseSince };
 
     /// <summary>The event in the trigger's own process, on or after the trigger.</summary>
-    internal static FactMatch Later(string eventType, string? code = null) => new(eventType, code) { Reach = Reach.ProcessSince };
+    internal static FactMatch Later<TFact>()
+        where TFact : Fact => Of<TFact>() with { Reach = Reach.ProcessSince };
 
-    internal static FactMatch PlanCeased { get; } = Any("plan-ceased");
+    internal static FactMatch Ceased { get; } = Any<PlanCeased>();
 }

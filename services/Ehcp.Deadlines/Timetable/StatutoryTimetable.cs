@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
 
@@ -18,19 +19,18 @@ public sealed class StatutoryTimetable
     {
         (Release, Limits) = (release, limits);
         _byId = limits.ToDictionary(limit => limit.Id, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
-        _byTrigger = limits.GroupBy(limit => limit.Trigger.EventType).ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
-        _byType = [.. FactType.All.Values.OrderBy(type => type.Order).Select(type => StartedBy(type.Name))];
-        TriggerDateField = FactType.All.Values
+        _byTrigger = limits.GroupBy(limit => limit.Trigger.Name).ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        _byType = [.. FactCatalogue.All.Select(type => StartedBy(type.Name))];
+        TriggerDateField = FactCatalogue.All
             .Where(type => type.ClockDates.Length > 0)
-            .Select(type => KeyValuePair.Create(type.Name, type.ClockDates[0]))
-            .Concat(limits
-                .Where(limit => !FactType.All.ContainsKey(limit.Trigger.EventType))
-                .Select(limit => KeyValuePair.Create(limit.Trigger.EventType, limit.Trigger.DateField)))
+            .Select(type => KeyValuePair.Create(type.Name, type.ClockDates[0].Name))
+            .Concat(limits.Where(limit => limit.Trigger.Type is null).Select(limit => KeyValuePair.Create(limit.Trigger.Name, limit.Trigger.DateName)))
             .ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Every limit this release computes. A new limit, or a change of the law, is one entry in one of its five parts and one test.</summary>
-    public static StatutoryTimetable Shipped { get; } = new("2026.2", [.. RequestLimits.All, .. PlanLimits.All, .. MoveLimits.All, .. AppealLimits.All, .. ReversalLimits.All]);
+    public static StatutoryTimetable Shipped { get; } =
+        new("2026.2", [.. RequestLimits.All, .. PlanLimits.All, .. MoveLimits.All, .. AppealLimits.All, .. ReversalLimits.All]);
 
     /// <summary>Name of this set of rules. It rises (year, dot, number) whenever an entry or the fold changes what can come out, so that a figure can say which rules it was computed by.</summary>
     public string Release { get; }

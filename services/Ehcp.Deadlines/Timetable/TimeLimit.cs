@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
 
 /// <summary>One statutory time limit as dated data: which event starts it, how it is counted, what ends it, and where the law says so.</summary>
 /// <param name="Id">Id of this version of the rule; a change of the law is a new id beside the old one.</param>
-/// <param name="Milestone">What must be done, e.g. <c>final-plan</c>.</param>
+/// <param name="Milestone">What must be done.</param>
 /// <param name="Duty">The duty in words.</param>
 /// <param name="Trigger">The event that starts it.</param>
 /// <param name="Shape">How it is counted, with its length and unit.</param>
@@ -14,7 +15,7 @@ namespace Ehcp.Deadlines;
 /// <param name="Source">The provision that sets it.</param>
 public sealed record TimeLimit(
     string Id,
-    string Milestone,
+    Milestone Milestone,
     string Duty,
     LimitTrigger Trigger,
     LimitShape Shape,
@@ -23,6 +24,9 @@ public sealed record TimeLimit(
     ImmutableArray<AllowedGround> Grounds,
     LegalSource Source)
 {
+    /// <summary>The milestone as it is written, e.g. <c>final-plan</c>.</summary>
+    public string MilestoneCode { get; } = Code.Of(Milestone);
+
     /// <summary>First trigger date it applies to.</summary>
     public DateOnly InForceFrom { get; init; } = new(2014, 9, 1);
 
@@ -45,7 +49,7 @@ public sealed record TimeLimit(
     public bool NeedsPlan { get; init; }
 
     /// <summary>Refusals that close it and, once reversed without an order or agreement, no longer do.</summary>
-    public ImmutableArray<string> Refusals { get; init; } = [];
+    public ImmutableArray<DisputedDecision> Refusals { get; init; } = [];
 
     /// <summary>Whether its clocks are named after their trigger as well as their process, because other events start clocks of the same milestone.</summary>
     public bool NamesItsTrigger { get; init; }
@@ -84,11 +88,11 @@ public enum AfterLastDay
 }
 
 /// <summary>A ground of exemption that a limit allows.</summary>
-/// <param name="Ground">Code of the ground.</param>
+/// <param name="Ground">The ground.</param>
 /// <param name="Provision">The provision that allows it, e.g. <c>reg. 10(4)(a)</c>.</param>
 /// <param name="From">First day of the window it was law in; null when it has no window.</param>
 /// <param name="To">Last day of that window.</param>
-public sealed record AllowedGround(string Ground, string Provision, DateOnly? From = null, DateOnly? To = null);
+public sealed record AllowedGround(Ground Ground, string Provision, DateOnly? From = null, DateOnly? To = null);
 
 /// <summary>Where the law says so.</summary>
 /// <param name="Instrument">Act, instrument or case as cited.</param>

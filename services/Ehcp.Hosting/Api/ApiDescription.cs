@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Problems;
 using Ehcp.Hosting.Telemetry;
@@ -24,6 +26,7 @@ internal static class ApiDescription
         var names = new ConcurrentDictionary<string, Type>(StringComparer.Ordinal);
         description.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         description.CreateSchemaReferenceId = type => NameOf(type, names);
+        description.AddSchemaTransformer(DescribeVocabulary);
         description.AddDocumentTransformer(IntroduceAsync);
         description.AddOperationTransformer(AddWhatEveryRouteAnswersAsync);
     });
@@ -41,6 +44,18 @@ internal static class ApiDescription
         return names.GetOrAdd(name, bare) == bare
             ? name
             : throw new InvalidOperationException($"Two types would be described as {name}: {names[name]} and {bare}. Give one of them a name of its own.");
+    }
+
+    // The framework cannot see what a converter writes.
+    private static Task DescribeVocabulary(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (Code.AllOf(context.JsonTypeInfo.Type) is { IsEmpty: false } codes)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. codes.Select(code => (JsonNode)JsonValue.Create(code))];
+        }
+
+        return Task.CompletedTask;
     }
 
     private static Task IntroduceAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

@@ -95,7 +95,7 @@ public static class ProblemCatalogue
 
     public static ProblemKind NotWrittenDown { get; } = Add(
         "not-written-down", 503, "This cannot be answered just now",
-        "Whoever sees a case or acts on one is written down first, and that does not work at the moment. Try again in a minute.");
+        "Whoever sees a case or acts on one is written down first, and that does not work at the moment. Send the same request again later.");
 
     public static ProblemKind Unavailable { get; } = Add("unavailable", 503, "The service cannot answer now", "Send the same request again later.");
 

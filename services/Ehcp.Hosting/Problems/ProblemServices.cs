@@ -1,4 +1,4 @@
-using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Sql;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

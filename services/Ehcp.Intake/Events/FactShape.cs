@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using System.Text;
 using Ehcp.Contracts;
 
@@ -13,24 +12,16 @@ internal sealed class FactShape
     private static readonly FrozenDictionary<string, FactShape> ByWireType =
         FactCatalogue.All.Select(type => new FactShape(type)).ToFrozenDictionary(shape => shape.Type.WireType, StringComparer.Ordinal);
 
-    private readonly ConstructorInvoker _constructor;
-    private readonly int _parameters;
-
     private FactShape(FactType type)
     {
-        var constructor = type.Record.GetConstructors().Single();
-        var parameters = constructor.GetParameters();
         Type = type;
-        _constructor = ConstructorInvoker.Create(constructor);
-        _parameters = parameters.Length;
 
         // RFC 8785 sorts names by UTF-16 code units.
         Fields =
         [
             .. type.Fields
-                .Select(field => new DataField(field.Name, field.Rule,
-                    Array.FindIndex(parameters, parameter => string.Equals(parameter.Name, field.Name, StringComparison.OrdinalIgnoreCase))))
-                .Append(new DataField(Authority, FieldRule.Authority, Parameter: -1))
+                .Select((field, at) => new DataField(field.Name, field.Rule, at))
+                .Append(new DataField(Authority, FieldRule.Authority, At: -1))
                 .OrderBy(field => field.Name, StringComparer.Ordinal),
         ];
         Utf8Names = [.. Fields.Select(field => Encoding.UTF8.GetBytes(field.Name))];
@@ -58,24 +49,24 @@ internal sealed class FactShape
     /// <summary>The fact with these values, one for each of <see cref="Fields"/>; null where a field was left out.</summary>
     public Fact Build(object?[] values)
     {
-        var arguments = new object?[_parameters];
+        var inOrder = new object?[Type.Fields.Length];
         for (var at = 0; at < Fields.Length; at++)
         {
-            if (Fields[at].Parameter >= 0)
+            if (Fields[at].At >= 0)
             {
-                arguments[Fields[at].Parameter] = values[at];
+                inOrder[Fields[at].At] = values[at];
             }
         }
 
-        return (Fact)_constructor.Invoke(arguments.AsSpan());
+        return Type.Build(inOrder);
     }
 }
 
 /// <summary>One field of an event's data.</summary>
 /// <param name="Name">Its name on the wire.</param>
 /// <param name="Rule">What it may hold.</param>
-/// <param name="Parameter">Its place among the parameters of the fact's constructor; -1 for what stands beside the fact.</param>
-internal sealed record DataField(string Name, FieldRule Rule, int Parameter)
+/// <param name="At">Its place among the fields of its type; -1 for what stands beside the fact.</param>
+internal sealed record DataField(string Name, FieldRule Rule, int At)
 {
     public string Pointer { get; } = "/data/" + Name;
 

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Sql;
 using Ehcp.Hosting.Telemetry;
 using MassTransit;
 using MassTransit.Batching;

@@ -11,9 +11,6 @@ internal interface IKnownSpan<TSpan>
 
     DateTimeOffset? KnownTo { get; }
 
-    /// <summary>Everything it counts as while it is known.</summary>
-    IEnumerable<Counted> Counts { get; }
-
     bool SaysTheSame(TSpan other);
 
     /// <summary>The same, known in another span of time.</summary>

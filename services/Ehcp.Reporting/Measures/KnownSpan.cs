@@ -9,8 +9,6 @@ internal readonly record struct KnownSpan(string Authority, string CaseReference
 
     public DateTimeOffset? KnownTo => Known.KnownTo;
 
-    public IEnumerable<Counted> Counts => Counted.Of(Authority, Known);
-
     // A list within a record compares by reference, and none is stored as an empty one.
     public bool SaysTheSame(KnownSpan other) =>
         Key == other.Key

@@ -7,12 +7,12 @@ public sealed class MeasureSettings
 {
     internal const string Section = "Ehcp:Figures";
 
-    /// <summary>Whether plans sent after mediation or a tribunal are in the rates of plans issued: <c>count</c> or <c>leave-out</c>. DfE has not published which; both numbers are always shown.</summary>
+    /// <summary>
+    /// Whether plans sent after mediation or a tribunal are in the rates of plans issued: <c>count</c> or <c>leave-out</c>. DfE has not published which;
+    /// both numbers are always shown.
+    /// </summary>
     [RegularExpression("count|leave-out", ErrorMessage = "Ehcp:Figures:MediationAndTribunal is neither count nor leave-out.")]
     public string MediationAndTribunal { get; set; } = "count";
 
     internal bool LeavesOutDisputed => MediationAndTribunal == "leave-out";
-
-    /// <summary>The plans that count, as a condition on <c>known_request</c>.</summary>
-    internal string PlansSql => LeavesOutDisputed ? "not after_mediation_or_tribunal" : "true";
 }

@@ -9,8 +9,6 @@ internal readonly record struct ReviewSpan(string Authority, string CaseReferenc
 
     public DateTimeOffset? KnownTo => Known.KnownTo;
 
-    public IEnumerable<Counted> Counts => Counted.Of(Authority, Known);
-
     public bool SaysTheSame(ReviewSpan other) => this == other;
 
     public ReviewSpan During(DateTimeOffset from, DateTimeOffset? to) => this with { Known = Known with { KnownFrom = from, KnownTo = to } };

@@ -105,185 +105,24 @@ namespace Ehcp.Reporting.Migrations
                     b.ToTable("access_record", (string)null);
                 });
 
-            modelBuilder.Entity("Ehcp.Reporting.Known.Projections.StoredRequest", b =>
+            modelBuilder.Entity("Ehcp.Reporting.Known.Rules.StoredRulesRelease", b =>
                 {
-                    b.Property<string>("Authority")
-                        .HasColumnType("text")
-                        .HasColumnName("authority")
-                        .UseCollation("C");
+                    b.Property<int>("RulesYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("rules_year");
 
-                    b.Property<string>("CaseReference")
-                        .HasColumnType("text")
-                        .HasColumnName("case_reference")
-                        .UseCollation("C");
+                    b.Property<int>("RulesNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("rules_number");
 
-                    b.Property<string>("RequestId")
-                        .HasColumnType("text")
-                        .HasColumnName("request_id")
-                        .UseCollation("C");
-
-                    b.Property<DateTimeOffset>("KnownFrom")
+                    b.Property<DateTimeOffset>("TookEffectAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("known_from");
+                        .HasColumnName("took_effect_at");
 
-                    b.Property<bool>("AfterMediationOrTribunal")
-                        .HasColumnType("boolean")
-                        .HasColumnName("after_mediation_or_tribunal");
+                    b.HasKey("RulesYear", "RulesNumber")
+                        .HasName("pk_rules_release");
 
-                    b.Property<string>("Area")
-                        .HasColumnType("text")
-                        .HasColumnName("area")
-                        .UseCollation("C");
-
-                    b.Property<DateOnly?>("AssessmentDecidedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("assessment_decided_on");
-
-                    b.Property<string>("AssessmentDecision")
-                        .HasColumnType("text")
-                        .HasColumnName("assessment_decision")
-                        .UseCollation("C");
-
-                    b.PrimitiveCollection<string[]>("AwaitedAdvice")
-                        .HasColumnType("text[]")
-                        .HasColumnName("awaited_advice");
-
-                    b.Property<bool>("AwaitsSetting")
-                        .HasColumnType("boolean")
-                        .HasColumnName("awaits_setting");
-
-                    b.Property<string>("CannotComputeBecause")
-                        .HasColumnType("text")
-                        .HasColumnName("cannot_compute_because")
-                        .UseCollation("C");
-
-                    b.Property<DateOnly?>("ClosedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("closed_on");
-
-                    b.Property<string>("ClosedReason")
-                        .HasColumnType("text")
-                        .HasColumnName("closed_reason")
-                        .UseCollation("C");
-
-                    b.Property<bool>("ExemptionClaimed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("exemption_claimed");
-
-                    b.Property<DateOnly?>("IssueDecidedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("issue_decided_on");
-
-                    b.Property<string>("IssueDecision")
-                        .HasColumnType("text")
-                        .HasColumnName("issue_decision")
-                        .UseCollation("C");
-
-                    b.Property<DateTimeOffset?>("KnownTo")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("known_to");
-
-                    b.Property<DateOnly?>("PlanSentOn")
-                        .HasColumnType("date")
-                        .HasColumnName("plan_sent_on");
-
-                    b.Property<string>("PrimaryNeed")
-                        .HasColumnType("text")
-                        .HasColumnName("primary_need")
-                        .UseCollation("C");
-
-                    b.Property<DateOnly?>("ReceivedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("received_on");
-
-                    b.Property<bool>("ReceivedOnUsable")
-                        .HasColumnType("boolean")
-                        .HasColumnName("received_on_usable");
-
-                    b.Property<DateOnly?>("RepresentationsTo")
-                        .HasColumnType("date")
-                        .HasColumnName("representations_to");
-
-                    b.Property<string>("Team")
-                        .HasColumnType("text")
-                        .HasColumnName("team")
-                        .UseCollation("C");
-
-                    b.HasKey("Authority", "CaseReference", "RequestId", "KnownFrom")
-                        .HasName("pk_known_request");
-
-                    b.HasIndex("Authority", "ReceivedOn")
-                        .HasDatabaseName("ix_known_request_open")
-                        .HasFilter("known_to is null and plan_sent_on is null and closed_on is null and assessment_decision is distinct from 'refuse' and issue_decision is distinct from 'not-issue'");
-
-                    b.ToTable("known_request", (string)null);
-                });
-
-            modelBuilder.Entity("Ehcp.Reporting.Known.Projections.StoredReview", b =>
-                {
-                    b.Property<string>("Authority")
-                        .HasColumnType("text")
-                        .HasColumnName("authority")
-                        .UseCollation("C");
-
-                    b.Property<string>("CaseReference")
-                        .HasColumnType("text")
-                        .HasColumnName("case_reference")
-                        .UseCollation("C");
-
-                    b.Property<string>("ReviewId")
-                        .HasColumnType("text")
-                        .HasColumnName("review_id")
-                        .UseCollation("C");
-
-                    b.Property<DateTimeOffset>("KnownFrom")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("known_from");
-
-                    b.Property<DateOnly?>("AmendedPlanSentOn")
-                        .HasColumnType("date")
-                        .HasColumnName("amended_plan_sent_on");
-
-                    b.Property<string>("Area")
-                        .HasColumnType("text")
-                        .HasColumnName("area")
-                        .UseCollation("C");
-
-                    b.Property<bool>("DatesUsable")
-                        .HasColumnType("boolean")
-                        .HasColumnName("dates_usable");
-
-                    b.Property<DateOnly?>("DecidedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("decided_on");
-
-                    b.Property<string>("Decision")
-                        .HasColumnType("text")
-                        .HasColumnName("decision")
-                        .UseCollation("C");
-
-                    b.Property<DateTimeOffset?>("KnownTo")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("known_to");
-
-                    b.Property<DateOnly?>("MeetingHeldOn")
-                        .HasColumnType("date")
-                        .HasColumnName("meeting_held_on");
-
-                    b.Property<string>("PrimaryNeed")
-                        .HasColumnType("text")
-                        .HasColumnName("primary_need")
-                        .UseCollation("C");
-
-                    b.Property<string>("Team")
-                        .HasColumnType("text")
-                        .HasColumnName("team")
-                        .UseCollation("C");
-
-                    b.HasKey("Authority", "CaseReference", "ReviewId", "KnownFrom")
-                        .HasName("pk_known_review");
-
-                    b.ToTable("known_review", (string)null);
+                    b.ToTable("rules_release", (string)null);
                 });
 
             modelBuilder.Entity("Ehcp.Reporting.Known.Projections.StoredSnapshot", b =>

@@ -11,8 +11,6 @@ public sealed record AsKnown(DateTimeOffset At, bool IsNow, string[]? Authoritie
     /// <summary>The London day on which it is asked what is open and what is overdue.</summary>
     public DateOnly Day => LondonCalendar.DayOf(At);
 
-    /// <summary>The rows of <c>known_request</c> to be counted: of each request the one span that holds the instant.</summary>
-    internal string Rows =>
-        (IsNow ? "known_to is null" : "known_from <= @as_of and (known_to is null or known_to > @as_of)")
-        + (Authorities is null ? "" : " and authority = any(@authorities)");
+    /// <summary>The instant, as the database's <c>requests_known</c> takes it: null for now.</summary>
+    internal DateTimeOffset? Then => IsNow ? null : At;
 }

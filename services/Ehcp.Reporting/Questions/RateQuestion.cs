@@ -1,15 +1,5 @@
 namespace Ehcp.Reporting.Questions;
 
-internal enum RateBasis
-{
-    PlansIssued,
-    RequestsReceived,
-    DecisionsToAssess,
-    RefusalsToIssue,
-    ReviewDecisions,
-    AmendedPlans,
-}
-
 internal enum RateGrouping
 {
     All,

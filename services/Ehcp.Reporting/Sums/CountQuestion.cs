@@ -1,6 +1,7 @@
 using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Questions;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Ehcp.Reporting.Sums;
 
@@ -8,11 +9,151 @@ namespace Ehcp.Reporting.Sums;
 /// <param name="Cut">What is counted by days before it is told apart.</param>
 internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOnly Cut)
 {
+    // "offset 0": nobody can guess how many rows an array of days asks for. Left alone the planner takes it for many, and reads the whole table.
+    private const string SumsNow = """
+        select case @grouping
+                 when 'all' then 'all'
+                 when 'year' then case when isfinite(first) then to_char(first, 'YYYY') else 'not-recorded' end
+                 when 'quarter' then case when isfinite(first) then to_char(first, 'YYYY"-Q"Q') else 'not-recorded' end
+                 when 'month' then case when isfinite(first) then to_char(first, 'YYYY-MM') else 'not-recorded' end
+                 when 'authority' then authority
+                 else value end as "group",
+               first < @cut as before_cut,
+               sum(n0) as n0, sum(n1) as n1, sum(n2) as n2, sum(n3) as n3, sum(n4) as n4, sum(n5) as n5, sum(n6) as n6, sum(n7) as n7,
+               sum(n8) as n8, sum(n9) as n9, sum(n10) as n10, sum(n11) as n11, sum(n12) as n12, sum(n13) as n13, sum(n14) as n14, sum(n15) as n15
+        from unnest(@whole_months, @whole_first, @whole_end) as whole (whole_months, whole_first, whole_end)
+        cross join lateral (
+          select * from figure_sum
+          where measure = @measure and breakdown = @breakdown and months = whole_months
+            and ((@summed is not null and authority = any(@summed)) or (@summed is null and authority > ''))
+            and first >= whole_first and first < whole_end and (@is_all or first > '-infinity')
+          offset 0
+        ) as cell
+        group by 1, 2
+        """;
+
+    private const string SumsThen = """
+        select case @grouping
+                 when 'all' then 'all'
+                 when 'year' then case when isfinite(first) then to_char(first, 'YYYY') else 'not-recorded' end
+                 when 'quarter' then case when isfinite(first) then to_char(first, 'YYYY"-Q"Q') else 'not-recorded' end
+                 when 'month' then case when isfinite(first) then to_char(first, 'YYYY-MM') else 'not-recorded' end
+                 when 'authority' then authority
+                 else value end as "group",
+               first < @cut as before_cut,
+               sum(n0) as n0, sum(n1) as n1, sum(n2) as n2, sum(n3) as n3, sum(n4) as n4, sum(n5) as n5, sum(n6) as n6, sum(n7) as n7,
+               sum(n8) as n8, sum(n9) as n9, sum(n10) as n10, sum(n11) as n11, sum(n12) as n12, sum(n13) as n13, sum(n14) as n14, sum(n15) as n15
+        from unnest(@whole_months, @whole_first, @whole_end) as whole (whole_months, whole_first, whole_end)
+        cross join lateral (
+          select * from figure_known_sum
+          where measure = @measure and breakdown = @breakdown and months = whole_months
+            and ((@summed is not null and authority = any(@summed)) or (@summed is null and authority > ''))
+            and first >= whole_first and first < whole_end and (@is_all or first > '-infinity') and known_month < @known_month
+          offset 0
+        ) as cell
+        group by 1, 2
+        """;
+
+    private const string ChangesNow = """
+        select case @grouping
+                 when 'all' then 'all'
+                 when 'year' then case when isfinite(day) then to_char(day, 'YYYY') else 'not-recorded' end
+                 when 'quarter' then case when isfinite(day) then to_char(day, 'YYYY"-Q"Q') else 'not-recorded' end
+                 when 'month' then case when isfinite(day) then to_char(day, 'YYYY-MM') else 'not-recorded' end
+                 when 'authority' then authority
+                 when 'team' then coalesce(team, 'not-recorded')
+                 when 'area' then coalesce(area, 'not-recorded')
+                 else coalesce(need, 'not-recorded') end as "group",
+               day < @cut as before_cut, slot, sum(change) as change
+        from (
+          select slot, authority, day, team, area, need, change
+          from unnest(@first_days, @end_days) as days (first_day, end_day)
+          cross join lateral (
+            select * from figure_change
+            where measure = @measure and (@authorities is null or authority = any(@authorities)) and day >= first_day and day < end_day
+            offset 0
+          ) as single
+          union all
+          select slot, authority, day, team, area, need, change
+          from figure_change_new
+          where measure = @measure and (@authorities is null or authority = any(@authorities))
+        ) as change
+        where @is_all or (day > '-infinity' and day >= @from and day <= @to)
+        group by 1, 2, 3
+        """;
+
+    private const string ChangesThen = """
+        select case @grouping
+                 when 'all' then 'all'
+                 when 'year' then case when isfinite(day) then to_char(day, 'YYYY') else 'not-recorded' end
+                 when 'quarter' then case when isfinite(day) then to_char(day, 'YYYY"-Q"Q') else 'not-recorded' end
+                 when 'month' then case when isfinite(day) then to_char(day, 'YYYY-MM') else 'not-recorded' end
+                 when 'authority' then authority
+                 when 'team' then coalesce(team, 'not-recorded')
+                 when 'area' then coalesce(area, 'not-recorded')
+                 else coalesce(need, 'not-recorded') end as "group",
+               day < @cut as before_cut, slot, sum(change) as change
+        from (
+          select slot, authority, day, known_at, team, area, need, change
+          from unnest(@first_days, @end_days) as days (first_day, end_day)
+          cross join lateral (
+            select * from figure_change
+            where measure = @measure and (@authorities is null or authority = any(@authorities)) and day >= first_day and day < end_day
+            offset 0
+          ) as single
+          union all
+          select slot, authority, day, known_at, team, area, need, change
+          from (select * from figure_change where measure = @measure and known_at >= @known_month and known_at <= @as_of offset 0) as recent
+          where exists (select from unnest(@whole_first, @whole_end) as whole (whole_first, whole_end) where day >= whole_first and day < whole_end)
+          union all
+          select slot, authority, day, known_at, team, area, need, change
+          from figure_change_new
+          where measure = @measure
+        ) as change
+        where known_at <= @as_of and (@is_all or (day > '-infinity' and day >= @from and day <= @to))
+          and (@authorities is null or authority = any(@authorities))
+        group by 1, 2, 3
+        """;
+
     private readonly Period _period = IsSummed(Rates)
-        ? Period.Of(Rates.From, Rates.To, byYear: Rates.Grouping is not (RateGrouping.Month or RateGrouping.Quarter), Measure == Measure.RequestsReceived ? Cut : null)
+        ? Period.Of(
+            Rates.From, Rates.To, byYear: Rates.Grouping is not (RateGrouping.Month or RateGrouping.Quarter), Measure.Rows == MeasureRows.Requests ? Cut : null)
         : Period.ByTheDay(Rates.From, Rates.To);
 
     private AsKnown Known => Rates.Known;
+
+    /// <summary>Group, whether before the cut, and a number for each slot: of whole years and months.</summary>
+    internal string SumsSql => Known.IsNow ? SumsNow : SumsThen;
+
+    /// <summary>
+    /// Group, whether before the cut, slot and number: of single days, of what became known in the month of the instant, and of what is not summed yet.
+    /// </summary>
+    internal string ChangesSql => Known.IsNow ? ChangesNow : ChangesThen;
+
+    internal IEnumerable<NpgsqlParameter> Parameters()
+    {
+        yield return new("measure", Measure.StoredAs);
+        yield return new("cut", Cut);
+        yield return new("grouping", Rates.Grouping.ToString().ToLowerInvariant());
+        yield return new("breakdown", (short)Of(Rates.Grouping));
+        yield return new("summed", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = (object?)Summed ?? DBNull.Value };
+        DayRange[] whole = [.. _period.Years, .. _period.Months];
+        yield return new("whole_months", whole.Select((_, index) => (short)(index < _period.Years.Count ? SumTables.Year : SumTables.Month)).ToArray());
+        yield return new("whole_first", whole.Select(range => range.First).ToArray());
+        yield return new("whole_end", whole.Select(range => range.End).ToArray());
+        yield return new("first_days", _period.Days.Select(range => range.First).ToArray());
+        yield return new("end_days", _period.Days.Select(range => range.End).ToArray());
+
+        // Only where no period is asked for does what has no day count.
+        yield return new("is_all", Rates is { From: null, To: null });
+        yield return new("from", Rates.From ?? DateOnly.MinValue);
+        yield return new("to", Rates.To ?? DateOnly.MaxValue);
+        var known = Known.At.UtcDateTime;
+        yield return new("known_month", new DateTime(known.Year, known.Month, 1, 0, 0, 0, DateTimeKind.Utc));
+    }
+
+    // Cells of authority '' are every authority's; null is each authority by itself.
+    private string[]? Summed => Known.Authorities ?? (Rates.Grouping == RateGrouping.Authority ? null : [""]);
 
     private static bool IsSummed(RateQuestion rates) => rates.Known.IsNow || rates.Known.Authorities is null || Of(rates.Grouping) == Breakdown.None;
 
@@ -22,87 +163,5 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
         RateGrouping.Area => Breakdown.Area,
         RateGrouping.Need => Breakdown.Need,
         _ => Breakdown.None,
-    };
-
-    /// <summary>Group, whether before the cut, and a number for each slot of the measure: of whole years and months.</summary>
-    internal string SumsSql => $"""
-        select {Group("first", "value")}, first < @cut, {string.Join(", ", Slots.Of(Measure).Select(slot => $"sum(n{slot})"))}
-        from unnest(@whole_months, @whole_first, @whole_end) as w (w_months, w_first, w_end)
-        cross join lateral (
-          select * from {(Known.IsNow ? "figure_sum" : "figure_known_sum")}
-          where measure = @measure and breakdown = {(short)Of(Rates.Grouping)} and months = w_months and {SummedAuthorities} and first >= w_first and first < w_end
-            {(Known.IsNow ? "" : "and known_month < @known_month")} {(Rates is { From: null, To: null } ? "" : "and first > '-infinity'")}
-          {ByIndex}
-        ) as cell
-        group by 1, 2
-        """;
-
-    /// <summary>Group, whether before the cut, slot and number: of single days, of what became known in the month of the instant, and of what is not summed yet.</summary>
-    internal string ChangesSql => $"""
-        select {Group("day", TeamAreaOrNeed)}, day < @cut, slot, sum(change)
-        from (
-          select {SumTables.Change}
-          from unnest(@first_days, @end_days) as d (d_first, d_end)
-          cross join lateral (select * from figure_change where measure = @measure {OfAuthorities} and day >= d_first and day < d_end {ByIndex}) as single
-          where {InPeriod} {(Known.IsNow ? "" : Recently)}
-          union all
-          select {SumTables.Change} from figure_change_new where {InPeriod} {(Known.IsNow ? "" : "and known_at <= @as_of")}
-        ) as change
-        where measure = @measure {OfAuthorities}
-        group by 1, 2, 3
-        """;
-
-    internal IEnumerable<NpgsqlParameter> Parameters()
-    {
-        yield return new("measure", (short)Measure);
-        yield return new("cut", Cut);
-        DayRange[] whole = [.. _period.Years, .. _period.Months];
-        yield return new("whole_months", whole.Select((_, index) => (short)(index < _period.Years.Count ? SumTables.Year : SumTables.Month)).ToArray());
-        yield return new("whole_first", whole.Select(range => range.First).ToArray());
-        yield return new("whole_end", whole.Select(range => range.End).ToArray());
-        yield return new("first_days", _period.Days.Select(range => range.First).ToArray());
-        yield return new("end_days", _period.Days.Select(range => range.End).ToArray());
-        yield return new("from", Rates.From ?? DateOnly.MinValue);
-        yield return new("to", Rates.To ?? DateOnly.MaxValue);
-        var known = Known.At.UtcDateTime;
-        yield return new("known_month", new DateTime(known.Year, known.Month, 1, 0, 0, 0, DateTimeKind.Utc));
-    }
-
-    // Only where no period is asked for does what has no day count.
-    private string InPeriod => Rates is { From: null, To: null } ? "true" : "day > '-infinity' and day >= @from and day <= @to";
-
-    // Nobody can guess how many rows an array of days asks for: left alone the planner takes it for many, and reads the whole table.
-    private const string ByIndex = "offset 0";
-
-    private string OfAuthorities => Known.Authorities is null ? "" : "and authority = any(@authorities)";
-
-    private string SummedAuthorities =>
-        Known.Authorities is not null ? "authority = any(@authorities)"
-        : Rates.Grouping == RateGrouping.Authority ? "authority > ''"
-        : "authority = ''";
-
-    private string TeamAreaOrNeed => Rates.Grouping switch
-    {
-        RateGrouping.Team => "team",
-        RateGrouping.Area => "area",
-        _ => "need",
-    };
-
-    private string Recently => $"""
-          and known_at <= @as_of
-        union all
-        select {SumTables.Change}
-        from (select * from figure_change where measure = @measure and known_at >= @known_month and known_at <= @as_of {ByIndex}) as recent
-        where {InPeriod} and exists (select from unnest(@whole_first, @whole_end) as w (w_first, w_end) where day >= w_first and day < w_end)
-        """;
-
-    private string Group(string date, string value) => Rates.Grouping switch
-    {
-        RateGrouping.All => $"'{RateQuestion.All}'",
-        RateGrouping.Year => $"case when isfinite({date}) then to_char({date}, 'YYYY') else '{RateQuestion.NotRecorded}' end",
-        RateGrouping.Quarter => $"""case when isfinite({date}) then to_char({date}, 'YYYY"-Q"Q') else '{RateQuestion.NotRecorded}' end""",
-        RateGrouping.Month => $"case when isfinite({date}) then to_char({date}, 'YYYY-MM') else '{RateQuestion.NotRecorded}' end",
-        RateGrouping.Authority => "authority",
-        _ => $"coalesce({value}, '{RateQuestion.NotRecorded}')",
     };
 }

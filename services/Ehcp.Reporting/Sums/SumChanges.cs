@@ -1,4 +1,4 @@
-using Ehcp.Reporting.Questions;
+using Ehcp.Reporting.Measures;
 using Npgsql;
 
 namespace Ehcp.Reporting.Sums;
@@ -9,49 +9,91 @@ public sealed class SumChanges(NpgsqlDataSource database)
     private const long Lock = 0x4548_4350_5355_4d53;
     private const int SetSize = 50_000;
 
-    /// <summary>Rises with every release that counts something else or otherwise.</summary>
-    private const int Version = 3;
-
-    private static readonly string MoveSql = $"""
+    // Months: 1 and 12. Breakdown: 0 none, 1 team, 2 area, 3 need. Authority '' is every authority.
+    private const string MoveSql = """
         with moved as (
           delete from figure_change_new where ctid in (select ctid from figure_change_new limit @set_size) returning *
         ), kept as (
-          insert into figure_change ({SumTables.Change}) select {SumTables.Change} from moved
+          insert into figure_change (measure, slot, authority, day, known_at, team, area, need, change)
+          select measure, slot, authority, day, known_at, team, area, need, change from moved
         ), cell as (
-          select measure, breakdown, months, authority, date_trunc(unit, day::timestamp)::date as first, coalesce(value, '{RateQuestion.NotRecorded}') as value,
+          select measure, breakdown, months, authority, date_trunc(unit, day::timestamp)::date as first, coalesce(value, 'not-recorded') as value,
                  date_trunc('month', known_at at time zone 'UTC')::date as known_month,
-                 {SumTables.Columns(slot => $"coalesce(sum(change) filter (where slot = {slot}), 0) as n{slot}")}
+                 coalesce(sum(change) filter (where slot = 0), 0) as n0, coalesce(sum(change) filter (where slot = 1), 0) as n1,
+                 coalesce(sum(change) filter (where slot = 2), 0) as n2, coalesce(sum(change) filter (where slot = 3), 0) as n3,
+                 coalesce(sum(change) filter (where slot = 4), 0) as n4, coalesce(sum(change) filter (where slot = 5), 0) as n5,
+                 coalesce(sum(change) filter (where slot = 6), 0) as n6, coalesce(sum(change) filter (where slot = 7), 0) as n7,
+                 coalesce(sum(change) filter (where slot = 8), 0) as n8, coalesce(sum(change) filter (where slot = 9), 0) as n9,
+                 coalesce(sum(change) filter (where slot = 10), 0) as n10, coalesce(sum(change) filter (where slot = 11), 0) as n11,
+                 coalesce(sum(change) filter (where slot = 12), 0) as n12, coalesce(sum(change) filter (where slot = 13), 0) as n13,
+                 coalesce(sum(change) filter (where slot = 14), 0) as n14, coalesce(sum(change) filter (where slot = 15), 0) as n15
           from moved
-          cross join (values ({SumTables.Month}::smallint, 'month'), ({SumTables.Year}::smallint, 'year')) as held (months, unit)
-          cross join lateral (values
-            ({(short)Breakdown.None}::smallint, ''), ({(short)Breakdown.Team}::smallint, team),
-            ({(short)Breakdown.Area}::smallint, area), ({(short)Breakdown.Need}::smallint, need)) as broken_down (breakdown, value)
+          cross join (values (1::smallint, 'month'), (12::smallint, 'year')) as held (months, unit)
+          cross join lateral (values (0::smallint, ''), (1::smallint, team), (2::smallint, area), (3::smallint, need)) as broken_down (breakdown, value)
           group by 1, 2, 3, 4, 5, 6, 7
         ), known as (
-          insert into figure_known_sum as s ({Cell}, known_month, {Numbers})
-          select {Cell}, known_month, {Numbers} from cell where breakdown = {(short)Breakdown.None}
+          insert into figure_known_sum as s (
+            measure, breakdown, months, authority, first, value, known_month,
+            n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15)
+          select measure, breakdown, months, authority, first, value, known_month,
+                 n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15
+          from cell where breakdown = 0
           union all
-          select measure, breakdown, months, '', first, value, known_month, {Sums} from cell group by 1, 2, 3, 5, 6, 7
+          select measure, breakdown, months, '', first, value, known_month,
+                 sum(n0), sum(n1), sum(n2), sum(n3), sum(n4), sum(n5), sum(n6), sum(n7),
+                 sum(n8), sum(n9), sum(n10), sum(n11), sum(n12), sum(n13), sum(n14), sum(n15)
+          from cell group by 1, 2, 3, 5, 6, 7
           order by 1, 2, 3, 4, 5, 6, 7
-          on conflict ({Cell}, known_month) do update set {Added}
+          on conflict (measure, breakdown, months, authority, first, value, known_month) do update
+            set n0 = s.n0 + excluded.n0, n1 = s.n1 + excluded.n1, n2 = s.n2 + excluded.n2, n3 = s.n3 + excluded.n3,
+                n4 = s.n4 + excluded.n4, n5 = s.n5 + excluded.n5, n6 = s.n6 + excluded.n6, n7 = s.n7 + excluded.n7,
+                n8 = s.n8 + excluded.n8, n9 = s.n9 + excluded.n9, n10 = s.n10 + excluded.n10, n11 = s.n11 + excluded.n11,
+                n12 = s.n12 + excluded.n12, n13 = s.n13 + excluded.n13, n14 = s.n14 + excluded.n14, n15 = s.n15 + excluded.n15
         ), latest as (
-          insert into figure_sum as s ({Cell}, {Numbers})
-          select {Cell}, {Sums} from cell group by 1, 2, 3, 4, 5, 6
+          insert into figure_sum as s (
+            measure, breakdown, months, authority, first, value,
+            n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15)
+          select measure, breakdown, months, authority, first, value,
+                 sum(n0), sum(n1), sum(n2), sum(n3), sum(n4), sum(n5), sum(n6), sum(n7),
+                 sum(n8), sum(n9), sum(n10), sum(n11), sum(n12), sum(n13), sum(n14), sum(n15)
+          from cell group by 1, 2, 3, 4, 5, 6
           union all
-          select measure, breakdown, months, '', first, value, {Sums} from cell group by 1, 2, 3, 5, 6
+          select measure, breakdown, months, '', first, value,
+                 sum(n0), sum(n1), sum(n2), sum(n3), sum(n4), sum(n5), sum(n6), sum(n7),
+                 sum(n8), sum(n9), sum(n10), sum(n11), sum(n12), sum(n13), sum(n14), sum(n15)
+          from cell group by 1, 2, 3, 5, 6
           order by 1, 2, 3, 4, 5, 6
-          on conflict ({Cell}) do update set {Added}
+          on conflict (measure, breakdown, months, authority, first, value) do update
+            set n0 = s.n0 + excluded.n0, n1 = s.n1 + excluded.n1, n2 = s.n2 + excluded.n2, n3 = s.n3 + excluded.n3,
+                n4 = s.n4 + excluded.n4, n5 = s.n5 + excluded.n5, n6 = s.n6 + excluded.n6, n7 = s.n7 + excluded.n7,
+                n8 = s.n8 + excluded.n8, n9 = s.n9 + excluded.n9, n10 = s.n10 + excluded.n10, n11 = s.n11 + excluded.n11,
+                n12 = s.n12 + excluded.n12, n13 = s.n13 + excluded.n13, n14 = s.n14 + excluded.n14, n15 = s.n15 + excluded.n15
         )
         select count(*)::int from moved
         """;
 
-    private const string Cell = "measure, breakdown, months, authority, first, value";
+    // What every row adds and takes away.
+    private const string CountRequests = """
+        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change)
+        select counted.measure, counted.slot, request.authority, counted.day, at.known_at, request.team, request.area, request.primary_need, sum(at.change)
+        from known_request as request
+        cross join lateral counts_of_request(request) as counted
+        cross join lateral (values (request.known_from, 1), (request.known_to, -1)) as at (known_at, change)
+        where at.known_at is not null
+        group by 1, 2, 3, 4, 5, 6, 7, 8
+        having sum(at.change) <> 0
+        """;
 
-    private static string Numbers => SumTables.Columns(slot => $"n{slot}");
-
-    private static string Sums => SumTables.Columns(slot => $"sum(n{slot})");
-
-    private static string Added => SumTables.Columns(slot => $"n{slot} = s.n{slot} + excluded.n{slot}");
+    private const string CountReviews = """
+        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change)
+        select counted.measure, counted.slot, review.authority, counted.day, at.known_at, review.team, review.area, review.primary_need, sum(at.change)
+        from known_review as review
+        cross join lateral counts_of_review(review) as counted
+        cross join lateral (values (review.known_from, 1), (review.known_to, -1)) as at (known_at, change)
+        where at.known_at is not null
+        group by 1, 2, 3, 4, 5, 6, 7, 8
+        having sum(at.change) <> 0
+        """;
 
     /// <summary>Moves all there is, in sets, and answers how many changes that were; none while another process does it.</summary>
     internal async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -78,7 +120,7 @@ public sealed class SumChanges(NpgsqlDataSource database)
     /// <summary>Whether the sums mean what this release means by them.</summary>
     internal async Task<bool> IsCountedAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"select exists (select from figure_counting where version = {Version})");
+        await using var command = database.CreateCommand($"select exists (select from figure_counting where version = {CountingSql.Version})");
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
@@ -96,9 +138,10 @@ public sealed class SumChanges(NpgsqlDataSource database)
             "delete from figure_change",
             "delete from figure_sum",
             "delete from figure_known_sum",
-            .. ChangeTable.RecountSql,
+            CountRequests,
+            CountReviews,
             "delete from figure_counting",
-            $"insert into figure_counting (version) values ({Version})",
+            $"insert into figure_counting (version) values ({CountingSql.Version})",
         ])
         {
             await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };

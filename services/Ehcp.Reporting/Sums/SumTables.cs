@@ -12,9 +12,8 @@ internal static class SumTables
     internal const int Month = 1;
     internal const int Year = 12;
 
-    internal const string Change = "measure, slot, authority, day, known_at, team, area, need, change";
-
-    internal static string Columns(Func<int, string> column) => string.Join(", ", Enumerable.Range(0, Slots.Count).Select(column));
+    /// <summary>Names of the columns that hold a slot each.</summary>
+    internal static readonly string[] Columns = [.. Enumerable.Range(0, Slots.Columns).Select(slot => $"n{slot}")];
 }
 
 /// <summary>What else a cell is broken down by, besides authority and month. The numbers are stored.</summary>

@@ -12,6 +12,19 @@ internal static class English
 
     internal static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>With its ending: <c>42nd</c>, <c>112th</c>.</summary>
+    internal static string Ordinal(int number)
+    {
+        var ending = (number % 100 is >= 11 and <= 13 ? 0 : number % 10) switch
+        {
+            1 => "st",
+            2 => "nd",
+            3 => "rd",
+            _ => "th",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{number}{ending}");
+    }
+
     /// <summary>Rounded half up to a tenth, as DfE prints it; a dash where there is nothing to take a share of.</summary>
     internal static string Percent(int part, int whole) => whole == 0 ? "–" : Tenths(part, whole).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 

@@ -35,7 +35,7 @@ internal static class CalculateDeadlines
                 AppliedRule.Of(law.Timetable, clock),
                 Explanations.Citation(law.Timetable, clock),
                 Explanations.Paragraph(law, clock)))],
-            [.. timeline.CannotCompute.Select(open => new Uncomputed(open.Subject, open.Reason))]));
+            timeline.CannotCompute));
     }
 
     private static (string? Trigger, DateOnly? On, List<KeyValuePair<string, object>> Fields) Question(

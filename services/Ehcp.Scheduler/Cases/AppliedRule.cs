@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using Ehcp.Deadlines;
 
 namespace Ehcp.Scheduler.Cases;

@@ -11,10 +11,9 @@ internal sealed record CaseFold(FoldedCase Case, CaseSnapshot Snapshot)
     internal static CaseFold Of(Law law, string authority, string caseReference, List<RecordedFact> facts)
     {
         facts.Sort(ByTime);
-        var asLaw = facts.ConvertAll(fact => fact.AsLaw());
-        var timeline = CaseTimeline.From(law, asLaw);
+        var timeline = CaseTimeline.From(law, facts);
         var description = timeline.Description;
-        var history = KnownHistory.Of(law, facts, asLaw, timeline);
+        var history = KnownHistory.Of(law, facts, timeline);
         return new(
             new(authority, caseReference, timeline, facts.Min(fact => fact.RecordedAt)),
             new(
@@ -22,9 +21,9 @@ internal sealed record CaseFold(FoldedCase Case, CaseSnapshot Snapshot)
                 caseReference,
                 new(law.Timetable.Release, facts.Count, law.Calendar.Edition),
                 facts.ConvertAll(ForOthers),
-                [.. timeline.Clocks.Select(Deadline)],
+                timeline.Clocks,
                 history.Requests,
-                [.. timeline.CannotCompute.Select(open => new Uncomputed(open.Subject, open.Reason))],
+                timeline.CannotCompute,
                 description.Team,
                 description.Area,
                 description.PrimaryNeed,
@@ -40,24 +39,6 @@ internal sealed record CaseFold(FoldedCase Case, CaseSnapshot Snapshot)
         recorded.Time,
         recorded.RecordedAt,
         recorded.Fact is CaseAssigned assigned ? new CaseAssigned(assigned.Team) : recorded.Fact);
-
-    private static CaseDeadline Deadline(Clock clock) => new(
-        clock.Milestone,
-        clock.Id,
-        clock.Rule,
-        clock.Trigger,
-        clock.StartedOn,
-        clock.LastDay,
-        clock.EndedOn,
-        clock.ClosedOn,
-        clock.ClosedBy,
-        clock.Exemptions.IsEmpty ? null : [.. clock.Exemptions.Select(Exemption)],
-        clock.CannotComputeBecause,
-        clock.SecondDate,
-        clock.Reopened);
-
-    private static ClaimedExemption Exemption(ExemptionClaim claim) =>
-        new(claim.ExemptionId, claim.Ground, claim.Disapplies, claim.Standing, claim.Why);
 
     private static int ByTime(RecordedFact left, RecordedFact right)
     {

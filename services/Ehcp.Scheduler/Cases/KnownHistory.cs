@@ -23,14 +23,14 @@ internal sealed class KnownHistory
     /// <param name="law">The law of every fold.</param>
     /// <param name="facts">Every fact of the case, in any order.</param>
     /// <param name="now">The timeline they all amount to.</param>
-    internal static KnownHistory Of(Law law, IReadOnlyList<RecordedFact> facts, IReadOnlyList<CaseFact> asLaw, Timeline now)
+    internal static KnownHistory Of(Law law, IReadOnlyList<RecordedFact> facts, Timeline now)
     {
         var recordedAt = new DateTimeOffset[facts.Count];
-        var asRecorded = new CaseFact[facts.Count];
+        var asRecorded = new RecordedFact[facts.Count];
         for (var i = 0; i < facts.Count; i++)
         {
             recordedAt[i] = facts[i].RecordedAt;
-            asRecorded[i] = asLaw[i];
+            asRecorded[i] = facts[i];
         }
 
         Array.Sort(recordedAt, asRecorded);
@@ -43,7 +43,7 @@ internal sealed class KnownHistory
             }
             else if (recordedAt[known] > recordedAt[known - 1])
             {
-                history.Learn(CaseTimeline.From(law, new ArraySegment<CaseFact>(asRecorded, 0, known)), recordedAt[known - 1]);
+                history.Learn(CaseTimeline.From(law, new ArraySegment<RecordedFact>(asRecorded, 0, known)), recordedAt[known - 1]);
             }
         }
 

@@ -165,7 +165,7 @@ internal sealed class MorningDigest(
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             foreach (var (key, facts) in await FactTable.ReadAsync(reader, cancellationToken))
             {
-                foreach (var clock in CaseTimeline.From(law.Current, facts.ConvertAll(fact => fact.AsLaw())).Clocks)
+                foreach (var clock in CaseTimeline.From(law.Current, facts).Clocks)
                 {
                     starts[new(key.Authority, key.CaseReference, clock.Milestone, clock.Id)] = clock.StartedOn;
                 }

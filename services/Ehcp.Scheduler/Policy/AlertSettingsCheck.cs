@@ -95,7 +95,7 @@ internal sealed partial class AlertSettingsCheck : IValidateOptions<AlertSetting
 
     private static IEnumerable<string> Wrong(string milestone, List<RungSettings> rungs)
     {
-        if (!StatutoryTimetable.Shipped.Limits.Any(limit => limit.Milestone == milestone && limit.AfterLastDay == AfterLastDay.Overdue))
+        if (!StatutoryTimetable.Shipped.Limits.Any(limit => limit.MilestoneCode == milestone && limit.AfterLastDay == AfterLastDay.Overdue))
         {
             yield return "is no milestone that can be overdue.";
         }

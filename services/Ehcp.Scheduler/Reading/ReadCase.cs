@@ -90,7 +90,7 @@ internal static class ReadCase
             snapshot.Authority,
             snapshot.CaseReference,
             snapshot.Version,
-            [.. folded.Timeline.Clocks.Zip(snapshot.Deadlines, (clock, deadline) => Explained(law, clock, deadline, today))],
+            [.. snapshot.Deadlines.Select(clock => Explained(law, clock, today))],
             snapshot.Facts,
             alerts,
             [.. Next(law, folded.Timeline, today)],
@@ -98,7 +98,7 @@ internal static class ReadCase
             moved);
     }
 
-    private static Deadline Explained(Law law, Clock clock, CaseDeadline deadline, DateOnly today) => new(
+    private static Deadline Explained(Law law, Clock clock, DateOnly today) => new(
         clock.Milestone,
         clock.Id,
         clock.Trigger,
@@ -109,7 +109,7 @@ internal static class ReadCase
         clock.ClosedOn,
         clock.ClosedBy,
         ClockStates.Name(ClockStates.On(law.Timetable, clock, today)),
-        deadline.Exemptions ?? [],
+        clock.Exemptions ?? [],
         AppliedRule.Of(law.Timetable, clock),
         Explanations.Citation(law.Timetable, clock),
         Explanations.Paragraph(law, clock));

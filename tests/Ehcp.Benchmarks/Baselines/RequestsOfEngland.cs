@@ -12,9 +12,9 @@ internal static class RequestsOfEngland
     // Each is known as received, as decided and as ended; one in fifty was corrected afterwards.
     private const string Seed = """
         insert into known_request (authority, case_reference, request_id, known_from, known_to, received_on, received_on_usable, assessment_decision,
-          plan_sent_on, closed_on, exemption_claimed, awaits_setting, team, area, primary_need)
+          plan_sent_on, closed_on, exemption_claimed, awaits_setting, after_mediation_or_tribunal, team, area, primary_need)
         select authority, 'E-' || n, '1', span.known_from, span.known_to, received_on, true, span.assessment_decision, span.plan_sent_on, span.closed_on,
-               n % 17 = 0, false,
+               n % 17 = 0, false, false,
                 'Team ' || authority_number || (array['N', 'E', 'S', 'W', 'C'])[1 + n % 5], (array['North', 'East', 'South', 'West'])[1 + n / 7 % 4],
                (array['ASD', 'SEMH', 'SLCN', 'MLD', 'SLD', 'SPLD', 'HI', 'VI', 'MSI', 'PD', 'PMLD', 'OTH'])[1 + n / 3 % 12]
         from (

@@ -40,9 +40,9 @@ public sealed class OpenCaseloadTests
     {
         var endings = Told(Days[0]).SelectMany(story => story.ToldBy(Noon(Days[0]))).Select(told => told.Fact).ToList();
 
-        Assert.Contains(endings, fact => fact is AssessmentDecided { Decision: "refuse" });
-        Assert.Contains(endings, fact => fact is IssueDecided { Decision: "not-issue" });
-        Assert.Contains(endings, fact => fact is RequestClosed { Reason: "withdrawn" });
+        Assert.Contains(endings, fact => fact is AssessmentDecided { Decision: AssessmentDecision.Refuse });
+        Assert.Contains(endings, fact => fact is IssueDecided { Decision: IssueDecision.NotIssue });
+        Assert.Contains(endings, fact => fact is RequestClosed { Reason: ClosingReason.Withdrawn });
         Assert.Contains(endings, fact => fact is FinalPlanSent);
         Assert.Contains(endings, fact => fact is ExemptionClaimed);
     }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Ehcp.Contracts;
-using Ehcp.Deadlines;
 using Ehcp.Simulator.Cases;
 
 namespace Ehcp.EndToEnd.Tests.Simulator;
@@ -8,12 +7,7 @@ namespace Ehcp.EndToEnd.Tests.Simulator;
 /// <summary>Simulated events, read by the catalogue and by the law.</summary>
 internal static class Told
 {
-    internal static CaseFact AsLaw(SimulatedEvent told)
-    {
-        var type = FactCatalogue.Of(told.Fact);
-        var fields = type.Fields.Select(field => KeyValuePair.Create(field.Name, field.Value(told.Fact)!)).Where(field => field.Value is not null);
-        return new(type.Name, told.Source, told.Id, told.Time, new FactFields(fields));
-    }
+    internal static SnapshotFact AsLaw(SimulatedEvent told) => new(told.Source, told.Id, told.Time, told.Time, told.Fact);
 
     /// <summary>What the catalogue has against it, as known on the day it was recorded.</summary>
     internal static IEnumerable<string> Faults(SimulatedEvent told)

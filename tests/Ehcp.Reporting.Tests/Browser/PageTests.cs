@@ -184,8 +184,8 @@ public sealed class PageTests
         {
             Facts =
             [
-                new("synergy", "e-0", Instant("2026-05-25T06:40:00Z"), Instant("2026-05-25T06:40:00Z"), new RequestReceived(receivedOn.AddDays(7), "request")), // corrected
-                new("synergy", "e-1", Instant("2026-05-25T06:41:00Z"), Instant("2026-05-25T06:41:00Z"), new RequestReceived(receivedOn, "request")),
+                new("synergy", "e-0", Instant("2026-05-25T06:40:00Z"), Instant("2026-05-25T06:40:00Z"), new RequestReceived(receivedOn.AddDays(7), RequestRoute.Request)), // corrected
+                new("synergy", "e-1", Instant("2026-05-25T06:41:00Z"), Instant("2026-05-25T06:41:00Z"), new RequestReceived(receivedOn, RequestRoute.Request)),
             ],
             Deadlines =
             [

@@ -41,7 +41,7 @@ public sealed class KnownHistoryTests
 
     [Fact]
     public void What_changes_no_figure_begins_no_span() =>
-        Assert.Single(History(ARequest("2026-01-05").RecordedAt(1), A(new AppealReceived(Day("2026-03-01"), "contents")).RecordedAt(2)));
+        Assert.Single(History(ARequest("2026-01-05").RecordedAt(1), A(new AppealReceived(Day("2026-03-01"), DisputedDecision.Contents)).RecordedAt(2)));
 
     [Fact]
     public void A_request_taken_back_is_known_until_then()
@@ -68,7 +68,7 @@ public sealed class KnownHistoryTests
     public void A_review_is_known_as_it_was_told()
     {
         var held = A(new ReviewMeetingHeld(Day("2026-03-02"))).RecordedAt(1);
-        var decided = A(new ReviewDecided("amend", Day("2026-03-30"))).RecordedAt(3);
+        var decided = A(new ReviewDecided(ReviewDecision.Amend, Day("2026-03-30"))).RecordedAt(3);
 
         var reviews = CaseFold.Of(Law.Shipped, AnyCase.Authority, "C-1", [held, decided, A(new EventRetracted(decided.Id)).RecordedAt(7)]).Snapshot.Reviews!;
 
@@ -86,7 +86,7 @@ public sealed class KnownHistoryTests
     {
         var spans = new List<KnownRequest>();
         var instants = facts.Select(fact => fact.RecordedAt).Distinct().Order().ToArray();
-        var timelines = instants.Select(at => CaseTimeline.From(Law.Shipped, facts.Where(fact => fact.RecordedAt <= at).Select(fact => fact.AsLaw()))).ToArray();
+        var timelines = instants.Select(at => CaseTimeline.From(Law.Shipped, facts.Where(fact => fact.RecordedAt <= at))).ToArray();
         foreach (var request in timelines.SelectMany(timeline => timeline.Requests).Select(request => request.RequestId).Distinct().Order(StringComparer.Ordinal))
         {
             var said = timelines.Select(timeline => Said(timeline, request)).ToArray();

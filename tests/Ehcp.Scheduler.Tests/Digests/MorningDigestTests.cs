@@ -13,7 +13,7 @@ public sealed class MorningDigestTests
         await scheduler.TakeInAsync(
         [
             .. ACase("2026-05-25", "late"), .. ACase("2026-06-09", "soon"), .. ACase("2026-06-10", "far"),
-            A(new AdviceRequested("a1", "health", Day("2026-04-16")), "late"), A(new AdviceRequested("a2", "school", Day("2026-04-16")), "far"),
+            A(new AdviceRequested("a1", AdviceType.Health, Day("2026-04-16")), "late"), A(new AdviceRequested("a2", AdviceType.School, Day("2026-04-16")), "far"),
             .. odd, odd[0] with { Source = "other-system", Fact = new RequestReceived(Day("2026-01-09")) }, // two receipts of one instant
         ]);
         Assert.Empty(await scheduler.RunAtAsync("2026-05-26 07:29"));
@@ -37,7 +37,7 @@ public sealed class MorningDigestTests
     public async Task Nothing_due_nothing_sent()
     {
         await using var scheduler = await StartAsync("2026-05-26 07:00");
-        await scheduler.TakeInAsync([.. ACase("2026-07-25"), A(new AdviceRequested("a1", "health", Day("2026-04-16")))]);
+        await scheduler.TakeInAsync([.. ACase("2026-07-25"), A(new AdviceRequested("a1", AdviceType.Health, Day("2026-04-16")))]);
 
         Assert.Empty(await scheduler.RunAtAsync("2026-05-26 07:30"));
         Assert.Equal(["2026-05-26 0"], await scheduler.RowsAsync("select day::text, mails from digest"));

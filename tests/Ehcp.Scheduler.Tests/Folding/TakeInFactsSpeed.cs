@@ -53,10 +53,10 @@ public sealed class TakeInFactsSpeed(SchedulerAtRest scheduler, ITestOutputHelpe
         {
             0 => new RequestReceived(received),
             1 => new CaseAssigned("North", "officer@example.org"),
-            2 => new AssessmentDecided("assess", received.AddDays(40)),
-            3 => new AdviceRequested("a", "educational-psychology", received.AddDays(41)),
-            4 => new AdviceReceived("a", "educational-psychology", received.AddDays(80)),
-            5 => new IssueDecided("issue", received.AddDays(100)),
+            2 => new AssessmentDecided(AssessmentDecision.Assess, received.AddDays(40)),
+            3 => new AdviceRequested("a", AdviceType.EducationalPsychology, received.AddDays(41)),
+            4 => new AdviceReceived("a", AdviceType.EducationalPsychology, received.AddDays(80)),
+            5 => new IssueDecided(IssueDecision.Issue, received.AddDays(100)),
             6 => new DraftPlanServed(received.AddDays(110)),
             _ => new FinalPlanSent(received.AddDays(139)),
         };

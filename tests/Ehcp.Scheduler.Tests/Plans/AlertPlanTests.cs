@@ -173,7 +173,7 @@ public sealed class AlertPlanTests
     public async Task An_ungrounded_claim_of_exemption_clears_nothing()
     {
         await using var scheduler = await AlertScheduler.StartAsync("2026-03-01 09:00");
-        await scheduler.TakeInAsync([.. ACase("2026-05-25"), A(new ExemptionClaimed("x", "appointment-missed", ["final-plan"]))]);
+        await scheduler.TakeInAsync([.. ACase("2026-05-25"), A(new ExemptionClaimed("x", Ground.AppointmentMissed, [Milestone.FinalPlan]))]);
 
         Assert.Equal(["2026-05-25 four-weeks-left 0"], await scheduler.RowsAsync(Plans));
     }
@@ -182,8 +182,8 @@ public sealed class AlertPlanTests
         how switch
         {
             "met" => new FinalPlanSent(Day("2026-03-01")),
-            "closed" => new RequestClosed(Day("2026-03-01"), "withdrawn"),
-            _ => new ExemptionClaimed("x", "exceptional-circumstances", ["final-plan"]),
+            "closed" => new RequestClosed(Day("2026-03-01"), ClosingReason.Withdrawn),
+            _ => new ExemptionClaimed("x", Ground.ExceptionalCircumstances, [Milestone.FinalPlan]),
         },
         caseReference,
         recorded: "2026-03-01 09:00");

@@ -16,8 +16,8 @@ public sealed class ReadCaseTests(SchedulerAtRest scheduler) : IClassFixture<Sch
         await scheduler.TakeIn.RunAsync(
             [
                 ARequest("2026-05-04").Of("shown"),
-                A(new AssessmentDecided("assess", Day("2026-06-15"))).Of("shown"),
-                A(new ExemptionClaimed("e1", "exceptional-circumstances", ["final-plan"])).Of("shown"),
+                A(new AssessmentDecided(AssessmentDecision.Assess, Day("2026-06-15"))).Of("shown"),
+                A(new ExemptionClaimed("e1", Ground.ExceptionalCircumstances, [Milestone.FinalPlan])).Of("shown"),
                 A(new CaseAssigned("North", "officer@example.org")).Of("shown"),
             ],
             Stop);

@@ -85,7 +85,7 @@ public sealed class RecalculationTests : IAsyncLifetime
     [Fact]
     public async Task A_closed_case_stays_as_it_was_computed()
     {
-        await _scheduler.TakeInAsync([.. ACase("2026-05-25"), A(new RequestClosed(Day("2026-03-02"), "withdrawn"), recorded: "2026-03-02 09:00")]);
+        await _scheduler.TakeInAsync([.. ACase("2026-05-25"), A(new RequestClosed(Day("2026-03-02"), ClosingReason.Withdrawn), recorded: "2026-03-02 09:00")]);
         await _scheduler.ExecuteAsync(AsByEarlierRules);
 
         Assert.Equal(0, (int)(await RunAsync(dryRun: false))["cases"]!);

@@ -65,7 +65,7 @@ public sealed class CaseStory
         return Add(WorkingDays.Shipped.OnOrAfter(day.AddDays(lag)), name, fact);
     }
 
-    internal SimulatedEvent Retract(DateOnly day, SimulatedEvent mistaken, string reason) =>
+    internal SimulatedEvent Retract(DateOnly day, SimulatedEvent mistaken, RetractionReason reason) =>
         Tell(day, mistaken.Id[(CaseReference.Length + 1)..] + "-retracted", new EventRetracted(mistaken.Id, Reason: reason));
 
     /// <summary>What was recorded under <paramref name="name"/> said something else.</summary>

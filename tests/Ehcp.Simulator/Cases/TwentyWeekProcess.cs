@@ -6,18 +6,18 @@ namespace Ehcp.Simulator.Cases;
 /// <summary>Tells the life of a request step by step, in the order of the statutory process and on days an office would do it.</summary>
 internal static class TwentyWeekProcess
 {
-    private static readonly string[] AdviceBesideThePsychologist = ["school", "health", "social-care"];
+    private static readonly AdviceType[] AdviceBesideThePsychologist = [AdviceType.School, AdviceType.Health, AdviceType.SocialCare];
 
     internal static CaseStory Tell(Council council, string caseReference, CaseLife life)
     {
         var story = new CaseStory(council, caseReference, life);
-        var requestedBy = story.Draw.Next(3) == 0 ? "school" : "parent-or-young-person";
+        var requestedBy = story.Draw.Next(3) == 0 ? Requester.School : Requester.ParentOrYoungPerson;
         story.Tell(life.ReceivedOn, "received", new RequestReceived(life.ReceivedOn, RequestedBy: requestedBy));
         story.Tell(life.ReceivedOn.AddDays(story.Between(1, 3)), "assigned", story.Assignment());
         story.Tell(life.ReceivedOn.AddDays(story.Between(1, 3)), "described", story.Description());
         if (life.Ending == Ending.RefusedToAssess)
         {
-            story.Tell(life.EndsOn, "assessment-decided", new AssessmentDecided("refuse", life.EndsOn));
+            story.Tell(life.EndsOn, "assessment-decided", new AssessmentDecided(AssessmentDecision.Refuse, life.EndsOn));
             return story;
         }
 
@@ -27,7 +27,7 @@ internal static class TwentyWeekProcess
             return Withdraw(story);
         }
 
-        story.Tell(decidedOn, "assessment-decided", new AssessmentDecided("assess", decidedOn));
+        story.Tell(decidedOn, "assessment-decided", new AssessmentDecided(AssessmentDecision.Assess, decidedOn));
         TellAssessment(story, decidedOn);
         return story;
     }
@@ -38,7 +38,7 @@ internal static class TwentyWeekProcess
         var servedOn = OnWorkingDay(life.EndsOn.AddDays(-story.Between(24, 40)));
         var adviceBy = life.Ending == Ending.PlanSent ? servedOn : life.EndsOn;
         var requestedOn = decidedOn.AddDays(story.Between(0, 3));
-        TellAdvice(story, "advice-1", "educational-psychology", requestedOn, adviceBy);
+        TellAdvice(story, "advice-1", AdviceType.EducationalPsychology, requestedOn, adviceBy);
         TellAdvice(story, "advice-2", AdviceBesideThePsychologist[story.Draw.Next(3)], requestedOn, adviceBy);
         if (life.IsExempt)
         {
@@ -48,7 +48,7 @@ internal static class TwentyWeekProcess
         switch (life.Ending)
         {
             case Ending.RefusedToIssue:
-                story.Tell(life.EndsOn, "issue-decided", new IssueDecided("not-issue", life.EndsOn));
+                story.Tell(life.EndsOn, "issue-decided", new IssueDecided(IssueDecision.NotIssue, life.EndsOn));
                 break;
             case Ending.Withdrawn:
                 Withdraw(story);
@@ -59,7 +59,7 @@ internal static class TwentyWeekProcess
         }
     }
 
-    private static void TellAdvice(CaseStory story, string adviceId, string adviceType, DateOnly requestedOn, DateOnly by)
+    private static void TellAdvice(CaseStory story, string adviceId, AdviceType adviceType, DateOnly requestedOn, DateOnly by)
     {
         if (requestedOn > by)
         {
@@ -80,7 +80,7 @@ internal static class TwentyWeekProcess
     private static void TellPlan(CaseStory story, DateOnly servedOn)
     {
         var sentOn = story.Life.EndsOn;
-        story.Tell(servedOn, "draft-served", new DraftPlanServed(servedOn, story.Draw.Next(4) == 0 ? "post-first-class" : "email"));
+        story.Tell(servedOn, "draft-served", new DraftPlanServed(servedOn, story.Draw.Next(4) == 0 ? ServiceMethod.PostFirstClass : ServiceMethod.Email));
         story.Tell(servedOn, "consultation-1-sent", new ConsultationSent("1", servedOn));
         var answeredOn = servedOn.AddDays(story.Between(5, 18));
         story.Tell(answeredOn, "consultation-1-answered", new ConsultationAnswered("1", answeredOn));
@@ -89,7 +89,7 @@ internal static class TwentyWeekProcess
 
     private static CaseStory Withdraw(CaseStory story)
     {
-        story.Tell(story.Life.EndsOn, "closed", new RequestClosed(story.Life.EndsOn, "withdrawn"));
+        story.Tell(story.Life.EndsOn, "closed", new RequestClosed(story.Life.EndsOn, ClosingReason.Withdrawn));
         return story;
     }
 

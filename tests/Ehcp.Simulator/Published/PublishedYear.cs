@@ -107,14 +107,14 @@ public static class PublishedYear
         {
             var otherSentOn = WorkingDays.Shipped.OnOrAfter(story.Life.EndsOn.AddDays(50));
             var mistaken = story.Tell(otherSentOn, "final-plan-sent-2", new FinalPlanSent(otherSentOn));
-            story.Retract(otherSentOn.AddDays(1), mistaken, "wrong-case");
+            story.Retract(otherSentOn.AddDays(1), mistaken, RetractionReason.WrongCase);
         }
 
         internal static void ExemptionOfAnotherCase(CaseStory story)
         {
-            var claim = new ExemptionClaimed("2", "exceptional-circumstances", ["final-plan"], DecidedOn: story.Life.ReceivedOn.AddDays(50));
+            var claim = new ExemptionClaimed("2", Ground.ExceptionalCircumstances, [Milestone.FinalPlan], DecidedOn: story.Life.ReceivedOn.AddDays(50));
             var mistaken = story.Tell(story.Life.ReceivedOn.AddDays(50), "exemption-2", claim);
-            story.Retract(story.Life.ReceivedOn.AddDays(52), mistaken, "wrong-case");
+            story.Retract(story.Life.ReceivedOn.AddDays(52), mistaken, RetractionReason.WrongCase);
         }
     }
 }

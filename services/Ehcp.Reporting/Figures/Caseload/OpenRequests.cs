@@ -1,57 +1,52 @@
 using Ehcp.Deadlines;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Known.Answers;
-using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Questions;
-using Npgsql;
 
 namespace Ehcp.Reporting.Figures.Caseload;
 
 /// <summary>Counts the requests that have no outcome yet, on a London day.</summary>
 public sealed class OpenRequests(FigureReader figures, LawInForce law)
 {
-    /// <summary>No outcome, as known.</summary>
-    internal const string IsOpenSql = """
-        (plan_sent_on is null and closed_on is null
-         and assessment_decision is distinct from 'refuse' and issue_decision is distinct from 'not-issue')
+    private const string ByWeekSql = """
+        select week, count(*)::int as open, (count(*) filter (where exemption_claimed))::int as with_exemption
+        from requests_open(@known_at, @authorities, @day)
+        where last_day is not null
+        group by week
         """;
 
-    // The first that fits is whose move it is: nobody is asked for advice before the decision to assess.
-    internal const string WaitedOnSql = """
-        case
-            when assessment_decision is null then array['authority']
-            when awaited_advice is not null then string_to_array('advice:' || array_to_string(awaited_advice, ',advice:'), ',')
-            when representations_to >= @day then array['family']
-            when awaits_setting then array['setting']
-            else array['authority'] end
-        """;
-
-    private const string ByWeekSql = "select week, count(*)::int, (count(*) filter (where exemption_claimed))::int from open where measurable group by week";
-
-    private static readonly string TotalsSql = $"""
-        select count(*)::int, count(*) filter (where days > {TwentyWeeks.Days})::int, count(*) filter (where days > {TwentyWeeks.Days} and exemption_claimed)::int,
-               count(*) filter (where not measurable)::int, percentile_disc(0.5) within group (order by days)
-        from open
+    private const string TotalsSql = """
+        select count(*)::int as open,
+               (count(*) filter (where last_day < @day))::int as overdue,
+               (count(*) filter (where last_day < @day and exemption_claimed))::int as overdue_with_exemption,
+               (count(*) filter (where last_day is null))::int as cannot_compute,
+               percentile_disc(0.5) within group (order by days) as median_days
+        from requests_open(@known_at, @authorities, @day)
         """;
 
     private const string OldestSql = """
-        select days, received_on, authority, case_reference, team from open where measurable
+        select days, received_on, authority, case_reference, team
+        from requests_open(@known_at, @authorities, @day)
+        where last_day is not null
         order by days desc, authority collate "C", case_reference collate "C" limit 1
         """;
 
-    private static readonly string DueSql = $"""
-        select received_on + {TwentyWeeks.Days}, count(*)::int, (count(*) filter (where exemption_claimed))::int from open
-        where measurable and received_on + {TwentyWeeks.Days} between @day and @day + 60 group by 1
+    private const string DueSql = """
+        select last_day, count(*)::int as open, (count(*) filter (where exemption_claimed))::int as with_exemption
+        from requests_open(@known_at, @authorities, @day)
+        where last_day between @day and @day + 60
+        group by last_day
+        """;
+
+    private const string WaitingSql = """
+        select whom, count(*)::int as open
+        from requests_open(@known_at, @authorities, @day) cross join lateral unnest(waiting_on) as whom
+        group by whom order by 2 desc, whom collate "C"
         """;
 
     // A week, two and four.
     private static readonly int[] DueWithinWorkingDays = [5, 10, 20];
-
-    private const string WaitingSql = $"""
-        select whom, count(*)::int
-        from open cross join lateral unnest({WaitedOnSql}) as whom
-        group by whom order by 2 desc, whom collate "C"
-        """;
 
     internal async Task<(Freshness Freshness, OpenCaseload Caseload)> CountAsync(AsKnown known, Sight sight, CancellationToken cancellationToken)
     {
@@ -63,27 +58,27 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
         OldestRequest? oldest = null;
         var freshness = await figures.ReadAsync(
             known, [], cancellationToken,
-            Of(ByWeekSql, row => Add(ref weeks[WeekBands.IndexOf(row.GetInt32(0))], row.GetInt32(1), row.GetInt32(2))),
+            Of(ByWeekSql, row => Add(ref weeks[WeekBands.IndexOf(row.Int("week"))], row.Int("open"), row.Int("with_exemption"))),
             Of(TotalsSql, row => totals = totals with
             {
-                Open = row.GetInt32(0),
-                Overdue = row.GetInt32(1),
-                OverdueWithExemption = row.GetInt32(2),
-                CannotCompute = row.GetInt32(3),
-                MedianDays = row.IsDBNull(4) ? null : row.GetInt32(4),
+                Open = row.Int("open"),
+                Overdue = row.Int("overdue"),
+                OverdueWithExemption = row.Int("overdue_with_exemption"),
+                CannotCompute = row.Int("cannot_compute"),
+                MedianDays = row.IntOrNull("median_days"),
             }),
             Of(OldestSql, row => oldest = Oldest(row, sight)),
-            Of(DueSql, row => AddDue(due, row.GetFieldValue<DateOnly>(0), row.GetInt32(1), row.GetInt32(2))),
-            Of(WaitingSql, row => waiting.Add(Waited(row.GetString(0), row.GetInt32(1)))));
+            Of(DueSql, row => AddDue(due, row.Day("last_day"), row.Int("open"), row.Int("with_exemption"))),
+            Of(WaitingSql, row => waiting.Add(Waited(row.Text("whom"), row.Int("open")))));
         return (freshness, totals with { Oldest = oldest, Due = due });
 
-        Reading Of(string sql, Action<NpgsqlDataReader> row) => new(Open(known) + sql, row);
+        static Reading Of(string sql, Action<Rows> row) => new(sql, row);
     }
 
-    private static OldestRequest Oldest(NpgsqlDataReader row, Sight sight)
+    private static OldestRequest Oldest(Rows row, Sight sight)
     {
-        var (authority, team) = (row.GetString(2), row.IsDBNull(4) ? null : row.GetString(4));
-        return new(row.GetInt32(0), row.GetFieldValue<DateOnly>(1), authority, sight.Sees(authority, team) ? row.GetString(3) : null) { Team = team };
+        var (authority, team) = (row.Text("authority"), row.TextOrNull("team"));
+        return new(row.Int("days"), row.Day("received_on"), authority, sight.Sees(authority, team) ? row.Text("case_reference") : null) { Team = team };
     }
 
     private static void AddDue(DueWithin[] due, DateOnly lastDay, int open, int withExemption)
@@ -99,15 +94,4 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
 
     private static WaitedOn Waited(string whom, int open) =>
         whom.StartsWith("advice:", StringComparison.Ordinal) ? new("advice", whom["advice:".Length..], open) : new(whom, null, open);
-
-    private static string Open(AsKnown known) => $"""
-        with request as (
-          select *, received_on_usable and cannot_compute_because is null as measurable from known_request
-          where {known.Rows} and {IsOpenSql}
-        ), open as (
-          select *, (days + 6) / 7 as week
-          from request cross join lateral (select case when measurable then greatest(0, @day - received_on) end as days) as age
-        )
-
-        """;
 }

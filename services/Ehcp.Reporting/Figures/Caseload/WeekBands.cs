@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ehcp.Reporting.Measures;
 
 namespace Ehcp.Reporting.Figures.Caseload;
 
@@ -21,7 +22,7 @@ internal static class WeekBands
 {
     internal static ImmutableArray<WeekBand> All { get; } =
     [
-        .. Enumerable.Range(0, 21).Select(week => new WeekBand($"{week}", week, week)),
+        .. Enumerable.Range(0, (Measure.PlansIssued.DaysInTime / 7) + 1).Select(week => new WeekBand($"{week}", week, week)),
         new("21-26", 21, 26),
         new("27-39", 27, 39),
         new("40-52", 40, 52),
@@ -30,15 +31,12 @@ internal static class WeekBands
 
     internal static ImmutableArray<WeekLine> Lines { get; } =
     [
-        new(6, "decision whether to assess"),
-        new(16, "notice of a refusal to issue a plan"),
-        new(20, "final plan sent"),
-        new(52, "a year"),
+        new(Measure.DecisionsToAssess.DaysInTime / 7, "decision whether to assess"),
+        new(Measure.RefusalsToIssue.DaysInTime / 7, "notice of a refusal to issue a plan"),
+        new(Measure.PlansIssued.DaysInTime / 7, "final plan sent"),
+        new(Measure.DaysOfYear / 7, "a year"),
     ];
 
-    /// <summary>The band's name, for the database, from days since receipt: one that holds a single week is called by it.</summary>
-    internal static string NameSql(string days) =>
-        $"case {string.Concat(All.Reverse().Where(band => band.To != band.From).Select(band => $"when {days} > {7 * (band.From - 1)} then '{band.Week}' "))}else (({days} + 6) / 7)::text end";
-
-    internal static int IndexOf(int week) => week <= 20 ? week : week <= 26 ? 21 : week <= 39 ? 22 : week <= 52 ? 23 : 24;
+    /// <summary>Place in <see cref="All"/> of the band that a week is in.</summary>
+    internal static int IndexOf(int week) => All.Count(band => band.To < week);
 }

@@ -8,17 +8,11 @@ namespace Ehcp.Reporting.Figures.Completion;
 public sealed class RequestAges(FigureReader figures)
 {
     // What ended before anybody watched, and what came in after, is in no answer.
-    private static string Sql(AsKnown known) => $"""
-        select received_on, ended_on, plan_sent_on is not null, exemption_claimed
-        from known_request
-        cross join lateral (select case
-            when plan_sent_on is not null then plan_sent_on
-            when assessment_decision = 'refuse' then assessment_decided_on
-            when issue_decision = 'not-issue' then issue_decided_on
-            else closed_on end as ended_on,
-          plan_sent_on is null and (assessment_decision = 'refuse' or issue_decision = 'not-issue' or closed_on is not null) as ended_otherwise) as ended
-        where {known.Rows} and received_on_usable and received_on is not null and received_on between @received_from and @received_to
-          and (ended_on >= greatest(received_on, @since) or (ended_on is null and not coalesce(ended_otherwise, false)))
+    private const string Sql = """
+        select received_on, ended_on, plan_sent_on is not null as with_plan, exemption_claimed
+        from requests_known(@known_at, @authorities)
+        where measured_from(received_on, received_on_usable) between @received_from and @received_to
+          and (outcome = 'open' or ended_on >= greatest(received_on, @since))
         """;
 
     internal async Task<(Freshness Freshness, AgeTable[] Ages)> ReadAsync(AsKnown known, AgeQuestion[] questions, CancellationToken cancellationToken)
@@ -32,11 +26,10 @@ public sealed class RequestAges(FigureReader figures)
                 new NpgsqlParameter("since", questions.Min(question => question.Since)),
             ],
             cancellationToken,
-            new Reading(Sql(known), row =>
+            new Reading(Sql, row =>
             {
-                var received = row.GetFieldValue<DateOnly>(0);
-                DateOnly? ended = row.IsDBNull(1) ? null : row.GetFieldValue<DateOnly>(1);
-                var (withPlan, exempt) = (row.GetBoolean(2), row.GetBoolean(3));
+                var (received, ended) = (row.Day("received_on"), row.DayOrNull("ended_on"));
+                var (withPlan, exempt) = (row.Flag("with_plan"), row.Flag("exemption_claimed"));
                 foreach (var count in counts)
                 {
                     count.Add(received, ended, withPlan, exempt);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
+using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -25,9 +26,11 @@ public static class AskWhatIf
     public sealed record WhatIfDefinition(string Rates, string Queue, string Reading)
     {
         internal static WhatIfDefinition Words { get; } = new(
-            "Plans sent in the calendar year of finishOn within 140 days of receipt, over all plans sent in it; all, and excluding those with an exemption claimed. "
+            $"Plans sent in the calendar year of finishOn within {Measure.PlansIssued.DaysInTime} days of receipt, over all plans sent in it; "
+                + "all, and excluding those with an exemption claimed. "
                 + "before: those known now; after: the final plans of the finished requests too, as if all were sent on finishOn.",
-            "Requests without an outcome, their age and those past 140 days on finishOn, as if nothing else happened until then. Those whose date of receipt cannot be used are open, and neither overdue nor oldest.",
+            $"Requests without an outcome, their age and those past {Measure.PlansIssued.DaysInTime} days on finishOn, as if nothing else happened "
+                + "until then. Those whose date of receipt cannot be used are open, and neither overdue nor oldest.",
             "A late plan counts in the year it is sent: whoever finishes what is overdue lowers the published rate, and shortens the wait of those whom no rate shows.");
     }
 

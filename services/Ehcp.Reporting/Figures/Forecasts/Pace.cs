@@ -1,4 +1,5 @@
 using Ehcp.Reporting.Figures.Completion;
+using Ehcp.Reporting.Measures;
 
 namespace Ehcp.Reporting.Figures.Forecasts;
 
@@ -6,7 +7,7 @@ namespace Ehcp.Reporting.Figures.Forecasts;
 internal sealed class Pace
 {
     // Beyond a year there are few, and one day's chance is noise: all those days share one.
-    private const int Old = 364;
+    private const int Old = Measure.DaysOfYear;
 
     private readonly double[] _plan = new double[Old + 1];
     private readonly double[] _other = new double[Old + 1];
@@ -46,7 +47,7 @@ internal sealed class Pace
         for (var then = age + 1; then <= age + days; then++)
         {
             var (plan, other) = (_plan[Math.Min(then, Old)], _other[Math.Min(then, Old)]);
-            _ = then <= Measures.TwentyWeeks.Days ? inTime += open * plan : late += open * plan;
+            _ = then <= Measure.PlansIssued.DaysInTime ? inTime += open * plan : late += open * plan;
             open *= Math.Max(0, 1 - plan - other);
         }
 

@@ -1,17 +1,18 @@
 using System.Text.Json.Serialization;
 using Ehcp.Reporting.Figures.Rates;
-using Ehcp.Reporting.Measures;
 
 namespace Ehcp.Reporting.Figures.Forecasts;
 
 /// <summary>A request without an outcome.</summary>
 /// <param name="ReceivedOn">Null when its 20 weeks cannot be measured.</param>
+/// <param name="LastDay">Last day of them, inclusive; null likewise.</param>
 /// <param name="Exempt">Whether an exemption is claimed on the final plan.</param>
 /// <param name="Team">Who holds it.</param>
 /// <param name="CannotComputeBecause">Why they cannot be measured; null when they can.</param>
 /// <param name="IsLeftOut">Whether its plan would be in no rate: there was mediation or a tribunal, and the council leaves those out.</param>
 internal sealed record OpenRequest(
-    string Authority, string CaseReference, string RequestId, DateOnly? ReceivedOn, bool Exempt, string? Team, string? CannotComputeBecause, bool IsLeftOut);
+    string Authority, string CaseReference, string RequestId, DateOnly? ReceivedOn, DateOnly? LastDay, bool Exempt, string? Team, string? CannotComputeBecause,
+    bool IsLeftOut);
 
 /// <summary>Plans of a year.</summary>
 /// <param name="PlansIssued">Final plans sent.</param>
@@ -31,7 +32,7 @@ public sealed record QueueOnDay(int Open, int Overdue, [property: JsonIgnore(Con
 {
     internal static QueueOnDay Of(IReadOnlyCollection<OpenRequest> open, DateOnly day) => new(
         open.Count,
-        open.Count(request => request.ReceivedOn < TwentyWeeks.OverdueBefore(day)),
+        open.Count(request => request.LastDay < day),
         open.Min(request => request.ReceivedOn) is { } oldest ? Math.Max(0, day.DayNumber - oldest.DayNumber) : null);
 }
 
@@ -56,7 +57,7 @@ public sealed record WhatIf(
             new(excluding, With(excluding, [.. finished.Where(request => !request.IsLeftOut && !request.Exempt)])),
             new(QueueOnDay.Of(open, on), QueueOnDay.Of([.. open.Except(finished)], on)));
 
-        bool IsInTime(OpenRequest request) => on <= request.ReceivedOn!.Value.AddDays(TwentyWeeks.Days);
+        bool IsInTime(OpenRequest request) => on <= request.LastDay;
 
         RateOfYear With(RateOfYear year, IReadOnlyCollection<OpenRequest> more) =>
             RateOfYear.Of(year.PlansIssued + more.Count, year.WithinTwentyWeeks + more.Count(IsInTime));

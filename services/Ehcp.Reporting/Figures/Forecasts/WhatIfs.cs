@@ -1,5 +1,4 @@
 using Ehcp.Hosting.Keys;
-using Ehcp.Reporting.Figures.Caseload;
 using Ehcp.Reporting.Figures.Rates;
 using Ehcp.Reporting.Known.Answers;
 using Ehcp.Reporting.Measures;
@@ -19,17 +18,18 @@ internal sealed record WhatIfKnown(Freshness Freshness, RateOfYear All, RateOfYe
 /// <summary>Reads it, all in one snapshot, so that what is finished is counted once.</summary>
 internal sealed class WhatIfs(FigureReader figures, TwentyWeekRates rates, IOptions<MeasureSettings> settings)
 {
-    private const string OpenSql = $$"""
-        select authority, case_reference, request_id, case when received_on_usable and cannot_compute_because is null then received_on end, exemption_claimed, team,
-               case when received_on is null or not received_on_usable or cannot_compute_because is not null
-                    then coalesce(cannot_compute_because, 'Its date of receipt cannot be used.') end,
+    private const string OpenSql = """
+        select authority, case_reference, request_id, case when last_day is not null then received_on end as counted_from, last_day, exemption_claimed, team,
+               case when last_day is null then coalesce(cannot_compute_because, 'Its date of receipt cannot be used.') end as why_not,
                after_mediation_or_tribunal
-        from known_request
-        where {0} and {{OpenRequests.IsOpenSql}}
-        order by 4 nulls last, authority, case_reference, request_id
+        from requests_open(@known_at, @authorities, @day)
+        order by counted_from nulls last, authority collate "C", case_reference collate "C", request_id collate "C"
         """;
 
-    private const string KnownSql = "select distinct case_reference, team from known_request where {0} and case_reference = any(@cases) and {1}";
+    private static string KnownSql(Sight sight) => $"""
+        select distinct case_reference, team from requests_known(@known_at, @authorities)
+        where case_reference = any(@cases) and {sight.Where()}
+        """;
 
     internal async Task<WhatIfKnown> ReadAsync(AsKnown known, int year, string[] cases, Sight sight, CancellationToken cancellationToken)
     {
@@ -42,16 +42,15 @@ internal sealed class WhatIfs(FigureReader figures, TwentyWeekRates rates, IOpti
             cancellationToken,
             [
                 .. plans.Readings,
-                Of(OpenSql, row => open.Add(new(
-                    row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3), row.GetBoolean(4),
-                    row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), IsLeftOut: settings.Value.LeavesOutDisputed && row.GetBoolean(7)))),
-                Of(KnownSql, row => there[row.GetString(0)] = row.IsDBNull(1) ? null : row.GetString(1)),
+                new(OpenSql, row => open.Add(new(
+                    row.Text("authority"), row.Text("case_reference"), row.Text("request_id"), row.DayOrNull("counted_from"), row.DayOrNull("last_day"),
+                    row.Flag("exemption_claimed"), row.TextOrNull("team"), row.TextOrNull("why_not"),
+                    IsLeftOut: row.Flag("after_mediation_or_tribunal") && settings.Value.LeavesOutDisputed))),
+                new(KnownSql(sight), row => there[row.Text("case_reference")] = row.TextOrNull("team")),
             ]);
         var sent = plans.Rows()[0];
         return new(
             freshness, RateOfYear.Of(sent.PlansIssued, sent.WithinTwentyWeeks),
             RateOfYear.Of(sent.PlansIssuedExcludingExemptions, sent.WithinTwentyWeeksExcludingExemptions), open, there);
-
-        Reading Of(string sql, Action<Npgsql.NpgsqlDataReader> row) => new(sql.Replace("{0}", known.Rows, StringComparison.Ordinal).Replace("{1}", sight.Where(), StringComparison.Ordinal), row);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ehcp.Reporting.Figures.Rates;
+using Ehcp.Reporting.Measures;
 
 namespace Ehcp.Reporting.Figures.Forecasts;
 
@@ -45,9 +46,9 @@ public sealed record YearForecast(
     internal static YearForecast Of(
         int issued, int within, IReadOnlyDictionary<int, int> openAges, int daysLeft, double received, IReadOnlyList<Pace> paces, double? actual, IReadOnlyList<FormerForecast> former)
     {
-        var lost = openAges.Where(open => open.Key > Measures.TwentyWeeks.Days).Sum(open => open.Value);
+        var lost = openAges.Where(open => open.Key > Measure.PlansIssued.DaysInTime).Sum(open => open.Value);
         var winnable = openAges.Values.Sum() - lost;
-        var mayBeLate = openAges.Where(open => open.Key + daysLeft > Measures.TwentyWeeks.Days).Sum(open => open.Value);
+        var mayBeLate = openAges.Where(open => open.Key + daysLeft > Measure.PlansIssued.DaysInTime).Sum(open => open.Value);
         var (left, futures) = (daysLeft > 0, paces.Select(pace => Future(issued, within, openAges, daysLeft, received, pace)).ToList());
         var off = left && former.Count > 0 ? former.Average(year => Math.Pow(year.Actual - year.Expected, 2)) : 0;
         return new(

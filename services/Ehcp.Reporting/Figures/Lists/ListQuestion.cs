@@ -1,38 +1,11 @@
-using System.Collections.Frozen;
 using System.ComponentModel;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
 using Ehcp.Reporting.Figures.Caseload;
-using Ehcp.Reporting.Measures;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ehcp.Reporting.Figures.Lists;
-
-/// <summary>A set of requests that some number counts.</summary>
-/// <param name="Words">What they are, as the heading of their list.</param>
-/// <param name="Where">The same for the database.</param>
-/// <param name="IsOfPlans">Whether they are plans, of a period by the day they were sent.</param>
-/// <param name="Day">The day by which they are of a period, for the database; null when they are of none.</param>
-public sealed record Listed(string Words, string Where, bool IsOfPlans = false, string? Day = null)
-{
-    private const string SentOn = "plan_sent_on";
-    private static readonly string LastDay = $"received_on + {TwentyWeeks.Days}";
-    private const string Measurable = "received_on_usable and received_on is not null and cannot_compute_because is null";
-    private const string Usable = "received_on_usable and received_on is not null";
-
-    internal static FrozenDictionary<string, Listed> ByCode { get; } = new Dictionary<string, Listed>
-    {
-        ["open"] = new("Open requests", OpenRequests.IsOpenSql),
-        ["overdue"] = new("Open requests past 20 weeks", $"{OpenRequests.IsOpenSql} and {Measurable} and received_on < @day - {TwentyWeeks.Days}"),
-        ["due"] = new("Open requests by their last day", $"{OpenRequests.IsOpenSql} and {Measurable}", Day: LastDay),
-        ["cannot-compute"] = new("Open requests without a usable date of receipt", $"{OpenRequests.IsOpenSql} and not ({Measurable})"),
-        ["plans"] = new("Plans sent", "plan_sent_on is not null", IsOfPlans: true, Day: SentOn),
-        ["plans-in-time"] = new("Plans sent within 20 weeks", $"{Usable} and plan_sent_on <= received_on + {TwentyWeeks.Days}", IsOfPlans: true, Day: SentOn),
-        ["plans-late"] = new("Plans sent after 20 weeks", $"{Usable} and plan_sent_on > received_on + {TwentyWeeks.Days}", IsOfPlans: true, Day: SentOn),
-        ["plans-unusable-dates"] = new("Plans sent, without a usable date of receipt", $"plan_sent_on is not null and not ({Usable})", IsOfPlans: true, Day: SentOn),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-}
 
 /// <summary>The parameters of a list, as they are written in an address.</summary>
 public sealed record ListQuery(
@@ -94,7 +67,7 @@ public sealed record ListQuestion(
         var (from, to) = parameters.Period(query.From, query.To);
         var code = string.IsNullOrEmpty(query.List) ? "open" : query.List;
         var list = parameters.OneOf("list", query.List, Listed.ByCode["open"], Listed.ByCode);
-        if (list.Day is null && (from ?? to) is not null)
+        if (!list.HasPeriod && (from ?? to) is not null)
         {
             parameters.Refuse("from", "Only the list due and lists of plans have a period.");
         }

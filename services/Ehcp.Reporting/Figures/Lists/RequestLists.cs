@@ -1,14 +1,44 @@
-using Ehcp.Reporting.Figures.Caseload;
+using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Known.Answers;
 using Ehcp.Reporting.Measures;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Ehcp.Reporting.Figures.Lists;
 
 /// <summary>The requests behind a number: a list is counted by the same words as the figure it explains.</summary>
 public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings> settings)
 {
+    private const string Where = """
+        where outcome = any(@outcomes)
+          and (@is_measurable is null or (last_day is not null) = @is_measurable)
+          and (not @is_overdue or last_day < @day)
+          and (@from is null or case when @is_by_last_day then last_day else plan_sent_on end >= @from)
+          and (@to is null or case when @is_by_last_day then last_day else plan_sent_on end <= @to)
+          and (not @leaves_out_disputed or not after_mediation_or_tribunal)
+          and (@first_week is null or week_after(days_since_receipt(request, @day)) >= @first_week)
+          and (@last_week is null or week_after(days_since_receipt(request, @day)) <= @last_week)
+          and (@waiting_on is null or @waiting_on = any(waits_for(request, @day)))
+          and (@exempt is null or exemption_claimed = @exempt)
+          and (@team is null or team = @team)
+        """;
+
+    private static string TotalSql(Sight sight) =>
+        $"select count(*)::int as total from requests_known(@known_at, @authorities) as request {Where} and {sight.Where()}";
+
+    private static string RowsSql(Sight sight) => $"""
+        select authority, case_reference, request_id, received_on, last_day, plan_sent_on,
+               case when last_day is not null then coalesce(plan_sent_on, @day) - received_on end as days,
+               case when outcome = 'open' then waits_for(request, @day) end as waiting_on,
+               team, area, primary_need, exemption_claimed, cannot_compute_because
+        from requests_known(@known_at, @authorities) as request {Where} and {sight.Where()}
+        order by case when @is_newest then received_on end desc nulls last, case when not @is_newest then received_on end nulls first,
+                 authority, case_reference, request_id
+        limit @limit offset @after
+        """;
+
     /// <returns>How many there are, and those asked for.</returns>
     internal async Task<(Freshness Freshness, int Total, List<ListedRequest> Requests)> ReadAsync(ListQuestion question, CancellationToken cancellationToken)
     {
@@ -16,112 +46,41 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
         var requests = new List<ListedRequest>();
         var freshness = await figures.ReadAsync(
             question.Known, [.. ParametersOf(question)], cancellationToken,
-            new Reading($"select count(*)::int from known_request where {Where(question)}", row => total = row.GetInt32(0)),
-            new Reading(Rows(question), row => requests.Add(Request(row))));
+            new Reading(TotalSql(question.Sight), row => total = row.Int("total")),
+            new Reading(RowsSql(question.Sight), row => requests.Add(Request(row))));
         return (freshness, total, requests);
     }
 
-    private string Rows(ListQuestion question) => $"""
-        select authority, case_reference, request_id, received_on, received_on_usable and received_on is not null, plan_sent_on,
-               coalesce(plan_sent_on, @day) - received_on, case when {OpenRequests.IsOpenSql} then {OpenRequests.WaitedOnSql} end,
-               team, area, primary_need, exemption_claimed, cannot_compute_because
-        from known_request
-        where {Where(question)}
-        order by received_on {(question.Newest ? "desc nulls last" : "nulls first")}, authority, case_reference, request_id
-        limit @limit offset @after
-        """;
-
-    private string Where(ListQuestion question) => string.Join(" and ", Conditions(question));
-
-    private IEnumerable<string> Conditions(ListQuestion question)
+    private IEnumerable<NpgsqlParameter> ParametersOf(ListQuestion question)
     {
-        yield return question.Known.Rows;
-        yield return question.List.Where;
-        if (question.List.IsOfPlans)
-        {
-            yield return settings.Value.PlansSql;
-        }
-
-        if (question.From is not null)
-        {
-            yield return $"{question.List.Day} >= @from";
-        }
-
-        if (question.To is not null)
-        {
-            yield return $"{question.List.Day} <= @to";
-        }
-
-        if (question.Week is { } week)
-        {
-            yield return $"received_on_usable and cannot_compute_because is null and (greatest(0, @day - received_on) + 6) / 7 >= {week.From}";
-            if (week.To is { } last)
-            {
-                yield return $"(greatest(0, @day - received_on) + 6) / 7 <= {last}";
-            }
-        }
-
-        if (question.WaitingOn is not null)
-        {
-            yield return $"@waiting_on = any({OpenRequests.WaitedOnSql})";
-        }
-
-        if (question.Exempt is { } exempt)
-        {
-            yield return exempt ? "exemption_claimed" : "not exemption_claimed";
-        }
-
-        if (question.Team is not null)
-        {
-            yield return "team = @team";
-        }
-
-        yield return question.Sight.Where();
-    }
-
-    private static IEnumerable<NpgsqlParameter> ParametersOf(ListQuestion question)
-    {
+        var list = question.List;
+        yield return new("outcomes", list.Outcomes);
+        yield return Maybe("is_measurable", NpgsqlDbType.Boolean, list.Measurable);
+        yield return new("is_overdue", list.Overdue);
+        yield return new("is_by_last_day", list.IsByLastDay);
+        yield return new("leaves_out_disputed", list.IsOfPlans && settings.Value.LeavesOutDisputed);
+        yield return Maybe("from", NpgsqlDbType.Date, question.From);
+        yield return Maybe("to", NpgsqlDbType.Date, question.To);
+        yield return Maybe("first_week", NpgsqlDbType.Integer, question.Week?.From);
+        yield return Maybe("last_week", NpgsqlDbType.Integer, question.Week?.To);
+        yield return Maybe("waiting_on", NpgsqlDbType.Text, question.WaitingOn);
+        yield return Maybe("exempt", NpgsqlDbType.Boolean, question.Exempt);
+        yield return Maybe("team", NpgsqlDbType.Text, question.Team);
+        yield return new("is_newest", question.Newest);
         yield return new("limit", question.Limit);
         yield return new("after", question.After);
-        if (question.From is { } from)
-        {
-            yield return new("from", from);
-        }
-
-        if (question.To is { } to)
-        {
-            yield return new("to", to);
-        }
-
-        if (question.WaitingOn is { } whom)
-        {
-            yield return new("waiting_on", whom);
-        }
-
-        if (question.Team is { } team)
-        {
-            yield return new("team", team);
-        }
 
         foreach (var parameter in question.Sight.Parameters())
         {
             yield return parameter;
         }
+
+        static NpgsqlParameter Maybe(string name, NpgsqlDbType type, object? value) => new(name, type) { Value = value ?? DBNull.Value };
     }
 
-    private static ListedRequest Request(NpgsqlDataReader row)
-    {
-        var receivedOn = Day(3);
-        var measurable = row.GetBoolean(4);
-        return new(
-            row.GetString(0), row.GetString(1), row.GetString(2), receivedOn,
-            measurable ? receivedOn!.Value.AddDays(TwentyWeeks.Days) : null,
-            Day(5), measurable ? row.GetInt32(6) : null,
-            row.IsDBNull(7) ? null : row.GetFieldValue<string[]>(7),
-            Text(8), Text(9), Text(10), row.GetBoolean(11), Text(12));
-
-        DateOnly? Day(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
-
-        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
-    }
+    private static ListedRequest Request(Rows row) => new(
+        row.Text("authority"), row.Text("case_reference"), row.Text("request_id"), row.DayOrNull("received_on"), row.DayOrNull("last_day"),
+        row.DayOrNull("plan_sent_on"), row.IntOrNull("days"), row.IsNull("waiting_on") ? null : row.Value<string[]>("waiting_on"),
+        row.TextOrNull("team"), row.TextOrNull("area"), row.TextOrNull("primary_need"), row.Flag("exemption_claimed"),
+        row.TextOrNull("cannot_compute_because"));
 }

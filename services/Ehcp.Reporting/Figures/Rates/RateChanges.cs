@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Known.Projections;
 using Ehcp.Reporting.Measures;
 using Npgsql;
@@ -52,7 +53,7 @@ public sealed class RateChanges(NpgsqlDataSource database)
 
     // Only a case with a fact recorded since, or under rules newer than that, can have changed.
     private const string NextCases = """
-        select authority, case_reference, body, rules_from from case_snapshot
+        select body, rules_from from case_snapshot
         where (recorded_at > @from or rules_from > @from) and (authority, case_reference) > (@after_authority, @after_case)
           and (@authorities::text[] is null or authority = any(@authorities))
         order by authority, case_reference limit @limit
@@ -88,7 +89,7 @@ public sealed class RateChanges(NpgsqlDataSource database)
 
     private static IEnumerable<ChangedRequest> Of(ChangedCase one, IEnumerable<CountedSpan> spans, ChangeQuestion question)
     {
-        var snapshot = one.Snapshot;
+        var (snapshot, slots) = (one.Snapshot, question.Measure.Slots);
         foreach (var known in spans.GroupBy(span => span.Id, StringComparer.Ordinal))
         {
             var (before, after) = (As(question.From), As(question.To));
@@ -103,29 +104,55 @@ public sealed class RateChanges(NpgsqlDataSource database)
                 };
             }
 
-            CountedAs? As(DateTimeOffset at) => known.Where(span => span.KnownFrom <= at && !(span.KnownTo <= at)).SelectMany(span => span.Counts)
-                .FirstOrDefault(counted => counted.Measure == question.Measure) is { Authority: not null } counted && question.Holds(counted.Day)
-                ? new(
-                    counted.Day == Counted.NoDay ? null : counted.Day, Slots.Name(counted.Measure, counted.Slot), Slots.IsExempt(counted.Measure, counted.Slot),
-                    counted.Measure == Measure.PlansIssued && Slots.IsDisputed(counted.Slot))
-                : null;
+            CountedAs? As(DateTimeOffset at)
+            {
+                var counted = known.FirstOrDefault(span => span.KnownFrom <= at && !(span.KnownTo <= at));
+                return counted is null || !question.Holds(counted.Day) ? null : new(
+                    counted.Day == ChangeQuestion.NoDay ? null : counted.Day,
+                    slots.Name(counted.Slot), slots.IsExempt(counted.Slot), slots.IsDisputed(counted.Slot));
+            }
         }
     }
 
-    private sealed record CountedSpan(string Id, DateTimeOffset KnownFrom, DateTimeOffset? KnownTo, IEnumerable<Counted> Counts);
+    private sealed record CountedSpan(string Id, DateTimeOffset KnownFrom, DateTimeOffset? KnownTo, int Slot, DateOnly Day);
 
-    /// <summary>What was known of some cases: the rows that the figures are counted from.</summary>
+    private const string RequestsSql = """
+        select k.authority, k.case_reference, k.request_id as id, k.known_from, k.known_to, counted.slot, counted.day
+        from unnest(@authority, @case_reference) as one (authority, case_reference)
+        join known_request k on (k.authority, k.case_reference) = (one.authority, one.case_reference)
+        cross join lateral counts_of_request(k) as counted
+        where counted.measure = @measure
+        order by k.request_id, k.known_from
+        """;
+
+    private const string ReviewsSql = """
+        select k.authority, k.case_reference, k.review_id as id, k.known_from, k.known_to, counted.slot, counted.day
+        from unnest(@authority, @case_reference) as one (authority, case_reference)
+        join known_review k on (k.authority, k.case_reference) = (one.authority, one.case_reference)
+        cross join lateral counts_of_review(k) as counted
+        where counted.measure = @measure
+        order by k.review_id, k.known_from
+        """;
+
+    /// <summary>What some cases counted as, by the words that the figures are counted by.</summary>
     private static async Task<ILookup<(string Authority, string CaseReference), CountedSpan>> SpansAsync(
         NpgsqlConnection connection, Measure measure, List<CaseSnapshot> cases, CancellationToken cancellationToken)
     {
-        var ofReviews = measure is Measure.ReviewDecisions or Measure.AmendedPlans;
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { ofReviews ? KnownReviewTable.Select(cases) : KnownHistoryTable.Select(cases) } };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return ofReviews ? ByCase(await KnownReviewTable.ReadAsync(reader, cancellationToken)) : ByCase(await KnownHistoryTable.ReadAsync(reader, cancellationToken));
-
-        static ILookup<(string, string), CountedSpan> ByCase<TSpan>(List<TSpan> spans)
-            where TSpan : IKnownSpan<TSpan> =>
-            spans.ToLookup(span => (span.Authority, span.CaseReference), span => new CountedSpan(span.Key.Id, span.Key.KnownFrom, span.KnownTo, span.Counts));
+        await using var command = new NpgsqlCommand(measure.CountsReviews ? ReviewsSql : RequestsSql, connection)
+        {
+            Parameters =
+            {
+                new("authority", cases.ConvertAll(snapshot => snapshot.Authority)),
+                new("case_reference", cases.ConvertAll(snapshot => snapshot.CaseReference)),
+                new("measure", measure.StoredAs),
+            },
+        };
+        var spans = await command.ListAsync(
+            row => (
+                Case: (row.Text("authority"), row.Text("case_reference")),
+                Span: new CountedSpan(row.Text("id"), row.Instant("known_from"), row.InstantOrNull("known_to"), row.Short("slot"), row.Day("day"))),
+            cancellationToken);
+        return spans.ToLookup(one => one.Case, one => one.Span);
     }
 
     private static LateFact Late(SnapshotFact fact, CaseSnapshot snapshot, DateTimeOffset from) => new(
@@ -148,16 +175,9 @@ public sealed class RateChanges(NpgsqlDataSource database)
                 new("limit", SetSize),
             },
         };
-        var cases = new List<ChangedCase>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            cases.Add(new(
-                JsonSerializer.Deserialize<CaseSnapshot>(reader.GetFieldValue<byte[]>(2), ContractsJson.Options)!,
-                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3)));
-        }
-
-        return cases;
+        return await command.ListAsync(
+            row => new ChangedCase(JsonSerializer.Deserialize<CaseSnapshot>(row.Bytes("body"), ContractsJson.Options)!, row.InstantOrNull("rules_from")),
+            cancellationToken);
     }
 }
 
@@ -169,5 +189,8 @@ internal sealed record ChangeQuestion(
     Measure Measure, DateTimeOffset From, DateTimeOffset To, DateOnly? PeriodFrom, DateOnly? PeriodTo, string[]? Authorities, Sight Sight,
     (string Authority, string CaseReference) After, int Limit)
 {
-    internal bool Holds(DateOnly day) => (PeriodFrom is null && PeriodTo is null) || (day != Counted.NoDay && !(day < PeriodFrom) && !(day > PeriodTo));
+    /// <summary>PostgreSQL's <c>-infinity</c>, the day of what is counted and has none: in no period that begins or ends.</summary>
+    internal static DateOnly NoDay => DateOnly.MinValue;
+
+    internal bool Holds(DateOnly day) => (PeriodFrom is null && PeriodTo is null) || (day != NoDay && !(day < PeriodFrom) && !(day > PeriodTo));
 }

@@ -38,21 +38,20 @@ public sealed record PlansIssuedRow(
 
     internal static PlansIssuedRow Of(string group, Tally tally, bool leavesOutDisputed)
     {
+        var slots = Measure.PlansIssued.Slots;
         var (issued, within) = (tally.Count(Counts), Of(PlanOutcome.WithinTwentyWeeks));
-        var (issuedExcluding, withinExcluding) = (tally.Count(slot => Counts(slot) && !IsExempt(slot)), Excluding(PlanOutcome.WithinTwentyWeeks));
+        var (issuedExcluding, withinExcluding) = (tally.Count(slot => Counts(slot) && !slots.IsExempt(slot)), Excluding(PlanOutcome.WithinTwentyWeeks));
         return new(
             group, issued, within, Shares.Of(within, issued), issuedExcluding, withinExcluding, Shares.Of(withinExcluding, issuedExcluding),
             Of(PlanOutcome.UnusableDates), Of(PlanOutcome.ToFiftyTwoWeeks), Of(PlanOutcome.Later),
             Excluding(PlanOutcome.ToFiftyTwoWeeks), Excluding(PlanOutcome.Later),
-            tally.Count(Slots.IsDisputed), tally.Count(slot => Slots.IsDisputed(slot) && Slots.Plan(slot) == PlanOutcome.WithinTwentyWeeks));
+            tally.Count(slots.IsDisputed), tally.Count(slot => slots.IsDisputed(slot) && slots.OutcomeOf(slot) == (int)PlanOutcome.WithinTwentyWeeks));
 
-        bool Counts(int slot) => !leavesOutDisputed || !Slots.IsDisputed(slot);
+        bool Counts(int slot) => !leavesOutDisputed || !slots.IsDisputed(slot);
 
-        int Of(PlanOutcome outcome) => tally.Count(slot => Counts(slot) && Slots.Plan(slot) == outcome);
+        int Of(PlanOutcome outcome) => tally.Count(slot => Counts(slot) && slots.OutcomeOf(slot) == (int)outcome);
 
-        int Excluding(PlanOutcome outcome) => tally.Count(slot => Counts(slot) && Slots.Plan(slot) == outcome && !IsExempt(slot));
-
-        static bool IsExempt(int slot) => Slots.IsExempt(Measure.PlansIssued, slot);
+        int Excluding(PlanOutcome outcome) => tally.Count(slot => Counts(slot) && slots.OutcomeOf(slot) == (int)outcome && !slots.IsExempt(slot));
     }
 }
 
@@ -71,8 +70,8 @@ public sealed record DecisionsRow(
 {
     internal static DecisionsRow Of(string group, Tally tally)
     {
-        var (all, inTime) = (tally.Count(_ => true), tally.Count(slot => slot == Slots.Of(DecisionOutcome.InTime)));
-        return new(group, all, inTime, Shares.Of(inTime, all), tally.Count(slot => slot == Slots.Of(DecisionOutcome.UnusableDates)));
+        var (all, inTime) = (tally.Count(_ => true), tally.Count(slot => slot == (int)DecisionOutcome.InTime));
+        return new(group, all, inTime, Shares.Of(inTime, all), tally.Count(slot => slot == (int)DecisionOutcome.UnusableDates));
     }
 }
 
@@ -103,12 +102,13 @@ public sealed record RequestsReceivedRow(
 {
     internal static RequestsReceivedRow Of(string group, Tally tally)
     {
-        var overdue = tally.CountBeforeCut(slot => Slots.Request(slot) == RequestOutcome.Open);
+        var slots = Measure.RequestsReceived.Slots;
+        var overdue = tally.CountBeforeCut(slot => slots.OutcomeOf(slot) == (int)RequestOutcome.Open);
         return new(
             group, tally.Count(_ => true), Of(RequestOutcome.InTime), Of(RequestOutcome.Late), Of(RequestOutcome.Open) - overdue, overdue,
             Of(RequestOutcome.RefusedToAssess), Of(RequestOutcome.RefusedToIssue), Of(RequestOutcome.Closed), Of(RequestOutcome.CannotCompute),
-            tally.Count(slot => Slots.IsExempt(Measure.RequestsReceived, slot)));
+            tally.Count(slots.IsExempt));
 
-        int Of(RequestOutcome outcome) => tally.Count(slot => Slots.Request(slot) == outcome);
+        int Of(RequestOutcome outcome) => tally.Count(slot => slots.OutcomeOf(slot) == (int)outcome);
     }
 }

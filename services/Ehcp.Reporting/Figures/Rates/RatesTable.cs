@@ -8,16 +8,8 @@ namespace Ehcp.Reporting.Figures.Rates;
 /// <summary>The rates under the column names of DfE's own file of 20-week timeliness, so that the two can be laid beside each other.</summary>
 internal static class RatesTable
 {
-    private static readonly Dictionary<string, (string Title, string Topic)> Titles = new(StringComparer.Ordinal)
-    {
-        [RateDefinition.DecisionsToAssess.Basis] = ("Decisions whether to assess within 6 weeks", "All decisions whether to assess"),
-        [RateDefinition.RefusalsToIssue.Basis] = ("Refusals to issue a plan within 16 weeks", "All decisions not to issue a plan"),
-        [RateDefinition.ReviewDecisions.Basis] = ("Decisions after a review within 4 weeks of the meeting", "All decisions after a review"),
-        [RateDefinition.AmendedPlans.Basis] = ("Amended plans within 12 weeks of the review meeting", "All amended plans"),
-    };
-
     internal static OpenDataTable Of(RateQuestion question, List<PlansIssuedRow> rows) => Of(
-        question, rows, row => row.Group, "ehcp-20-week-rates", "EHC plans issued within 20 weeks", "All EHC plans issued",
+        question, Measure.PlansIssued, rows, row => row.Group,
         [
             Count<PlansIssuedRow>("plans_issued_den", "Plans issued", row => row.PlansIssued),
             Count<PlansIssuedRow>("plans_issued_within_20_weeks", "Plans issued within 20 weeks", row => row.WithinTwentyWeeks),
@@ -36,7 +28,7 @@ internal static class RatesTable
         ]);
 
     internal static OpenDataTable Of(RateQuestion question, List<RequestsReceivedRow> rows) => Of(
-        question, rows, row => row.Group, "ehcp-requests-received", "What became of requests for an EHC needs assessment", "All requests received",
+        question, Measure.RequestsReceived, rows, row => row.Group,
         [
             Count<RequestsReceivedRow>("requests_received", "Requests received", row => row.Requests),
             Count<RequestsReceivedRow>("requests_plan_within_20_weeks", "Plan sent within 20 weeks", row => row.InTime),
@@ -50,9 +42,8 @@ internal static class RatesTable
             Count<RequestsReceivedRow>("requests_with_exceptions", "Of all, with an exception claimed", row => row.WithExemption),
         ]);
 
-    internal static OpenDataTable Of(RateQuestion question, RateDefinition definition, List<DecisionsRow> rows) => Of(
-        question, rows, row => row.Group, $"ehcp-{definition.Basis}",
-        Titles[definition.Basis].Title, Titles[definition.Basis].Topic,
+    internal static OpenDataTable Of(RateQuestion question, Measure measure, List<DecisionsRow> rows) => Of(
+        question, measure, rows, row => row.Group,
         [
             Count<DecisionsRow>("decisions", "Decisions", row => row.Decisions),
             Count<DecisionsRow>("decisions_in_time", "Decisions in time", row => row.InTime),
@@ -61,9 +52,9 @@ internal static class RatesTable
         ]);
 
     private static OpenDataTable Of<TRow>(
-        RateQuestion question, List<TRow> rows, Func<TRow, string> group, string name, string title, string topic, Indicator<TRow>[] indicators) => new(
-        name,
-        title,
+        RateQuestion question, Measure measure, List<TRow> rows, Func<TRow, string> group, Indicator<TRow>[] indicators) => new(
+        measure.Words.File,
+        measure.Words.Title,
         [
             .. OpenDataTime.Columns,
             .. OpenDataPlace.Columns,
@@ -76,7 +67,7 @@ internal static class RatesTable
             var (time, identifier) = OpenDataTime.Of(question, group(row));
             return (string[])
             [
-                time, identifier, .. OpenDataPlace.Of(question, group(row)), .. Breakdown(question.Grouping, group(row), topic),
+                time, identifier, .. OpenDataPlace.Of(question, group(row)), .. Breakdown(question.Grouping, group(row), measure.Words.Topic),
                 .. indicators.Select(indicator => indicator.Value(row)),
             ];
         }));

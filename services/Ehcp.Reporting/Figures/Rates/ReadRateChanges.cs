@@ -12,22 +12,12 @@ public static class ReadRateChanges
 {
     private const int MostAtOnce = 1000;
 
-    private static readonly Dictionary<string, Measure> Measures = new(StringComparer.Ordinal)
-    {
-        ["plans-issued"] = Measure.PlansIssued,
-        ["requests-received"] = Measure.RequestsReceived,
-        ["decisions-to-assess"] = Measure.DecisionsToAssess,
-        ["refusals-to-issue"] = Measure.RefusalsToIssue,
-        ["review-decisions"] = Measure.ReviewDecisions,
-        ["amended-plans"] = Measure.AmendedPlans,
-    };
-
     public sealed record Query(
         [property: FromQuery(Name = "from"), Description("The instant at which the figure was reported; required.")] string? From,
         [property: FromQuery(Name = "to"), Description("The instant it is compared with. Default: now.")] string? To,
         [property: FromQuery(Name = "periodFrom"), Description("First day of the figure's period, included: YYYY-MM-DD.")] string? PeriodFrom,
         [property: FromQuery(Name = "periodTo"), Description("Last day of the figure's period, included: YYYY-MM-DD.")] string? PeriodTo,
-        [property: FromQuery(Name = "basis"), Description("plans-issued (default), requests-received, decisions-to-assess, refusals-to-issue, review-decisions or amended-plans.")] string? Basis,
+        [property: FromQuery(Name = "basis"), MeasureDescription] string? Basis,
         [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
         [property: FromQuery(Name = "limit"), Description("Most requests in the answer, 1 to 1000; default 100.")] string? Limit,
         [property: FromQuery(Name = "after"), Description("next of the answer before.")] string? After);
@@ -47,7 +37,7 @@ public static class ReadRateChanges
         var known = parameters.AsKnown(query.Authority, query.To, "to");
         var from = parameters.Before("from", query.From, known.At);
         var (periodFrom, periodTo) = parameters.Period(query.PeriodFrom, query.PeriodTo, "periodFrom", "periodTo");
-        var measure = parameters.OneOf("basis", query.Basis, Measure.PlansIssued, Measures);
+        var measure = parameters.OneOf("basis", query.Basis, Measure.PlansIssued, Measure.ByCode);
         var limit = parameters.Whole("limit", query.Limit, 1, MostAtOnce, absent: 100);
         var after = parameters.Case("after", query.After);
         if (parameters.Refusal is { } refusal)
@@ -59,7 +49,7 @@ public static class ReadRateChanges
         var found = await changes.ReadAsync(new(measure, from, known.At, periodFrom, periodTo, known.Authorities, gate.Sight, after, limit), cancellationToken);
         return gate.Show(
             TypedResults.Ok(new Answer(
-                from, known.At, Measures.Single(basis => basis.Value == measure).Key, found, found.Count >= limit ? $"{found[^1].Authority}/{found[^1].CaseReference}" : null)),
+                from, known.At, measure.Code, found, found.Count >= limit ? $"{found[^1].Authority}/{found[^1].CaseReference}" : null)),
             found.Select(one => Seen.Case(one.Authority, one.CaseReference, one.Team)));
     }
 }

@@ -14,16 +14,6 @@ namespace Ehcp.Reporting.Figures.Rates;
 /// <summary><c>GET /v1/rates</c>: how many plans were sent within 20 weeks.</summary>
 public static class ReadRates
 {
-    private static readonly Dictionary<string, RateBasis> Bases = new(StringComparer.Ordinal)
-    {
-        ["plans-issued"] = RateBasis.PlansIssued,
-        ["requests-received"] = RateBasis.RequestsReceived,
-        ["decisions-to-assess"] = RateBasis.DecisionsToAssess,
-        ["refusals-to-issue"] = RateBasis.RefusalsToIssue,
-        ["review-decisions"] = RateBasis.ReviewDecisions,
-        ["amended-plans"] = RateBasis.AmendedPlans,
-    };
-
     private static readonly Dictionary<string, RateGrouping> Groupings = new(StringComparer.Ordinal)
     {
         ["year"] = RateGrouping.Year,
@@ -39,7 +29,7 @@ public static class ReadRates
         [property: FromQuery(Name = "from"), Description("First day, included: YYYY-MM-DD.")] string? From,
         [property: FromQuery(Name = "to"), Description("Last day, included: YYYY-MM-DD.")] string? To,
         [property: FromQuery(Name = "groupBy"), Description("year, quarter, month, authority, team, area or need; without it one row, all.")] string? GroupBy,
-        [property: FromQuery(Name = "basis"), Description("plans-issued (default: by the day the plan was sent), requests-received (by the day of receipt), decisions-to-assess (6 weeks), refusals-to-issue (16 weeks), review-decisions (4 weeks from the meeting; all by the day of notice) or amended-plans (12 weeks from the meeting, by the day sent).")] string? Basis,
+        [property: FromQuery(Name = "basis"), MeasureDescription(hints: true)] string? Basis,
         [property: FromQuery(Name = "asOf"), Description("An instant: the figure as it was known then. Default: now.")] string? AsOf,
         [property: FromQuery(Name = "authority"), Description("ONS or DfE code; default: every authority the key may see.")] string? Authority,
         [property: FromQuery(Name = "format"), Description("json (default); csv, in the shape of DfE's open data; or zip, the same with all that describes it.")] string? Format);
@@ -61,7 +51,7 @@ public static class ReadRates
     {
         var parameters = new FigureParameters(gate.Sight, clock);
         parameters.Only(request.Query, "from", "to", "groupBy", "basis", "asOf", "authority", "format");
-        var basis = parameters.OneOf("basis", query.Basis, RateBasis.PlansIssued, Bases);
+        var measure = parameters.OneOf("basis", query.Basis, Measure.PlansIssued, Measure.ByCode);
         var format = parameters.OneOf("format", query.Format, absent: ExportFormat.Json, ExportFormats.All);
         var (from, to) = parameters.Period(query.From, query.To);
         var grouping = parameters.OneOf("groupBy", query.GroupBy, RateGrouping.All, Groupings);
@@ -71,38 +61,30 @@ public static class ReadRates
             return refusal;
         }
 
-        switch (basis)
+        switch (measure.Rows)
         {
-            case RateBasis.RequestsReceived:
+            case MeasureRows.Requests:
                 var requests = await rates.RequestsReceivedAsync(question, cancellationToken);
                 return format == ExportFormat.Json
-                    ? TypedResults.Ok(Told(RateDefinition.RequestsReceived, question, requests.Freshness, requests.Rows))
-                    : File(RatesTable.Of(question, requests.Rows), RateDefinition.RequestsReceived, requests.Freshness);
-            case not RateBasis.PlansIssued:
-                var (measure, definition) = basis switch
-                {
-                    RateBasis.DecisionsToAssess => (Measure.DecisionsToAssess, RateDefinition.DecisionsToAssess),
-                    RateBasis.RefusalsToIssue => (Measure.RefusalsToIssue, RateDefinition.RefusalsToIssue),
-                    RateBasis.ReviewDecisions => (Measure.ReviewDecisions, RateDefinition.ReviewDecisions),
-                    _ => (Measure.AmendedPlans, RateDefinition.AmendedPlans),
-                };
+                    ? TypedResults.Ok(Told(requests.Freshness, requests.Rows))
+                    : File(RatesTable.Of(question, requests.Rows), requests.Freshness);
+            case MeasureRows.Decisions:
                 var decisions = await rates.DecisionsAsync(measure, question, cancellationToken);
                 return format == ExportFormat.Json
-                    ? TypedResults.Ok(Told(definition, question, decisions.Freshness, decisions.Rows))
-                    : File(RatesTable.Of(question, definition, decisions.Rows), definition, decisions.Freshness);
+                    ? TypedResults.Ok(Told(decisions.Freshness, decisions.Rows))
+                    : File(RatesTable.Of(question, measure, decisions.Rows), decisions.Freshness);
             default:
                 var plans = await rates.PlansIssuedAsync(question, cancellationToken);
-                var plansIssued = RateDefinition.PlansIssued(settings.Value.LeavesOutDisputed);
                 return format == ExportFormat.Json
-                    ? TypedResults.Ok(Told(plansIssued, question, plans.Freshness, plans.Rows))
-                    : File(RatesTable.Of(question, plans.Rows), plansIssued, plans.Freshness);
+                    ? TypedResults.Ok(Told(plans.Freshness, plans.Rows))
+                    : File(RatesTable.Of(question, plans.Rows), plans.Freshness);
         }
 
-        FileContentHttpResult File(OpenDataTable table, RateDefinition definition, Freshness freshness) => format == ExportFormat.Csv
+        FileContentHttpResult File(OpenDataTable table, Freshness freshness) => format == ExportFormat.Csv
             ? OpenDataCsv.File(table)
-            : OpenDataZip.File(table, ExportNotes.Of(definition, question, freshness, exports.Value));
-    }
+            : OpenDataZip.File(table, ExportNotes.Of(measure.Definition(settings.Value), question, freshness, exports.Value));
 
-    private static Answer<TRow> Told<TRow>(RateDefinition definition, RateQuestion question, Freshness freshness, List<TRow> rows) =>
-        new(definition, question.Known.At, freshness.KnownTo, freshness.Rules, rows);
+        Answer<TRow> Told<TRow>(Freshness freshness, List<TRow> rows) =>
+            new(measure.Definition(settings.Value), question.Known.At, freshness.KnownTo, freshness.Rules, rows);
+    }
 }

@@ -35,7 +35,8 @@ public sealed class TwentyWeekRates(FigureReader figures, IOptions<MeasureSettin
     // Without groups there is one row, also when nothing is counted; with groups there are those that count something.
     private static RateReading<TRow> Reading<TRow>(Measure measure, RateQuestion rates, Func<string, Tally, TRow> row, Func<TRow, int> count)
     {
-        var question = new CountQuestion(measure, rates, TwentyWeeks.OverdueBefore(rates.Known.Day));
+        // Requests received before that day are past their last day.
+        var question = new CountQuestion(measure, rates, rates.Known.Day.AddDays(-measure.DaysInTime));
         var groups = new SortedDictionary<string, Tally>(StringComparer.Ordinal);
         if (rates.Grouping == RateGrouping.All)
         {
@@ -47,12 +48,13 @@ public sealed class TwentyWeekRates(FigureReader figures, IOptions<MeasureSettin
             [
                 new(question.SumsSql, sums =>
                 {
-                    foreach (var (index, slot) in Slots.Of(measure).Index())
+                    var (tally, before) = (Of(sums.Text("group")), sums.Flag("before_cut"));
+                    for (var slot = 0; slot < Slots.Columns; slot++)
                     {
-                        Of(sums.GetString(0)).Add(slot, sums.GetBoolean(1), sums.GetInt64(2 + index));
+                        tally.Add(slot, before, sums.Long(SumTables.Columns[slot]));
                     }
                 }),
-                new(question.ChangesSql, change => Of(change.GetString(0)).Add(change.GetInt16(2), change.GetBoolean(1), change.GetInt64(3))),
+                new(question.ChangesSql, change => Of(change.Text("group")).Add(change.Short("slot"), change.Flag("before_cut"), change.Long("change"))),
             ],
             () => [.. groups.Select(group => row(group.Key, group.Value)).Where(one => rates.Grouping == RateGrouping.All || count(one) != 0)]);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ehcp.Reporting.Measures;
 
 namespace Ehcp.Reporting.Figures.Sen2;
 
@@ -16,8 +17,6 @@ internal readonly record struct PreFlightDays(DateOnly Reference, DateOnly Today
 /// <summary>What a return is held against before it is sent. DfE's own sheet of rules is not public: these are the rules of the dates that follow from its definitions.</summary>
 internal static class PreFlightChecks
 {
-    private const int DaysOfAYear = 364;
-
     internal static ImmutableArray<PreFlightCheck> All { get; } =
     [
         Error("received-date-missing", "Every request has a date of receipt, unless it was decided on before the collection's year (H).",
@@ -47,7 +46,7 @@ internal static class PreFlightChecks
         Look("decided-not-issued", "Was the plan sent? It was decided to issue one, and until it is sent its outcome date stays empty.",
             (record, _) => record.Assessment is { Code: 'Y', On: null }),
         Look("undecided-for-a-year", "Is it still open? It was received more than 52 weeks before the reference date, and nothing is decided (A).",
-            (record, days) => (record.Assessment ?? record.Request).Code == 'A' && record.Facts.ReceivedOn < days.Reference.AddDays(-DaysOfAYear)),
+            (record, days) => (record.Assessment ?? record.Request).Code == 'A' && record.Facts.ReceivedOn < days.Reference.AddDays(-Measure.DaysOfYear)),
     ];
 
     private static PreFlightCheck Error(string id, string words, Func<Sen2Record, PreFlightDays, bool> isBroken) => new(id, words, IsError: true, isBroken);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ehcp.Contracts;
 
 namespace Ehcp.Reporting.Figures.Sen2;
 
@@ -42,7 +43,7 @@ internal sealed record Sen2Edition(int From, ImmutableArray<Sen2Column> Requests
 
     private static Sen2Column[] AfterSource =>
     [
-        new("rya", record => record.Facts.Origins.Route is { } route ? route == "detained" ? "1" : "0" : null),
+        new("rya", record => record.Facts.Origins.Route is { } route ? route == RequestRoute.Detained ? "1" : "0" : null),
         new("requestoutcomedate", record => Day(record.Request.On)),
         new("requestoutcome", record => $"{record.Request.Code}"),
         NotHeld("requestmediation"),
@@ -57,13 +58,13 @@ internal sealed record Sen2Edition(int From, ImmutableArray<Sen2Column> Requests
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string? Source(string? requestedBy) => requestedBy switch
+    private static string? Source(Requester? requestedBy) => requestedBy switch
     {
-        "parent-or-young-person" => "1",
-        "school" => "2",
-        "health" => "3",
-        "social-care" => "4",
-        "other" => "5",
+        Requester.ParentOrYoungPerson => "1",
+        Requester.School => "2",
+        Requester.Health => "3",
+        Requester.SocialCare => "4",
+        Requester.Other => "5",
         _ => null,
     };
 }

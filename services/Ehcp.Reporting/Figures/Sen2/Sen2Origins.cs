@@ -1,6 +1,5 @@
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
-using Ehcp.Reporting.Known.Projections;
 
 namespace Ehcp.Reporting.Figures.Sen2;
 
@@ -9,30 +8,30 @@ namespace Ehcp.Reporting.Figures.Sen2;
 /// <param name="Route">How it began; null when the receipt is not recorded.</param>
 /// <param name="RefusedToAssessOn">Day of a refusal that was reversed and then decided anew; null when there was none.</param>
 /// <param name="RefusedToIssueOn">Likewise of a refusal to issue.</param>
-internal sealed record Sen2Origins(string? RequestedBy, string? Route, DateOnly? RefusedToAssessOn, DateOnly? RefusedToIssueOn)
+internal sealed record Sen2Origins(Requester? RequestedBy, RequestRoute? Route, DateOnly? RefusedToAssessOn, DateOnly? RefusedToIssueOn)
 {
     /// <summary>Of each request of a case, by what was recorded up to an instant.</summary>
     internal static IEnumerable<(string RequestId, Sen2Origins Origins)> Of(CaseSnapshot snapshot, DateTimeOffset known)
     {
         // The newest is last, and what was corrected is still there: a decision that a reversal took away is one.
-        var facts = snapshot.Facts.Where(fact => fact.RecordedAt <= known).Standings()
-            .Where(fact => fact.Standing.Standing != FactStanding.Retracted).Select(fact => fact.Fact.Fact).ToList();
-        var assess = facts.OfType<AssessmentDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == "refuse", fact.NotifiedOn)).ToList();
-        var issue = facts.OfType<IssueDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == "not-issue", fact.NotifiedOn)).ToList();
+        var facts = FactStandings.Of(snapshot.Facts.Where(fact => fact.RecordedAt <= known))
+            .Where(fact => fact.Standing != FactStanding.Retracted).Select(fact => fact.Fact.Fact).ToList();
+        var assess = facts.OfType<AssessmentDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == AssessmentDecision.Refuse, fact.NotifiedOn)).ToList();
+        var issue = facts.OfType<IssueDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == IssueDecision.NotIssue, fact.NotifiedOn)).ToList();
         var received = facts.OfType<RequestReceived>().ToLookup(fact => fact.RequestId ?? "1", StringComparer.Ordinal);
         foreach (var id in received.Select(request => request.Key).Concat(assess.Select(decision => decision.Id)).Concat(issue.Select(decision => decision.Id)).Distinct())
         {
             var request = received[id].LastOrDefault();
             yield return (id, new(
                 request?.RequestedBy,
-                request is null ? null : request.Route ?? "request",
-                Reversed(assess, id, facts, "refusal-to-assess", "assess"),
-                Reversed(issue, id, facts, "refusal-to-issue", "make-plan")));
+                request is null ? null : request.Route ?? RequestRoute.Request,
+                Reversed(assess, id, facts, DisputedDecision.RefusalToAssess, TribunalOrder.Assess),
+                Reversed(issue, id, facts, DisputedDecision.RefusalToIssue, TribunalOrder.MakePlan)));
         }
     }
 
     // A new decision stands for the request from then on; the one that a reversal took away is the one DfE asks for. A correction has no reversal.
-    private static DateOnly? Reversed(List<(string Id, bool Refused, DateOnly NotifiedOn)> decisions, string id, List<Fact> facts, string refusal, string order)
+    private static DateOnly? Reversed(List<(string Id, bool Refused, DateOnly NotifiedOn)> decisions, string id, List<Fact> facts, DisputedDecision refusal, TribunalOrder order)
     {
         var own = decisions.FindAll(decision => decision.Id == id);
         if (own.Count < 2 || own[^1].Refused || !own.Exists(decision => decision.Refused))

@@ -1,16 +1,24 @@
 using System.Data;
 using Ehcp.Deadlines;
+using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Known.Rules;
 using Ehcp.Reporting.Questions;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Ehcp.Reporting.Known.Answers;
 
 /// <summary>Reads figures and their freshness, all from one snapshot of the database, so that parts add up to their whole.</summary>
 public sealed class FigureReader(NpgsqlDataSource database)
 {
-    private const string FreshnessSql = $"select known_to, rules_year, rules_number from known_to left join lateral ({RulesReleaseTable.InEffectSql}) as in_effect on true";
+    private const string FreshnessSql = $"""
+        select complete_to, rules_year, rules_number from completeness left join lateral ({RulesReleaseTable.InEffectSql}) as in_effect on true
+        """;
 
+    /// <summary>
+    /// Every statement may name <c>@known_at</c> (null for now), <c>@as_of</c> (the same instant, never null), <c>@day</c>, <c>@authorities</c> (null for
+    /// every one there is) and the parameters given.
+    /// </summary>
     internal async Task<Freshness> ReadAsync(AsKnown known, NpgsqlParameter[] parameters, CancellationToken cancellationToken, params Reading[] readings)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -22,18 +30,18 @@ public sealed class FigureReader(NpgsqlDataSource database)
             batch.BatchCommands.Add(Command(reading.Sql, [.. Of(known), .. parameters]));
         }
 
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
+        await using var rows = await batch.RowsAsync(cancellationToken);
+        await rows.NextAsync(cancellationToken);
         var freshness = new Freshness(
-            reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0),
-            reader.IsDBNull(1) ? StatutoryTimetable.Shipped.Release : new RulesRelease(reader.GetInt32(1), reader.GetInt32(2)).ToString(),
-            AnyCase: !reader.IsDBNull(1));
+            rows.InstantOrNull("complete_to"),
+            rows.IntOrNull("rules_year") is { } year ? new RulesRelease(year, rows.Int("rules_number")).ToString() : StatutoryTimetable.Shipped.Release,
+            AnyCase: !rows.IsNull("rules_year"));
         foreach (var reading in readings)
         {
-            await reader.NextResultAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
+            await rows.NextAnswerAsync(cancellationToken);
+            while (await rows.NextAsync(cancellationToken))
             {
-                reading.Row(reader);
+                reading.Row(rows);
             }
         }
 
@@ -54,10 +62,8 @@ public sealed class FigureReader(NpgsqlDataSource database)
     private static IEnumerable<NpgsqlParameter> Of(AsKnown known)
     {
         yield return new("as_of", known.At.UtcDateTime);
+        yield return new("known_at", NpgsqlDbType.TimestampTz) { Value = (object?)known.Then?.UtcDateTime ?? DBNull.Value };
         yield return new("day", known.Day);
-        if (known.Authorities is { } authorities)
-        {
-            yield return new("authorities", authorities);
-        }
+        yield return new("authorities", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = (object?)known.Authorities ?? DBNull.Value };
     }
 }

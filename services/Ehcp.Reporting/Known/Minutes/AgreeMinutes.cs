@@ -3,9 +3,9 @@ using Npgsql;
 namespace Ehcp.Reporting.Known.Minutes;
 
 /// <summary>Up to where Intake has told its minutes, and up to where the figures hold every event of them.</summary>
-/// <param name="KnownTo">End of the last minute up to which all agree; null before the beginning of the ledger was told.</param>
+/// <param name="CompleteTo">End of the last minute up to which all agree; null before the beginning of the ledger was told.</param>
 /// <param name="AnnouncedTo">End of the last minute told without a gap; null likewise.</param>
-internal sealed record Agreement(DateTimeOffset? KnownTo, DateTimeOffset? AnnouncedTo);
+internal sealed record Agreement(DateTimeOffset? CompleteTo, DateTimeOffset? AnnouncedTo);
 
 /// <summary>Compares what was announced with what was counted. One process at a time does it; the others read what it found.</summary>
 public sealed class AgreeMinutes(NpgsqlDataSource database)
@@ -27,9 +27,9 @@ public sealed class AgreeMinutes(NpgsqlDataSource database)
 
     private const string FirstThatDisagrees = "select min(minute) from recorded_minute where announced <> counted and minute < $1";
 
-    private const string Write = "update known_to set known_to = $1, announced_to = $2 where (known_to, announced_to) is distinct from ($1, $2)";
+    private const string Write = "update completeness set complete_to = $1, announced_to = $2 where (complete_to, announced_to) is distinct from ($1, $2)";
 
-    private const string Read = "select known_to, announced_to from known_to";
+    private const string Read = "select complete_to, announced_to from completeness";
 
     internal async Task<Agreement> RunAsync(CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ public sealed class AgreeMinutes(NpgsqlDataSource database)
 
         var disagrees = await AskAsync(connection, FirstThatDisagrees, cancellationToken, At(announcedTo)) as DateTime?;
         var agreement = new Agreement(disagrees is { } minute ? new DateTimeOffset(minute) : announcedTo, announcedTo);
-        await AskAsync(connection, Write, cancellationToken, At(agreement.KnownTo!.Value), At(announcedTo));
+        await AskAsync(connection, Write, cancellationToken, At(agreement.CompleteTo!.Value), At(announcedTo));
         await transaction.CommitAsync(cancellationToken);
         return agreement;
     }

@@ -31,5 +31,5 @@ public sealed class Completeness
     /// <summary>Whether they lag no longer than they may; after a start they are given that time.</summary>
     internal bool IsWell => Age < Longest + Ordinary;
 
-    private TimeSpan Age => _clock.GetUtcNow() - (Agreement.KnownTo is { } knownTo && knownTo > _startedAt ? knownTo : _startedAt);
+    private TimeSpan Age => _clock.GetUtcNow() - (Agreement.CompleteTo is { } completeTo && completeTo > _startedAt ? completeTo : _startedAt);
 }

@@ -15,7 +15,7 @@ internal static class MinuteServices
     internal static void MapMinutes(this WebApplication app)
     {
         app.MapGet("/health/figures", (Completeness completeness) => TypedResults.Json(
-            new { status = completeness.IsWell ? "complete" : "incomplete", completeness.Agreement.KnownTo, completeness.Agreement.AnnouncedTo },
+            new { status = completeness.IsWell ? "complete" : "incomplete", KnownTo = completeness.Agreement.CompleteTo, completeness.Agreement.AnnouncedTo },
             statusCode: completeness.IsWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable)).Open().ExcludeFromDescription();
         app.MapGet("/v1/minutes", ReadMinutes.HandleAsync).Gate(Scopes.Operate).ShowsNoCase().WithName(nameof(ReadMinutes));
     }

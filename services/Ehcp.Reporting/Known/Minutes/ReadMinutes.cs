@@ -9,7 +9,7 @@ public static class ReadMinutes
 
     private const string Sql = """
         select minute, announced, counted from recorded_minute
-        where announced <> counted and minute < (select announced_to from known_to) order by minute limit $1
+        where announced <> counted and minute < (select announced_to from completeness) order by minute limit $1
         """;
 
     /// <param name="KnownTo">Every event recorded before it is in the figures.</param>

@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Known.Minutes;
 using Ehcp.Reporting.Known.Rules;
 using Ehcp.Reporting.Known.Telemetry;
@@ -60,14 +61,14 @@ public sealed class CaseProjection(NpgsqlDataSource database, TimeProvider clock
                 RulesReleaseTable.Note(releases, clock.GetUtcNow()), SnapshotTable.KeepNewest(newest), KnownHistoryTable.Select(newest), KnownReviewTable.Select(newest),
             },
         };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await using var rows = await batch.RowsAsync(cancellationToken);
         var (changed, earlier) = (new List<ChangedCase>(newest.Count), new List<ChangedCase>());
         var minutes = new CountedMinutes();
-        while (await reader.ReadAsync(cancellationToken))
+        while (await rows.NextAsync(cancellationToken))
         {
-            var snapshot = newest[reader.GetInt32(0) - 1];
-            var minutesBefore = reader.GetFieldValue<int[]>(1);
-            DateTimeOffset? tookEffect = reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2);
+            var snapshot = newest[rows.Int("place") - 1];
+            var minutesBefore = rows.Value<int[]>("minutes_before");
+            var tookEffect = rows.InstantOrNull("rules_from");
             var rulesFrom = FormerRules.HoldFrom(tookEffect, minutesBefore, snapshot);
             minutes.Replace(minutesBefore, snapshot);
             changed.Add(new(snapshot, rulesFrom));
@@ -77,11 +78,11 @@ public sealed class CaseProjection(NpgsqlDataSource database, TimeProvider clock
             }
         }
 
-        await reader.NextResultAsync(cancellationToken);
+        await rows.NextAnswerAsync(cancellationToken);
         var cases = changed.Select(one => (one.Snapshot.Authority, one.Snapshot.CaseReference)).ToHashSet();
-        var requests = await KnownHistoryTable.ReadAsync(reader, cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        var reviews = await KnownReviewTable.ReadAsync(reader, cancellationToken);
+        var requests = await KnownHistoryTable.ReadAsync(rows, cancellationToken);
+        await rows.NextAnswerAsync(cancellationToken);
+        var reviews = await KnownReviewTable.ReadAsync(rows, cancellationToken);
         return (changed, earlier, minutes, new(
             requests.FindAll(span => cases.Contains((span.Authority, span.CaseReference))), reviews.FindAll(span => cases.Contains((span.Authority, span.CaseReference)))));
     }

@@ -1,6 +1,5 @@
 using Ehcp.Contracts;
 using Ehcp.Reporting.Measures;
-using Ehcp.Reporting.Sums;
 using Npgsql;
 
 namespace Ehcp.Reporting.Known.Projections;
@@ -13,45 +12,24 @@ internal sealed record StoredHistory(List<KnownSpan> Requests, List<ReviewSpan> 
 internal sealed record ChangedCase(CaseSnapshot Snapshot, DateTimeOffset? RulesFrom);
 
 /// <summary>What must be written to make the stored history of some cases equal to their snapshots: of a case with fifty spans two, when a fact is new.</summary>
-/// <param name="Changes">What that does to the figures.</param>
-internal sealed record HistoryChange(SpanChange<KnownSpan> Requests, SpanChange<ReviewSpan> Reviews, SignedChanges Changes)
+internal sealed record HistoryChange(SpanChange<KnownSpan> Requests, SpanChange<ReviewSpan> Reviews)
 {
-    internal static HistoryChange Of(StoredHistory stored, IReadOnlyCollection<ChangedCase> cases)
-    {
-        var changes = new SignedChanges();
-        return new(
-            SpanChange<KnownSpan>.Of(
-                stored.Requests, cases, snapshot => snapshot.History.Select(known => new KnownSpan(snapshot.Authority, snapshot.CaseReference, known)), changes),
-            SpanChange<ReviewSpan>.Of(
-                stored.Reviews, cases, snapshot => (snapshot.Reviews ?? []).Select(known => new ReviewSpan(snapshot.Authority, snapshot.CaseReference, known)), changes),
-            changes);
-    }
+    internal static HistoryChange Of(StoredHistory stored, IReadOnlyCollection<ChangedCase> cases) => new(
+        SpanChange<KnownSpan>.Of(
+            stored.Requests, cases, snapshot => snapshot.History.Select(known => new KnownSpan(snapshot.Authority, snapshot.CaseReference, known))),
+        SpanChange<ReviewSpan>.Of(
+            stored.Reviews, cases, snapshot => (snapshot.Reviews ?? []).Select(known => new ReviewSpan(snapshot.Authority, snapshot.CaseReference, known))));
 
     internal IEnumerable<NpgsqlBatchCommand> Commands()
     {
-        if (Requests.Forgotten.Count > 0)
+        if (!Requests.IsNothing)
         {
-            yield return KnownHistoryTable.Delete(Requests.Forgotten);
+            yield return KnownHistoryTable.Write(Requests);
         }
 
-        if (Requests.Written.Count > 0)
+        if (!Reviews.IsNothing)
         {
-            yield return KnownHistoryTable.Upsert(Requests.Written);
-        }
-
-        if (Reviews.Forgotten.Count > 0)
-        {
-            yield return KnownReviewTable.Delete(Reviews.Forgotten);
-        }
-
-        if (Reviews.Written.Count > 0)
-        {
-            yield return KnownReviewTable.Upsert(Reviews.Written);
-        }
-
-        if (Changes.Found() is { Count: > 0 } found)
-        {
-            yield return ChangeTable.Append(found);
+            yield return KnownReviewTable.Write(Reviews);
         }
     }
 }
@@ -61,7 +39,9 @@ internal sealed record HistoryChange(SpanChange<KnownSpan> Requests, SpanChange<
 internal sealed record SpanChange<TSpan>(List<TSpan> Forgotten, List<TSpan> Written)
     where TSpan : IKnownSpan<TSpan>
 {
-    internal static SpanChange<TSpan> Of(List<TSpan> stored, IReadOnlyCollection<ChangedCase> cases, Func<CaseSnapshot, IEnumerable<TSpan>> tell, SignedChanges changes)
+    internal bool IsNothing => Forgotten.Count + Written.Count == 0;
+
+    internal static SpanChange<TSpan> Of(List<TSpan> stored, IReadOnlyCollection<ChangedCase> cases, Func<CaseSnapshot, IEnumerable<TSpan>> tell)
     {
         var change = new SpanChange<TSpan>([], []);
         var told = Known(stored, cases, tell).ToDictionary(span => span.Key);
@@ -74,18 +54,10 @@ internal sealed record SpanChange<TSpan>(List<TSpan> Forgotten, List<TSpan> Writ
             else if (span.SaysTheSame(now))
             {
                 told.Remove(span.Key);
-                continue;
             }
-
-            changes.Forget(span);
         }
 
         change.Written.AddRange(told.Values);
-        foreach (var span in change.Written)
-        {
-            changes.Learn(span);
-        }
-
         return change;
     }
 

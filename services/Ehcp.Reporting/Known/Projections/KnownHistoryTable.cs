@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Measures;
 using Npgsql;
 using NpgsqlTypes;
@@ -7,42 +8,70 @@ namespace Ehcp.Reporting.Known.Projections;
 
 internal static class KnownHistoryTable
 {
-    private const string Columns = """
-        authority, case_reference, request_id, known_from, known_to, received_on, received_on_usable, assessment_decided_on,
-        assessment_decision, issue_decided_on, issue_decision, plan_sent_on, closed_on, closed_reason, exemption_claimed,
-        cannot_compute_because, awaited_advice, awaits_setting, representations_to, team, area, primary_need,
-        after_mediation_or_tribunal
+    private const string SelectSql = """
+        select authority, case_reference, request_id, known_from, known_to, received_on, received_on_usable, assessment_decided_on,
+               assessment_decision, issue_decided_on, issue_decision, plan_sent_on, closed_on, closed_reason, exemption_claimed,
+               cannot_compute_because, awaited_advice, awaits_setting, representations_to, team, area, primary_need,
+               after_mediation_or_tribunal
+        from unnest(@authority, @case_reference) as c (authority, case_reference) join known_request using (authority, case_reference)
         """;
 
-    private const string SelectSql = $"""
-        select {Columns} from unnest(@authority, @case_reference) as c (authority, case_reference) join known_request using (authority, case_reference)
-        """;
-
-    private const string DeleteSql = """
-        delete from known_request k using unnest(@authority, @case_reference, @request_id, @known_from) as f (authority, case_reference, request_id, known_from)
-        where (k.authority, k.case_reference, k.request_id, k.known_from) = (f.authority, f.case_reference, f.request_id, f.known_from)
-        """;
-
-    private const string UpsertSql = $"""
-        insert into known_request ({Columns})
-        select i.authority, i.case_reference, i.request_id, i.known_from, i.known_to, i.received_on, i.received_on_usable,
-               i.assessment_decided_on, i.assessment_decision, i.issue_decided_on, i.issue_decision, i.plan_sent_on, i.closed_on,
-               i.closed_reason, i.exemption_claimed, i.cannot_compute_because,
-               string_to_array(i.awaited_advice, ',') as awaited_advice,
-               i.awaits_setting, i.representations_to, i.team, i.area, i.primary_need, i.after_mediation_or_tribunal
-        from unnest(@authority, @case_reference, @request_id, @known_from, @known_to, @received_on, @received_on_usable,
-               @assessment_decided_on, @assessment_decision, @issue_decided_on, @issue_decision, @plan_sent_on, @closed_on,
-               @closed_reason, @exemption_claimed, @cannot_compute_because, @awaited_advice,
-               @awaits_setting, @representations_to, @team, @area, @primary_need, @after_mediation_or_tribunal) as i ({Columns})
-        on conflict (authority, case_reference, request_id, known_from) do update
-          set known_to = excluded.known_to, received_on = excluded.received_on, received_on_usable = excluded.received_on_usable,
-              assessment_decided_on = excluded.assessment_decided_on, assessment_decision = excluded.assessment_decision,
-              issue_decided_on = excluded.issue_decided_on, issue_decision = excluded.issue_decision,
-              plan_sent_on = excluded.plan_sent_on, closed_on = excluded.closed_on, closed_reason = excluded.closed_reason,
-              exemption_claimed = excluded.exemption_claimed, cannot_compute_because = excluded.cannot_compute_because,
-              awaited_advice = excluded.awaited_advice, awaits_setting = excluded.awaits_setting,
-              representations_to = excluded.representations_to, team = excluded.team, area = excluded.area,
-              primary_need = excluded.primary_need, after_mediation_or_tribunal = excluded.after_mediation_or_tribunal
+    // Rows that go, rows as they were and rows as they are: the figures learn what has changed by the same statement that changes it.
+    private const string WriteSql = """
+        with gone as (
+          delete from known_request k
+          using unnest(@gone_authority, @gone_case_reference, @gone_request_id, @gone_known_from) as f (authority, case_reference, request_id, known_from)
+          where (k.authority, k.case_reference, k.request_id, k.known_from) = (f.authority, f.case_reference, f.request_id, f.known_from)
+          returning k as request
+        ), before as (
+          select k as request
+          from unnest(@authority, @case_reference, @request_id, @known_from) as i (authority, case_reference, request_id, known_from)
+          join known_request k on (k.authority, k.case_reference, k.request_id, k.known_from) = (i.authority, i.case_reference, i.request_id, i.known_from)
+        ), written as (
+          insert into known_request as k (
+            authority, case_reference, request_id, known_from, known_to, received_on, received_on_usable, assessment_decided_on,
+            assessment_decision, issue_decided_on, issue_decision, plan_sent_on, closed_on, closed_reason, exemption_claimed,
+            cannot_compute_because, awaited_advice, awaits_setting, representations_to, team, area, primary_need,
+            after_mediation_or_tribunal)
+          select i.authority, i.case_reference, i.request_id, i.known_from, i.known_to, i.received_on, i.received_on_usable,
+                 i.assessment_decided_on, i.assessment_decision, i.issue_decided_on, i.issue_decision, i.plan_sent_on, i.closed_on,
+                 i.closed_reason, i.exemption_claimed, i.cannot_compute_because,
+                 string_to_array(i.awaited_advice, ','),
+                 i.awaits_setting, i.representations_to, i.team, i.area, i.primary_need, i.after_mediation_or_tribunal
+          from unnest(@authority, @case_reference, @request_id, @known_from, @known_to, @received_on, @received_on_usable,
+                 @assessment_decided_on, @assessment_decision, @issue_decided_on, @issue_decision, @plan_sent_on, @closed_on,
+                 @closed_reason, @exemption_claimed, @cannot_compute_because, @awaited_advice,
+                 @awaits_setting, @representations_to, @team, @area, @primary_need, @after_mediation_or_tribunal) as i (
+            authority, case_reference, request_id, known_from, known_to, received_on, received_on_usable, assessment_decided_on,
+            assessment_decision, issue_decided_on, issue_decision, plan_sent_on, closed_on, closed_reason, exemption_claimed,
+            cannot_compute_because, awaited_advice, awaits_setting, representations_to, team, area, primary_need,
+            after_mediation_or_tribunal)
+          on conflict (authority, case_reference, request_id, known_from) do update
+            set known_to = excluded.known_to, received_on = excluded.received_on, received_on_usable = excluded.received_on_usable,
+                assessment_decided_on = excluded.assessment_decided_on, assessment_decision = excluded.assessment_decision,
+                issue_decided_on = excluded.issue_decided_on, issue_decision = excluded.issue_decision,
+                plan_sent_on = excluded.plan_sent_on, closed_on = excluded.closed_on, closed_reason = excluded.closed_reason,
+                exemption_claimed = excluded.exemption_claimed, cannot_compute_because = excluded.cannot_compute_because,
+                awaited_advice = excluded.awaited_advice, awaits_setting = excluded.awaits_setting,
+                representations_to = excluded.representations_to, team = excluded.team, area = excluded.area,
+                primary_need = excluded.primary_need, after_mediation_or_tribunal = excluded.after_mediation_or_tribunal
+          returning k as request
+        ), changed as (
+          select request, -1 as sign from gone
+          union all
+          select request, -1 from before
+          union all
+          select request, 1 from written
+        )
+        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change)
+        select counted.measure, counted.slot, (request).authority, counted.day, at.known_at, (request).team, (request).area, (request).primary_need,
+               sum(at.change)
+        from changed
+        cross join lateral counts_of_request(request) as counted
+        cross join lateral (values ((request).known_from, sign), ((request).known_to, -sign)) as at (known_at, change)
+        where at.known_at is not null
+        group by 1, 2, 3, 4, 5, 6, 7, 8
+        having sum(at.change) <> 0
         """;
 
     internal static NpgsqlBatchCommand Select(List<CaseSnapshot> cases) => new(SelectSql)
@@ -54,37 +83,22 @@ internal static class KnownHistoryTable
         },
     };
 
-    internal static async Task<List<KnownSpan>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    internal static Task<List<KnownSpan>> ReadAsync(Rows rows, CancellationToken cancellationToken) => rows.ListAsync(
+        row => new KnownSpan(row.Text("authority"), row.Text("case_reference"), new(
+            row.Text("request_id"), row.Instant("known_from"), row.InstantOrNull("known_to"), row.DayOrNull("received_on"), row.Flag("received_on_usable"),
+            row.DayOrNull("assessment_decided_on"), row.TextOrNull("assessment_decision"), row.DayOrNull("issue_decided_on"), row.TextOrNull("issue_decision"),
+            row.DayOrNull("plan_sent_on"), row.DayOrNull("closed_on"), row.TextOrNull("closed_reason"), row.Flag("exemption_claimed"),
+            row.TextOrNull("cannot_compute_because"), row.IsNull("awaited_advice") ? null : row.Value<string[]>("awaited_advice"), row.Flag("awaits_setting"),
+            row.DayOrNull("representations_to"), row.TextOrNull("team"), row.TextOrNull("area"), row.TextOrNull("primary_need"),
+            row.Flag("after_mediation_or_tribunal"))),
+        cancellationToken);
+
+    /// <summary>Forgets some spans and writes others, and tells the figures.</summary>
+    internal static NpgsqlBatchCommand Write(SpanChange<KnownSpan> change)
     {
-        var spans = new List<KnownSpan>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            spans.Add(new(reader.GetString(0), reader.GetString(1), new(
-                reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), Maybe<DateTimeOffset>(4), Maybe<DateOnly>(5), reader.GetBoolean(6),
-                Maybe<DateOnly>(7), Text(8), Maybe<DateOnly>(9), Text(10), Maybe<DateOnly>(11), Maybe<DateOnly>(12), Text(13), reader.GetBoolean(14),
-                Text(15), reader.IsDBNull(16) ? null : reader.GetFieldValue<string[]>(16), reader.GetBoolean(17), Maybe<DateOnly>(18),
-                Text(19), Text(20), Text(21), reader.GetBoolean(22))));
-        }
-
-        return spans;
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-        T? Maybe<T>(int column)
-            where T : struct => reader.IsDBNull(column) ? null : reader.GetFieldValue<T>(column);
-    }
-
-    internal static NpgsqlBatchCommand Delete(List<KnownSpan> spans)
-    {
-        var command = new NpgsqlBatchCommand(DeleteSql);
-        AddKey(command, spans);
-        return command;
-    }
-
-    internal static NpgsqlBatchCommand Upsert(List<KnownSpan> spans)
-    {
-        var command = new NpgsqlBatchCommand(UpsertSql);
-        AddKey(command, spans);
+        var (command, spans) = (new NpgsqlBatchCommand(WriteSql), change.Written);
+        AddKey(command, "gone_", change.Forgotten);
+        AddKey(command, "", spans);
         Add("known_to", NpgsqlDbType.TimestampTz, known => known.KnownTo?.UtcDateTime);
         Add("received_on", NpgsqlDbType.Date, known => known.ReceivedOn);
         Add("received_on_usable", NpgsqlDbType.Boolean, known => known.ReceivedOnUsable);
@@ -110,11 +124,11 @@ internal static class KnownHistoryTable
             command.Parameters.Add(new(name, NpgsqlDbType.Array | type) { Value = spans.ConvertAll(span => value(span.Known)) });
     }
 
-    private static void AddKey(NpgsqlBatchCommand command, List<KnownSpan> spans)
+    private static void AddKey(NpgsqlBatchCommand command, string prefix, List<KnownSpan> spans)
     {
-        command.Parameters.Add(new("authority", spans.ConvertAll(span => span.Authority)));
-        command.Parameters.Add(new("case_reference", spans.ConvertAll(span => span.CaseReference)));
-        command.Parameters.Add(new("request_id", spans.ConvertAll(span => span.Known.RequestId)));
-        command.Parameters.Add(new("known_from", spans.ConvertAll(span => span.Known.KnownFrom.UtcDateTime)));
+        command.Parameters.Add(new(prefix + "authority", spans.ConvertAll(span => span.Authority)));
+        command.Parameters.Add(new(prefix + "case_reference", spans.ConvertAll(span => span.CaseReference)));
+        command.Parameters.Add(new(prefix + "request_id", spans.ConvertAll(span => span.Known.RequestId)));
+        command.Parameters.Add(new(prefix + "known_from", spans.ConvertAll(span => span.Known.KnownFrom.UtcDateTime)));
     }
 }

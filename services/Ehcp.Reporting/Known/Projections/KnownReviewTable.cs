@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Measures;
 using Npgsql;
 using NpgsqlTypes;
@@ -7,27 +8,54 @@ namespace Ehcp.Reporting.Known.Projections;
 
 internal static class KnownReviewTable
 {
-    private const string Columns = """
-        authority, case_reference, review_id, known_from, known_to, meeting_held_on, dates_usable, decided_on, decision, amended_plan_sent_on, team, area, primary_need
+    private const string SelectSql = """
+        select authority, case_reference, review_id, known_from, known_to, meeting_held_on, dates_usable, decided_on, decision, amended_plan_sent_on,
+               team, area, primary_need
+        from unnest(@authority, @case_reference) as c (authority, case_reference) join known_review using (authority, case_reference)
         """;
 
-    private const string SelectSql = $"""
-        select {Columns} from unnest(@authority, @case_reference) as c (authority, case_reference) join known_review using (authority, case_reference)
-        """;
-
-    private const string DeleteSql = """
-        delete from known_review k using unnest(@authority, @case_reference, @review_id, @known_from) as f (authority, case_reference, review_id, known_from)
-        where (k.authority, k.case_reference, k.review_id, k.known_from) = (f.authority, f.case_reference, f.review_id, f.known_from)
-        """;
-
-    private const string UpsertSql = $"""
-        insert into known_review ({Columns})
-        select {Columns} from unnest(@authority, @case_reference, @review_id, @known_from, @known_to, @meeting_held_on, @dates_usable, @decided_on, @decision,
-          @amended_plan_sent_on, @team, @area, @primary_need) as i ({Columns})
-        on conflict (authority, case_reference, review_id, known_from) do update
-          set known_to = excluded.known_to, meeting_held_on = excluded.meeting_held_on, dates_usable = excluded.dates_usable, decided_on = excluded.decided_on,
-              decision = excluded.decision, amended_plan_sent_on = excluded.amended_plan_sent_on, team = excluded.team, area = excluded.area,
-              primary_need = excluded.primary_need
+    // As for requests: rows that go, rows as they were and rows as they are.
+    private const string WriteSql = """
+        with gone as (
+          delete from known_review k
+          using unnest(@gone_authority, @gone_case_reference, @gone_review_id, @gone_known_from) as f (authority, case_reference, review_id, known_from)
+          where (k.authority, k.case_reference, k.review_id, k.known_from) = (f.authority, f.case_reference, f.review_id, f.known_from)
+          returning k as review
+        ), before as (
+          select k as review
+          from unnest(@authority, @case_reference, @review_id, @known_from) as i (authority, case_reference, review_id, known_from)
+          join known_review k on (k.authority, k.case_reference, k.review_id, k.known_from) = (i.authority, i.case_reference, i.review_id, i.known_from)
+        ), written as (
+          insert into known_review as k (
+            authority, case_reference, review_id, known_from, known_to, meeting_held_on, dates_usable, decided_on, decision, amended_plan_sent_on,
+            team, area, primary_need)
+          select authority, case_reference, review_id, known_from, known_to, meeting_held_on, dates_usable, decided_on, decision, amended_plan_sent_on,
+                 team, area, primary_need
+          from unnest(@authority, @case_reference, @review_id, @known_from, @known_to, @meeting_held_on, @dates_usable, @decided_on, @decision,
+                 @amended_plan_sent_on, @team, @area, @primary_need) as i (
+            authority, case_reference, review_id, known_from, known_to, meeting_held_on, dates_usable, decided_on, decision, amended_plan_sent_on,
+            team, area, primary_need)
+          on conflict (authority, case_reference, review_id, known_from) do update
+            set known_to = excluded.known_to, meeting_held_on = excluded.meeting_held_on, dates_usable = excluded.dates_usable,
+                decided_on = excluded.decided_on, decision = excluded.decision, amended_plan_sent_on = excluded.amended_plan_sent_on,
+                team = excluded.team, area = excluded.area, primary_need = excluded.primary_need
+          returning k as review
+        ), changed as (
+          select review, -1 as sign from gone
+          union all
+          select review, -1 from before
+          union all
+          select review, 1 from written
+        )
+        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change)
+        select counted.measure, counted.slot, (review).authority, counted.day, at.known_at, (review).team, (review).area, (review).primary_need,
+               sum(at.change)
+        from changed
+        cross join lateral counts_of_review(review) as counted
+        cross join lateral (values ((review).known_from, sign), ((review).known_to, -sign)) as at (known_at, change)
+        where at.known_at is not null
+        group by 1, 2, 3, 4, 5, 6, 7, 8
+        having sum(at.change) <> 0
         """;
 
     internal static NpgsqlBatchCommand Select(List<CaseSnapshot> cases) => new(SelectSql)
@@ -39,35 +67,19 @@ internal static class KnownReviewTable
         },
     };
 
-    internal static async Task<List<ReviewSpan>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    internal static Task<List<ReviewSpan>> ReadAsync(Rows rows, CancellationToken cancellationToken) => rows.ListAsync(
+        row => new ReviewSpan(row.Text("authority"), row.Text("case_reference"), new(
+            row.Text("review_id"), row.Instant("known_from"), row.InstantOrNull("known_to"), row.DayOrNull("meeting_held_on"), row.Flag("dates_usable"),
+            row.DayOrNull("decided_on"), row.TextOrNull("decision"), row.DayOrNull("amended_plan_sent_on"),
+            row.TextOrNull("team"), row.TextOrNull("area"), row.TextOrNull("primary_need"))),
+        cancellationToken);
+
+    /// <summary>Forgets some spans and writes others, and tells the figures.</summary>
+    internal static NpgsqlBatchCommand Write(SpanChange<ReviewSpan> change)
     {
-        var spans = new List<ReviewSpan>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            spans.Add(new(reader.GetString(0), reader.GetString(1), new(
-                reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), Maybe<DateTimeOffset>(4), Maybe<DateOnly>(5), reader.GetBoolean(6), Maybe<DateOnly>(7),
-                Text(8), Maybe<DateOnly>(9), Text(10), Text(11), Text(12))));
-        }
-
-        return spans;
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-        T? Maybe<T>(int column)
-            where T : struct => reader.IsDBNull(column) ? null : reader.GetFieldValue<T>(column);
-    }
-
-    internal static NpgsqlBatchCommand Delete(List<ReviewSpan> spans)
-    {
-        var command = new NpgsqlBatchCommand(DeleteSql);
-        AddKey(command, spans);
-        return command;
-    }
-
-    internal static NpgsqlBatchCommand Upsert(List<ReviewSpan> spans)
-    {
-        var command = new NpgsqlBatchCommand(UpsertSql);
-        AddKey(command, spans);
+        var (command, spans) = (new NpgsqlBatchCommand(WriteSql), change.Written);
+        AddKey(command, "gone_", change.Forgotten);
+        AddKey(command, "", spans);
         Add("known_to", NpgsqlDbType.TimestampTz, known => known.KnownTo?.UtcDateTime);
         Add("meeting_held_on", NpgsqlDbType.Date, known => known.MeetingHeldOn);
         Add("dates_usable", NpgsqlDbType.Boolean, known => known.DatesUsable);
@@ -83,11 +95,11 @@ internal static class KnownReviewTable
             command.Parameters.Add(new(name, NpgsqlDbType.Array | type) { Value = spans.ConvertAll(span => value(span.Known)) });
     }
 
-    private static void AddKey(NpgsqlBatchCommand command, List<ReviewSpan> spans)
+    private static void AddKey(NpgsqlBatchCommand command, string prefix, List<ReviewSpan> spans)
     {
-        command.Parameters.Add(new("authority", spans.ConvertAll(span => span.Authority)));
-        command.Parameters.Add(new("case_reference", spans.ConvertAll(span => span.CaseReference)));
-        command.Parameters.Add(new("review_id", spans.ConvertAll(span => span.Known.ReviewId)));
-        command.Parameters.Add(new("known_from", spans.ConvertAll(span => span.Known.KnownFrom.UtcDateTime)));
+        command.Parameters.Add(new(prefix + "authority", spans.ConvertAll(span => span.Authority)));
+        command.Parameters.Add(new(prefix + "case_reference", spans.ConvertAll(span => span.CaseReference)));
+        command.Parameters.Add(new(prefix + "review_id", spans.ConvertAll(span => span.Known.ReviewId)));
+        command.Parameters.Add(new(prefix + "known_from", spans.ConvertAll(span => span.Known.KnownFrom.UtcDateTime)));
     }
 }

@@ -31,7 +31,7 @@ internal static class SnapshotTable
                 >= coalesce(convert_from(s.body, 'UTF8')::json #>> '{version,calendar}', '') collate "C" end
           returning authority, case_reference, minutes_before, rules_from
         )
-        select i.place::int, kept.minutes_before, kept.rules_from from kept join incoming i using (authority, case_reference)
+        select i.place::int as place, kept.minutes_before, kept.rules_from from kept join incoming i using (authority, case_reference)
         """;
 
     /// <summary>Stores each snapshot that is newer than the stored one, and reads the places, from 1, of those that were, with the minutes of what they replaced and the instant from which their rules hold.</summary>

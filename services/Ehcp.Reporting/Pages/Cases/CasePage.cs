@@ -155,32 +155,17 @@ internal static class CasePage
         return gate.Show(page, Seen.Case(snapshot.Authority, snapshot.CaseReference, snapshot.Team));
     }
 
-    private static DeadlineView View(Law law, CaseDeadline deadline, DateOnly today)
-    {
-        var clock = new Clock(
-            deadline.Milestone, deadline.Clock, deadline.Rule, deadline.Trigger, deadline.StartedOn, deadline.LastDay, deadline.EndedOn,
-            deadline.ClosedOn, deadline.ClosedBy,
-            [.. (deadline.Exemptions ?? []).Select(claim => new ExemptionClaim(claim.ExemptionId, claim.Ground, claim.Disapplies, claim.Standing, claim.Why))],
-            deadline.CannotComputeBecause)
-        {
-            SecondDate = deadline.SecondDate,
-            Reopened = deadline.Reopened,
-        };
-        return new(
-            deadline.Milestone, deadline.Clock, deadline.LastDay, ClockStates.On(law.Timetable, clock, today),
-            Explanations.Paragraph(law, clock), Explanations.Citation(law.Timetable, clock));
-    }
+    private static DeadlineView View(Law law, Clock clock, DateOnly today) => new(
+        clock.Milestone, clock.Id, clock.LastDay, ClockStates.On(law.Timetable, clock, today),
+        Explanations.Paragraph(law, clock), Explanations.Citation(law.Timetable, clock));
 
-    private static List<FactView> Facts(CaseSnapshot snapshot)
-    {
-        var bySource = snapshot.Facts.ToDictionary(fact => (fact.Source, fact.Id));
-        return [.. snapshot.Facts.Standings().Select(fact => View(fact.Fact, fact.Standing, fact.Standing.Because is { } because ? bySource[(because.Source, because.Id)] : null))];
-    }
+    private static List<FactView> Facts(CaseSnapshot snapshot) => [.. FactStandings.Of(snapshot.Facts).Select(View)];
 
-    private static FactView View(SnapshotFact fact, StandingFact standing, SnapshotFact? because)
+    private static FactView View(StandingFact<SnapshotFact> standing)
     {
+        var fact = standing.Fact;
         var type = FactCatalogue.Of(fact.Fact);
-        return new(type.Name, string.Join("; ", type.Fields.SelectMany(field => Text(field, fact.Fact))), fact.RecordedAt, fact.Source, standing.Standing, because);
+        return new(type.Name, string.Join("; ", type.Fields.SelectMany(field => Text(field, fact.Fact))), fact.RecordedAt, fact.Source, standing.Standing, standing.Because);
     }
 
     private static IEnumerable<string> Text(FactField field, Fact fact) => field.Value(fact) switch

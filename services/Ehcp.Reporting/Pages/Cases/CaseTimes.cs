@@ -1,6 +1,5 @@
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
-using Ehcp.Reporting.Known.Projections;
 using Ehcp.Reporting.Words;
 
 namespace Ehcp.Reporting.Pages.Cases;
@@ -36,12 +35,14 @@ public sealed record CaseTimes(DateOnly First, DateOnly Last, DateOnly Today, IR
 
         var first = clocks.Min(clock => clock.From);
         var last = clocks.Max(clock => Later(clock.To, clock.LastDay ?? clock.To));
-        var happened = snapshot.Facts.Standings()
-            .Where(fact => fact.Standing.Standing is FactStanding.Stands or FactStanding.Disputed).Select(fact => DayOf(fact.Fact.Fact)).OfType<DateOnly>().Where(day => day >= first && day <= last).Distinct().Order().ToList();
+        var happened = FactStandings.Of(snapshot.Facts)
+            .Where(fact => fact.Standing is FactStanding.Stands or FactStanding.Disputed)
+            .Select(fact => DayOf(fact.Fact.Fact)).OfType<DateOnly>()
+            .Where(day => day >= first && day <= last).Distinct().Order().ToList();
         return new(first, last, today, clocks, happened);
     }
 
-    private static DrawnClock Drawn(CaseDeadline deadline, ClockState state, DateOnly today)
+    private static DrawnClock Drawn(Clock deadline, ClockState state, DateOnly today)
     {
         var end = deadline.EndedOn ?? deadline.ClosedOn;
         var runs = end is null && state is not ClockState.NotApplicable;
@@ -50,13 +51,7 @@ public sealed record CaseTimes(DateOnly First, DateOnly Last, DateOnly Today, IR
             Later(end ?? (runs ? today : deadline.LastDay ?? today), deadline.StartedOn.Value), runs, state is ClockState.Overdue or ClockState.Missed);
     }
 
-    private static DateOnly? DayOf(Fact fact)
-    {
-        var type = FactCatalogue.Of(fact);
-        return StatutoryTimetable.Shipped.TriggerDateField.TryGetValue(type.Name, out var field)
-            ? type.Fields.First(known => known.Name == field).Value(fact) as DateOnly?
-            : null;
-    }
+    private static DateOnly? DayOf(Fact fact) => FactCatalogue.Of(fact).ClockDates is [var own, ..] ? own.On(fact) : null;
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }

@@ -1,8 +1,7 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Figures.Caseload;
-using Ehcp.Reporting.Questions;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ehcp.Reporting.Publishing.Bi;
 
@@ -15,18 +14,17 @@ public sealed class QueueByDay(NpgsqlDataSource database)
     internal const int MostDaysBack = 400;
 
     private const string Next = """
-        select coalesce((select max(day) + 1 from daily_queue_day), greatest((select (min(known_from) at time zone 'Europe/London')::date from known_request), $1)),
-               (select known_to from known_to)
+        select coalesce((select max(day) + 1 from daily_queue_day),
+                        greatest((select (min(known_from) at time zone 'Europe/London')::date from known_request), @oldest)) as day,
+               (select complete_to from completeness) as complete_to
         """;
 
-    private static readonly string Write = $"""
+    private const string Write = """
         insert into daily_queue (day, authority, team, week, open, with_exemption)
-        select @day, authority, coalesce(team, '{RateQuestion.NotRecorded}'),
-               case when days is null then 'cannot-compute' else {WeekBands.NameSql("days")} end,
-               count(*), count(*) filter (where exemption_claimed)
-        from known_request
-        cross join lateral (select case when received_on_usable and cannot_compute_because is null then greatest(0, @day - received_on) end as days) as age
-        where known_from <= @as_of and (known_to is null or known_to > @as_of) and {OpenRequests.IsOpenSql}
+        select @day, authority, coalesce(team, 'not-recorded'), coalesce(band.name, 'cannot-compute'), count(*), count(*) filter (where exemption_claimed)
+        from requests_open(@known_at, null, @day)
+        left join unnest(@bands, @first_weeks, @last_weeks) as band (name, first_week, last_week)
+          on week >= band.first_week and (band.last_week is null or week <= band.last_week)
         group by 2, 3, 4
         """;
 
@@ -64,7 +62,17 @@ public sealed class QueueByDay(NpgsqlDataSource database)
         {
             BatchCommands =
             {
-                new(Write) { Parameters = { new("day", day), new("as_of", end.UtcDateTime.AddMicroseconds(-1)) } },
+                new(Write)
+                {
+                    Parameters =
+                    {
+                        new("day", day),
+                        new("known_at", end.UtcDateTime.AddMicroseconds(-1)),
+                        new("bands", WeekBands.All.Select(band => band.Week).ToArray()),
+                        new("first_weeks", WeekBands.All.Select(band => band.From).ToArray()),
+                        new("last_weeks", WeekBands.All.Select(band => band.To).ToArray()),
+                    },
+                },
                 new("insert into daily_queue_day (day, written_at) values ($1, clock_timestamp())") { Parameters = { new() { Value = day } } },
             },
         };
@@ -76,10 +84,10 @@ public sealed class QueueByDay(NpgsqlDataSource database)
     // A day of which something may still be missing waits.
     private static async Task<DateOnly?> NextAsync(NpgsqlConnection connection, DateOnly today, CancellationToken cancellationToken)
     {
-        await using var next = new NpgsqlCommand(Next, connection) { Parameters = { new() { Value = today.AddDays(-MostDaysBack), NpgsqlDbType = NpgsqlDbType.Date } } };
-        await using var reader = await next.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return !reader.IsDBNull(0) && !reader.IsDBNull(1) && reader.GetFieldValue<DateOnly>(0) is var day && day < today
-            && LondonCalendar.StartOf(day.AddDays(1)) <= reader.GetFieldValue<DateTimeOffset>(1) ? day : null;
+        await using var next = connection.Sql(Next).With("oldest", today.AddDays(-MostDaysBack));
+        await using var rows = await next.RowsAsync(cancellationToken);
+        await rows.NextAsync(cancellationToken);
+        return rows.DayOrNull("day") is { } day && day < today
+            && rows.InstantOrNull("complete_to") is { } completeTo && LondonCalendar.StartOf(day.AddDays(1)) <= completeTo ? day : null;
     }
 }

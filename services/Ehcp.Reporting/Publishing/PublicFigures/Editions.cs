@@ -98,7 +98,7 @@ public sealed class Editions(NpgsqlDataSource database, TwentyWeekRates rates, I
 
     private async Task<DateTimeOffset?> KnownToAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("select known_to from known_to");
+        await using var command = database.CreateCommand("select complete_to from completeness");
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime knownTo ? new DateTimeOffset(knownTo) : null;
     }
 }

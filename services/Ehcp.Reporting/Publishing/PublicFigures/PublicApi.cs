@@ -130,7 +130,7 @@ internal static class PublicApi
         };
     }
 
-    private static RateDefinition Definition(IOptions<MeasureSettings> measures) => RateDefinition.PlansIssued(measures.Value.LeavesOutDisputed);
+    private static RateDefinition Definition(IOptions<MeasureSettings> measures) => Measure.PlansIssued.Definition(measures.Value);
 
     private static string OneAuthority(FigureParameters parameters, string? text)
     {

@@ -9,14 +9,172 @@ SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
 CREATE SCHEMA bi;
-CREATE FUNCTION public.refuse_access_change() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$ begin raise exception 'The access log is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
+CREATE FUNCTION public.measured_from(day date, is_usable boolean) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN is_usable THEN day ELSE NULL::date END;
+CREATE FUNCTION public.twenty_weeks_after(day date) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (day + 140);
+SET default_tablespace = '';
+SET default_table_access_method = heap;
+CREATE TABLE public.known_request (
+    authority text NOT NULL COLLATE pg_catalog."C",
+    case_reference text NOT NULL COLLATE pg_catalog."C",
+    request_id text NOT NULL COLLATE pg_catalog."C",
+    known_from timestamp with time zone NOT NULL,
+    known_to timestamp with time zone,
+    received_on date,
+    received_on_usable boolean NOT NULL,
+    assessment_decided_on date,
+    assessment_decision text COLLATE pg_catalog."C",
+    issue_decided_on date,
+    issue_decision text COLLATE pg_catalog."C",
+    plan_sent_on date,
+    closed_on date,
+    closed_reason text COLLATE pg_catalog."C",
+    exemption_claimed boolean NOT NULL,
+    cannot_compute_because text COLLATE pg_catalog."C",
+    awaited_advice text[],
+    awaits_setting boolean NOT NULL,
+    representations_to date,
+    team text COLLATE pg_catalog."C",
+    area text COLLATE pg_catalog."C",
+    primary_need text COLLATE pg_catalog."C",
+    after_mediation_or_tribunal boolean NOT NULL,
+    outcome text GENERATED ALWAYS AS (
+CASE
+    WHEN (plan_sent_on IS NOT NULL) THEN
+    CASE
+        WHEN (public.measured_from(received_on, received_on_usable) IS NULL) THEN 'plan-unusable-dates'::text
+        WHEN (plan_sent_on <= public.twenty_weeks_after(received_on)) THEN 'plan-in-time'::text
+        ELSE 'plan-late'::text
+    END
+    WHEN (assessment_decision = 'refuse'::text) THEN 'refused-to-assess'::text
+    WHEN (issue_decision = 'not-issue'::text) THEN 'refused-to-issue'::text
+    WHEN (closed_on IS NOT NULL) THEN 'closed'::text
+    ELSE 'open'::text
+END) STORED NOT NULL COLLATE pg_catalog."C",
+    ended_on date GENERATED ALWAYS AS (
+CASE
+    WHEN (plan_sent_on IS NOT NULL) THEN plan_sent_on
+    WHEN (assessment_decision = 'refuse'::text) THEN assessment_decided_on
+    WHEN (issue_decision = 'not-issue'::text) THEN issue_decided_on
+    ELSE closed_on
+END) STORED,
+    last_day date GENERATED ALWAYS AS (
+CASE
+    WHEN (cannot_compute_because IS NULL) THEN public.twenty_weeks_after(public.measured_from(received_on, received_on_usable))
+    ELSE NULL::date
+END) STORED
+);
+CREATE FUNCTION public.counts_of_request(request public.known_request) RETURNS TABLE(measure smallint, slot smallint, day date)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select counted.measure, counted.slot, counted.day
+  from (values
+    -- plans-issued
+    (1::smallint,
+     (case request.outcome
+        when 'plan-unusable-dates' then 3
+        when 'plan-in-time' then 0
+        else case when request.plan_sent_on <= request.received_on + 364 then 1
+                  else 2 end end
+      + case when request.exemption_claimed then 4 else 0 end
+      + case when request.after_mediation_or_tribunal then 8 else 0 end)::smallint,
+     request.plan_sent_on),
+    -- requests-received
+    (2::smallint,
+     (case request.outcome
+        when 'plan-in-time' then 0
+        when 'plan-late' then 1
+        when 'refused-to-assess' then 3
+        when 'refused-to-issue' then 4
+        when 'closed' then 5
+        when 'plan-unusable-dates' then 6
+        else case when request.last_day is null then 6 else 2 end end
+      + case when request.exemption_claimed then 8 else 0 end)::smallint,
+     coalesce(request.received_on, '-infinity')),
+    -- decisions-to-assess
+    (3::smallint,
+     (case when request.assessment_decided_on >= measured_from(request.received_on, request.received_on_usable) then
+             case when request.assessment_decided_on <= measured_from(request.received_on, request.received_on_usable) + 42 then 0 else 1 end
+           else 2 end)::smallint,
+     request.assessment_decided_on),
+    -- refusals-to-issue
+    (4::smallint,
+     (case when request.issue_decided_on >= measured_from(request.received_on, request.received_on_usable) then
+             case when request.issue_decided_on <= measured_from(request.received_on, request.received_on_usable) + 112 then 0 else 1 end
+           else 2 end)::smallint,
+     case when request.issue_decision = 'not-issue' then request.issue_decided_on end)
+  ) as counted (measure, slot, day)
+  where counted.day is not null
+$$;
+CREATE TABLE public.known_review (
+    authority text NOT NULL COLLATE pg_catalog."C",
+    case_reference text NOT NULL COLLATE pg_catalog."C",
+    review_id text NOT NULL COLLATE pg_catalog."C",
+    known_from timestamp with time zone NOT NULL,
+    known_to timestamp with time zone,
+    meeting_held_on date,
+    dates_usable boolean NOT NULL,
+    decided_on date,
+    decision text COLLATE pg_catalog."C",
+    amended_plan_sent_on date,
+    team text COLLATE pg_catalog."C",
+    area text COLLATE pg_catalog."C",
+    primary_need text COLLATE pg_catalog."C"
+);
+CREATE FUNCTION public.counts_of_review(review public.known_review) RETURNS TABLE(measure smallint, slot smallint, day date)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select counted.measure, counted.slot, counted.day
+  from (values
+    -- review-decisions
+    (5::smallint,
+     (case when review.decided_on >= measured_from(review.meeting_held_on, review.dates_usable) then
+             case when review.decided_on <= measured_from(review.meeting_held_on, review.dates_usable) + 28 then 0 else 1 end
+           else 2 end)::smallint,
+     review.decided_on),
+    -- amended-plans
+    (6::smallint,
+     (case when review.amended_plan_sent_on >= measured_from(review.meeting_held_on, review.dates_usable) then
+             case when review.amended_plan_sent_on <= measured_from(review.meeting_held_on, review.dates_usable) + 84 then 0 else 1 end
+           else 2 end)::smallint,
+     review.amended_plan_sent_on)
+  ) as counted (measure, slot, day)
+  where counted.day is not null
+$$;
+CREATE FUNCTION public.days_since_receipt(request public.known_request, day date) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((request).last_day IS NOT NULL) THEN GREATEST(0, (day - (request).received_on)) ELSE NULL::integer END;
+CREATE FUNCTION public.last_end_of(request public.known_request) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN GREATEST((request).plan_sent_on, (request).closed_on, CASE WHEN ((request).assessment_decision = 'refuse'::text) THEN (request).assessment_decided_on ELSE NULL::date END, CASE WHEN ((request).issue_decision = 'not-issue'::text) THEN (request).issue_decided_on ELSE NULL::date END);
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin raise exception 'What was published stays.' using errcode = 'integrity_constraint_violation'; end $$;
-SET default_tablespace = '';
-SET default_table_access_method = heap;
+CREATE FUNCTION public.requests_known(known_at timestamp with time zone, authorities text[]) RETURNS SETOF public.known_request
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select r.* from known_request r
+  where ((known_at is null and r.known_to is null)
+         or (known_at is not null and r.known_from <= known_at and (r.known_to is null or r.known_to > known_at)))
+    and (authorities is null or r.authority = any(authorities))
+$$;
+CREATE FUNCTION public.requests_open(known_at timestamp with time zone, authorities text[], on_day date) RETURNS TABLE(authority text, case_reference text, request_id text, received_on date, last_day date, days integer, week integer, waiting_on text[], team text, exemption_claimed boolean, after_mediation_or_tribunal boolean, cannot_compute_because text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select r.authority, r.case_reference, r.request_id, r.received_on, r.last_day, days_since_receipt(r, on_day), week_after(days_since_receipt(r, on_day)),
+         waits_for(r, on_day), r.team, r.exemption_claimed, r.after_mediation_or_tribunal, r.cannot_compute_because
+  from requests_known(known_at, authorities) as r
+  where r.outcome = 'open'
+$$;
+CREATE FUNCTION public.waits_for(request public.known_request, day date) RETURNS text[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN ((request).assessment_decision IS NULL) THEN ARRAY['authority'::text] WHEN ((request).awaited_advice IS NOT NULL) THEN string_to_array(('advice:'::text || array_to_string((request).awaited_advice, ',advice:'::text)), ','::text) WHEN ((request).representations_to >= day) THEN ARRAY['family'::text] WHEN (request).awaits_setting THEN ARRAY['setting'::text] ELSE ARRAY['authority'::text] END;
+CREATE FUNCTION public.week_after(days integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((days + 6) / 7);
 CREATE TABLE public.bi_reader (
     role_name text NOT NULL,
     authority text NOT NULL COLLATE pg_catalog."C"
@@ -93,31 +251,6 @@ CREATE TABLE public.bi_key (
     secret bytea NOT NULL,
     CONSTRAINT bi_key_is_only_check CHECK (is_only)
 );
-CREATE TABLE public.known_request (
-    authority text NOT NULL COLLATE pg_catalog."C",
-    case_reference text NOT NULL COLLATE pg_catalog."C",
-    request_id text NOT NULL COLLATE pg_catalog."C",
-    known_from timestamp with time zone NOT NULL,
-    known_to timestamp with time zone,
-    received_on date,
-    received_on_usable boolean NOT NULL,
-    assessment_decided_on date,
-    assessment_decision text COLLATE pg_catalog."C",
-    issue_decided_on date,
-    issue_decision text COLLATE pg_catalog."C",
-    plan_sent_on date,
-    closed_on date,
-    closed_reason text COLLATE pg_catalog."C",
-    exemption_claimed boolean NOT NULL,
-    cannot_compute_because text COLLATE pg_catalog."C",
-    awaited_advice text[],
-    awaits_setting boolean NOT NULL,
-    representations_to date,
-    team text COLLATE pg_catalog."C",
-    area text COLLATE pg_catalog."C",
-    primary_need text COLLATE pg_catalog."C",
-    after_mediation_or_tribunal boolean NOT NULL
-);
 CREATE VIEW bi.fact_request_v1 WITH (security_barrier='true') AS
  SELECT known_request.authority AS authority_code,
     encode(sha256((( SELECT bi_key.secret
@@ -127,11 +260,8 @@ CREATE VIEW bi.fact_request_v1 WITH (security_barrier='true') AS
     COALESCE(known_request.area, 'not-recorded'::text) AS area,
     COALESCE(known_request.primary_need, 'not-recorded'::text) AS primary_need,
     known_request.received_on,
-    (known_request.received_on_usable AND (known_request.received_on IS NOT NULL) AND (known_request.cannot_compute_because IS NULL)) AS is_measurable,
-        CASE
-            WHEN (known_request.received_on_usable AND (known_request.cannot_compute_because IS NULL)) THEN (known_request.received_on + 140)
-            ELSE NULL::date
-        END AS last_day,
+    (known_request.last_day IS NOT NULL) AS is_measurable,
+    known_request.last_day,
     known_request.assessment_decision,
     known_request.assessment_decided_on,
     known_request.issue_decision,
@@ -141,22 +271,8 @@ CREATE VIEW bi.fact_request_v1 WITH (security_barrier='true') AS
     known_request.closed_reason,
     known_request.exemption_claimed AS has_exemption,
     known_request.after_mediation_or_tribunal,
-        CASE
-            WHEN (known_request.plan_sent_on IS NOT NULL) THEN
-            CASE
-                WHEN ((NOT known_request.received_on_usable) OR (known_request.received_on IS NULL)) THEN 'plan-unusable-dates'::text
-                WHEN (known_request.plan_sent_on <= (known_request.received_on + 140)) THEN 'plan-in-time'::text
-                ELSE 'plan-late'::text
-            END
-            WHEN (known_request.assessment_decision = 'refuse'::text) THEN 'refused-to-assess'::text
-            WHEN (known_request.issue_decision = 'not-issue'::text) THEN 'refused-to-issue'::text
-            WHEN (known_request.closed_on IS NOT NULL) THEN 'closed'::text
-            ELSE 'open'::text
-        END AS outcome,
-        CASE
-            WHEN known_request.received_on_usable THEN (known_request.plan_sent_on - known_request.received_on)
-            ELSE NULL::integer
-        END AS days_to_plan
+    known_request.outcome,
+    (known_request.plan_sent_on - public.measured_from(known_request.received_on, known_request.received_on_usable)) AS days_to_plan
    FROM public.known_request
   WHERE ((known_request.known_to IS NULL) AND (('*'::text IN ( SELECT r.authority
            FROM public.bi_reader r
@@ -192,12 +308,9 @@ CREATE TABLE public.access_record (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     caller text NOT NULL COLLATE pg_catalog."C",
-    caller_id text COLLATE pg_catalog."C",
     what text NOT NULL COLLATE pg_catalog."C",
-    outcome text DEFAULT 'shown'::text NOT NULL COLLATE pg_catalog."C",
     authority text COLLATE pg_catalog."C",
-    case_references text[],
-    subjects text[],
+    case_reference text COLLATE pg_catalog."C",
     query text COLLATE pg_catalog."C",
     cases integer NOT NULL
 );
@@ -212,6 +325,12 @@ ALTER TABLE public.access_record ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
 CREATE TABLE public.announced_span (
     span_from timestamp with time zone NOT NULL,
     span_to timestamp with time zone NOT NULL
+);
+CREATE TABLE public.completeness (
+    is_only boolean DEFAULT true NOT NULL,
+    complete_to timestamp with time zone,
+    announced_to timestamp with time zone,
+    CONSTRAINT completeness_is_only_check CHECK (is_only)
 );
 CREATE TABLE public.counted_change (
     minute timestamp with time zone NOT NULL,
@@ -310,27 +429,6 @@ CREATE TABLE public.figure_sum (
     n15 integer NOT NULL
 )
 WITH (fillfactor='80');
-CREATE TABLE public.known_review (
-    authority text NOT NULL COLLATE pg_catalog."C",
-    case_reference text NOT NULL COLLATE pg_catalog."C",
-    review_id text NOT NULL COLLATE pg_catalog."C",
-    known_from timestamp with time zone NOT NULL,
-    known_to timestamp with time zone,
-    meeting_held_on date,
-    dates_usable boolean NOT NULL,
-    decided_on date,
-    decision text COLLATE pg_catalog."C",
-    amended_plan_sent_on date,
-    team text COLLATE pg_catalog."C",
-    area text COLLATE pg_catalog."C",
-    primary_need text COLLATE pg_catalog."C"
-);
-CREATE TABLE public.known_to (
-    is_only boolean DEFAULT true NOT NULL,
-    known_to timestamp with time zone,
-    announced_to timestamp with time zone,
-    CONSTRAINT known_to_is_only_check CHECK (is_only)
-);
 CREATE TABLE public.public_edition (
     id bigint NOT NULL,
     authority text NOT NULL COLLATE pg_catalog."C",
@@ -373,12 +471,15 @@ CREATE TABLE public.watch (
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160003_Initial', '10.0.15');
 INSERT INTO public.bi_key VALUES (true, '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
-INSERT INTO public.known_to VALUES (true, NULL, NULL);
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'e05fb3477e717cb5278ce388733215772d67d997ff900ca17e3aa9ca3eaaf6ed', '2000-01-01 00:00:00+00');
+INSERT INTO public.completeness VALUES (true, NULL, NULL);
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '2aa84097216de8566689a05307695e83f17a60f698992907a693cbdb23f32cfb', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_authority_v1.sql', '9e1e48152cc12b5bb1044f4b029a491d1549eab6cf20fd5b2be19dfe075c1722', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_date_v1.sql', '501b94c3b6bbcfd8d178a2a5b0115d3d1102d130bba7e294b2136140fd5432d7', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_fact_daily_queue_v1.sql', '80a61298196bd68c75dbc0bc3bad954a06ff7ed680c3d5a0ad2a576f59e5f607', '2000-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('views/bi_fact_request_v1.sql', '85b8415f35c2e16d005f16718db4b0b8ca32e561144d504b871813f62cdc2d18', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/bi_fact_request_v1.sql', '776534bb7575dcb374f188fcb7e6113b9936a72a7212e3e7d79d2c92e2e996fe', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/counts_of_request.sql', 'bade16ad2c5c9228f6647c3fc5b8fe17d84a5c83434aaaae12f73d66d95c3a9d', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/counts_of_review.sql', 'c3016d0ee1e64dd89210d90080c01ad7ff1faaedb7593088eb7b87d1ec227a6d', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/known_requests.sql', '011616c9445324880585605e6865752284ea4ecdb74bbfddec3a37e9d889cb91', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/readers_may_read.sql', 'bf69ede3ecdfe48b637044e459220bedd1ffe0dc3a2d30095c681dc5f8f3b43f', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.data_protection_keys_id_seq', 1, false);
@@ -389,12 +490,12 @@ ALTER TABLE ONLY public.bi_key
     ADD CONSTRAINT bi_key_pkey PRIMARY KEY (is_only);
 ALTER TABLE ONLY public.bi_reader
     ADD CONSTRAINT bi_reader_pkey PRIMARY KEY (role_name, authority);
+ALTER TABLE ONLY public.completeness
+    ADD CONSTRAINT completeness_pkey PRIMARY KEY (is_only);
 ALTER TABLE ONLY public.daily_queue_day
     ADD CONSTRAINT daily_queue_day_pkey PRIMARY KEY (day);
 ALTER TABLE ONLY public.daily_queue
     ADD CONSTRAINT daily_queue_pkey PRIMARY KEY (day, authority, team, week);
-ALTER TABLE ONLY public.known_to
-    ADD CONSTRAINT known_to_pkey PRIMARY KEY (is_only);
 ALTER TABLE ONLY public."__EFMigrationsHistory"
     ADD CONSTRAINT pk___ef_migrations_history PRIMARY KEY (migration_id);
 ALTER TABLE ONLY public.access_record
@@ -421,17 +522,13 @@ ALTER TABLE ONLY public.public_edition
     ADD CONSTRAINT public_edition_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.recorded_minute
     ADD CONSTRAINT recorded_minute_pkey PRIMARY KEY (minute);
-CREATE INDEX ix_access_record_at ON public.access_record USING btree (at);
-CREATE INDEX ix_access_record_authority_id ON public.access_record USING btree (authority, id);
+CREATE INDEX ix_access_record_authority_case_reference_id ON public.access_record USING btree (authority, case_reference, id);
 CREATE INDEX ix_access_record_caller_id ON public.access_record USING btree (caller, id);
-CREATE INDEX ix_access_record_caller_id_id ON public.access_record USING btree (caller_id, id);
-CREATE INDEX ix_access_record_case_references ON public.access_record USING gin (case_references);
 CREATE INDEX ix_case_snapshot_recorded_at ON public.case_snapshot USING btree (recorded_at);
 CREATE INDEX ix_figure_change_authority_day ON public.figure_change USING btree (measure, authority, day);
 CREATE INDEX ix_figure_change_day ON public.figure_change USING btree (measure, day) INCLUDE (slot, authority, known_at, team, area, need, change);
 CREATE INDEX ix_figure_change_known_at ON public.figure_change USING btree (measure, known_at) INCLUDE (slot, authority, day, team, area, need, change);
-CREATE INDEX ix_known_request_open ON public.known_request USING btree (authority, received_on) WHERE ((known_to IS NULL) AND (plan_sent_on IS NULL) AND (closed_on IS NULL) AND (assessment_decision IS DISTINCT FROM 'refuse'::text) AND (issue_decision IS DISTINCT FROM 'not-issue'::text));
+CREATE INDEX ix_known_request_open ON public.known_request USING btree (authority, received_on) WHERE ((known_to IS NULL) AND (outcome = 'open'::text));
 CREATE INDEX ix_public_edition_authority ON public.public_edition USING btree (authority, id);
 CREATE INDEX ix_recorded_minute_disagrees ON public.recorded_minute USING btree (minute) WHERE (announced <> counted);
-CREATE TRIGGER access_record_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_access_change();
 CREATE TRIGGER public_edition_is_append_only BEFORE DELETE OR UPDATE ON public.public_edition FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();

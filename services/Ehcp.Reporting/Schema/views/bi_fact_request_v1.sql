@@ -3,16 +3,10 @@ create or replace view bi.fact_request_v1 with (security_barrier) as
 select authority as authority_code,
        encode(sha256((select secret from bi_key) || convert_to(authority || '/' || case_reference, 'UTF8')), 'hex') as case_key,
        request_id, coalesce(team, 'not-recorded') as team, coalesce(area, 'not-recorded') as area, coalesce(primary_need, 'not-recorded') as primary_need,
-       received_on, received_on_usable and received_on is not null and cannot_compute_because is null as is_measurable,
-       case when received_on_usable and cannot_compute_because is null then received_on + 140 end as last_day,
+       received_on, last_day is not null as is_measurable, last_day,
        assessment_decision, assessment_decided_on, issue_decision, issue_decided_on, plan_sent_on, closed_on, closed_reason,
-       exemption_claimed as has_exemption, after_mediation_or_tribunal,
-       case when plan_sent_on is not null then
-              case when not received_on_usable or received_on is null then 'plan-unusable-dates'
-                   when plan_sent_on <= received_on + 140 then 'plan-in-time' else 'plan-late' end
-            when assessment_decision = 'refuse' then 'refused-to-assess' when issue_decision = 'not-issue' then 'refused-to-issue'
-            when closed_on is not null then 'closed' else 'open' end as outcome,
-       case when received_on_usable then plan_sent_on - received_on end as days_to_plan
+       exemption_claimed as has_exemption, after_mediation_or_tribunal, outcome,
+       plan_sent_on - measured_from(received_on, received_on_usable) as days_to_plan
 from known_request
 where known_to is null and ('*' in (select r.authority from bi_reader r where r.role_name = current_user)
        or authority in (select r.authority from bi_reader r where r.role_name = current_user));

@@ -18,7 +18,7 @@ public sealed class RateChangesTests
         await reporting.KnowsAsync(
             Told(Case("CORRECTED", Birmingham, inTime, inTime with { KnownFrom = Later, KnownTo = null, ReceivedOn = Day("2025-01-10") }), new RequestReceived(Day("2025-02-10")), new RequestReceived(Day("2025-01-10"))),
             Told(Case("LATE", Birmingham, Plan("2025-02-10", 100) with { KnownFrom = Later }), new RequestReceived(Day("2025-02-10")), new FinalPlanSent(Day("2025-05-21"))),
-            Told(Case("RETRACTED", Birmingham, inTime), new FinalPlanSent(Day("2025-05-21")), new EventRetracted("f-1", Reason: "duplicate")),
+            Told(Case("RETRACTED", Birmingham, inTime), new FinalPlanSent(Day("2025-05-21")), new EventRetracted("f-1", Reason: RetractionReason.Duplicate)),
             Told(Case("SAME", Birmingham, inTime, inTime with { KnownFrom = Later, KnownTo = null, ClosedReason = "other" }), new FinalPlanSent(Day("2025-05-21")), new RequestReceived(Day("2025-01-10"))),
             Told(Case("ANOTHER-YEAR", Birmingham, Plan("2024-02-12", 100) with { KnownFrom = Later }), new RequestReceived(Day("2025-02-10")), new FinalPlanSent(Day("2025-05-21"))));
 

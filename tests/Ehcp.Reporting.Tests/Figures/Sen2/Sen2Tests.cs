@@ -51,7 +51,7 @@ public sealed class Sen2Tests
             Facts =
             [
                 new("s", "1", then, then, new RequestReceived(Day("2025-01-06"))),
-                new("s", "2", now, now, new RequestReceived(Day("2025-01-06"), RequestedBy: "health")),
+                new("s", "2", now, now, new RequestReceived(Day("2025-01-06"), RequestedBy: Requester.Health)),
             ],
         });
 
@@ -68,8 +68,8 @@ public sealed class Sen2Tests
         {
             Facts =
             [
-                new("s", "1", early, early, new RequestReceived(Day("2025-01-06"), RequestedBy: "school")),
-                new("s", "2", late, late, new RequestReceived(Day("2025-01-06"), RequestedBy: "health")),
+                new("s", "1", early, early, new RequestReceived(Day("2025-01-06"), RequestedBy: Requester.School)),
+                new("s", "2", late, late, new RequestReceived(Day("2025-01-06"), RequestedBy: Requester.Health)),
                 new("s", "3", late, late, new EventRetracted("2")),
             ],
         });
@@ -92,15 +92,15 @@ public sealed class Sen2Tests
             Facts =
             [
                 Fact(1, new RequestReceived(Day("2025-01-06"))),
-                Fact(2, new AssessmentDecided("refuse", Day("2025-02-17"))),
+                Fact(2, new AssessmentDecided(AssessmentDecision.Refuse, Day("2025-02-17"))),
                 Fact(3, how switch
                 {
-                    "ordered" => new TribunalOrdered("assess", Day("2025-05-19")),
+                    "ordered" => new TribunalOrdered(TribunalOrder.Assess, Day("2025-05-19")),
                     "corrected" => new MediationRequested(Day("2025-05-19")),
-                    "of another decision" => new DecisionReversed("contents", Day("2025-05-19")),
-                    _ => new DecisionReversed("refusal-to-assess", Day("2025-05-19")),
+                    "of another decision" => new DecisionReversed(DisputedDecision.Contents, Day("2025-05-19")),
+                    _ => new DecisionReversed(DisputedDecision.RefusalToAssess, Day("2025-05-19")),
                 }),
-                Fact(4, new AssessmentDecided("assess", Day("2025-06-02"))),
+                Fact(4, new AssessmentDecided(AssessmentDecision.Assess, Day("2025-06-02"))),
                 .. how == "retracted" ? new[] { Fact(5, new EventRetracted("3")) } : [],
             ],
         });
@@ -121,9 +121,9 @@ public sealed class Sen2Tests
             Facts =
             [
                 new("s", "1", then, then, new RequestReceived(Day("2025-01-06"))),
-                new("s", "2", then, then, new IssueDecided("not-issue", Day("2025-04-28"))),
-                new("s", "3", now, now, new DecisionReversed("refusal-to-issue", Day("2026-02-16"))),
-                new("s", "4", now.AddMinutes(1), now, new IssueDecided("issue", Day("2026-02-23"))),
+                new("s", "2", then, then, new IssueDecided(IssueDecision.NotIssue, Day("2025-04-28"))),
+                new("s", "3", now, now, new DecisionReversed(DisputedDecision.RefusalToIssue, Day("2026-02-16"))),
+                new("s", "4", now.AddMinutes(1), now, new IssueDecided(IssueDecision.Issue, Day("2026-02-23"))),
             ],
         });
 
@@ -163,7 +163,7 @@ public sealed class Sen2Tests
     [InlineData("", "a=assess:2024-12-30 p=2025-03-03")] // H needs no day of receipt
     public void A_broken_rule_is_found_and_no_other(string checks, string facts)
     {
-        var record = Sen2Record.Of(Sen2OutcomeTests.Facts(facts) with { Origins = new("other", "request", null, null) }, new(2026))!;
+        var record = Sen2Record.Of(Sen2OutcomeTests.Facts(facts) with { Origins = new(Requester.Other, RequestRoute.Request, null, null) }, new(2026))!;
         var days = new PreFlightDays(Day("2026-01-15"), Day("2026-05-25"), WantsSource: true);
 
         Assert.Equal(checks.Split(' ', StringSplitOptions.RemoveEmptyEntries), PreFlightChecks.All.Where(check => check.IsBroken(record, days)).Select(check => check.Id));
@@ -272,18 +272,18 @@ public sealed class Sen2Tests
     [
         Case("A-1", Birmingham,
             Plan("2025-01-06", 140) with { AssessmentDecidedOn = Day("2025-02-17"), IssueDecidedOn = Day("2025-04-28") },
-            Request("2025-11-03", id: "2")) with { Facts = [Received("2025-01-06", "school")] },
+            Request("2025-11-03", id: "2")) with { Facts = [Received("2025-01-06", Requester.School)] },
         Case("A-2", Birmingham, Request("2025-03-03") with { AssessmentDecision = "refuse", AssessmentDecidedOn = Day("2025-04-14") }) with
         {
-            Facts = [Received("2025-03-03", "other", "detained")],
+            Facts = [Received("2025-03-03", Requester.Other, RequestRoute.Detained)],
         },
         Case("A-3", Birmingham, Request("2024-09-02") with { AssessmentDecision = "assess", AssessmentDecidedOn = Day("2024-10-14"), IssueDecision = "issue", IssueDecidedOn = Day("2025-01-20"), ExemptionClaimed = true }) with { Facts = [] },
         Case("A-4", Birmingham, Plan("2024-01-08", 140) with { AssessmentDecidedOn = Day("2024-02-19") }), // ended before the year
         Case("B-1", Dudley, Request("2025-03-03")),
     ];
 
-    private static SnapshotFact Received(string on, string by, string? route = null) =>
-        new("s", $"{on}-{by}", Instant("2025-01-02T09:00:00Z"), Instant("2025-01-02T09:00:00Z"), new RequestReceived(Day(on), route, by));
+    private static SnapshotFact Received(string on, Requester by, RequestRoute? route = null) =>
+        new("s", $"{on}-{Code.Of(by)}", Instant("2025-01-02T09:00:00Z"), Instant("2025-01-02T09:00:00Z"), new RequestReceived(Day(on), route, by));
 
     private static JsonElement Check(JsonElement answer, string id) => answer.GetProperty("checks").EnumerateArray().Single(check => Text(check, "id") == id);
 

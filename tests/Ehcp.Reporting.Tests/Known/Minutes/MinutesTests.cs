@@ -31,7 +31,7 @@ public sealed class MinutesTests
         Assert.Equal("""[{"minute":"2026-05-25T09:04:00+00:00","announced":1,"counted":0}]""", differing.GetRawText());
 
         await reporting.KnowsAsync(Recorded("B", 90, 241));
-        Assert.Equal(Nine.AddMinutes(6), (await reporting.Services.GetRequiredService<AgreeMinutes>().RunAsync(Stop)).KnownTo);
+        Assert.Equal(Nine.AddMinutes(6), (await reporting.Services.GetRequiredService<AgreeMinutes>().RunAsync(Stop)).CompleteTo);
         foreach (var path in new[] { "/v1/rates", "/v1/caseload", "/v1/rates?asOf=2026-05-01T00:00:00Z", "/v1/forecast", "/v1/completion-curve", "/v1/requests" })
         {
             Assert.Equal(Nine.AddMinutes(6), (await reporting.GetAsync(path)).GetProperty("knownTo").GetDateTimeOffset());
@@ -46,15 +46,15 @@ public sealed class MinutesTests
         var consumer = new MinutesRecordedConsumer(reporting.Database);
 
         await TellAsync(10, 20);
-        Assert.Null((await agree.RunAsync(Stop)).KnownTo);
+        Assert.Null((await agree.RunAsync(Stop)).CompleteTo);
         await TellAsync(30, 40);
         await TellAsync(null, 8);
-        Assert.Equal(Nine.AddMinutes(8), (await agree.RunAsync(Stop)).KnownTo);
+        Assert.Equal(Nine.AddMinutes(8), (await agree.RunAsync(Stop)).CompleteTo);
         await TellAsync(5, 10);
-        Assert.Equal(Nine.AddMinutes(20), (await agree.RunAsync(Stop)).KnownTo);
+        Assert.Equal(Nine.AddMinutes(20), (await agree.RunAsync(Stop)).CompleteTo);
         await TellAsync(null, 8);
         await TellAsync(18, 31);
-        Assert.Equal(Nine.AddMinutes(40), (await agree.RunAsync(Stop)).KnownTo);
+        Assert.Equal(Nine.AddMinutes(40), (await agree.RunAsync(Stop)).CompleteTo);
 
         Task TellAsync(int? from, int to) => consumer.KeepAsync([new(from is { } minute ? Nine.AddMinutes(minute) : DateTimeOffset.UnixEpoch, Nine.AddMinutes(to), [])], Stop);
     }

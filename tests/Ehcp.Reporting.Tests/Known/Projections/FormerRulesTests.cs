@@ -1,6 +1,4 @@
 using Ehcp.Contracts;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using static Ehcp.Reporting.Tests.Given;
 
 namespace Ehcp.Reporting.Tests.Known.Projections;
@@ -164,8 +162,7 @@ public sealed class FormerRulesTests
     // Days to the plan, or -1.
     private static async Task<List<(int Days, DateTimeOffset From, DateTimeOffset? To)>> SpansAsync(RunningReporting reporting)
     {
-        await using var scope = reporting.Services.CreateAsyncScope();
-        var rows = await scope.ServiceProvider.GetRequiredService<ReportingDbContext>().Requests.AsNoTracking().Where(row => row.CaseReference == "A").OrderBy(row => row.KnownFrom).ToListAsync(Stop);
+        var rows = await KnownRows.ReadAsync(reporting, "case_reference = 'A'");
         return rows.ConvertAll(row => (row.PlanSentOn is { } sent ? sent.DayNumber - row.ReceivedOn!.Value.DayNumber : -1, row.KnownFrom, row.KnownTo));
     }
 

@@ -17,7 +17,7 @@ public sealed class CalculatorPageTests
         var offered = CalculatorWords.Groups.SelectMany(group => group.Choices).Select(choice => choice.Trigger).ToArray();
 
         Assert.Equal(
-            Ehcp.Deadlines.StatutoryTimetable.Shipped.TriggerDateField.Keys.Where(trigger => StatutoryTimetable.Shipped.Limits.Any(limit => limit.Trigger.EventType == trigger)).Order(),
+            Ehcp.Deadlines.StatutoryTimetable.Shipped.TriggerDateField.Keys.Where(trigger => StatutoryTimetable.Shipped.Limits.Any(limit => limit.Trigger.Name == trigger)).Order(),
             offered.Order());
     }
 

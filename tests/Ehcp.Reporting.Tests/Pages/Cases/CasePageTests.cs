@@ -32,7 +32,7 @@ public sealed partial class CasePageTests
             new("a", "1", Told, Told, new RequestReceived(Day("2026-01-05"))),
             new("b", "1", Told, Told, new RequestReceived(Day("2026-01-06"))),
             new("a", "2", Told.AddMinutes(1), Told, new FinalPlanSent(Day("2026-04-01"))),
-            new("a", "3", Told.AddMinutes(2), Told, new EventRetracted("2", Reason: "wrong-case")),
+            new("a", "3", Told.AddMinutes(2), Told, new EventRetracted("2", Reason: RetractionReason.WrongCase)),
             new("a", "4", Told.AddMinutes(3), Told, new EventRetracted("never-sent")));
 
         Assert.Equal(
@@ -51,9 +51,9 @@ public sealed partial class CasePageTests
     public async Task What_does_not_stand_is_not_drawn()
     {
         await using var reporting = await RunningReporting.StartAsync();
-        var wrong = new SnapshotFact("a", "1", Told, Told, new AssessmentDecided("assess", Day("2026-02-02")));
+        var wrong = new SnapshotFact("a", "1", Told, Told, new AssessmentDecided(AssessmentDecision.Assess, Day("2026-02-02")));
         var received = new SnapshotFact("a", "0", Told, Told, new RequestReceived(Day("2026-01-05")));
-        var deadline = new CaseDeadline("final-plan", "1", "final-plan", "request-received", Day("2026-01-05"), Day("2026-05-25"), null, null, null, null, null);
+        var deadline = new Clock("final-plan", "1", "final-plan", "request-received", Day("2026-01-05"), Day("2026-05-25"), null, null, null, null, null);
         await reporting.KnowsAsync(
             Case("WITH", Birmingham) with { Facts = [received, wrong], Deadlines = [deadline] },
             Case("WITHOUT", Birmingham) with { Facts = [received, wrong, new("a", "2", Told, Told, new EventRetracted("1"))], Deadlines = [deadline] });

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Ehcp.Hosting.Databases;
+namespace Ehcp.Hosting.Sql;
 
 /// <summary>Tells "the database is away" from "the database refused this".</summary>
 public static class DatabaseTrouble

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ehcp.Reporting.Measures;
+
+/// <summary>The two functions of the database that say what a request and a review count as, printed from the catalogue of measures.</summary>
+internal static class CountingSql
+{
+    private const string PrintedBy = "-- From the catalogue of measures: EHCP_WRITE_DOCS=1 and the tests of Reporting write it anew.";
+
+    /// <summary>Another number for whatever counts otherwise: the sums are then counted again.</summary>
+    internal static int Version { get; } =
+        BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(OfRequests(Measure.All) + OfReviews(Measure.All)))) & int.MaxValue;
+
+    /// <summary>Everything that a request counts as: <c>Schema/views/counts_of_request.sql</c>.</summary>
+    internal static string OfRequests(IEnumerable<Measure> measures) =>
+        Function("counts_of_request", "request", "known_request", measures.Where(measure => !measure.CountsReviews));
+
+    /// <summary>Everything that a review counts as: <c>Schema/views/counts_of_review.sql</c>.</summary>
+    internal static string OfReviews(IEnumerable<Measure> measures) =>
+        Function("counts_of_review", "review", "known_review", measures.Where(measure => measure.CountsReviews));
+
+    private static string Function(string name, string row, string table, IEnumerable<Measure> measures) => $"""
+        {PrintedBy}
+        -- What a {row} counts as while it is known like this, measure by measure: outcome and flags as one number, and the day it is counted by.
+        create or replace function {name}({row} {table}) returns table (measure smallint, slot smallint, day date)
+        language sql stable parallel safe as $$
+          select counted.measure, counted.slot, counted.day
+          from (values
+        {string.Join(",\n", measures.Select(Row))}
+          ) as counted (measure, slot, day)
+          where counted.day is not null
+        $$;
+
+        """.ReplaceLineEndings("\n");
+
+    private static string Row(Measure measure) => string.Create(CultureInfo.InvariantCulture, $"""
+            -- {measure.Code}
+            ({measure.StoredAs}::smallint,
+             ({Indented(measure.Slots.Sql)})::smallint,
+             {(measure.OnlyWhen is { } condition ? $"case when {condition} then {measure.Day} end" : measure.Day)})
+        """);
+
+    private static string Indented(string sql) => sql.ReplaceLineEndings("\n").Replace("\n", "\n      ", StringComparison.Ordinal);
+}

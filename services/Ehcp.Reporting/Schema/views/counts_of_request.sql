@@ -1,0 +1,43 @@
+-- From the catalogue of measures: EHCP_WRITE_DOCS=1 and the tests of Reporting write it anew.
+-- What a request counts as while it is known like this, measure by measure: outcome and flags as one number, and the day it is counted by.
+create or replace function counts_of_request(request known_request) returns table (measure smallint, slot smallint, day date)
+language sql stable parallel safe as $$
+  select counted.measure, counted.slot, counted.day
+  from (values
+    -- plans-issued
+    (1::smallint,
+     (case request.outcome
+        when 'plan-unusable-dates' then 3
+        when 'plan-in-time' then 0
+        else case when request.plan_sent_on <= request.received_on + 364 then 1
+                  else 2 end end
+      + case when request.exemption_claimed then 4 else 0 end
+      + case when request.after_mediation_or_tribunal then 8 else 0 end)::smallint,
+     request.plan_sent_on),
+    -- requests-received
+    (2::smallint,
+     (case request.outcome
+        when 'plan-in-time' then 0
+        when 'plan-late' then 1
+        when 'refused-to-assess' then 3
+        when 'refused-to-issue' then 4
+        when 'closed' then 5
+        when 'plan-unusable-dates' then 6
+        else case when request.last_day is null then 6 else 2 end end
+      + case when request.exemption_claimed then 8 else 0 end)::smallint,
+     coalesce(request.received_on, '-infinity')),
+    -- decisions-to-assess
+    (3::smallint,
+     (case when request.assessment_decided_on >= measured_from(request.received_on, request.received_on_usable) then
+             case when request.assessment_decided_on <= measured_from(request.received_on, request.received_on_usable) + 42 then 0 else 1 end
+           else 2 end)::smallint,
+     request.assessment_decided_on),
+    -- refusals-to-issue
+    (4::smallint,
+     (case when request.issue_decided_on >= measured_from(request.received_on, request.received_on_usable) then
+             case when request.issue_decided_on <= measured_from(request.received_on, request.received_on_usable) + 112 then 0 else 1 end
+           else 2 end)::smallint,
+     case when request.issue_decision = 'not-issue' then request.issue_decided_on end)
+  ) as counted (measure, slot, day)
+  where counted.day is not null
+$$;

@@ -60,7 +60,7 @@ public sealed partial class RouteWalk
             routes.AddRange(
                 from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
                 where Methods.Contains(method) && !described.ContainsKey($"{method} {pattern}")
-                select new Route(method, pattern, [.. values.Keys]) { IsDescribed = false });
+                select new Route(method, pattern, IsMachinery(pattern) ? [] : [.. values.Keys]) { IsDescribed = false });
         }
 
         return new([.. routes.DistinctBy(route => (route.Method, route.Pattern))], values, bodies, queries ?? new Dictionary<string, string[]>());
@@ -70,7 +70,7 @@ public sealed partial class RouteWalk
     /// <returns>What went wrong; empty when nothing did.</returns>
     public async Task<IReadOnlyList<string>> SeesEverythingAsync(HttpClient all, IEnumerable<Secret> secrets, params IEnumerable<string> unanswered)
     {
-        var (wrong, seen, except) = (new List<string>(), new StringBuilder(), unanswered.ToHashSet(StringComparer.Ordinal));
+        var (wrong, seen, listed, except) = (new List<string>(), new StringBuilder(), new StringBuilder(), unanswered.ToHashSet(StringComparer.Ordinal));
         foreach (var route in _routes)
         {
             var statuses = new SortedSet<int>();
@@ -78,22 +78,28 @@ public sealed partial class RouteWalk
             {
                 var (status, text) = await AskAsync(all, asked);
                 statuses.Add(status);
-                seen.AppendLine(status is >= 200 and < 300 && asked.Names.Length == 0 ? text : "");
-                if (status >= 500)
+                if (status is >= 200 and < 300)
+                {
+                    (asked.Names.Length == 0 ? listed : seen).AppendLine(text);
+                }
+
+                if (IsOurs(status, asked))
                 {
                     wrong.Add($"{asked}: {status}");
                 }
             }
 
-            if (!statuses.Any(status => status is (>= 200 and < 400) or 409) && !except.Remove($"{route.Method} {route.Pattern}"))
+            if (!statuses.Any(status => status is (>= 200 and < 400) or 409 or 503) && !except.Remove($"{route.Method} {route.Pattern}"))
             {
                 wrong.Add($"{route.Method} {route.Pattern} only answers {string.Join(", ", statuses)}: the walk does not know how to ask it");
             }
         }
 
-        var shown = seen.ToString();
+        // A reference must stand in an answer to somebody who did not name it; what else is told of a case only who asks for it may be told.
+        var (told, unasked) = (seen.Append(listed).ToString(), listed.ToString());
         wrong.AddRange(except.Select(route => $"{route} is answered, or is no route: it need not be left out"));
-        wrong.AddRange(secrets.SelectMany(secret => secret.Marks.Prepend(secret.Reference)).Where(mark => !shown.Contains(mark, StringComparison.Ordinal))
+        wrong.AddRange(secrets.SelectMany(secret => secret.Marks.Where(mark => !told.Contains(mark, StringComparison.Ordinal)))
+            .Concat(secrets.Select(secret => secret.Reference).Where(reference => !unasked.Contains(reference, StringComparison.Ordinal)))
             .Select(mark => $"{mark} is shown to nobody: the walk would not notice it"));
         return wrong;
     }
@@ -106,7 +112,7 @@ public sealed partial class RouteWalk
         foreach (var asked in _routes.SelectMany(Requests))
         {
             var (status, text) = await AskAsync(caller, asked);
-            if (status >= 500)
+            if (IsOurs(status, asked))
             {
                 leaks.Add($"{who} {asked}: {status}");
             }
@@ -117,7 +123,7 @@ public sealed partial class RouteWalk
                 from mark in asked.Names.Contains(secret.Reference) ? secret.Marks : secret.Marks.Prepend(secret.Reference)
                 where text.Contains(mark, StringComparison.OrdinalIgnoreCase)
                 select $"{who} {asked}: {status} shows {mark}");
-            if (status is >= 200 and < 300 && asked.NamesInPath && hidden.Any(secret => asked.Names.Contains(secret.Reference)))
+            if (status is >= 200 and < 300 && hidden.Any(secret => asked.InPath.Contains(secret.Reference)))
             {
                 leaks.Add($"{who} {asked}: {status}");
             }
@@ -145,6 +151,9 @@ public sealed partial class RouteWalk
         return text;
     }
 
+    // Health is told by a status of its own.
+    private static bool IsOurs(int status, Asked asked) => status >= 500 && !(status == 503 && asked.Path.StartsWith("/health/", StringComparison.Ordinal));
+
     private static async Task<(int Status, string Text)> AskAsync(HttpClient caller, Asked asked)
     {
         using var request = new HttpRequestMessage(new HttpMethod(asked.Method), new Uri(asked.Path, UriKind.Relative));
@@ -160,7 +169,7 @@ public sealed partial class RouteWalk
     // What somebody was refused stands in the access log as they asked for it: walks ask one authority for the cases of another.
     private static string WithoutRefusals(string access)
     {
-        if (access.Length == 0 || JsonNode.Parse(access) is not JsonObject { } json)
+        if (!access.StartsWith('{') || JsonNode.Parse(access) is not JsonObject { } json)
         {
             return access;
         }
@@ -206,7 +215,7 @@ public sealed partial class RouteWalk
         {
             var (media, text) = body.Split('|', 2) is [var type, var rest] && type.Contains('/') && !type.Contains('{') ? (type, rest) : ("application/json", body);
             var names = inPath.Concat(inQuery).Concat(_values.Values.SelectMany(values => values).Where(value => value.Length > 3 && text.Contains(value, StringComparison.Ordinal)));
-            return new(route.Method, path + query, text.Length == 0 ? null : text, media, [.. names], inPath.Length > 0);
+            return new(route.Method, path + query, text.Length == 0 ? null : text, media, [.. names], inPath);
         }
     }
 
@@ -223,6 +232,9 @@ public sealed partial class RouteWalk
             .Select(path => (path.Path, path.Names.Append(value).ToArray())));
     }
 
+    // What takes no parameter.
+    private static bool IsMachinery(string pattern) => pattern.StartsWith("/health/", StringComparison.Ordinal) || pattern is "/metrics" or "/openapi/{documentName}.json";
+
     [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)\}")]
     private static partial Regex Parameter();
 
@@ -235,8 +247,8 @@ public sealed partial class RouteWalk
     }
 
     /// <param name="Names">What the request names itself.</param>
-    /// <param name="NamesInPath">Whether the address is that of one thing.</param>
-    private sealed record Asked(string Method, string Path, string? Body, string MediaType, string[] Names, bool NamesInPath)
+    /// <param name="InPath">Of them, those in its path.</param>
+    private sealed record Asked(string Method, string Path, string? Body, string MediaType, string[] Names, string[] InPath)
     {
         public override string ToString() => $"{Method} {Path}{(Body is null ? "" : " " + Body)}";
     }

@@ -150,6 +150,9 @@ CREATE FUNCTION public.days_since_receipt(request public.known_request, day date
 CREATE FUNCTION public.last_end_of(request public.known_request) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN GREATEST((request).plan_sent_on, (request).closed_on, CASE WHEN ((request).assessment_decision = 'refuse'::text) THEN (request).assessment_decided_on ELSE NULL::date END, CASE WHEN ((request).issue_decision = 'not-issue'::text) THEN (request).issue_decided_on ELSE NULL::date END);
+CREATE FUNCTION public.refuse_access_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin raise exception 'The access log is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin raise exception 'What was published stays.' using errcode = 'integrity_constraint_violation'; end $$;
@@ -308,9 +311,12 @@ CREATE TABLE public.access_record (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     caller text NOT NULL COLLATE pg_catalog."C",
+    caller_id text COLLATE pg_catalog."C",
     what text NOT NULL COLLATE pg_catalog."C",
+    outcome text DEFAULT 'shown'::text NOT NULL COLLATE pg_catalog."C",
     authority text COLLATE pg_catalog."C",
-    case_reference text COLLATE pg_catalog."C",
+    case_references text[],
+    subjects text[],
     query text COLLATE pg_catalog."C",
     cases integer NOT NULL
 );
@@ -472,7 +478,7 @@ CREATE TABLE public.watch (
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160003_Initial', '10.0.15');
 INSERT INTO public.bi_key VALUES (true, '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 INSERT INTO public.completeness VALUES (true, NULL, NULL);
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '2aa84097216de8566689a05307695e83f17a60f698992907a693cbdb23f32cfb', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '349bab51afeb2a80bea12949f66c594eeec4022d69e1f0083240c9434231440d', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_authority_v1.sql', '9e1e48152cc12b5bb1044f4b029a491d1549eab6cf20fd5b2be19dfe075c1722', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_date_v1.sql', '501b94c3b6bbcfd8d178a2a5b0115d3d1102d130bba7e294b2136140fd5432d7', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_fact_daily_queue_v1.sql', '80a61298196bd68c75dbc0bc3bad954a06ff7ed680c3d5a0ad2a576f59e5f607', '2000-01-01 00:00:00+00');
@@ -522,8 +528,11 @@ ALTER TABLE ONLY public.public_edition
     ADD CONSTRAINT public_edition_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.recorded_minute
     ADD CONSTRAINT recorded_minute_pkey PRIMARY KEY (minute);
-CREATE INDEX ix_access_record_authority_case_reference_id ON public.access_record USING btree (authority, case_reference, id);
+CREATE INDEX ix_access_record_at ON public.access_record USING btree (at);
+CREATE INDEX ix_access_record_authority_id ON public.access_record USING btree (authority, id);
 CREATE INDEX ix_access_record_caller_id ON public.access_record USING btree (caller, id);
+CREATE INDEX ix_access_record_caller_id_id ON public.access_record USING btree (caller_id, id);
+CREATE INDEX ix_access_record_case_references ON public.access_record USING gin (case_references);
 CREATE INDEX ix_case_snapshot_recorded_at ON public.case_snapshot USING btree (recorded_at);
 CREATE INDEX ix_figure_change_authority_day ON public.figure_change USING btree (measure, authority, day);
 CREATE INDEX ix_figure_change_day ON public.figure_change USING btree (measure, day) INCLUDE (slot, authority, known_at, team, area, need, change);
@@ -531,4 +540,5 @@ CREATE INDEX ix_figure_change_known_at ON public.figure_change USING btree (meas
 CREATE INDEX ix_known_request_open ON public.known_request USING btree (authority, received_on) WHERE ((known_to IS NULL) AND (outcome = 'open'::text));
 CREATE INDEX ix_public_edition_authority ON public.public_edition USING btree (authority, id);
 CREATE INDEX ix_recorded_minute_disagrees ON public.recorded_minute USING btree (minute) WHERE (announced <> counted);
+CREATE TRIGGER access_record_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_access_change();
 CREATE TRIGGER public_edition_is_append_only BEFORE DELETE OR UPDATE ON public.public_edition FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();

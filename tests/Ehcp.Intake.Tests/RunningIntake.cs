@@ -1,14 +1,15 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ehcp.Intake.Storage;
+using System.Text.Json;
+using System.Text;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Databases;
+using Ehcp.Intake.Storage;
 using Ehcp.Messaging.Outbox;
 using Ehcp.TestKit;
 using Ehcp.TestKit.Api;
+using Ehcp.TestKit.Walks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -36,6 +37,8 @@ public sealed class RunningIntake : IAsyncLifetime
 
     private TestDatabase _database = null!;
     private WebApplicationFactory<IntakeDbContext> _service = null!;
+
+    internal IReadOnlyList<string> WalkKeys { get; private set; } = [];
 
     internal LogLines Log { get; } = new();
 
@@ -142,6 +145,7 @@ public sealed class RunningIntake : IAsyncLifetime
         UseKey(host, 2, "reader", ReaderKey, "cases:read", "*", "*");
         UseKey(host, 3, "admin", AdminKey, "admin", "*", "*");
         UseKey(host, 4, "auditor", AuditorKey, "access:read", "*", "*");
+        WalkKeys = host.UseWalkKeys("E08000025", "their-source");
         host.ConfigureLogging(logging => logging.AddProvider(Log));
         host.ConfigureTestServices(services =>
         {

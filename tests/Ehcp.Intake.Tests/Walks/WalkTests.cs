@@ -1,0 +1,81 @@
+using Ehcp.TestKit.Walks;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ehcp.Intake.Tests.Walks;
+
+/// <summary>Every route as every kind of key: nobody is told of the events of a source that is not theirs.</summary>
+public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<WalkTests.TwoSources>
+{
+    private static readonly Secret Theirs = new("their-refused-event", "their-source");
+    private static readonly Secret Others = new("others-refused-event", "others-source");
+
+    [Fact]
+    public async Task Who_may_do_everything_sees_everything_on_the_walk()
+    {
+        using var all = sources.Intake.Caller(WalkKeys.All);
+
+        Assert.Empty(await sources.Walk.SeesEverythingAsync(
+            all, [Theirs, Others],
+            "POST /v1/errors/{queue}/replay", // Intake has no queue of its own
+            "GET /v1/access/{id}"));
+    }
+
+    [Fact]
+    public async Task No_key_is_shown_what_is_not_its_own()
+    {
+        var leaks = new List<string>();
+        foreach (var key in sources.Intake.WalkKeys.Append(null))
+        {
+            using var caller = sources.Intake.Caller(key);
+            leaks.AddRange(await sources.Walk.LeaksAsync(key ?? "nobody", caller, key is null or "walk-unknown" or "walk-nothing" ? [Theirs, Others] : [Others]));
+        }
+
+        Assert.Empty(leaks);
+    }
+
+    /// <summary>Refused events of two sources.</summary>
+    public sealed class TwoSources : IAsyncLifetime
+    {
+        internal RunningIntake Intake { get; } = new();
+
+        internal RouteWalk Walk { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            await Intake.InitializeAsync();
+            foreach (var name in new[] { "their", "others" })
+            {
+                var refused = Given.ARequest("2014-01-01").With("id", $"{name}-refused-event").With("source", $"{name}-source");
+                await Intake.SendAsync(refused.ToJsonString(), "application/cloudevents+json", TestKit.Walks.WalkKeys.All);
+            }
+
+            using var anybody = Intake.Caller(null);
+            Walk = await RouteWalk.ReadAsync(
+                anybody, Intake.Services.GetRequiredService<EndpointDataSource>().Endpoints,
+                new Dictionary<string, string[]>
+                {
+                    ["source"] = ["their-source", "others-source"],
+                    ["id"] = ["their-refused-event", "others-refused-event", "1"],
+                    ["type"] = ["ehcp.request-received.v1"],
+                    ["queue"] = ["intake.nothing"],
+                    ["documentName"] = ["v1"],
+                    ["limit"] = ["100"],
+                },
+                new Dictionary<string, string[]>
+                {
+                    ["POST /v1/events"] =
+                    [
+                        // A refused event is told to the key that sent it, so these are of sources that nobody else has sent for.
+                        .. from name in new[] { "their", "a-third" }
+                           select "application/cloudevents+json|" + Given.ARequest().With("id", $"{name}-event").With("source", $"{name}-source").ToJsonString(),
+                    ],
+                    ["POST /v1/outbox/unpark"] = ["[999999]"],
+                    ["POST /v1/outbox/skip"] = ["[999999]"],
+                },
+                new Dictionary<string, string[]> { ["GET /v1/events"] = ["?source=their-source&id=their-refused-event", "?source=others-source&id=others-refused-event"] });
+        }
+
+        public ValueTask DisposeAsync() => Intake.DisposeAsync();
+    }
+}

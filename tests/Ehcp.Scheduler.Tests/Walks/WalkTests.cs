@@ -1,0 +1,155 @@
+using Ehcp.Contracts;
+using Ehcp.Scheduler.Recalculations;
+using Ehcp.TestKit;
+using Ehcp.TestKit.Walks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using static Ehcp.Scheduler.Tests.GivenAlerts;
+
+namespace Ehcp.Scheduler.Tests.Walks;
+
+/// <summary>Every route as every kind of key: nobody is shown a case, or an address, of another council.</summary>
+public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<WalkTests.TwoCouncils>
+{
+    private const string BrumOfficer = "brum.officer@council.example";
+    private const string LeedsOfficer = "leeds.officer@council.example";
+
+    private static readonly Secret Brum = new("BRUM-1", "source-of-brum", BrumOfficer);
+    private static readonly Secret Leeds = new("LEEDS-1", "source-of-leeds", LeedsOfficer);
+
+    [Fact]
+    public async Task Who_may_do_everything_sees_everything_on_the_walk()
+    {
+        using var all = councils.Key(WalkKeys.All);
+
+        Assert.Empty(await councils.Walk.SeesEverythingAsync(
+            all, [Brum, Leeds],
+            "GET /acknowledge/{token}", "POST /acknowledge/{token}")); // no link of these is real
+    }
+
+    [Fact]
+    public async Task No_key_is_shown_what_is_not_its_own()
+    {
+        var leaks = new List<string>();
+        foreach (var key in councils.Keys.Append(null))
+        {
+            using var caller = councils.Key(key);
+            leaks.AddRange(await councils.Walk.LeaksAsync(key ?? "nobody", caller, key is null or "walk-unknown" or "walk-nothing" ? [Brum, Leeds] : [Brum]));
+        }
+
+        Assert.Empty(leaks);
+    }
+
+    [Fact]
+    public async Task An_admin_of_one_council_acts_on_its_people_only()
+    {
+        using var admin = councils.Key(WalkKeys.EveryScope);
+        foreach (var act in new[] { "remember", "forget" })
+        {
+            Assert.Equal(403, await PostAsync($"/v1/refused-addresses/{act}", $"[\"{BrumOfficer}\"]"));
+            Assert.Equal(403, await PostAsync($"/v1/refused-addresses/{act}", $"[\"{LeedsOfficer}\",\"{BrumOfficer}\"]"));
+            Assert.Equal(403, await PostAsync($"/v1/refused-addresses/{act}", "[\"nobody.knows@council.example\"]"));
+            Assert.Equal(200, await PostAsync($"/v1/refused-addresses/{act}", $"[\"{LeedsOfficer}\"]"));
+        }
+
+        await councils.Scheduler.ExecuteAsync($"insert into refused_address (address, refused_at, answer) values ('{LeedsOfficer}', now(), '550') on conflict do nothing");
+        Assert.Equal(
+            ["remember-refused-addresses asked - brum.officer@council.example", "remember-refused-addresses refused - brum.officer@council.example"],
+            (await councils.Scheduler.RowsAsync("""
+                select concat_ws(' ', what, outcome, coalesce(authority, '-'), array_to_string(subjects, ',')) from access_record
+                where caller_id = 'key:walk-every-scope' and what = 'remember-refused-addresses' and subjects = '{brum.officer@council.example}' order by id
+                """)).TakeLast(2));
+        Assert.Contains(
+            "remember-refused-addresses done E08000035 leeds.officer@council.example",
+            await councils.Scheduler.RowsAsync("select concat_ws(' ', what, outcome, authority, array_to_string(subjects, ',')) from access_record where caller_id = 'key:walk-every-scope'"));
+
+        async Task<int> PostAsync(string path, string body)
+        {
+            using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            using var answer = await admin.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+            return (int)answer.StatusCode;
+        }
+    }
+
+    /// <summary>Two councils with cases, mails, refused addresses and a recalculation.</summary>
+    public sealed class TwoCouncils : IAsyncLifetime
+    {
+        private TestVirtualHost _broker = null!;
+
+        internal AlertScheduler Scheduler { get; private set; } = null!;
+
+        internal RouteWalk Walk { get; private set; } = null!;
+
+        internal IReadOnlyList<string> Keys { get; private set; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            _broker = await TestVirtualHost.CreateAsync();
+            Scheduler = await AlertScheduler.StartAsync("2026-05-26 09:00", host =>
+            {
+                host.UseSetting("ConnectionStrings:Broker", _broker.Uri.AbsoluteUri);
+                host.UseSetting("Ehcp:Acknowledgements:Url", "https://alerts.council.example/");
+                host.UseSetting("Ehcp:Acknowledgements:Key", "0123456789abcdef0123456789abcdef");
+                Keys = host.UseWalkKeys(AlertScheduler.Leeds, "*");
+            });
+            await Scheduler.TakeInAsync(
+            [
+                .. Of(AlertScheduler.Birmingham, "BRUM-1", BrumOfficer, "source-of-brum"), .. Of(AlertScheduler.Leeds, "LEEDS-1", LeedsOfficer, "source-of-leeds"),
+            ]);
+            await Scheduler.RunAtAsync("2026-05-26 09:00");
+            await Scheduler.ExecuteAsync($"""
+                update mail set state = 'parked', settled_at = now() where recipient in ('{BrumOfficer}', '{LeedsOfficer}');
+                insert into refused_address (address, refused_at, answer) values ('{BrumOfficer}', now(), '550'), ('{LeedsOfficer}', now(), '550');
+                update case_timeline set rules = '2025.9', snapshot_hash = '\x00', rule_ids = array_replace(rule_ids, 'final-plan-2014', 'final-plan-old');
+                """);
+            using (var all = Key(WalkKeys.All))
+            {
+                using var started = await all.PostAsync(new Uri("/v1/recalculations?dryRun=true", UriKind.Relative), null);
+                started.EnsureSuccessStatusCode();
+            }
+
+            await Scheduler.Get<Recalculate>().RunAsync(CancellationToken.None);
+            using var anybody = Key(null);
+            Walk = await RouteWalk.ReadAsync(
+                anybody, Scheduler.Get<EndpointDataSource>().Endpoints,
+                new Dictionary<string, string[]>
+                {
+                    ["authority"] = [AlertScheduler.Birmingham, AlertScheduler.Leeds, "330"],
+                    ["caseReference"] = ["BRUM-1", "LEEDS-1"],
+                    ["id"] = ["1", "2", "3", "4", "5", "6"],
+                    ["token"] = ["1.20999.bm90IHNpZ25lZA"],
+                    ["queue"] = ["scheduler.facts-recorded"],
+                    ["documentName"] = ["v1"],
+                    ["state"] = ["parked"],
+                    ["dryRun"] = ["true"],
+                    ["limit"] = ["100"],
+                    ["days"] = ["30"],
+                },
+                new Dictionary<string, string[]>
+                {
+                    ["POST /v1/alerts/{id}/acknowledge"] = ["""{"until":"2026-05-27","plan":"other"}"""],
+                    ["POST /v1/reassignments"] = [Reassign(BrumOfficer, AlertScheduler.Birmingham), Reassign(BrumOfficer, null), Reassign(LeedsOfficer, AlertScheduler.Leeds)],
+                    ["POST /v1/mails/resend"] = ["[999999]"],
+                    ["POST /v1/refused-addresses/remember"] = [$"[\"{BrumOfficer}\"]", $"[\"{LeedsOfficer}\"]"],
+                    ["POST /v1/refused-addresses/forget"] = ["[\"never.refused@council.example\"]"],
+                    ["POST /v1/outbox/unpark"] = ["[999999]"],
+                    ["POST /v1/outbox/skip"] = ["[999999]"],
+                },
+                new Dictionary<string, string[]> { ["GET /v1/calculator"] = ["?trigger=request-received&on=2026-01-05"] });
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Scheduler.DisposeAsync();
+            await _broker.DisposeAsync();
+        }
+
+        internal HttpClient Key(string? key) => key is null ? Scheduler.Anybody() : Scheduler.Caller(key);
+
+        private static string Reassign(string from, string? authority) =>
+            $$"""{"from":"{{from}}","to":"somebody.new@council.example"{{(authority is null ? "" : $",\"authority\":\"{authority}\"")}}}""";
+
+        private static IEnumerable<RecordedFact> Of(string authority, string reference, string officer, string source) =>
+            ACase("2026-05-22", reference, officer, authority: authority).Select(fact => fact with { Source = source });
+    }
+}

@@ -121,7 +121,7 @@ internal static class ApiDescription
         Add(ProblemCatalogue.ParameterInvalid);
         foreach (var declared in metadata.OfType<IDeclareParameters>())
         {
-            if (declared.NamesVary)
+            if (declared is { NamesVary: true, Parameters.Count: > 0 })
             {
                 AddVaryingNames(operation);
             }
@@ -198,7 +198,7 @@ internal static class ApiDescription
             Explode = true,
             Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
             Description = "Further parameters, each under its own name. Which there are depends on the question, and a wrong name is refused with those that there are.",
-            Example = new JsonObject { ["name"] = "value" },
+            Example = new JsonObject { ["authority"] = "E08000025" },
         });
     }
 }

@@ -1,4 +1,4 @@
-using System.Web;
+using Microsoft.AspNetCore.WebUtilities;
 using Xunit;
 
 namespace Ehcp.TestKit.Api;
@@ -27,7 +27,7 @@ public sealed class DescribedAnswers(DescribedService service) : DelegatingHandl
             body = await response.Content.ReadAsStringAsync(cancellationToken);
         }
 
-        var names = HttpUtility.ParseQueryString(uri.Query).AllKeys.Select(name => name ?? "");
+        var names = QueryHelpers.ParseQuery(uri.Query).Keys;
         var untruths = description.Untruths(request.Method.Method, uri.AbsolutePath, names, (int)response.StatusCode, mediaType, body, service.NotYet);
         Assert.True(untruths.Count == 0, string.Join('\n', untruths));
         return response;

@@ -97,7 +97,7 @@ internal static class RateTexts
             var content = operation.Responses!["200"].Content!["application/json"];
             content.Schema = new OpenApiSchema
             {
-                OneOf =
+                AnyOf = // without a row it is any of them
                 [
                     content.Schema!,
                     await ReferenceAsync(typeof(RatesAnswer<RequestsReceivedRow>), nameof(RequestsReceivedRow)),

@@ -19,4 +19,19 @@ internal static class MinuteTexts
                 """),
         ],
     };
+
+    internal static RouteText Health { get; } = new(
+        "ReadFiguresHealth", "Running the service", "Whether the figures hold every event that Intake recorded", "Open without a key.")
+    {
+        NamesVary = true,
+        Answers =
+        [
+            new(
+                200, "They do, or have not for less than five minutes", typeof(FiguresHealth),
+                """{ "status": "complete", "knownTo": "2026-05-25T06:40:00Z", "announcedTo": "2026-05-25T06:41:00Z" }"""),
+            new(
+                503, "They have not for five minutes", typeof(FiguresHealth),
+                """{ "status": "incomplete", "knownTo": "2026-05-25T06:30:00Z", "announcedTo": "2026-05-25T06:41:00Z" }"""),
+        ],
+    };
 }

@@ -125,7 +125,8 @@ public static class DescribedRoutes
             response.Content ??= new Dictionary<string, OpenApiMediaType>();
             response.Content[other] = new OpenApiMediaType
             {
-                Schema = other.StartsWith("text/", StringComparison.Ordinal) ? new OpenApiSchema { Type = JsonSchemaType.String } : new OpenApiSchema(),
+                // A file: a generator that is told no type takes it for anything, and the JSON beside it too.
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = other.StartsWith("text/", StringComparison.Ordinal) ? null : "binary" },
                 Example = answer.ExamplesAs.TryGetValue(other, out var text) ? JsonValue.Create(text) : null,
             };
         }

@@ -32,7 +32,7 @@ internal static class CaseTexts
                     "rule": { "id": "final-plan-20-weeks", "shape": "weeks-after", "length": 20, "unit": "weeks" },
                     "citation": "SEND Regulations 2014, regulation 13(2)", "explanation": "The request was received on 5 January 2026." }],
                   "facts": [{ "source": "synergy", "id": "a-1", "time": "2026-01-05T09:30:00Z", "recordedAt": "2026-01-05T09:30:01Z",
-                    "fact": { "type": "ehcp.request-received.v1", "authority": "E08000025", "requestId": "1", "receivedOn": "2026-01-05", "requestedBy": "school" } }],
+                    "fact": { "type": "ehcp.request-received.v1", "requestId": "1", "receivedOn": "2026-01-05", "requestedBy": "school" } }],
                   "alerts": [], "next": [{ "milestone": "final-plan", "clock": "request-1", "lastDay": "2026-05-25", "lastWorkingDay": "2026-05-22", "daysLeft": 24 }],
                   "cannotCompute": [], "moved": [] }
                 """),

@@ -141,7 +141,7 @@ public static class AskWhatIf
 /// <param name="Cases">References of cases whose open requests are finished; of one request <c>CASE-1/2</c>. Up to 1000; needs the scope cases:read.</param>
 /// <param name="Oldest">Instead of cases: so many requests, those received first.</param>
 /// <param name="FinishOn">London day on which their plans are sent: today, unless given, or up to a year ahead.</param>
-public sealed record WhatIfQuestion(string? Authority, IReadOnlyList<string?>? Cases, int? Oldest, DateOnly? FinishOn);
+public sealed record WhatIfQuestion(string? Authority = null, IReadOnlyList<string?>? Cases = null, int? Oldest = null, DateOnly? FinishOn = null);
 
 /// <param name="Definition">What the figures mean.</param>
 /// <param name="AsOf">The instant they speak of.</param>

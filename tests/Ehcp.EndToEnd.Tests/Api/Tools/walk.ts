@@ -63,8 +63,8 @@ const lastDay = await until(async () => {
 
 const plans = await until(async () => {
   const { data, error } = await reporting.GET('/v1/rates', { params: { query: { groupBy: 'year', authority: 'E08000025' } } });
-  const rows = data?.rows ?? fail(error);
-  const issued = rows.reduce((sum, row) => sum + ('plansIssued' in row ? row.plansIssued : 0), 0);
+  const rows = typeof data === 'object' ? data.rows : fail(error);
+  const issued = rows.reduce<number>((sum, row) => sum + ('plansIssued' in row ? row.plansIssued : 0), 0);
   return issued > 0 ? issued : undefined;
 });
 

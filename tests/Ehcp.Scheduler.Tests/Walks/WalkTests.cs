@@ -2,7 +2,6 @@ using Ehcp.Contracts;
 using Ehcp.Scheduler.Recalculations;
 using Ehcp.TestKit;
 using Ehcp.TestKit.Walks;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using static Ehcp.Scheduler.Tests.GivenAlerts;
 

@@ -35,7 +35,7 @@ public sealed class SessionTests : IAsyncLifetime
         await dudley.GotoAsync(_council.Url("/cases/E08000027/DUDLEY-1"));
 
         var auditor = await _council.SignedInAsync("ada.auditor");
-        var answer = await auditor.APIRequest.GetAsync(_council.Url("/v1/access"));
+        var answer = await auditor.APIRequest.GetAsync(_council.Url("/v1/access?what=case"));
         var refused = await manager.APIRequest.GetAsync(_council.Url("/v1/access"));
 
         Assert.Equal(403, refused.Status);

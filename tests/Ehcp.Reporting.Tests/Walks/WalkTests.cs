@@ -174,7 +174,16 @@ public sealed class WalkTests(WalkTests.Council council) : IClassFixture<WalkTes
             await _issuer.DisposeAsync();
         }
 
-        internal HttpClient Key(string? key) => _reporting.Client(key);
+        internal HttpClient Key(string? key)
+        {
+            var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _reporting.ClientOptions.BaseAddress };
+            if (key is not null)
+            {
+                client.DefaultRequestHeaders.Add("X-Api-Key", key);
+            }
+
+            return client;
+        }
 
         internal Task<HttpClient> PersonAsync(string person) => SignedIn.AsAsync(person, _reporting.ClientOptions.BaseAddress);
 

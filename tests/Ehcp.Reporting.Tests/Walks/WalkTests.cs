@@ -41,9 +41,7 @@ public sealed class WalkTests(WalkTests.Council council) : IClassFixture<WalkTes
             all, All,
             "POST /cases/{authority}/{caseReference}", // forms, which need their page
             "POST /sign-out",
-            "GET /v1/public/rates", // nothing has been published
-            "GET /public/{authority}",
-            "POST /v1/public-editions"));
+            "GET /v1/public/rates")); // nothing has been published
     }
 
     [Fact]

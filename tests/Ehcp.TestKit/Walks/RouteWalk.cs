@@ -163,10 +163,15 @@ public sealed partial class RouteWalk
         }
 
         using var answer = await caller.SendAsync(request, Stop);
+        if (answer.RequestMessage!.RequestUri!.Authority != caller.BaseAddress!.Authority)
+        {
+            return (302, ""); // the issuer's page, to which the client went by itself
+        }
+
         return ((int)answer.StatusCode, asked.Path.StartsWith("/v1/access", StringComparison.Ordinal) ? WithoutRefusals(await answer.Content.ReadAsStringAsync(Stop)) : await TextAsync(answer));
     }
 
-    // What somebody was refused stands in the access log as they asked for it: walks ask one authority for the cases of another.
+    // What was refused stands in the access log as it was asked for, and so does that somebody read it there: walks ask one authority for the cases of another.
     private static string WithoutRefusals(string access)
     {
         if (!access.StartsWith('{') || JsonNode.Parse(access) is not JsonObject { } json)
@@ -176,11 +181,13 @@ public sealed partial class RouteWalk
 
         if (json["records"] is JsonArray records)
         {
-            json["records"] = new JsonArray([.. records.Where(record => (string?)record!["outcome"] != "refused").Select(record => record!.DeepClone())]);
+            json["records"] = new JsonArray([.. records.Where(record => !IsAsAsked(record!)).Select(record => record!.DeepClone())]);
         }
 
-        return (string?)json["outcome"] == "refused" ? "" : json.ToJsonString();
+        return IsAsAsked(json) ? "" : json.ToJsonString();
     }
+
+    private static bool IsAsAsked(JsonNode record) => (string?)record["outcome"] == "refused" || (string?)record["what"] == "access";
 
     private IEnumerable<Asked> Requests(Route route)
     {

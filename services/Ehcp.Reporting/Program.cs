@@ -80,7 +80,8 @@ app.MapSignIn();
 
 app.MapGet("/v1/rates", ReadRates.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase().Describes(RateTexts.Rates).ShowsEveryRow();
 app.MapGet("/v1/rates/changes", ReadRateChanges.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("rate-changes").Describes(RateTexts.Changes);
-app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsCases("caseload", under: Scopes.ReadCases).Describes(CaseloadTexts.Caseload);
+app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsCases("caseload", under: Scopes.ReadCases)
+    .Describes(CaseloadTexts.Caseload);
 app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).Gate(Scopes.ReadFigures).ShowsNoCase().Describes(CompletionTexts.Curve);
 app.MapGet("/v1/forecast", ReadForecast.HandleAsync).Gate(Scopes.ReadFigures).ShowsNoCase().Describes(ForecastTexts.Forecast);
 app.MapPost("/v1/what-if", AskWhatIf.HandleAsync).Gate(Scopes.ReadFigures).ShowsCases("what-if", under: Scopes.ReadCases).Describes(ForecastTexts.WhatIf);
@@ -90,8 +91,10 @@ app.MapGet("/v1/sen2/requests", ReadSen2.RequestsAsync).Gate(Scopes.ReadCases).S
 app.MapGet("/v1/sen2/assessments", ReadSen2.AssessmentsAsync).Gate(Scopes.ReadCases).ShowsCases("sen2-assessments").Describes(Sen2Texts.Assessments);
 app.MapGet("/v1/sen2/pre-flight", ReadPreFlight.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("sen2-pre-flight").Describes(Sen2Texts.PreFlight);
 
-app.MapGet(Paths.Dashboard, DashboardPage.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsCases("dashboard", under: Scopes.ReadCases).WithMetadata(DashboardPage.Parameters).ExcludeFromDescription();
-app.MapGet(Paths.Cases, ListPage.HandleAsync).Gate(Scopes.ReadCases).OrDeveloper().ShowsCases("request-list").WithMetadata(ListTexts.Requests).ExcludeFromDescription();
+app.MapGet(Paths.Dashboard, DashboardPage.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsCases("dashboard", under: Scopes.ReadCases)
+    .WithMetadata(DashboardPage.Parameters).ExcludeFromDescription();
+app.MapGet(Paths.Cases, ListPage.HandleAsync).Gate(Scopes.ReadCases).OrDeveloper().ShowsCases("request-list").WithMetadata(ListTexts.Requests)
+    .ExcludeFromDescription();
 app.MapGet(Paths.Cases + "/{authority}/{caseReference}", CasePage.HandleAsync).Gate(Scopes.ReadCases).OrDeveloper().ShowsCases("case").ExcludeFromDescription();
 app.MapPost(Paths.Cases + "/{authority}/{caseReference}", CasePage.AcknowledgeAsync).Gate(Scopes.Acknowledge).Acts("acknowledge").ExcludeFromDescription();
 app.MapGet(Paths.Calculator, CalculatorPage.Handle).Open().ExcludeFromDescription();

@@ -20,8 +20,10 @@ public sealed class ServiceDefaultsTests
         using var description = JsonDocument.Parse(await service.Client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Cancel));
 
         Assert.StartsWith("3.1", description.RootElement.GetProperty("openapi").GetString(), StringComparison.Ordinal);
-        Assert.Equal("X-Api-Key", description.RootElement.GetProperty("components").GetProperty("securitySchemes").GetProperty("ApiKey").GetProperty("name").GetString());
-        Assert.Equal(2, description.RootElement.GetProperty("paths").GetProperty("/v1/events").GetProperty("post").GetProperty("security").GetArrayLength()); // a key, or a token
+        Assert.Equal("X-Api-Key", description.RootElement.GetProperty("components").GetProperty("securitySchemes").GetProperty("ApiKey").GetProperty("name")
+            .GetString());
+        Assert.Equal(2, description.RootElement.GetProperty("paths").GetProperty("/v1/events").GetProperty("post").GetProperty("security")
+            .GetArrayLength()); // a key, or a token
         Assert.False(description.RootElement.GetProperty("paths").GetProperty("/broken").GetProperty("get").TryGetProperty("security", out _));
         Assert.False(description.RootElement.GetProperty("paths").GetProperty("/health/live").GetProperty("get").TryGetProperty("security", out _));
     }

@@ -69,7 +69,8 @@ public sealed class SmallService : IAsyncDisposable
         app.MapGet("/away", IResult () => throw new NpgsqlException("Failed to connect", new IOException())).Open();
         app.MapGet("/v1/bound", (int? limit, long? after, string? team, DateOnly? from, DateTimeOffset? asOf, bool dryRun = false) =>
             TypedResults.Ok(new Bound(limit, after, team, from, asOf, dryRun))).Open();
-        app.MapGet("/v1/described/{authority}", (string authority, string state, DateTimeOffset? asOf) => TypedResults.Ok(new[] { authority, state, asOf is { } at ? Instants.Write(at) : "" }))
+        app.MapGet("/v1/described/{authority}", (string authority, string state, DateTimeOffset? asOf) =>
+            TypedResults.Ok(new[] { authority, state, asOf is { } at ? Instants.Write(at) : "" }))
             .Open().Describes(Described);
         app.MapPost("/v1/acts", (Act act, bool? dryRun) => DryRun.TryDecide(dryRun, act.DryRun, absent: false, out var dry, out var contradiction)
             ? (IResult)TypedResults.Ok(new Acted(dry)) : contradiction).Open().Produces<Acted>();

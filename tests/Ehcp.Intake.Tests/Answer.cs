@@ -24,7 +24,8 @@ internal sealed record Answer(int Status, string? MediaType, string Text, TimeSp
         using (response)
         {
             return new(
-                (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(), response.Headers.RetryAfter?.Delta);
+                (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(),
+                    response.Headers.RetryAfter?.Delta);
         }
     }
 }

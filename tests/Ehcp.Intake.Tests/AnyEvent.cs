@@ -17,7 +17,8 @@ internal static class AnyEvent
 
     public static Gen<JsonObject> Of(FactType type)
     {
-        var fields = type.Fields.Select(field => Gen.Select(Gen.Bool, Value(field.Rule), (there, value) => (field.Name, There: there || field.Rule.IsRequired, Value: value))).ToArray();
+        var fields = type.Fields.Select(
+            field => Gen.Select(Gen.Bool, Value(field.Rule), (there, value) => (field.Name, There: there || field.Rule.IsRequired, Value: value))).ToArray();
         return fields.Aggregate(
             OneOf("E08000025", "330", "E06000060", "825").Select(authority => new JsonObject { ["authority"] = authority }),
             (data, field) => Gen.Select(data, field, (so, next) =>
@@ -58,7 +59,8 @@ internal static class AnyEvent
         FieldKind.Date => Gen.Int[0, Today.DayNumber - FieldRule.FirstDate.DayNumber + (rule.MayLieAhead ? 1096 : 0)]
             .Select(days => (JsonNode)$"{FieldRule.FirstDate.AddDays(days):yyyy-MM-dd}"),
         FieldKind.Code => OneOf([.. rule.Codes]).Select(code => (JsonNode)code),
-        FieldKind.Codes => Gen.Shuffle(rule.Codes.ToArray(), 1, rule.Codes.Length).Select(codes => (JsonNode)new JsonArray([.. codes.Select(code => JsonValue.Create(code))])),
+        FieldKind.Codes => Gen.Shuffle(rule.Codes.ToArray(), 1, rule.Codes.Length)
+            .Select(codes => (JsonNode)new JsonArray([.. codes.Select(code => JsonValue.Create(code))])),
         FieldKind.Number => Gen.Int[rule.Minimum, rule.Maximum].Select(number => (JsonNode)number),
         FieldKind.Email => LocalParts.Select(local => (JsonNode)$"{local}@send.example.gov.uk"),
         FieldKind.Authority => Gen.Const((JsonNode)"E06000060"),

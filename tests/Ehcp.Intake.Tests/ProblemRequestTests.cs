@@ -11,7 +11,8 @@ public sealed class ProblemRequestTests(RunningIntake intake) : IClassFixture<Ru
     public async Task The_request_gives_the_problem(string name)
     {
         var request = ProblemRequest.Of("Intake").Single(request => request.Name == name);
-        using var caller = intake.Caller(request.Scope switch { null => null, "admin" => RunningIntake.AdminKey, "access:read" => RunningIntake.AuditorKey, _ => RunningIntake.AnyKey });
+        using var caller = intake.Caller(
+            request.Scope switch { null => null, "admin" => RunningIntake.AdminKey, "access:read" => RunningIntake.AuditorKey, _ => RunningIntake.AnyKey });
         using var message = request.ToMessage();
 
         var answer = await Answer.OfAsync(await caller.SendAsync(message, TestContext.Current.CancellationToken));

@@ -12,5 +12,6 @@ internal static class Given
         new RecordedFact(1, "https://synergy.example", id, "E08000025", "B-" + id, Time, Time, new RequestReceived(new DateOnly(2026, 1, 5)))]);
 
     /// <summary>As many messages of one fact each, with the ids 0, 1, 2, …</summary>
-    internal static IEnumerable<FactsRecorded> ManyFacts(int count) => Enumerable.Range(0, count).Select(number => Facts(number.ToString(CultureInfo.InvariantCulture)));
+    internal static IEnumerable<FactsRecorded> ManyFacts(int count) =>
+        Enumerable.Range(0, count).Select(number => Facts(number.ToString(CultureInfo.InvariantCulture)));
 }

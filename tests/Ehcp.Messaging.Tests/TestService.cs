@@ -183,7 +183,8 @@ public sealed class TestService : IAsyncDisposable
     }
 
     internal static TestService Build(
-        TestParts parts, string name, Action<BrokerConsumers>? consume, Action<WebApplicationBuilder>? configure, IEnumerable<(string Name, string? Value)> settings)
+        TestParts parts, string name, Action<BrokerConsumers>? consume, Action<WebApplicationBuilder>? configure,
+            IEnumerable<(string Name, string? Value)> settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -20,7 +20,8 @@ public sealed class DescriptionTests
         }
 
         var lacking = new List<string>();
-        foreach (var path in api.GetProperty("paths").EnumerateObject().Where(path => !Shared.Any(shared => path.Name.StartsWith(shared, StringComparison.Ordinal))))
+        foreach (var path in api.GetProperty("paths").EnumerateObject()
+            .Where(path => !Shared.Any(shared => path.Name.StartsWith(shared, StringComparison.Ordinal))))
         {
             foreach (var operation in path.Value.EnumerateObject())
             {
@@ -45,7 +46,8 @@ public sealed class DescriptionTests
         Assert.Empty(lacking);
 
         void Want(string of, JsonElement element, params string[] members) =>
-            lacking.AddRange(members.Where(member => !element.TryGetProperty(member, out var value) || (value.ValueKind == JsonValueKind.String && value.GetString() is "")).Select(member => $"{of}: {member}"));
+            lacking.AddRange(members.Where(member => !element.TryGetProperty(member, out var value)
+                || (value.ValueKind == JsonValueKind.String && value.GetString() is "")).Select(member => $"{of}: {member}"));
 
         static IEnumerable<JsonElement> Of(JsonElement element, string member) => element.TryGetProperty(member, out var list) ? list.EnumerateArray() : [];
     }
@@ -81,8 +83,10 @@ public sealed class DescriptionTests
         var api = await reporting.GetAsync("/openapi/v1.json");
 
         var without = api.GetProperty("components").GetProperty("schemas").EnumerateObject()
-            .SelectMany(schema => schema.Value.TryGetProperty("properties", out var members) ? members.EnumerateObject().Select(member => (schema.Name, Member: member)) : [])
-            .Where(one => !one.Member.Value.TryGetProperty("type", out _) && !one.Member.Value.TryGetProperty("$ref", out _) && !one.Member.Value.TryGetProperty("oneOf", out _)
+            .SelectMany(schema => schema.Value.TryGetProperty("properties", out var members) ? members.EnumerateObject()
+                .Select(member => (schema.Name, Member: member)) : [])
+            .Where(one => !one.Member.Value.TryGetProperty("type", out _) && !one.Member.Value.TryGetProperty("$ref", out _)
+                && !one.Member.Value.TryGetProperty("oneOf", out _)
                 && !one.Member.Value.TryGetProperty("anyOf", out _))
             .Select(one => $"{one.Name}.{one.Member.Name}");
 
@@ -94,7 +98,8 @@ public sealed class DescriptionTests
     {
         await using var reporting = await RunningReporting.StartAsync();
         var api = await reporting.GetAsync("/openapi/v1.json");
-        var reference = api.GetProperty("paths").GetProperty("/v1/what-if").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json")
+        var reference = api.GetProperty("paths").GetProperty("/v1/what-if").GetProperty("post").GetProperty("requestBody").GetProperty("content")
+            .GetProperty("application/json")
             .GetProperty("schema").GetProperty("$ref").GetString()!;
 
         var fields = api.GetProperty("components").GetProperty("schemas").GetProperty(reference.Split('/')[^1]).GetProperty("properties");

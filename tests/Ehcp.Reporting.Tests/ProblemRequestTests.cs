@@ -13,7 +13,8 @@ public sealed class ProblemRequestTests
     {
         var request = ProblemRequest.Of("Reporting").Single(request => request.Name == name);
         await using var reporting = await RunningReporting.StartAsync();
-        using var caller = reporting.Client(request.Scope switch { null => null, "figures:read" or "cases:read" => RunningReporting.Key, _ => RunningReporting.AdminKey });
+        using var caller = reporting.Client(
+            request.Scope switch { null => null, "figures:read" or "cases:read" => RunningReporting.Key, _ => RunningReporting.AdminKey });
         using var message = request.ToMessage();
 
         using var answer = await caller.SendAsync(message, TestContext.Current.CancellationToken);

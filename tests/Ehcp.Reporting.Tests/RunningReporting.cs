@@ -98,14 +98,18 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
         }
 
         await new MinutesRecordedConsumer(Database).KeepAsync(
-            [new(DateTimeOffset.UnixEpoch, to, [.. minutes.Where(minute => minute.Key < to).Select(minute => new RecordedMinute(minute.Key, minute.Value))])], TestContext.Current.CancellationToken);
+            [new(DateTimeOffset.UnixEpoch, to, [.. minutes.Where(minute => minute.Key < to).Select(minute => new RecordedMinute(minute.Key, minute.Value))])],
+                TestContext.Current.CancellationToken);
         return (await agree.RunAsync(TestContext.Current.CancellationToken)).CompleteTo;
     }
 
     /// <summary>Knows nothing again.</summary>
     internal async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        await using var empty = Database.CreateCommand("truncate case_snapshot, known_request, rules_release, figure_change_new, figure_change, figure_sum, figure_known_sum, known_review, recorded_minute, counted_change, announced_span, daily_queue, daily_queue_day, bi_reader; update completeness set complete_to = null, announced_to = null; alter table access_record disable trigger all; truncate access_record; alter table access_record enable trigger all");
+        await using var empty = Database.CreateCommand(
+            "truncate case_snapshot, known_request, rules_release, figure_change_new, figure_change, figure_sum, figure_known_sum, known_review, "
+            + "recorded_minute, counted_change, announced_span, daily_queue, daily_queue_day, bi_reader; update completeness set complete_to = null, "
+            + "announced_to = null; alter table access_record disable trigger all; truncate access_record; alter table access_record enable trigger all");
         await empty.ExecuteNonQueryAsync(cancellationToken);
     }
 

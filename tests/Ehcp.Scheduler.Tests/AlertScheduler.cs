@@ -17,7 +17,8 @@ using Quartz;
 
 namespace Ehcp.Scheduler.Tests;
 
-/// <summary>A Scheduler with a clock in the test's hand, a database and a mail server of its own. Nothing runs unless the test runs it, or asks for Quartz and the mail delivery.</summary>
+/// <summary>A Scheduler with a clock in the test's hand, a database and a mail server of its own. Nothing runs unless the test runs it, or asks for Quartz and
+/// the mail delivery.</summary>
 internal sealed class AlertScheduler : IAsyncDisposable
 {
     internal const string Birmingham = "E08000025";
@@ -55,7 +56,8 @@ internal sealed class AlertScheduler : IAsyncDisposable
 
     /// <param name="at">London date and time, such as <c>2026-05-25 09:00</c>.</param>
     internal static async Task<AlertScheduler> StartAsync(string at, Action<IWebHostBuilder>? configure = null, bool runsByItself = false) =>
-        new(await TestDatabase.CreateAsync("scheduler", SchedulerAtRest.MigrateAsync), SmtpSink.Start(), new FakeTimeProvider(London(at)), true, configure ?? (_ => { }), runsByItself);
+        new(await TestDatabase.CreateAsync("scheduler", SchedulerAtRest.MigrateAsync), SmtpSink.Start(), new FakeTimeProvider(London(at)), true, configure
+            ?? (_ => { }), runsByItself);
 
     /// <summary>Another scheduler of the same council: same database, clock and mail server.</summary>
     internal AlertScheduler Second(Action<IWebHostBuilder>? configure = null, bool runsByItself = false) =>

@@ -18,17 +18,23 @@ internal static class AnyCase
     private static readonly Gen<string> Items = OneOf("a", "b");
 
     private static readonly Gen<Fact> OneFact = Gen.Frequency(
-        (4, Gen.Select(Days, OneOf<RequestRoute?>(null, RequestRoute.BecameResponsible, RequestRoute.Detained), Requests, (Fact (day, route, request) => new RequestReceived(day, route, RequestId: request)))),
-        (3, Gen.Select(OneOf(AssessmentDecision.Assess, AssessmentDecision.Refuse), Days, Requests, (Fact (decision, day, request) => new AssessmentDecided(decision, day, request)))),
-        (2, Gen.Select(Items, OneOf(AdviceType.School, AdviceType.Health, AdviceType.Parent), Days, Requests, (Fact (id, type, day, request) => new AdviceRequested(id, type, day, request)))),
+        (4, Gen.Select(Days, OneOf<RequestRoute?>(null, RequestRoute.BecameResponsible, RequestRoute.Detained), Requests,
+            (Fact (day, route, request) => new RequestReceived(day, route, RequestId: request)))),
+        (3, Gen.Select(OneOf(AssessmentDecision.Assess, AssessmentDecision.Refuse), Days, Requests,
+            (Fact (decision, day, request) => new AssessmentDecided(decision, day, request)))),
+        (2, Gen.Select(Items, OneOf(AdviceType.School, AdviceType.Health, AdviceType.Parent), Days, Requests,
+            (Fact (id, type, day, request) => new AdviceRequested(id, type, day, request)))),
         (2, Gen.Select(Items, Days, Requests, (Fact (id, day, request) => new AdviceReceived(id, AdviceType.School, day, request)))),
-        (2, Gen.Select(OneOf(IssueDecision.Issue, IssueDecision.NotIssue), Days, Requests, (Fact (decision, day, request) => new IssueDecided(decision, day, request)))),
-        (3, Gen.Select(Days, OneOf<ServiceMethod?>(null, ServiceMethod.Email, ServiceMethod.PostFirstClass), Requests, (Fact (day, service, request) => new DraftPlanServed(day, service, request)))),
+        (2, Gen.Select(OneOf(IssueDecision.Issue, IssueDecision.NotIssue), Days, Requests,
+            (Fact (decision, day, request) => new IssueDecided(decision, day, request)))),
+        (3, Gen.Select(Days, OneOf<ServiceMethod?>(null, ServiceMethod.Email, ServiceMethod.PostFirstClass), Requests,
+            (Fact (day, service, request) => new DraftPlanServed(day, service, request)))),
         (2, Gen.Select(Items, Days, Requests, (Fact (id, day, request) => new ConsultationSent(id, day, request)))),
         (2, Gen.Select(Items, Days, Requests, (Fact (id, day, request) => new ConsultationAnswered(id, day, request)))),
         (3, Gen.Select(Days, Requests, (Fact (day, request) => new FinalPlanSent(day, RequestId: request)))),
         (1, Gen.Select(Days, Requests, (Fact (day, request) => new RequestClosed(day, ClosingReason.Withdrawn, request)))),
-        (2, Gen.Select(Items, OneOf(Ground.SchoolClosed, Ground.Coronavirus), Requests, (Fact (id, ground, request) => new ExemptionClaimed(id, ground, [Milestone.FinalPlan], RequestId: request)))),
+        (2, Gen.Select(Items, OneOf(Ground.SchoolClosed, Ground.Coronavirus), Requests,
+            (Fact (id, ground, request) => new ExemptionClaimed(id, ground, [Milestone.FinalPlan], RequestId: request)))),
         (1, Gen.Select(Items, Requests, (Fact (id, request) => new ExemptionWithdrawn(id, request)))),
         (1, Days.Select(Fact (day) => new ReviewMeetingHeld(day))),
         (1, Days.Select(Fact (day) => new AppealReceived(day, DisputedDecision.Contents))),
@@ -43,7 +49,8 @@ internal static class AnyCase
         Gen.Select(OneFact, Gen.Int[0, 3], Gen.Int[0, 5]).Array[1, 12].Select(facts => (RecordedFact[])
         [
             .. facts.Select((fact, i) => new RecordedFact(
-                i, "case-system", $"{caseReference}-{Name(i)}", Authority, caseReference, Minute(fact.Item2), Minute(100 + fact.Item3), Here(fact.Item1, caseReference))),
+                i, "case-system", $"{caseReference}-{Name(i)}", Authority, caseReference, Minute(fact.Item2), Minute(100 + fact.Item3),
+                    Here(fact.Item1, caseReference))),
         ]);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);

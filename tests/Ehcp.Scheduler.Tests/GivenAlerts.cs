@@ -17,7 +17,8 @@ internal static class GivenAlerts
     }
 
     /// <summary>A case whose plan's last day is this one, with an officer and a team.</summary>
-    internal static RecordedFact[] ACase(string lastDay, string caseReference = "C-1", string? officer = AlertScheduler.Officer, string team = "North", string authority = AlertScheduler.Birmingham)
+    internal static RecordedFact[] ACase(string lastDay, string caseReference = "C-1", string? officer = AlertScheduler.Officer, string team = "North",
+        string authority = AlertScheduler.Birmingham)
     {
         var receivedOn = Day(lastDay).AddDays(-140);
         var recorded = $"{receivedOn:yyyy-MM-dd} 09:00";

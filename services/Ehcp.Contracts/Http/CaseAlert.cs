@@ -1,6 +1,7 @@
 namespace Ehcp.Contracts.Http;
 
-/// <summary>What was told of a deadline, or will be, and how far it came: as the Scheduler's <c>GET /v1/alerts</c> and <c>GET /v1/cases/…</c> tell it.</summary>
+/// <summary>What was told of a deadline, or will be, and how far it came: as the Scheduler's <c>GET /v1/alerts</c> and <c>GET /v1/cases/…</c> tell
+/// it.</summary>
 /// <param name="Id">Number of the alert.</param>
 /// <param name="Authority">ONS code.</param>
 /// <param name="CaseReference">The case.</param>

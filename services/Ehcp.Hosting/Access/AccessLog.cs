@@ -56,7 +56,8 @@ internal sealed class AccessLog(NpgsqlDataSource database, TimeProvider clock)
                     new NpgsqlParameter<string?> { TypedValue = entry.Authority },
                     new() { Value = entry.CaseReferences },
                     new() { Value = entry.Subjects is { Length: > 0 } some ? some : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                    new NpgsqlParameter<string?> { TypedValue = entry.Query is { Length: > 0 } query ? Plain(query[..Math.Min(query.Length, LongestQuery)]) : null },
+                    new NpgsqlParameter<string?> { TypedValue = entry.Query is { Length: > 0 } query ? Plain(query[..Math.Min(query.Length, LongestQuery)])
+                        : null },
                     new() { Value = entry.CaseReferences.Length },
                 },
             });

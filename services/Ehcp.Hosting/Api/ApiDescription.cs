@@ -127,7 +127,8 @@ internal static class ApiDescription
             }
 
             var inPath = context.Description.RelativePath ?? "";
-            if (declared.Parameters.Any(parameter => parameter.Rule == Takes.Authority && inPath.Contains($"{{{parameter.Name}}}", StringComparison.OrdinalIgnoreCase)))
+            if (declared.Parameters.Any(parameter => parameter.Rule == Takes.Authority
+                && inPath.Contains($"{{{parameter.Name}}}", StringComparison.OrdinalIgnoreCase)))
             {
                 Add(ProblemCatalogue.UnknownAuthority);
             }
@@ -197,7 +198,8 @@ internal static class ApiDescription
             Style = ParameterStyle.Form,
             Explode = true,
             Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
-            Description = "Further parameters, each under its own name. Which there are depends on the question, and a wrong name is refused with those that there are.",
+            Description =
+                "Further parameters, each under its own name. Which there are depends on the question, and a wrong name is refused with those that there are.",
             Example = new JsonObject { ["authority"] = "E08000025" },
         });
     }

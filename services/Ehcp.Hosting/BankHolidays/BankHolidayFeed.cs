@@ -34,7 +34,8 @@ public sealed class BankHolidayFeed(IHttpClientFactory clients, IOptions<BankHol
                     .Select(holiday => DateOnly.ParseExact(holiday.GetProperty("date").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
             ];
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentNullException)
+        catch (Exception exception) when (
+            exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentNullException)
         {
             throw new FormatException("JSON with england-and-wales.events[].date, each date as YYYY-MM-DD, is expected.", exception);
         }

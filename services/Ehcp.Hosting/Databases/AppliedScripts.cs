@@ -31,6 +31,7 @@ internal static class AppliedScripts
         }
 
         await using var read = connection.Sql("select name, sha256 from schema_script");
-        return (await read.ListAsync(row => (Name: row.Text("name"), Sha256: row.Text("sha256")), cancellationToken)).ToDictionary(row => row.Name, row => row.Sha256);
+        return (await read.ListAsync(row => (Name: row.Text("name"), Sha256: row.Text("sha256")), cancellationToken))
+            .ToDictionary(row => row.Name, row => row.Sha256);
     }
 }

@@ -72,7 +72,8 @@ public static class AccessRoute
         return gate.Show(TypedResults.Ok(new AccessPage(lines, next, next)), lines.SelectMany(line => line.ShownCases()));
     }
 
-    private static async Task<Results<Ok<AccessLine>, ProblemHttpResult>> FindAsync(long id, AccessLog access, Passage gate, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<AccessLine>, ProblemHttpResult>> FindAsync(
+        long id, AccessLog access, Passage gate, CancellationToken cancellationToken)
     {
         if (await access.FindAsync(gate.Sight, id, cancellationToken) is not { } record)
         {

@@ -9,8 +9,8 @@ using Npgsql;
 namespace Ehcp.Hosting.Gate;
 
 /// <summary>
-/// Stands around the handler of a route that shows cases, or acts. What the handler hands over is compared with what the caller may see, and written down, before
-/// a byte of it leaves. An answer that was not handed over does not leave.
+/// Stands around the handler of a route that shows cases, or acts. What the handler hands over is compared with what the caller may see, and written down,
+/// before a byte of it leaves. An answer that was not handed over does not leave.
 /// </summary>
 internal sealed class GateFilter(GateOf gate) : IEndpointFilter
 {
@@ -38,7 +38,8 @@ internal sealed class GateFilter(GateOf gate) : IEndpointFilter
         try
         {
             var answer = await next(context);
-            return await TryWriteAsync(http, passage, Acted(http, passage, answer, on)) || passage.NotedWith(answer)?.Shown is not { Length: > 0 } ? answer : NotWritten();
+            return await TryWriteAsync(http, passage, Acted(http, passage, answer, on)) || passage.NotedWith(answer)?.Shown is not { Length: > 0 } ? answer
+                : NotWritten();
         }
         catch
         {
@@ -104,7 +105,8 @@ internal sealed class GateFilter(GateOf gate) : IEndpointFilter
         var shown = noted?.Shown ?? [];
         return passage.IsByLink || Array.TrueForAll(shown, one => one.IsIn(passage.Cases))
             ? shown
-            : throw new InvalidOperationException($"The answer would have shown {shown.Count(one => !one.IsIn(passage.Cases))} cases that its caller may not see. Nothing was shown.");
+            : throw new InvalidOperationException(
+                $"The answer would have shown {shown.Count(one => !one.IsIn(passage.Cases))} cases that its caller may not see. Nothing was shown.");
     }
 
     // One row for each authority, so that who looks after one finds their part of a list over several.

@@ -21,7 +21,8 @@ internal sealed class Refusals(ILogger<Refusals> log) : IAuthorizationMiddleware
         {
             try
             {
-                await context.RequestServices.GetRequiredService<AccessLog>().WriteAsync(Caller.Of(context.User), [Of(gate, context.Request)], context.RequestAborted);
+                await context.RequestServices.GetRequiredService<AccessLog>()
+                    .WriteAsync(Caller.Of(context.User), [Of(gate, context.Request)], context.RequestAborted);
             }
             catch (NpgsqlException trouble)
             {
@@ -36,9 +37,11 @@ internal sealed class Refusals(ILogger<Refusals> log) : IAuthorizationMiddleware
     internal static Entry Of(GateOf gate, HttpRequest request)
     {
         var (authority, caseReference) = (Named("authority"), Named("caseReference"));
-        return Of(gate, authority is null ? null : Authorities.Find(authority)?.OnsCode, caseReference is null ? [] : [caseReference], gate.Does is null ? request.QueryString.Value : request.Path + request.QueryString);
+        return Of(gate, authority is null ? null : Authorities.Find(authority)?.OnsCode, caseReference is null ? [] : [caseReference], gate.Does is null
+            ? request.QueryString.Value : request.Path + request.QueryString);
 
-        string? Named(string name) => (request.RouteValues[name] as string ?? (request.Query[name] is [{ } given] ? given : null)) is { Length: > 0 } value ? value : null;
+        string? Named(string name) => (request.RouteValues[name] as string ?? (request.Query[name] is [{ } given] ? given : null)) is { Length: > 0 } value
+            ? value : null;
     }
 
     internal static Entry Of(GateOf gate, string? authority, IEnumerable<string> caseReferences, string? query) => new(

@@ -27,5 +27,6 @@ public readonly record struct Seen
     /// <param name="address">The address.</param>
     public static Seen Address(string? authority, string address) => new(authority, null, null, address);
 
-    internal bool IsIn(Sight sight) => Authority is null ? sight.SeesEverything : CaseReference is null ? sight.SeesAllOf(Authority) : sight.Sees(Authority, _team);
+    internal bool IsIn(Sight sight) => Authority is null ? sight.SeesEverything : CaseReference is null ? sight.SeesAllOf(Authority)
+        : sight.Sees(Authority, _team);
 }

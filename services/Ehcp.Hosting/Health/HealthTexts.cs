@@ -8,7 +8,8 @@ internal static class HealthTexts
     private const string Running = "Running the service";
 
     internal static RouteText Live { get; } = new(
-        "ReadLiveness", Running, "Ask whether the process answers", "It says nothing of what the service needs: a restart would not bring a database back. Open without a key.")
+        "ReadLiveness", Running, "Ask whether the process answers",
+            "It says nothing of what the service needs: a restart would not bring a database back. Open without a key.")
     {
         NamesVary = true,
         Answers = [new(200, "It answers", typeof(Liveness), """{ "status": "live" }""")],

@@ -16,7 +16,8 @@ internal sealed class ApiKeyRing(IOptions<ApiKeySettings> settings, IMeterFactor
     private readonly FrozenDictionary<string, ClaimsPrincipal> _owners = settings.Value.Keys
         .ToFrozenDictionary(key => key.Hash, Owner, StringComparer.OrdinalIgnoreCase);
 
-    private readonly Counter<long> _unknown = meters.Create("Ehcp.Hosting").CreateCounter<long>("ehcp.keys.unknown", description: "Requests with a key that is not known");
+    private readonly Counter<long> _unknown = meters.Create("Ehcp.Hosting")
+        .CreateCounter<long>("ehcp.keys.unknown", description: "Requests with a key that is not known");
 
     internal ClaimsPrincipal? OwnerOf(string key)
     {

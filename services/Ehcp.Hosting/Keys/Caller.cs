@@ -25,7 +25,8 @@ public sealed class Caller
     /// <summary>Who showed nothing, and may do nothing that is not open to all.</summary>
     public static Caller Nobody { get; } = new("nobody", "nobody");
 
-    /// <summary><c>key:NAME</c>, <c>token:ISSUER|CLIENT</c>, <c>person:ISSUER|SUBJECT</c> or <c>link:ROLE</c>: unique, and the same for as long as the account is.</summary>
+    /// <summary><c>key:NAME</c>, <c>token:ISSUER|CLIENT</c>, <c>person:ISSUER|SUBJECT</c> or <c>link:ROLE</c>: unique, and the same for as long as the account
+    /// is.</summary>
     public string Id { get; }
 
     /// <summary>The name of the key, of the client after <c>token:</c>, or of the person as their issuer gives it.</summary>
@@ -100,7 +101,8 @@ public sealed class Caller
     public ClaimsPrincipal Principal(string scheme) => new CallerPrincipal(
         this,
         new ClaimsIdentity(
-            [new Claim(IdClaim, Id), new Claim(NameClaim, Name), .. Grants.Select(grant => new Claim(GrantClaim, Written(grant)))], scheme, NameClaim, roleType: null));
+            [new Claim(IdClaim, Id), new Claim(NameClaim, Name), .. Grants.Select(grant => new Claim(GrantClaim, Written(grant)))], scheme, NameClaim,
+                roleType: null));
 
     private static string Written(Grant grant) => JsonSerializer.Serialize(new WrittenGrant(
         [.. grant.Scopes], grant.Authorities is { } authorities ? [.. authorities] : [Grant.Every], grant.Teams is { } teams ? [.. teams] : null,

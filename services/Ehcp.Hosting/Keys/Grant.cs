@@ -18,7 +18,8 @@ public sealed class Grant
     public Grant(IEnumerable<string> scopes, IEnumerable<string> authorities, IEnumerable<string>? teams = null, IEnumerable<string>? sources = null)
     {
         var codes = authorities.ToArray();
-        Authorities = codes.Contains(Every) ? null : codes.Select(code => Contracts.Authorities.Find(code)?.OnsCode ?? code).ToFrozenSet(StringComparer.Ordinal);
+        Authorities = codes.Contains(Every) ? null : codes.Select(code => Contracts.Authorities.Find(code)?.OnsCode ?? code)
+            .ToFrozenSet(StringComparer.Ordinal);
         Teams = teams?.Select(NameText.Normal).ToFrozenSet(StringComparer.Ordinal);
         var names = (sources ?? []).ToArray();
         Sources = names.Contains(Every) ? null : names.ToFrozenSet(StringComparer.Ordinal);

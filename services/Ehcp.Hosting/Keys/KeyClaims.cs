@@ -18,6 +18,7 @@ public static class KeyClaims
 
         /// <summary>The sources that may be sent for; "*" among them means every one.</summary>
         public string[] Sources() =>
-            [.. Caller.Of(user).Grants.Where(grant => grant.Scopes.Contains(Scopes.SendEvents)).SelectMany(grant => grant.Sources?.AsEnumerable() ?? [Grant.Every]).Distinct()];
+            [.. Caller.Of(user).Grants.Where(grant => grant.Scopes.Contains(Scopes.SendEvents))
+                .SelectMany(grant => grant.Sources?.AsEnumerable() ?? [Grant.Every]).Distinct()];
     }
 }

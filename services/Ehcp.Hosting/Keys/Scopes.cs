@@ -36,5 +36,6 @@ public static class Scopes
     /// <summary>Read published figures where they are not open to anybody.</summary>
     public const string ReadPublic = "public";
 
-    internal static readonly string[] All = [SendEvents, ReadCases, Acknowledge, ReadFigures, Admin, Operate, ReadMetrics, ReadAccess, PublishFigures, ReadPublic];
+    internal static readonly string[] All = [SendEvents, ReadCases, Acknowledge, ReadFigures, Admin, Operate, ReadMetrics, ReadAccess, PublishFigures,
+        ReadPublic];
 }

@@ -29,7 +29,8 @@ public sealed class TokenSettings : IValidatableObject
             yield return new($"{Section}:{nameof(Issuer)} must be an https address.");
         }
 
-        if (Clients.Any(client => string.IsNullOrWhiteSpace(client.Id)) || Clients.DistinctBy(client => client.Id, StringComparer.Ordinal).Count() != Clients.Count)
+        if (Clients.Any(client => string.IsNullOrWhiteSpace(client.Id)) || Clients.DistinctBy(client => client.Id, StringComparer.Ordinal)
+            .Count() != Clients.Count)
         {
             yield return new($"{Section}:{nameof(Clients)} needs an {nameof(Client.Id)} for each, and each once.");
         }
@@ -84,7 +85,8 @@ internal static class TokenServices
             };
         });
         builder.Services.Configure<Callers>(callers => callers.Add(context =>
-            context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : null));
+            context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme
+                : null));
     }
 
     /// <summary>Encrypted, or on this machine.</summary>

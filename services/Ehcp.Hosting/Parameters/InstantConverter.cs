@@ -7,7 +7,8 @@ namespace Ehcp.Hosting.Parameters;
 internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Instants.TryRead(reader.GetString()!, out var instant) ? instant : throw new JsonException("No instant with its offset.");
+        reader.TokenType == JsonTokenType.String && Instants.TryRead(reader.GetString()!, out var instant) ? instant
+            : throw new JsonException("No instant with its offset.");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Instants.Write(value));
 }

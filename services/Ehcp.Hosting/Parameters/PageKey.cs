@@ -21,7 +21,8 @@ public static class PageKey
     {
         try
         {
-            return JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(text)) is { } parts && parts.Length == count && parts.All(part => part is not null && Takes.IsPlain(part))
+            return JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(text)) is { } parts && parts.Length == count
+                && parts.All(part => part is not null && Takes.IsPlain(part))
                 ? parts
                 : null;
         }

@@ -119,7 +119,8 @@ internal static class ParameterServices
 
                 var errors = BodyErrors.Of(sent.RootElement, type, json.Value.SerializerOptions);
                 return ProblemCatalogue.BodyInvalid.Answer(
-                    errors.Count > 0 ? errors : [ProblemError.OfBody(BodyErrors.Pointer(thrown?.Path), "kind", "Is not of the kind that the API description says.")]);
+                    errors.Count > 0 ? errors
+                        : [ProblemError.OfBody(BodyErrors.Pointer(thrown?.Path), "kind", "Is not of the kind that the API description says.")]);
             }
             catch (JsonException)
             {

@@ -167,7 +167,8 @@ internal sealed class RouteReader
     private static string Printable(string name) => name.Length <= 100 && Takes.IsPlain(name) ? name : "(a name that cannot be shown)";
 
     private static bool IsDescribed(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<MethodInfo>() is not null && endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()?.ExcludeFromDescription != true;
+        endpoint.Metadata.GetMetadata<MethodInfo>() is not null
+            && endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()?.ExcludeFromDescription != true;
 
     private static IEnumerable<RouteParameter> Bound(Endpoint endpoint, string[] inPath)
     {
@@ -175,18 +176,21 @@ internal sealed class RouteReader
         foreach (var bound in endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>())
         {
             var attributes = bound.ParameterInfo.GetCustomAttributes(inherit: true);
-            if (bound.HasBindAsync || attributes.Any(one => one is IFromBodyMetadata or IFromHeaderMetadata or IFromFormMetadata or IFromServiceMetadata or FromKeyedServicesAttribute))
+            if (bound.HasBindAsync || attributes.Any(
+                one => one is IFromBodyMetadata or IFromHeaderMetadata or IFromFormMetadata or IFromServiceMetadata or FromKeyedServicesAttribute))
             {
                 continue;
             }
 
-            var name = attributes.OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? attributes.OfType<IFromRouteMetadata>().FirstOrDefault()?.Name ?? bound.Name;
+            var name = attributes.OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? attributes.OfType<IFromRouteMetadata>().FirstOrDefault()?.Name
+                ?? bound.Name;
             var type = bound.ParameterInfo.ParameterType;
             var several = type.IsArray || type == typeof(StringValues);
             var single = type.IsArray ? type.GetElementType()! : type;
             single = Nullable.GetUnderlyingType(single) ?? single;
             var isText = single == typeof(string) || single == typeof(StringValues);
-            if (several ? (!hasBody || attributes.Any(one => one is IFromQueryMetadata)) && (isText || RuleOf(single) is not null) : isText || bound.HasTryParse)
+            if (several ? (!hasBody || attributes.Any(one => one is IFromQueryMetadata)) && (isText || RuleOf(single) is not null) : isText
+                || bound.HasTryParse)
             {
                 yield return new(name, RuleOf(single) ?? AnyText, "", "")
                 {

@@ -100,10 +100,12 @@ public static class Takes
     {
         public override string Name => "date";
 
-        public override string InWords => string.Create(CultureInfo.InvariantCulture, $"Must be a date, YYYY-MM-DD, from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd}.");
+        public override string InWords =>
+            string.Create(CultureInfo.InvariantCulture, $"Must be a date, YYYY-MM-DD, from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd}.");
 
         internal override string? Read(string text) =>
-            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= First && day <= Last ? text : null;
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= First && day <= Last ? text
+                : null;
 
         internal override void Describe(OpenApiSchema schema) => (schema.Type, schema.Format) = (JsonSchemaType.String, "date");
     }

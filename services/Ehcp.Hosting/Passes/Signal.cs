@@ -2,7 +2,8 @@ using System.Threading.Channels;
 
 namespace Ehcp.Hosting.Passes;
 
-/// <summary>Tells a loop of this process that there is something to do. Only a hint: what it would find is the truth, and it looks without a hint too.</summary>
+/// <summary>Tells a loop of this process that there is something to do. Only a hint: what it would find is the truth, and it looks without a hint
+/// too.</summary>
 public class Signal
 {
     private readonly Channel<bool> _hint = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)

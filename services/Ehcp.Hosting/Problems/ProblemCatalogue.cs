@@ -78,7 +78,8 @@ public static class ProblemCatalogue
         "It is not known yet that they hold every event up to it (asOf must not be after knownTo), or a later edition has been published.");
 
     // Events.
-    public static ProblemKind NotACloudEvent { get; } = Add("not-a-cloudevent", 400, "The body is not a CloudEvent 1.0, or not a batch of them", "See the errors.");
+    public static ProblemKind NotACloudEvent { get; } = Add(
+        "not-a-cloudevent", 400, "The body is not a CloudEvent 1.0, or not a batch of them", "See the errors.");
     public static ProblemKind EventInvalid { get; } = Add(
         "event-invalid", 422, "The event breaks rules", "Nothing of it is kept but its id, source, type and these errors.");
 

@@ -13,10 +13,12 @@ public static class Parameters
     }
 
     /// <summary>Gives <c>@name</c> this instant, whatever offset it is written with.</summary>
-    public static NpgsqlCommand With(this NpgsqlCommand command, string name, DateTimeOffset value) => command.With<DateTimeOffset>(name, value.ToUniversalTime());
+    public static NpgsqlCommand With(this NpgsqlCommand command, string name, DateTimeOffset value) =>
+        command.With<DateTimeOffset>(name, value.ToUniversalTime());
 
     /// <inheritdoc cref="With(NpgsqlCommand, string, DateTimeOffset)"/>
-    public static NpgsqlCommand With(this NpgsqlCommand command, string name, DateTimeOffset? value) => command.With<DateTimeOffset?>(name, value?.ToUniversalTime());
+    public static NpgsqlCommand With(this NpgsqlCommand command, string name, DateTimeOffset? value) =>
+        command.With<DateTimeOffset?>(name, value?.ToUniversalTime());
 
     /// <summary>Gives it the columns of this set.</summary>
     public static NpgsqlCommand With<TRow>(this NpgsqlCommand command, RowSet<TRow> set)

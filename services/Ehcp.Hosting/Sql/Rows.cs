@@ -45,7 +45,8 @@ public sealed class Rows : IAsyncDisposable
     public DateTimeOffset Instant(string column) => _reader.GetFieldValue<DateTimeOffset>(Place(column));
 
     /// <inheritdoc cref="Instant"/>
-    public DateTimeOffset? InstantOrNull(string column) => Place(column) is var place && _reader.IsDBNull(place) ? null : _reader.GetFieldValue<DateTimeOffset>(place);
+    public DateTimeOffset? InstantOrNull(string column) => Place(column) is var place && _reader.IsDBNull(place) ? null
+        : _reader.GetFieldValue<DateTimeOffset>(place);
 
     public short Short(string column) => _reader.GetInt16(Place(column));
 

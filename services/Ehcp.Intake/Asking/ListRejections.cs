@@ -42,7 +42,8 @@ internal static class ListRejections
     internal const int Usual = 100;
 
     public static async Task<IResult> HandleAsync(
-        ClaimsPrincipal user, IntakeDbContext database, CancellationToken cancellationToken, string? source = null, long? after = null, long? before = null, int? limit = null)
+        ClaimsPrincipal user, IntakeDbContext database, CancellationToken cancellationToken, string? source = null, long? after = null, long? before = null,
+            int? limit = null)
     {
         if (source is not null && !user.MaySendFrom(source))
         {

@@ -81,7 +81,8 @@ internal static class ContentHash
     private static void WriteText(IBufferWriter<byte> buffer, string text)
     {
         buffer.Write("\""u8);
-        Write(buffer, text.AsSpan().ContainsAny('"', '\\') ? text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) : text);
+        Write(buffer, text.AsSpan().ContainsAny('"', '\\') ? text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal) : text);
         buffer.Write("\""u8);
     }
 

@@ -13,7 +13,8 @@ internal sealed class EventReader(DateTimeOffset now)
     private const string TraceState = "^[A-Za-z0-9_*/@=,:;.+~-]{1,512}$";
 
     // JSON, and of parameters only those that hold no words of anybody's.
-    private const string JsonMediaType = "^([A-Za-z]{1,20}/([A-Za-z0-9.-]{1,60}\\+)?[Jj][Ss][Oo][Nn])( ?; ?(charset|version|profile)=\"?[A-Za-z0-9._:/#-]{1,64}\"?)*$";
+    private const string JsonMediaType =
+        "^([A-Za-z]{1,20}/([A-Za-z0-9.-]{1,60}\\+)?[Jj][Ss][Oo][Nn])( ?; ?(charset|version|profile)=\"?[A-Za-z0-9._:/#-]{1,64}\"?)*$";
 
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
 

@@ -189,7 +189,8 @@ internal sealed class FieldReader(DateOnly today)
     }
 
     // 2026.0 is the number 2026: JSON has one kind of number.
-    private static bool TryWhole(ref Utf8JsonReader reader, out int number) => reader.TryGetInt32(out number) || WholeNumber.TryRead(reader.ValueSpan, out number);
+    private static bool TryWhole(ref Utf8JsonReader reader, out int number) =>
+        reader.TryGetInt32(out number) || WholeNumber.TryRead(reader.ValueSpan, out number);
 
     private static string? Find(FieldRule rule, string text)
     {

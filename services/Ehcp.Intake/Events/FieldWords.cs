@@ -14,7 +14,8 @@ internal static class FieldWords
         FieldKind.Codes => $"A list of one or more of these, each once: {string.Join(", ", rule.Codes)}.",
         FieldKind.Id => "An id: 1 to 64 letters, digits, dots, underscores, colons and hyphens; not a valid UPN or NHS number.",
         FieldKind.Name => $"A name, but not of a person: 1 to {rule.Maximum} letters of the Latin alphabet, digits, single spaces and {rule.Signs}, "
-            + "in the form NFKC (any other form is converted to it); not shaped like a UPN, an NHS or National Insurance number, a telephone number, a postcode or a date of birth.",
+            + "in the form NFKC (any other form is converted to it); not shaped like a UPN, an NHS or National Insurance number, a telephone number, a "
+                + "postcode or a date of birth.",
         FieldKind.Email => "An e-mail address of a member of staff. Its domain has a dot; no dot begins or ends a part, and no two stand together.",
         FieldKind.Source => "The source of another event: 1 to 256 printable characters, no space.",
         FieldKind.Authority => "An English local authority: its ONS code or its DfE code.",

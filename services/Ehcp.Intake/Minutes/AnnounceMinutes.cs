@@ -11,7 +11,8 @@ namespace Ehcp.Intake.Minutes;
 /// </summary>
 internal sealed class AnnounceMinutes(NpgsqlDataSource database, Outbox outbox, TimeProvider clock)
 {
-    /// <summary>Between reading the clock and beginning the transaction that records by it lies next to nothing; and clocks of two machines differ a little.</summary>
+    /// <summary>Between reading the clock and beginning the transaction that records by it lies next to nothing; and clocks of two machines differ a
+    /// little.</summary>
     internal static TimeSpan Grace { get; } = TimeSpan.FromSeconds(5);
 
     // For a process that stood still for longer than the grace.

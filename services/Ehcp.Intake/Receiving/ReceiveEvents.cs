@@ -82,7 +82,8 @@ internal sealed class ReceiveEvents(
                 return Problems.Conflict();
             default:
                 telemetry.Count(line.Status);
-                return TypedResults.Json(new EventReceipt(read.Id, read.Source, line.Status, line.Sequence), ReceivingJson.Default.EventReceipt, statusCode: 202);
+                return TypedResults.Json(new EventReceipt(read.Id, read.Source, line.Status, line.Sequence), ReceivingJson.Default.EventReceipt,
+                    statusCode: 202);
         }
     }
 

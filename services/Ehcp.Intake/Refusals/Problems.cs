@@ -36,7 +36,8 @@ internal static class Problems
     private static ProblemKind KindOf(ReadEvent read) =>
         read.Errors is [{ Rule: "json" }] ? ProblemCatalogue.NotJson
         : !read.IsCloudEvent ? ProblemCatalogue.NotACloudEvent
-        : read.Errors.Any(error => error.Rule == Rules.SourceNotAllowed.Name || error.Rule == Rules.AuthorityNotAllowed.Name) ? ProblemCatalogue.SenderNotAllowed
+        : read.Errors.Any(error => error.Rule == Rules.SourceNotAllowed.Name || error.Rule == Rules.AuthorityNotAllowed.Name)
+            ? ProblemCatalogue.SenderNotAllowed
         : ProblemCatalogue.EventInvalid;
 
     private static ProblemError[] Of(IReadOnlyList<EventError> errors) =>

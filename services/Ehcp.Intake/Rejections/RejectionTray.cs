@@ -23,7 +23,8 @@ internal sealed class RejectionTray(NpgsqlDataSource database, TimeProvider cloc
 
         try
         {
-            await using var command = database.Sql(Insert).With("at", Timestamps.ToMicroseconds(clock.GetUtcNow())).With("api_key", apiKey).With(RowSet.Of(refused)
+            await using var command = database.Sql(Insert).With("at", Timestamps.ToMicroseconds(clock.GetUtcNow())).With("api_key", apiKey)
+                .With(RowSet.Of(refused)
                 .With("source", read => read.Source)
                 .With("id", read => read.Id)
                 .With("type", read => read.Type)

@@ -46,10 +46,12 @@ public static class AdminEndpoints
         return TypedResults.Ok(rows);
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<long>>, ProblemHttpResult>> UnparkAsync(long[] ids, OutboxAdmin outbox, Passage gate, CancellationToken stop) =>
+    private static async Task<Results<Ok<IReadOnlyList<long>>, ProblemHttpResult>> UnparkAsync(
+        long[] ids, OutboxAdmin outbox, Passage gate, CancellationToken stop) =>
         ids.Length > MostAtOnce ? TooMany() : Done(gate, await outbox.UnparkAsync(ids, gate.Caller.Id, stop));
 
-    private static async Task<Results<Ok<IReadOnlyList<long>>, ProblemHttpResult>> SkipAsync(long[] ids, OutboxAdmin outbox, Passage gate, CancellationToken stop) =>
+    private static async Task<Results<Ok<IReadOnlyList<long>>, ProblemHttpResult>> SkipAsync(
+        long[] ids, OutboxAdmin outbox, Passage gate, CancellationToken stop) =>
         ids.Length > MostAtOnce ? TooMany() : Done(gate, await outbox.SkipAsync(ids, gate.Caller.Id, stop));
 
     private static ProblemHttpResult TooMany() =>

@@ -14,7 +14,8 @@ internal static class AdminTexts
     private static readonly RouteBody Ids = new("application/json", new JsonArray(7));
 
     internal static RouteText ListParked { get; } = new(
-        nameof(ListParked), Messages, "List the messages that the broker did not take, oldest first", "They were tried several times, and wait until somebody decides.")
+        nameof(ListParked), Messages, "List the messages that the broker did not take, oldest first",
+            "They were tried several times, and wait until somebody decides.")
     {
         Parameters =
         [
@@ -36,7 +37,8 @@ internal static class AdminTexts
     };
 
     internal static RouteText Unpark { get; } = new(
-        nameof(Unpark), Messages, "Send parked messages again", $"By their ids, at most {AdminEndpoints.MostAtOnce} at once. Ids that are not parked are left alone.")
+        nameof(Unpark), Messages, "Send parked messages again",
+            $"By their ids, at most {AdminEndpoints.MostAtOnce} at once. Ids that are not parked are left alone.")
     {
         Bodies = [Ids],
         Answers = [new(200, "The ids that were parked and are tried again", typeof(IReadOnlyList<long>), "[7]")],
@@ -52,7 +54,8 @@ internal static class AdminTexts
     };
 
     internal static RouteText CountErrors { get; } = new(
-        nameof(CountErrors), Messages, "Count the messages that the service gave up", "By the queue they came from: every queue of this service, also one without any.")
+        nameof(CountErrors), Messages, "Count the messages that the service gave up",
+            "By the queue they came from: every queue of this service, also one without any.")
     {
         Answers = [new(200, "How many, by queue", typeof(IReadOnlyDictionary<string, long>), """{ "scheduler.facts-recorded": 0 }""")],
     };

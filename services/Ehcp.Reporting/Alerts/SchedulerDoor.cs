@@ -30,7 +30,8 @@ internal sealed class SchedulerDoor(IHttpClientFactory http, IOptions<SchedulerS
         try
         {
             using var client = Open();
-            using var answer = await client.PostAsJsonAsync(Address($"/v1/alerts/{alert}/acknowledge"), new Acknowledging(until, plan, onBehalfOf), cancellationToken);
+            using var answer = await client.PostAsJsonAsync(
+                Address($"/v1/alerts/{alert}/acknowledge"), new Acknowledging(until, plan, onBehalfOf), cancellationToken);
             return new(answer.StatusCode switch
             {
                 HttpStatusCode.OK => null,

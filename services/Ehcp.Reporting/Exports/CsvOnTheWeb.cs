@@ -8,7 +8,8 @@ namespace Ehcp.Reporting.Exports;
 internal static class CsvOnTheWeb
 {
     // For a file, not for a page: an apostrophe may stand as one.
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static byte[] Of(OpenDataTable table, ExportNotes notes)
     {

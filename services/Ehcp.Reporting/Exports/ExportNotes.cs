@@ -20,7 +20,8 @@ internal sealed record ExportNotes(IReadOnlyList<string> Definition, string Scop
     internal const string NoLicence = "No licence is given: ask the publisher before you publish this on.";
 
     internal static ExportNotes Of(RateDefinition definition, RateQuestion question, Freshness freshness, ExportSettings settings) => Of(
-        [definition.Population, definition.Numerator, definition.Denominator, .. definition.Exclusions, .. definition.Bands is { } bands ? [bands] : Array.Empty<string>()],
+        [definition.Population, definition.Numerator, definition.Denominator, .. definition.Exclusions, .. definition.Bands is { } bands ? [bands]
+            : Array.Empty<string>()],
         (question.From, question.To) switch
         {
             (null, null) => "of all dates",

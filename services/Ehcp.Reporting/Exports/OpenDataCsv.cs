@@ -16,7 +16,8 @@ internal static class OpenDataCsv
     internal static byte[] DescriptionOf(OpenDataTable table)
     {
         var grouping = table.Columns.FirstOrDefault(column => column.Kind == OpenDataKind.FilterGroup)?.Name ?? "";
-        return SafeCsv.Of([DescriptionColumns, .. table.Columns.Where(column => column.IsIndicator || column.Kind == OpenDataKind.Filter).Select(column => column.Kind switch
+        return SafeCsv.Of(
+            [DescriptionColumns, .. table.Columns.Where(column => column.IsIndicator || column.Kind == OpenDataKind.Filter).Select(column => column.Kind switch
         {
             OpenDataKind.Filter => new[] { column.Name, "Filter", column.Label, "", "", "", $"Filter by {column.Label.ToLowerInvariant()}", grouping },
             OpenDataKind.Percent => [column.Name, "Indicator", column.Label, "", "%", "1", "", ""],

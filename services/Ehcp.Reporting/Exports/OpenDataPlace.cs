@@ -8,7 +8,8 @@ internal static class OpenDataPlace
 {
     internal static readonly OpenDataColumn[] Columns =
     [
-        new("geographic_level", OpenDataKind.Place, "Local authority; z where several authorities are added up, who need not be all of England", "z|Local authority"),
+        new("geographic_level", OpenDataKind.Place, "Local authority; z where several authorities are added up, who need not be all of England",
+            "z|Local authority"),
         new("country_code", OpenDataKind.Place, "ONS code of the country", "E92000001"),
         new("country_name", OpenDataKind.Place, "Name of the country"),
         new("new_la_code", OpenDataKind.Place, "ONS code of the authority", "E[0-9]{8}"),

@@ -33,7 +33,8 @@ public sealed record RateDefinition(
         "plansIssued: every final plan sent in the period. Of the rates without exemptions: the plans for which no exemption from the 20 weeks is claimed.",
         [
             "Requests without a plan are in no rate, however late they are: see the caseload and the basis requests-received.",
-            "Rates excluding exemptions leave out, above and below the line, each plan with an exemption claimed on the final plan; it counts as claimed whether or not its dates prove it.",
+            "Rates excluding exemptions leave out, above and below the line, each plan with an exemption claimed on the final plan; it counts as claimed "
+                + "whether or not its dates prove it.",
             "A plan without a usable date of receipt counts in plansIssued and in unusableDates, never in withinTwentyWeeks.",
             "A decision reversed later keeps its original dates.",
             (leavesOutDisputed
@@ -62,7 +63,8 @@ public sealed record RateDefinition(
 
     internal static RateDefinition ReviewDecisions(Measure measure, bool leavesOutDisputed) => new(
         measure.Code,
-        "Decisions after a review of a plan (maintain, amend or cease), by the day the family was notified of them, both days included. Reviews not decided on are in no rate.",
+        "Decisions after a review of a plan (maintain, amend or cease), by the day the family was notified of them, both days included. Reviews not decided on "
+            + "are in no rate.",
         InTime(measure, "notified", "the review meeting"),
         "decisions: every decision after a review notified in the period.",
         [UnusableReviews]);

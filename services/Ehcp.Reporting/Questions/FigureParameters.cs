@@ -111,7 +111,8 @@ internal sealed class FigureParameters(Sight sight, TimeProvider clock)
         return later;
     }
 
-    /// <summary>The parts of the key with which a page goes on, the first of them the instant that the pages are of; null when it is not one of this list's.</summary>
+    /// <summary>The parts of the key with which a page goes on, the first of them the instant that the pages are of; null when it is not one of this
+    /// list's.</summary>
     internal (DateTimeOffset At, string[] Parts)? Key(string text, int parts)
     {
         if (PageKey.Read(text, parts) is { } key && Instants.TryRead(key[0], out var at) && at >= Earliest && at <= clock.GetUtcNow() + Ahead)

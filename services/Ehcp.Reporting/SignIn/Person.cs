@@ -11,11 +11,13 @@ internal static class Person
     internal static Caller From(ClaimsPrincipal token, SignInSettings settings)
     {
         var given = token.FindAll(settings.AuthorityClaim).Select(held => held.Value).ToArray();
-        string[] authorities = [.. (given.Length > 0 ? given : [.. settings.Authorities]).Select(code => Authorities.Find(code)?.OnsCode).OfType<string>().Distinct()];
+        string[] authorities = [.. (given.Length > 0 ? given : [.. settings.Authorities]).Select(code => Authorities.Find(code)?.OnsCode).OfType<string>()
+            .Distinct()];
         string[] teams = [.. token.FindAll(settings.TeamClaim).Select(held => held.Value)];
         return new(
             $"person:{token.FindFirst("iss")?.Value ?? settings.Issuer}|{token.FindFirst("sub")?.Value}",
             token.FindFirst("preferred_username")?.Value ?? token.FindFirst("email")?.Value ?? token.FindFirst("sub")?.Value ?? "somebody",
-            token.FindAll(settings.RoleClaim).Select(held => Roles.ByName.GetValueOrDefault(held.Value)).OfType<Role>().SelectMany(role => role.Grants(authorities, teams)));
+            token.FindAll(settings.RoleClaim).Select(held => Roles.ByName.GetValueOrDefault(held.Value)).OfType<Role>()
+                .SelectMany(role => role.Grants(authorities, teams)));
     }
 }

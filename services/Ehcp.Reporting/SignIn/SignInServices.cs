@@ -52,7 +52,8 @@ internal static class SignInServices
                 session.Events.OnValidatePrincipal = EndIfUnknown;
             })
             .AddOpenIdConnect(Issuer, issuer => Configure(issuer, settings, Secure(builder)));
-        builder.Services.Configure<Callers>(callers => callers.Add(context => IsPage(context.Request) || context.Request.Cookies.ContainsKey(SessionCookie(builder)) ? Session.Scheme : null));
+        builder.Services.Configure<Callers>(
+            callers => callers.Add(context => IsPage(context.Request) || context.Request.Cookies.ContainsKey(SessionCookie(builder)) ? Session.Scheme : null));
         return builder;
     }
 
@@ -61,7 +62,8 @@ internal static class SignInServices
 
     /// <summary>Where a form may lead to: signing out goes on to the issuer.</summary>
     internal static string? IssuerOrigin(this IConfiguration configuration) =>
-        configuration[$"{SignInSettings.Section}:{nameof(SignInSettings.Issuer)}"] is { Length: > 0 } address && Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        configuration[$"{SignInSettings.Section}:{nameof(SignInSettings.Issuer)}"] is { Length: > 0 } address
+            && Uri.TryCreate(address, UriKind.Absolute, out var uri)
             ? uri.GetLeftPart(UriPartial.Authority)
             : null;
 
@@ -88,15 +90,18 @@ internal static class SignInServices
         issuer.Events.OnRemoteFailure = async failed =>
         {
             failed.HandleResponse();
-            await ShowAsync(failed.HttpContext, StatusCodes.Status400BadRequest, "You are not signed in", "Signing in did not succeed, or took too long. Open the page again to start anew.");
+            await ShowAsync(failed.HttpContext, StatusCodes.Status400BadRequest, "You are not signed in",
+                "Signing in did not succeed, or took too long. Open the page again to start anew.");
         };
     }
 
-    private static async Task<Results<SignOutHttpResult, RedirectHttpResult, RazorComponentResult<Refused>>> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<Results<SignOutHttpResult, RedirectHttpResult,
+        RazorComponentResult<Refused>>> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
-            return Refusal(StatusCodes.Status400BadRequest, "You are still signed in", "The button was not pressed on a page of this service. Go back, reload the page and try again.");
+            return Refusal(StatusCodes.Status400BadRequest, "You are still signed in",
+                "The button was not pressed on a page of this service. Go back, reload the page and try again.");
         }
 
         return (await context.AuthenticateAsync(Callers.Scheme)).Principal?.Identity?.AuthenticationType == Session.Scheme

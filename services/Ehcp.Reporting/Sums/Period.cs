@@ -1,6 +1,7 @@
 namespace Ehcp.Reporting.Sums;
 
-/// <summary>Days from <paramref name="First"/> to before <paramref name="End"/>; <see cref="DateOnly.MinValue"/> and <see cref="DateOnly.MaxValue"/> for no beginning and no end.</summary>
+/// <summary>Days from <paramref name="First"/> to before <paramref name="End"/>; <see cref="DateOnly.MinValue"/> and <see cref="DateOnly.MaxValue"/> for no
+/// beginning and no end.</summary>
 internal readonly record struct DayRange(DateOnly First, DateOnly End);
 
 /// <summary>A period as whole years and whole months, which are summed, and the days around them, which are counted one by one.</summary>

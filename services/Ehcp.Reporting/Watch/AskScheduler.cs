@@ -28,7 +28,8 @@ internal sealed class AskScheduler(IHttpClientFactory http, IOptions<WatchSettin
                 ? new(answer.StatusCode == HttpStatusCode.OK, said.TryGetProperty("digest", out var digest) ? digest.GetString() == "late" : null)
                 : SweepHealth.Unknown;
         }
-        catch (Exception trouble) when (trouble is HttpRequestException or JsonException or InvalidOperationException || (trouble is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception trouble) when (trouble is HttpRequestException or JsonException or InvalidOperationException
+            || (trouble is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return SweepHealth.Unknown;
         }

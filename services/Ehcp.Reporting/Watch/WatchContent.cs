@@ -7,26 +7,33 @@ namespace Ehcp.Reporting.Watch;
 /// <summary>What the duty address reads. It names no case and no person.</summary>
 internal sealed record WatchContent(string Subject, string Text, string Html)
 {
-    private const string About = "Sent by Reporting of the EHCP deadline tracker, once when it begins and once when it is over. Nobody reads replies to this address.";
+    private const string About =
+        "Sent by Reporting of the EHCP deadline tracker, once when it begins and once when it is over. Nobody reads replies to this address.";
 
     /// <param name="silent">Whether the Scheduler does not answer at all.</param>
     /// <param name="wellAt">When it was last well.</param>
     internal static WatchContent Trouble(string concern, bool silent, DateTimeOffset wellAt) => concern switch
     {
-        WatchScheduler.Digest => Of("The morning digest is late", "The digest of this working day was not planned by 08:00 London time. Staff do not see what is due today.", Do),
+        WatchScheduler.Digest =>
+            Of("The morning digest is late", "The digest of this working day was not planned by 08:00 London time. Staff do not see what is due today.", Do),
         WatchScheduler.Figures => Of(
             "The figures are not complete",
             $"For more than five minutes they have not held every event that Intake recorded; they did at {Written(wellAt)}. Rates, lists and pages may lack the newest events.",
             "See the runbook: GET /health/figures and GET /v1/minutes of Reporting say which minutes differ; look for error queues and parked messages."),
-        _ when silent => Of("The Scheduler does not answer", $"It has not answered since {Written(wellAt)}. While it is away nobody watches the deadlines, and nobody is warned.", Do),
-        _ => Of("The Scheduler does not sweep", $"It answers, but no sweep has completed for five minutes; the last good answer was at {Written(wellAt)}. Nobody is warned of what is due.", Do),
+        _ when silent => Of("The Scheduler does not answer",
+            $"It has not answered since {Written(wellAt)}. While it is away nobody watches the deadlines, and nobody is warned.", Do),
+        _ => Of("The Scheduler does not sweep",
+            $"It answers, but no sweep has completed for five minutes; the last good answer was at {Written(wellAt)}. Nobody is warned of what is due.", Do),
     };
 
     internal static WatchContent Recovered(string concern, DateTimeOffset since, DateTimeOffset now) => concern switch
     {
         WatchScheduler.Digest => Of("The morning digest is on time again", $"It was late; you were told at {Written(since)}.", "There is nothing to do."),
-        WatchScheduler.Figures => Of("The figures are complete again", $"You were told at {Written(since)}; at {Written(now)} they held every event that Intake had announced.", "There is nothing to do."),
-        _ => Of("The Scheduler sweeps again", $"You were told at {Written(since)}; at {Written(now)} it was well. What fell due meanwhile is told now, each case's highest step only.", "There is nothing to do."),
+        WatchScheduler.Figures => Of("The figures are complete again",
+            $"You were told at {Written(since)}; at {Written(now)} they held every event that Intake had announced.", "There is nothing to do."),
+        _ => Of("The Scheduler sweeps again",
+            $"You were told at {Written(since)}; at {Written(now)} it was well. What fell due meanwhile is told now, each case's highest step only.",
+            "There is nothing to do."),
     };
 
     private const string Do = "See the runbook: is a Scheduler running, and are its database and GET /health/ready well?";

@@ -64,8 +64,8 @@ internal sealed class WatchScheduler(
         await transaction.CommitAsync(CancellationToken.None);
     }
 
-    // That no sweep completed for five minutes, and that the figures lag for as long, is what their "not well" means. A digest is not well from one moment to the
-    // next, also while a Scheduler that has just come back is about to plan it; and where nobody answers it is the sweep that is missed.
+    // That no sweep completed for five minutes, and that the figures lag for as long, is what their "not well" means. A digest is not well from one moment to
+    // the next, also while a Scheduler that has just come back is about to plan it; and where nobody answers it is the sweep that is missed.
     private static bool IsBad(string concern, bool? well, TimeSpan since) => (concern, well) switch
     {
         (_, true) => false,

@@ -18,7 +18,8 @@ internal static class AcknowledgePage
         """;
 
     internal static async Task<ContentHttpResult> ShowAsync(
-        string token, AcknowledgementLinks links, Acknowledge acknowledge, TimeProvider clock, HttpContext context, Passage gate, CancellationToken cancellationToken) =>
+        string token, AcknowledgementLinks links, Acknowledge acknowledge, TimeProvider clock, HttpContext context, Passage gate,
+            CancellationToken cancellationToken) =>
         await FindAsync(token, links, acknowledge, clock, cancellationToken) is { } alert
             ? Shown(gate, alert, Page(context, 200, Form(alert, clock.LondonToday, [])))
             : NotValid(context);

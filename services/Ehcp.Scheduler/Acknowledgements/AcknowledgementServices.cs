@@ -21,6 +21,7 @@ internal static class AcknowledgementServices
 
         // The link is the permission. There is no cookie and no session, so a forged form could do no more than its forger.
         app.MapGet("/acknowledge/{token}", AcknowledgePage.ShowAsync).OpenByLink("acknowledge-page").ExcludeFromDescription();
-        app.MapPost("/acknowledge/{token}", AcknowledgePage.ActAsync).OpenByLink("acknowledge-page", does: "acknowledge").DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/acknowledge/{token}", AcknowledgePage.ActAsync).OpenByLink("acknowledge-page", does: "acknowledge").DisableAntiforgery()
+            .ExcludeFromDescription();
     }
 }

@@ -23,7 +23,8 @@ internal sealed record AssignedCase(CaseKey Key, RecordedFact By)
         return Assignment with { CaseOfficer = officer, Deputy = deputy is not null && Is(officer, deputy) ? null : deputy };
     }
 
-    /// <summary>The same for the same act on the same assignment, so that saying it again changes nothing; another once the case was assigned otherwise.</summary>
+    /// <summary>The same for the same act on the same assignment, so that saying it again changes nothing; another once the case was assigned
+    /// otherwise.</summary>
     internal string EventId(string person, string other) => "reassigned-" + Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Key.Authority, Key.CaseReference, By.Source, By.Id, person, other))).AsSpan(0, 20));
 
@@ -61,9 +62,11 @@ internal static class AssignedCases
     // As the law folds them: the newest wins, and of two of one instant the later source and id.
     private static RecordedFact? Newest(List<RecordedFact> facts)
     {
-        var retracted = facts.Where(fact => fact.Fact is EventRetracted).Select(fact => (((EventRetracted)fact.Fact).RetractedSource ?? fact.Source, ((EventRetracted)fact.Fact).RetractedId)).ToHashSet();
+        var retracted = facts.Where(fact => fact.Fact is EventRetracted)
+            .Select(fact => (((EventRetracted)fact.Fact).RetractedSource ?? fact.Source, ((EventRetracted)fact.Fact).RetractedId)).ToHashSet();
         return facts.Where(fact => fact.Fact is CaseAssigned && !retracted.Contains((fact.Source, fact.Id)))
-            .OrderByDescending(fact => fact.Time).ThenByDescending(fact => fact.Source, StringComparer.Ordinal).ThenByDescending(fact => fact.Id, StringComparer.Ordinal).FirstOrDefault();
+            .OrderByDescending(fact => fact.Time).ThenByDescending(fact => fact.Source, StringComparer.Ordinal)
+                .ThenByDescending(fact => fact.Id, StringComparer.Ordinal).FirstOrDefault();
     }
 
     private static async Task<List<CaseKey>> KeysAsync(NpgsqlConnection connection, Sight sight, string person, CancellationToken cancellationToken)

@@ -18,7 +18,8 @@ internal sealed class IntakeDoor(IHttpClientFactory http, IOptions<ReassignmentS
     /// <summary>Sends the assignments.</summary>
     /// <returns>How Intake answered each: <c>accepted</c>, <c>duplicate</c>, <c>conflict</c> or <c>rejected</c>.</returns>
     /// <exception cref="HttpRequestException">Intake did not take them; those of earlier batches it did.</exception>
-    internal async Task<List<string>> SendAsync(IReadOnlyList<(AssignedCase Case, CaseAssigned Assignment, string Id)> assignments, CancellationToken cancellationToken)
+    internal async Task<List<string>> SendAsync(
+        IReadOnlyList<(AssignedCase Case, CaseAssigned Assignment, string Id)> assignments, CancellationToken cancellationToken)
     {
         var answers = new List<string>(assignments.Count);
         foreach (var set in assignments.Chunk(MostAtOnce))

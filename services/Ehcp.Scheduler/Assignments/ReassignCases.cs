@@ -42,18 +42,23 @@ internal static class ReassignCases
         var cases = await AssignedCases.OfAsync(database, gate.Sight.Within(council?.OnsCode), from, cancellationToken);
         try
         {
-            var answers = dryRun ? [] : await intake.SendAsync([.. cases.Select(each => (each, each.With(from, to), each.EventId(from, to)))], cancellationToken);
+            var answers = dryRun ? [] : await intake.SendAsync(
+                [.. cases.Select(each => (each, each.With(from, to), each.EventId(from, to)))], cancellationToken);
             var log = logs.CreateLogger(typeof(ReassignCases));
             log.LogInformation(
-                "Audit: {KeyName} reassigns {Cases} open cases of one person to another{DryRun}: {Sent} sent", gate.Caller.Id, cases.Count, dryRun ? " (dry run)" : "", answers.Count);
+                "Audit: {KeyName} reassigns {Cases} open cases of one person to another{DryRun}: {Sent} sent", gate.Caller.Id, cases.Count, dryRun
+                    ? " (dry run)" : "", answers.Count);
             var answer = gate.Show(TypedResults.Ok(new Reassignment(
                 dryRun,
-                [.. cases.Select(each => new ReassignedCase(each.Key.Authority, each.Key.CaseReference, AlertRoles.Name(each.IsOfficer(from) ? AlertRole.CaseOfficer : AlertRole.Deputy)))],
-                answers.Count(each => each == "accepted"), answers.Count(each => each is "duplicate" or "conflict"), answers.Count(each => each == "rejected"))),
+                [.. cases.Select(each => new ReassignedCase(
+                    each.Key.Authority, each.Key.CaseReference, AlertRoles.Name(each.IsOfficer(from) ? AlertRole.CaseOfficer : AlertRole.Deputy)))],
+                answers.Count(each => each == "accepted"), answers.Count(each => each is "duplicate" or "conflict"),
+                    answers.Count(each => each == "rejected"))),
                 cases.Select(each => Seen.Case(each.Key.Authority, each.Key.CaseReference)));
             return dryRun ? answer : gate.Did(answer, [from, to], council?.OnsCode);
         }
-        catch (Exception trouble) when (trouble is HttpRequestException or JsonException || (trouble is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception trouble) when (trouble is HttpRequestException or JsonException
+            || (trouble is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             logs.CreateLogger(typeof(ReassignCases)).LogWarning("Intake does not take the assignments: {Reason}", trouble.Message);
             return Problems.IntakeAway();

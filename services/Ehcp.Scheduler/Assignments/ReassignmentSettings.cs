@@ -4,7 +4,8 @@ using Ehcp.Contracts;
 
 namespace Ehcp.Scheduler.Assignments;
 
-/// <summary><c>Ehcp:Reassignments</c>. <see cref="IntakeUrl"/> and <see cref="IntakeKey"/>, or neither: without them cases can be listed and not reassigned.</summary>
+/// <summary><c>Ehcp:Reassignments</c>. <see cref="IntakeUrl"/> and <see cref="IntakeKey"/>, or neither: without them cases can be listed and not
+/// reassigned.</summary>
 internal sealed class ReassignmentSettings : IValidatableObject
 {
     internal const string Section = "Ehcp:Reassignments";

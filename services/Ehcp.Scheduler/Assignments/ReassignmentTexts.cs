@@ -10,7 +10,8 @@ internal static class ReassignmentTexts
 {
     internal static RouteText ReassignCases { get; } = new(
         nameof(ReassignCases), "Assignments", "Give all open cases of one person to another",
-        "For somebody who leaves: as case officer and as deputy. Each case is assigned by an event that is sent to Intake. Only cases of the authorities of the key. "
+        "For somebody who leaves: as case officer and as deputy. Each case is assigned by an event that is sent to Intake. Only cases of the authorities of "
+            + "the key. "
         + "Try it first: with dryRun=true the cases are listed and nothing is sent.")
     {
         Parameters = [RouteParameter.DryRun("Whether to list the cases only. Without it the cases are assigned.")],

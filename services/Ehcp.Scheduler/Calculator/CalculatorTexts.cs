@@ -9,7 +9,8 @@ internal static class CalculatorTexts
 {
     internal static RouteText CalculateDeadlines { get; } = new(
         nameof(CalculateDeadlines), "Calculator", "Work out the deadlines that one event would start",
-        "Open without a key; nothing is stored. Beside trigger and on it takes every field that the data of such an event has, by its name (GET /v1/schemas of Intake), "
+        "Open without a key; nothing is stored. Beside trigger and on it takes every field that the data of such an event has, by its name (GET /v1/schemas of "
+            + "Intake), "
         + "for example route or year. Other names are refused.")
     {
         NamesVary = true,

@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace Ehcp.Scheduler.Mails;
 
-/// <summary>For which authorities somebody works: those whose cases they hold, or of whose cases they were told. Nobody else's admin acts on their address.</summary>
+/// <summary>For which authorities somebody works: those whose cases they hold, or of whose cases they were told. Nobody else's admin acts on their
+/// address.</summary>
 internal static class AddressOwners
 {
     private const string Select = """

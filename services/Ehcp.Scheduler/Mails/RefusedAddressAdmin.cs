@@ -115,7 +115,8 @@ internal static class RefusedAddressAdmin
 
         ProblemError[] wrong =
         [
-            .. addresses.Index().Where(one => !Recipients.IsAddress(one.Item)).Select(one => ProblemError.OfBody($"/{one.Index}", "email", "Must be an e-mail address.")),
+            .. addresses.Index().Where(one => !Recipients.IsAddress(one.Item))
+                .Select(one => ProblemError.OfBody($"/{one.Index}", "email", "Must be an e-mail address.")),
         ];
         return wrong.Length > 0 ? Problems.InvalidBody(wrong) : null;
     }

@@ -66,7 +66,8 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         var (due, moreDue) = await DueAsync(connection, at, authorities, unreachable, cancellationToken);
         var (planned, morePlanned) = await PlannedAsync(connection, authorities, unreachable, cancellationToken);
         var digests = await digest.ForetellAsync(connection, at, cancellationToken);
-        var told = digests.SelectMany(mail => mail.Lines.Where(line => line.Group != DigestGroup.WaitingOnOthers).Select(line => (mail.To, line.Line.Key))).ToHashSet();
+        var told = digests.SelectMany(mail => mail.Lines.Where(line => line.Group != DigestGroup.WaitingOnOthers).Select(line => (mail.To, line.Line.Key)))
+            .ToHashSet();
         var (inDigest, others) = Split(planned.Concat(due), told);
         return ([.. Digests(digests, inDigest, at, authorities), .. Mails(others, at)], moreDue || morePlanned);
     }
@@ -100,7 +101,8 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
             .. from line in told
                group line by (line.Recipient.Address, ToOf(line).Channel, Waits: !line.Composed && !policies.MayLeave(line.Key.Authority, at)) into mail
                orderby mail.Key.Address, mail.Key.Channel, mail.Key.Waits
-               select new PreviewedMail(AlertMails.Kind, mail.Key.Address, mail.Key.Channel, mail.Key.Waits, MailContent.Of(mail.Select(line => line.Line(today)), address).Subject, [.. mail.Select(line => line.Previewed(today))]),
+               select new PreviewedMail(AlertMails.Kind, mail.Key.Address, mail.Key.Channel, mail.Key.Waits,
+                   MailContent.Of(mail.Select(line => line.Line(today)), address).Subject, [.. mail.Select(line => line.Previewed(today))]),
         ];
     }
 
@@ -124,7 +126,8 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
 
             var fired = row.GetFieldValue<string[]>(9);
             due.AddRange(rung.Audience.Where(role => !fired.Contains($"{rung.Name} {AlertRoles.Name(role)}"))
-                .Select(role => new Told(key, lastDay, row.GetString(5), rung.Name, role, policy.Recipients.Of(role, CaseHolders.Read(row, 6), unreachable), false)));
+                .Select(role => new Told(key, lastDay, row.GetString(5), rung.Name, role, policy.Recipients.Of(role, CaseHolders.Read(row, 6), unreachable),
+                    false)));
         }
 
         return (due, await row.ReadAsync(cancellationToken));
@@ -146,7 +149,8 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
             var (composed, because) = (Text(row, 11), Text(row, 12));
             planned.Add(new(
                 key, row.GetFieldValue<DateOnly>(4), row.GetString(5), row.GetString(9), role,
-                composed is not null ? recipient with { Address = composed, Because = because ?? recipient.Because } : because is null ? recipient : recipient.After(because), composed is not null));
+                composed is not null ? recipient with { Address = composed, Because = because ?? recipient.Because } : because is null ? recipient
+                    : recipient.After(because), composed is not null));
         }
 
         return (planned, await row.ReadAsync(cancellationToken));
@@ -162,6 +166,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         internal MailLine Line(DateOnly today) => new(Key, LastDay, Rule, LastDay.DayNumber - today.DayNumber) { Cleared = Rung == AlertLadder.Cleared };
 
         internal PreviewedAlert Previewed(DateOnly today) => new(
-            Key.Authority, Key.CaseReference, Key.Milestone, Key.Clock, LastDay, LastDay.DayNumber - today.DayNumber, Rung, AlertRoles.Name(Role), Recipient.Because);
+            Key.Authority, Key.CaseReference, Key.Milestone, Key.Clock, LastDay, LastDay.DayNumber - today.DayNumber, Rung, AlertRoles.Name(Role),
+                Recipient.Because);
     }
 }

@@ -58,14 +58,16 @@ internal static class CaseTexts
 
     internal static RouteText ReadMoves { get; } = new(
         nameof(ReadMoves), RecalculationTexts.Tag, "List the deadlines that a recalculation moves",
-        "Every deadline that came out with another last day or rule than before, is new or is gone: of the authorities of the key, by authority, case, milestone and clock.")
+        "Every deadline that came out with another last day or rule than before, is new or is gone: of the authorities of the key, by authority, case, "
+            + "milestone and clock.")
     {
         Parameters =
         [
             RecalculationTexts.Id,
             RouteParameter.Limit(Reading.ReadMoves.MostAtOnce, Reading.ReadMoves.Usual),
             new(
-                "after", Takes.Text(), "The value of next on the page before. Without it the first page. A number of rows to pass over still works and is deprecated.",
+                "after", Takes.Text(),
+                    "The value of next on the page before. Without it the first page. A number of rows to pass over still works and is deprecated.",
                 PageKey.Write("E08000025", "EHC-2026-0001", "final-plan", "request-1")),
         ],
         Answers =

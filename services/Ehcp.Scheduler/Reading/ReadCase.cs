@@ -122,7 +122,8 @@ internal sealed record CaseAnswer(
 /// <param name="EndedOn">When it was done; null when it is not.</param>
 /// <param name="ClosedOn">When the law asked no more for it; null when it does.</param>
 /// <param name="ClosedBy">Why it asks no more.</param>
-/// <param name="State"><c>open</c>, <c>met</c>, <c>missed</c>, <c>overdue</c>, <c>exempt</c>, <c>not-applicable</c> or <c>cannot-compute</c>, on the day asked for.</param>
+/// <param name="State"><c>open</c>, <c>met</c>, <c>missed</c>, <c>overdue</c>, <c>exempt</c>, <c>not-applicable</c> or <c>cannot-compute</c>, on the day asked
+/// for.</param>
 /// <param name="Exemptions">Exemptions that were claimed of it.</param>
 /// <param name="Rule">The rule that sets it; null where this release does not have it.</param>
 /// <param name="Citation">Where the law says so.</param>

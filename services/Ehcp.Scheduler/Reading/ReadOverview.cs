@@ -31,7 +31,8 @@ internal static class ReadOverview
         group by 1 order by 1
         """;
 
-    internal static async Task<Overview> HandleAsync(Passage gate, NpgsqlDataSource database, LawInForce law, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<Overview> HandleAsync(
+        Passage gate, NpgsqlDataSource database, LawInForce law, TimeProvider clock, CancellationToken cancellationToken)
     {
         var authorities = gate.Sight.WholeAuthorities;
         var today = clock.LondonToday;

@@ -13,7 +13,8 @@ internal static class ReadRecalculations
     internal const int MostAtOnce = 500;
     internal const int Usual = 100;
 
-    internal static async Task<Results<Ok<Recalculation>, ProblemHttpResult>> HandleAsync(long id, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+    internal static async Task<Results<Ok<Recalculation>, ProblemHttpResult>> HandleAsync(
+        long id, NpgsqlDataSource database, CancellationToken cancellationToken) =>
         await FindAsync(database, id, cancellationToken) is { } found ? TypedResults.Ok(found) : Problems.UnknownRecalculation();
 
     /// <summary><c>GET /v1/recalculations</c>: newest first.</summary>

@@ -6,5 +6,6 @@ namespace Ehcp.Scheduler.Recalculations;
 [DisallowConcurrentExecution]
 internal sealed class RecalculationJob(Recalculate recalculate) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await recalculate.RunAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await recalculate.RunAsync(cancellationToken);
 }

@@ -51,7 +51,8 @@ internal sealed class RecalculationRowConfiguration : IEntityTypeConfiguration<R
         builder.Property(row => row.Running).HasDefaultValue(true);
         builder.Property(row => row.LastAuthority).HasDefaultValue("");
         builder.Property(row => row.LastCaseReference).HasDefaultValue("");
-        foreach (var count in new[] { nameof(RecalculationRow.Done), nameof(RecalculationRow.Changed), nameof(RecalculationRow.Failed), nameof(RecalculationRow.Moves) })
+        foreach (var count in new[] { nameof(RecalculationRow.Done), nameof(RecalculationRow.Changed), nameof(RecalculationRow.Failed),
+            nameof(RecalculationRow.Moves) })
         {
             builder.Property(count).HasDefaultValue(0L);
         }

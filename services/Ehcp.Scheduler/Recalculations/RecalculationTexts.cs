@@ -35,7 +35,8 @@ internal static class RecalculationTexts
     };
 
     internal static RouteText ReadRecalculation { get; } = new(
-        nameof(ReadRecalculations), Tag, "Read how far a recalculation has come", "How many open cases there were, how many are done, and what came out otherwise.")
+        nameof(ReadRecalculations), Tag, "Read how far a recalculation has come",
+            "How many open cases there were, how many are done, and what came out otherwise.")
     {
         Parameters = [Id],
         Answers = [new(200, "How far it has come", typeof(Recalculation), Run), RouteAnswer.Of(ProblemCatalogue.UnknownRecalculation)],

@@ -12,12 +12,14 @@ internal static class StartRecalculation
     internal static async Task<Results<AcceptedAtRoute<Recalculation>, ProblemHttpResult>> HandleAsync(
         Passage gate, NpgsqlDataSource database, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken, bool dryRun = true)
     {
-        if (await RecalculationTable.AddAsync(database, dryRun, StatutoryTimetable.Shipped.Release, gate.Caller.Name, clock.GetUtcNow(), cancellationToken) is not { } id)
+        if (await RecalculationTable.AddAsync(database, dryRun, StatutoryTimetable.Shipped.Release, gate.Caller.Name, clock.GetUtcNow(),
+            cancellationToken) is not { } id)
         {
             return Problems.RecalculationRunning();
         }
 
-        logs.CreateLogger(typeof(StartRecalculation)).LogInformation("Audit: {KeyName} asked for recalculation {Id}, dry run {DryRun}", gate.Caller.Id, id, dryRun);
+        logs.CreateLogger(typeof(StartRecalculation)).LogInformation(
+            "Audit: {KeyName} asked for recalculation {Id}, dry run {DryRun}", gate.Caller.Id, id, dryRun);
         var started = await ReadRecalculations.FindAsync(database, id, cancellationToken);
         return gate.Did(TypedResults.AcceptedAtRoute(started, nameof(ReadRecalculations), new { id }), [$"{id}"]);
     }

@@ -58,7 +58,8 @@ public sealed class DescribedAnswersTests
 
         Assert.Equal(untruth.Length == 0 ? 0 : 1, untruths.Count);
         Assert.All(untruths, one => Assert.StartsWith(untruth, one, StringComparison.Ordinal));
-        Assert.Empty((await ServedAsync()).Untruths("GET", "/v1/described/E08000025", ["state"], status, mediaType, body, new HashSet<string> { "ReadDescribed" }));
+        Assert.Empty(
+            (await ServedAsync()).Untruths("GET", "/v1/described/E08000025", ["state"], status, mediaType, body, new HashSet<string> { "ReadDescribed" }));
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class DescribedAnswersTests
     {
         var served = await ServedAsync();
 
-        Assert.Equal(["ReadDescribed takes the parameter odd, which is not described."], served.Untruths("GET", "/v1/described/330", ["state", "odd"], 200, "application/json", "[]", Nobody));
+        Assert.Equal(["ReadDescribed takes the parameter odd, which is not described."],
+            served.Untruths("GET", "/v1/described/330", ["state", "odd"], 200, "application/json", "[]", Nobody));
         Assert.Empty(served.Untruths("GET", "/v1/described/330", ["odd"], 400, "text/html", null, Nobody));
     }
 

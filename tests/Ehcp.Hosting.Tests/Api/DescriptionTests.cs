@@ -34,7 +34,8 @@ public sealed class DescriptionTests
         Assert.Equal(
             "#/components/schemas/Problem",
             (string?)document["paths"]!["/v1/described/{authority}"]!["get"]!["responses"]!["404"]!["content"]!["application/problem+json"]!["schema"]!["$ref"]);
-        Assert.Equal(["detail", "errors", "status", "title", "type"], document["components"]!["schemas"]!["Problem"]!["properties"]!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["detail", "errors", "status", "title", "type"], document["components"]!["schemas"]!["Problem"]!["properties"]!.AsObject()
+            .Select(member => member.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class GateTests
     public async Task A_list_is_written_down_with_every_case_a_row_for_each_authority()
     {
         await using var service = await StartAsync(app => app.MapGet("/list", (string? sort, Passage gate) =>
-            gate.Show(TypedResults.Ok("A-1 A-2 B-1"), Seen.Case(Birmingham, "A-2"), Seen.Case(Birmingham, "A-1"), Seen.Case(Dudley, "B-1"), Seen.Case(Birmingham, "A-1")))
+            gate.Show(TypedResults.Ok("A-1 A-2 B-1"), Seen.Case(Birmingham, "A-2"), Seen.Case(Birmingham, "A-1"), Seen.Case(Dudley, "B-1"),
+                Seen.Case(Birmingham, "A-1")))
             .Gate(Scopes.ReadCases).ShowsCases("list"));
 
         using var answer = await service.GetAsync("/list?sort=oldest", "all");
@@ -125,14 +126,16 @@ public sealed class GateTests
             app.MapGet("/publish", (Passage gate) => gate.Show(TypedResults.Ok())).Gate(Scopes.PublishFigures).ShowsCases("publish");
         });
 
-        foreach (var (path, key) in new[] { ($"/cases/{Birmingham}/A-1", "dudley"), ("/hidden", "dudley"), ("/publish?authority=330", "dudley"), ($"/cases/{Birmingham}/A-1", "nobody's") })
+        foreach (var (path, key) in new[] { ($"/cases/{Birmingham}/A-1", "dudley"), ("/hidden", "dudley"), ("/publish?authority=330", "dudley"),
+            ($"/cases/{Birmingham}/A-1", "nobody's") })
         {
             using var answer = await service.GetAsync(path, key);
             Assert.False(answer.IsSuccessStatusCode);
         }
 
         Assert.Equal(
-            [$"key:dudley case refused {Birmingham} A-1", $"key:dudley case refused {Birmingham} A-9", $"key:dudley publish refused {Birmingham} "], await service.RowsAsync());
+            [$"key:dudley case refused {Birmingham} A-1", $"key:dudley case refused {Birmingham} A-9", $"key:dudley publish refused {Birmingham} "],
+                await service.RowsAsync());
         var found = await service.JsonAsync("/v1/access?outcome=refused&caller=key:dudley&limit=2", "birmingham");
         Assert.Equal(2, found["records"]!.AsArray().Count);
         Assert.NotNull(found["next"]);
@@ -191,7 +194,8 @@ public sealed class GateTests
     [Fact]
     public async Task A_service_with_a_route_that_opens_what_it_closes_does_not_start()
     {
-        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(app => app.MapGet("/both", () => "B-1").Gate(Scopes.ReadCases).ShowsNoCase().AllowAnonymous()));
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(
+            () => StartAsync(app => app.MapGet("/both", () => "B-1").Gate(Scopes.ReadCases).ShowsNoCase().AllowAnonymous()));
 
         Assert.Contains("/both asks for scopes, and lets anybody in", refusal.ToString(), StringComparison.Ordinal);
     }

@@ -44,7 +44,8 @@ internal sealed class GatedService : IAsyncDisposable
     {
         var database = await TestDatabase.CreateAsync("gated", async connectionString =>
         {
-            await using var context = new GatedDbContext(new DbContextOptionsBuilder<GatedDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options);
+            await using var context = new GatedDbContext(new DbContextOptionsBuilder<GatedDbContext>().UseNpgsql(connectionString)
+                .UseSnakeCaseNamingConvention().Options);
             await context.Database.EnsureCreatedAsync(Stop);
         });
         var log = new LogLines();

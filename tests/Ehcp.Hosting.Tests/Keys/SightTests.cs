@@ -94,7 +94,8 @@ public sealed class SightTests
     [Fact]
     public void Source_and_authority_belong_together()
     {
-        var sender = new Caller("key:a", "a", new Grant([Scopes.SendEvents], [Dudley], sources: ["one"]), new Grant([Scopes.SendEvents], [Birmingham], sources: ["two"]));
+        var sender = new Caller("key:a", "a", new Grant([Scopes.SendEvents], [Dudley], sources: ["one"]),
+            new Grant([Scopes.SendEvents], [Birmingham], sources: ["two"]));
 
         Assert.True(sender.MaySend("one", Dudley));
         Assert.False(sender.MaySend("one", Birmingham));

@@ -37,7 +37,8 @@ public sealed class TokenTests
         await using var service = await StartAsync(issuer);
         var token = await issuer.TokenAsync("synergy");
 
-        foreach (var wrong in new[] { await issuer.TokenAsync("synergy", audience: "payroll"), await other.TokenAsync("synergy"), token[..^4] + "AAAA", "not-a-token" })
+        foreach (var wrong in new[] { await issuer.TokenAsync("synergy", audience: "payroll"), await other.TokenAsync("synergy"), token[..^4]
+            + "AAAA", "not-a-token" })
         {
             using var answer = await SendAsync(service, HttpMethod.Get, "/who", wrong);
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);

@@ -98,7 +98,8 @@ public sealed partial class ProblemDocumentationTests
 
                 foreach (var request in ProblemRequest.All.Where(request => request.Name == NameOf(kind)))
                 {
-                    page.Append("\n```http\n# ").Append(request.Service).Append(", ").Append(request.Scope is { } scope ? $"with a key of scope {scope}" : "without a key").Append('\n')
+                    page.Append("\n```http\n# ").Append(request.Service).Append(", ")
+                        .Append(request.Scope is { } scope ? $"with a key of scope {scope}" : "without a key").Append('\n')
                         .Append(request.Method).Append(' ').Append(request.Path).Append('\n');
                     if (request.Body is { } body)
                     {

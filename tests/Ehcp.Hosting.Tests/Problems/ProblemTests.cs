@@ -96,7 +96,8 @@ public sealed class ProblemTests
     public async Task Who_comes_with_nothing_is_told_how_to_come()
     {
         await using var keys = await SmallService.StartAsync("Production", SmallService.KeyWith(Scopes.ReadFigures));
-        await using var both = await SmallService.StartAsync("Production", [.. SmallService.KeyWith(Scopes.ReadFigures), ("Ehcp:Tokens:Issuer", "http://127.0.0.1:1")]);
+        await using var both = await SmallService.StartAsync(
+            "Production", [.. SmallService.KeyWith(Scopes.ReadFigures), ("Ehcp:Tokens:Issuer", "http://127.0.0.1:1")]);
 
         Assert.Equal(["ApiKey realm=\"ehcp\""], await ChallengesAsync(keys));
         Assert.Equal(["ApiKey realm=\"ehcp\"", "Bearer"], await ChallengesAsync(both));

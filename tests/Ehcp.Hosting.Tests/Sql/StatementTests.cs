@@ -70,7 +70,8 @@ public sealed class StatementTests : IAsyncLifetime
     [Fact]
     public async Task Values_have_names_and_types_even_when_they_are_null()
     {
-        await using var ask = _source.Sql("select @text is null as no_text, @day is null as no_day, @at is null as no_at, @number is null as no_number, @at_known as at_known")
+        await using var ask = _source.Sql(
+            "select @text is null as no_text, @day is null as no_day, @at is null as no_at, @number is null as no_number, @at_known as at_known")
             .With("text", (string?)null).With("day", (DateOnly?)null).With("at", (DateTimeOffset?)null).With("number", (int?)null).With("at_known", InSummer);
         await using var rows = await ask.RowsAsync(Stop);
         Assert.True(await rows.NextAsync(Stop));
@@ -111,7 +112,8 @@ public sealed class StatementTests : IAsyncLifetime
             BatchCommands =
             {
                 new NpgsqlBatchCommand("select @n as n, 'a' as name").With("n", 1),
-                new NpgsqlBatchCommand("select 'b' as name, @n + count(*) as n from unnest(@words) as word").With("n", 2).With(RowSet.Of(["x", "y"]).With("words", word => word)),
+                new NpgsqlBatchCommand("select 'b' as name, @n + count(*) as n from unnest(@words) as word").With("n", 2)
+                    .With(RowSet.Of(["x", "y"]).With("words", word => word)),
             },
         };
         await using var rows = await batch.RowsAsync(Stop);

@@ -50,7 +50,10 @@ public sealed class TurnTests : IAsyncLifetime
         await Turn.TakeAsync(one, "mails", Stop);
 
         var waiting = Turn.TakeAsync(other, "mails", Stop);
-        await Until.EqualAsync(1, () => _source.CountAsync("pg_locks join pg_database on pg_database.oid = database and datname = current_database() where locktype = 'advisory' and not granted"), cancellationToken: Stop);
+        await Until.EqualAsync(
+            1, () => _source.CountAsync(
+            "pg_locks join pg_database on pg_database.oid = database and datname = current_database() where locktype = 'advisory' and not granted"),
+            cancellationToken: Stop);
         Assert.False(waiting.IsCompleted);
 
         await first.DisposeAsync();

@@ -42,5 +42,6 @@ public sealed class AcceptanceProperties(RunningIntake intake) : IClassFixture<R
         Assert.Equal(RunningIntake.Now, announced.RecordedAt);
     }
 
-    private static JsonObject Sorted(JsonObject values) => new(values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => KeyValuePair.Create(value.Key, value.Value?.DeepClone())));
+    private static JsonObject Sorted(JsonObject values) =>
+        new(values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => KeyValuePair.Create(value.Key, value.Value?.DeepClone())));
 }

@@ -12,12 +12,14 @@ public sealed class BatchTests(RunningIntake intake) : IClassFixture<RunningInta
         var first = await intake.SendAsync(known);
 
         var answer = await intake.SendBatchAsync(
-            good, known, known.WithData("receivedOn", "2026-07-02"), good, Given.ARequest().With("subject", "A12345678901B").WithData("receivedOn", null), null);
+            good, known, known.WithData("receivedOn", "2026-07-02"), good, Given.ARequest().With("subject", "A12345678901B")
+                .WithData("receivedOn", null), null);
 
         Assert.Equal((200, "application/json"), (answer.Status, answer.MediaType));
         var receipts = (JsonArray)answer.Json;
         Assert.Equal(["accepted", "duplicate", "conflict", "duplicate", "rejected", "rejected"], receipts.Select(receipt => (string)receipt!["status"]!));
-        Assert.Equal([good["id"]!.ToString(), known["id"]!.ToString(), known["id"]!.ToString(), good["id"]!.ToString()], receipts.Take(4).Select(receipt => (string)receipt!["id"]!));
+        Assert.Equal([good["id"]!.ToString(), known["id"]!.ToString(), known["id"]!.ToString(), good["id"]!.ToString()], receipts.Take(4)
+            .Select(receipt => (string)receipt!["id"]!));
         Assert.Equal(first.Sequence, (long)receipts[1]!["sequence"]!);
         Assert.Equal((long)receipts[0]!["sequence"]!, (long)receipts[3]!["sequence"]!);
         Assert.Null(receipts[2]!["sequence"]);

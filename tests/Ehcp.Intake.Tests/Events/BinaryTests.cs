@@ -17,14 +17,16 @@ public sealed class BinaryTests(RunningIntake intake) : IClassFixture<RunningInt
         Assert.Equal(
             ["""{"content-type":"application/json; charset=utf-8","ce-specversion":"1.0","ce-id":"binary-1","ce-source":"synergy","ce-type":"ehcp.request-received.v1","ce-subject":"EHC-1","ce-time":"2026-07-01T09:30:00Z"}"""],
             await HeadersOfAsync("binary-1"));
-        Assert.Equal(1, await intake.Database.CountAsync("ledger where id = 'binary-1' and mode = 3 and convert_from(body, 'UTF8') = '" + Encoding.UTF8.GetString(Data) + "'"));
+        Assert.Equal(1, await intake.Database.CountAsync(
+            "ledger where id = 'binary-1' and mode = 3 and convert_from(body, 'UTF8') = '" + Encoding.UTF8.GetString(Data) + "'"));
     }
 
     [Fact]
     public async Task The_same_event_in_another_mode_is_a_duplicate()
     {
         await intake.SendAsync(Data, "application/json", headers: Headers("binary-2"));
-        var structured = Given.ARequest().With("id", "binary-2").With("subject", "EHC-1").WithData("authority", "330").With("time", "2026-07-01T10:30:00+01:00");
+        var structured = Given.ARequest().With("id", "binary-2").With("subject", "EHC-1").WithData("authority", "330")
+            .With("time", "2026-07-01T10:30:00+01:00");
 
         Assert.Equal("duplicate", (await intake.SendAsync(structured)).Outcome);
     }
@@ -32,7 +34,8 @@ public sealed class BinaryTests(RunningIntake intake) : IClassFixture<RunningInt
     [Fact]
     public async Task Percent_encoded_and_quoted_headers_are_decoded()
     {
-        var answer = await intake.SendAsync(Data, "application/json", headers: Headers("binary%2D3").Select(header => header.Name == "ce-source" ? ("ce-source", "\"syn\\ergy\"") : header));
+        var answer = await intake.SendAsync(Data, "application/json", headers: Headers("binary%2D3")
+            .Select(header => header.Name == "ce-source" ? ("ce-source", "\"syn\\ergy\"") : header));
 
         Assert.Equal("""{"id":"binary-3","source":"synergy","status":"accepted","sequence":""", answer.Text[..67]);
     }

@@ -23,16 +23,19 @@ public sealed class NameTests(RunningIntake intake) : IClassFixture<RunningIntak
         Assert.Equal("Chlo\u00E9 West", Assert.IsType<CaseAssigned>((await intake.AnnouncedAsync()).Single(fact => fact.Id == (string?)wide["id"]).Fact).Team);
     }
 
-    // Apostrophes and hyphens are ours. PostgreSQL has the whole of Unicode's tables, and is asked for NFKC of every character and of every letter with one and two marks on it.
+    // Apostrophes and hyphens are ours. PostgreSQL has the whole of Unicode's tables, and is asked for NFKC of every character and of every letter with one
+    // and two marks on it.
     [Fact]
     public async Task Where_a_name_may_hold_it_the_spelling_is_NFKC()
     {
-        var written = Enumerable.Range(0xA0, 0xFFFE - 0xA0).Select(code => (char)code).Where(letter => !char.IsSurrogate(letter) && !"\u2018\u2019\u02BC\u2010\u2011\u2012\u2013\u2014\u2212\u0149".Contains(letter))
+        var written = Enumerable.Range(0xA0, 0xFFFE - 0xA0).Select(code => (char)code)
+            .Where(letter => !char.IsSurrogate(letter) && !"\u2018\u2019\u02BC\u2010\u2011\u2012\u2013\u2014\u2212\u0149".Contains(letter))
             .Select(letter => letter.ToString())
             .Concat("aAeEoOuUyYdDsS".SelectMany(_ => Marks, (letter, mark) => $"{letter}{mark}"))
             .Concat("aEoOuU".SelectMany(_ => Marks, (letter, mark) => $"{letter}{mark}").SelectMany(_ => Marks, (word, mark) => word + mark))
             .ToArray();
-        await using var ask = intake.Database.CreateCommand("select array_agg(normalize(written, NFKC) order by at) from unnest($1) with ordinality as each (written, at)");
+        await using var ask = intake.Database.CreateCommand(
+            "select array_agg(normalize(written, NFKC) order by at) from unnest($1) with ordinality as each (written, at)");
         ask.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = written });
 
         var normal = (string[])(await ask.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;

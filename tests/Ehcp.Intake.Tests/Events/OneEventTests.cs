@@ -83,13 +83,15 @@ public sealed class OneEventTests(RunningIntake intake) : IClassFixture<RunningI
         var answer = await intake.SendAsync("{}", Structured);
 
         Assert.Equal((400, "urn:ehcp:not-a-cloudevent"), (answer.Status, answer.Type));
-        Assert.Equal(["required /data", "required /id", "required /source", "required /specversion", "required /subject", "required /time", "required /type"], answer.Errors);
+        Assert.Equal(["required /data", "required /id", "required /source", "required /specversion", "required /subject", "required /time", "required /type"],
+            answer.Errors);
     }
 
     [Fact]
     public async Task Every_error_is_told_at_once()
     {
-        var answer = await intake.SendAsync(Given.ARequest("2013-02-30").With("time", "yesterday").WithData("authority", "E92000001").WithData("route", "post").WithData("childName", "x"));
+        var answer = await intake.SendAsync(Given.ARequest("2013-02-30").With("time", "yesterday").WithData("authority", "E92000001").WithData("route", "post")
+            .WithData("childName", "x"));
 
         Assert.Equal((422, "urn:ehcp:event-invalid"), (answer.Status, answer.Type));
         Assert.Equal(["authority /data/authority", "code /data/route", "date /data/receivedOn", "time /time", "unknown /data/childName"], answer.Errors);

@@ -26,7 +26,8 @@ public sealed class RightsTests(RunningIntake intake) : IClassFixture<RunningInt
     [InlineData("synergy", "E08000035", 403, "authority-not-allowed /data/authority")]
     public async Task A_key_sends_for_its_own_sources_and_authorities(string source, string authority, int status, string? error)
     {
-        var answer = await intake.SendAsync(Given.ARequest().With("source", source).WithData("authority", authority).ToJsonString(), Structured, RunningIntake.SynergyKey);
+        var answer = await intake.SendAsync(Given.ARequest().With("source", source).WithData("authority", authority)
+            .ToJsonString(), Structured, RunningIntake.SynergyKey);
 
         Assert.Equal(status, answer.Status);
         Assert.Equal(error is null ? [] : [error], answer.Errors);
@@ -36,9 +37,11 @@ public sealed class RightsTests(RunningIntake intake) : IClassFixture<RunningInt
     [Fact]
     public async Task In_a_batch_what_a_key_may_not_send_is_rejected_and_the_rest_is_taken()
     {
-        JsonObject[] batch = [Given.ARequest(), Given.ARequest().With("source", "other"), Given.ARequest().WithData("authority", "E08000035"), Given.ARequest()];
+        JsonObject[] batch = [Given.ARequest(), Given.ARequest().With("source", "other"), Given.ARequest()
+            .WithData("authority", "E08000035"), Given.ARequest()];
 
-        var answer = await intake.SendAsync($"[{string.Join(',', batch.Select(one => one.ToJsonString()))}]", "application/cloudevents-batch+json", RunningIntake.SynergyKey);
+        var answer = await intake.SendAsync($"[{string.Join(',', batch.Select(one => one.ToJsonString()))}]", "application/cloudevents-batch+json",
+            RunningIntake.SynergyKey);
 
         Assert.Equal(["accepted", "rejected", "rejected", "accepted"], ((JsonArray)answer.Json).Select(receipt => (string)receipt!["status"]!));
     }

@@ -108,8 +108,10 @@ public sealed class RuleTests(RunningIntake intake) : IClassFixture<RunningIntak
     [InlineData("case-assigned", "team", "West, upper", "pattern")]
     [InlineData("case-described", "setting", "The Priory, Hall Lane", null)]
     [InlineData("case-described", "setting", "St. Chad's C.E. (V.A.) Infants: the Annexe", null)]
-    [InlineData("case-described", "setting", "The Blessed Somebody and All Saints Voluntary Controlled Church of England Junior, Infant and Nursery School and Centre", null)]
-    [InlineData("case-described", "setting", "The Blessed Somebodies and All Saints Voluntary Controlled Church of England Junior, Infant and Nursery School and Centres", "pattern")]
+    [InlineData("case-described", "setting",
+        "The Blessed Somebody and All Saints Voluntary Controlled Church of England Junior, Infant and Nursery School and Centre", null)]
+    [InlineData("case-described", "setting",
+        "The Blessed Somebodies and All Saints Voluntary Controlled Church of England Junior, Infant and Nursery School and Centres", "pattern")]
     [InlineData("case-described", "setting", "at home: 7 Hall Lane, LS1 4AP", "postcode")]
     [InlineData("case-described", "setting", "head@school.example", "pattern")]
     [InlineData("case-described", "setting", "Priory; born 7.6.14", "birth-date")]
@@ -221,12 +223,14 @@ public sealed class RuleTests(RunningIntake intake) : IClassFixture<RunningIntak
     [InlineData("janedoeborn20140607inleeds")]
     public async Task The_name_of_a_null_attribute_is_a_name(string name) =>
         Assert.Equal(422, (await intake.SendAsync(
-            Given.ARequest().ToJsonString().Replace("\"data\":", $"\"{name}\":null,\"data\":", StringComparison.Ordinal), "application/cloudevents+json")).Status);
+            Given.ARequest().ToJsonString().Replace("\"data\":", $"\"{name}\":null,\"data\":", StringComparison.Ordinal), "application/cloudevents+json"))
+                .Status);
 
     [Fact]
     public async Task A_null_attribute_is_an_absent_one() =>
         Assert.Equal(202, (await intake.SendAsync(
-            Given.ARequest().ToJsonString().Replace("\"data\":", "\"dataschema\":null,\"comexampleother\":null,\"data_base64\":null,\"data\":", StringComparison.Ordinal),
+            Given.ARequest().ToJsonString()
+                .Replace("\"data\":", "\"dataschema\":null,\"comexampleother\":null,\"data_base64\":null,\"data\":", StringComparison.Ordinal),
             "application/cloudevents+json")).Status);
 
     [Theory]

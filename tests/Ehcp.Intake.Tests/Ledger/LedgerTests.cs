@@ -77,7 +77,8 @@ public sealed class LedgerTests(RunningIntake intake) : IClassFixture<RunningInt
         }));
 
         Assert.All(answers, answer => Assert.Equal(200, answer.Status));
-        var statuses = answers.SelectMany(answer => (JsonArray)answer.Json).Select(receipt => (string)receipt!["status"]!).CountBy(status => status).ToDictionary();
+        var statuses = answers.SelectMany(answer => (JsonArray)answer.Json).Select(receipt => (string)receipt!["status"]!).CountBy(status => status)
+            .ToDictionary();
         Assert.Equal((200, 15 * 200), (statuses["accepted"], statuses["duplicate"]));
         Assert.Equal(200, await intake.Database.CountAsync("ledger where source = 'overlap'"));
         Assert.Equal(200, (await intake.AnnouncedAsync()).Count(fact => fact.Source == "overlap"));
@@ -87,7 +88,8 @@ public sealed class LedgerTests(RunningIntake intake) : IClassFixture<RunningInt
     public async Task The_bytes_are_kept_as_they_came_also_from_a_batch()
     {
         var (one, two) = (Given.ARequest().With("source", "bytes"), Given.ARequest().With("source", "bytes"));
-        var (first, second) = (" " + one.ToJsonString().Replace(":", " : ", StringComparison.Ordinal).Replace("09 : 30 : 00", "09:30:00", StringComparison.Ordinal) + "\n", two.ToJsonString());
+        var (first, second) = (" " + one.ToJsonString().Replace(":", " : ", StringComparison.Ordinal)
+            .Replace("09 : 30 : 00", "09:30:00", StringComparison.Ordinal) + "\n", two.ToJsonString());
 
         Assert.Equal(202, (await intake.SendAsync(first, "application/cloudevents+json")).Status);
         Assert.Equal(200, (await intake.SendAsync($"[ {second} ]", "application/cloudevents-batch+json")).Status);
@@ -104,7 +106,8 @@ public sealed class LedgerTests(RunningIntake intake) : IClassFixture<RunningInt
         await intake.SendAsync(one);
 
         await using var scope = intake.Services.CreateAsyncScope();
-        var line = await scope.ServiceProvider.GetRequiredService<IntakeDbContext>().Ledger.SingleAsync(line => line.Source == "equal", TestContext.Current.CancellationToken);
+        var line = await scope.ServiceProvider.GetRequiredService<IntakeDbContext>()
+            .Ledger.SingleAsync(line => line.Source == "equal", TestContext.Current.CancellationToken);
         var fact = Assert.Single(await intake.AnnouncedAsync(), fact => fact.Source == "equal");
         Assert.Equal(
             (line.Sequence, line.Source, line.Id, line.Authority, line.Subject, line.Time, line.RecordedAt),

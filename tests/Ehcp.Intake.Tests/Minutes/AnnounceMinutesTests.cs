@@ -64,7 +64,8 @@ public sealed class AnnounceMinutesTests : IAsyncLifetime
         await using (var transaction = await writing.BeginTransactionAsync(Stop))
         {
             await using var line = new NpgsqlCommand(
-                "insert into ledger (source, id, type, subject, authority, time, recorded_at, api_key, content_hash, mode, body) select source, 'late', type, subject, authority, time, recorded_at, api_key, content_hash, mode, body from ledger",
+                "insert into ledger (source, id, type, subject, authority, time, recorded_at, api_key, content_hash, mode, body) select source, 'late', type, "
+                    + "subject, authority, time, recorded_at, api_key, content_hash, mode, body from ledger",
                 writing,
                 transaction);
             await line.ExecuteNonQueryAsync(Stop);
@@ -85,7 +86,8 @@ public sealed class AnnounceMinutesTests : IAsyncLifetime
         _intake.Clock.Advance(TimeSpan.FromSeconds(66));
         await ToldToAsync("23:31");
         await _intake.Database.ExecuteAsync(
-            "insert into ledger (source, id, type, subject, authority, time, recorded_at, api_key, content_hash, mode, body) select source, 'late', type, subject, authority, time, recorded_at, api_key, content_hash, mode, body from ledger");
+            "insert into ledger (source, id, type, subject, authority, time, recorded_at, api_key, content_hash, mode, body) select source, 'late', type, "
+                + "subject, authority, time, recorded_at, api_key, content_hash, mode, body from ledger");
         _intake.Clock.Advance(TimeSpan.FromMinutes(1));
         await ToldToAsync("23:32");
 
@@ -136,5 +138,6 @@ public sealed class AnnounceMinutesTests : IAsyncLifetime
 
     // Of two numbers for a minute the greater stands.
     private async Task<List<RecordedMinute>> ToldAsync() =>
-        [.. (await _intake.MinutesAsync()).SelectMany(told => told.Minutes).GroupBy(minute => minute.Minute, (minute, told) => new RecordedMinute(minute, told.Max(one => one.Events))).OrderBy(minute => minute.Minute)];
+        [.. (await _intake.MinutesAsync()).SelectMany(told => told.Minutes)
+            .GroupBy(minute => minute.Minute, (minute, told) => new RecordedMinute(minute, told.Max(one => one.Events))).OrderBy(minute => minute.Minute)];
 }

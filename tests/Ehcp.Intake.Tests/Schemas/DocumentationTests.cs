@@ -37,7 +37,8 @@ public sealed class DocumentationTests
             page.Append("| `authority` | required | ").Append(FieldWords.Of(FieldRule.Authority)).Append(" |\n");
             foreach (var field in type.Fields)
             {
-                page.Append("| `").Append(field.Name).Append("` | ").Append(field.Rule.IsRequired ? "required" : "").Append(" | ").Append(FieldWords.Of(field.Rule)).Append(" |\n");
+                page.Append("| `").Append(field.Name).Append("` | ").Append(field.Rule.IsRequired ? "required" : "").Append(" | ")
+                    .Append(FieldWords.Of(field.Rule)).Append(" |\n");
             }
 
             page.Append('\n');

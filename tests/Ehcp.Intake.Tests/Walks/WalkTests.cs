@@ -28,7 +28,8 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
         foreach (var key in sources.Intake.WalkKeys.Append(null))
         {
             using var caller = sources.Intake.Caller(key);
-            leaks.AddRange(await sources.Walk.LeaksAsync(key ?? "nobody", caller, key is null or "walk-unknown" or "walk-nothing" ? [Theirs, Others] : [Others]));
+            leaks.AddRange(
+                await sources.Walk.LeaksAsync(key ?? "nobody", caller, key is null or "walk-unknown" or "walk-nothing" ? [Theirs, Others] : [Others]));
         }
 
         Assert.Empty(leaks);
@@ -68,12 +69,14 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
                     [
                         // A refused event is told to the key that sent it, so these are of sources that nobody else has sent for.
                         .. from name in new[] { "their", "a-third" }
-                           select "application/cloudevents+json|" + Given.ARequest().With("id", $"{name}-event").With("source", $"{name}-source").ToJsonString(),
+                           select "application/cloudevents+json|" + Given.ARequest().With("id", $"{name}-event").With("source", $"{name}-source")
+                               .ToJsonString(),
                     ],
                     ["POST /v1/outbox/unpark"] = ["[999999]"],
                     ["POST /v1/outbox/skip"] = ["[999999]"],
                 },
-                new Dictionary<string, string[]> { ["GET /v1/events"] = ["?source=their-source&id=their-refused-event", "?source=others-source&id=others-refused-event"] });
+                new Dictionary<string,
+                    string[]> { ["GET /v1/events"] = ["?source=their-source&id=their-refused-event", "?source=others-source&id=others-refused-event"] });
         }
 
         public ValueTask DisposeAsync() => Intake.DisposeAsync();

@@ -164,7 +164,8 @@ public sealed class DeliveryTests : IAsyncLifetime
             await intake.AnnounceAsync(Given.Facts("a1"));
             await intake.DeliverAsync();
             var sent = Assert.Single(await Parts.Queues.TakeAsync(Queue, 1));
-            Assert.Contains(request.TraceId.ToHexString(), Encoding.UTF8.GetString((byte[])sent.BasicProperties.Headers!["traceparent"]!), StringComparison.Ordinal);
+            Assert.Contains(request.TraceId.ToHexString(), Encoding.UTF8.GetString((byte[])sent.BasicProperties.Headers!["traceparent"]!),
+                StringComparison.Ordinal);
         }
     }
 

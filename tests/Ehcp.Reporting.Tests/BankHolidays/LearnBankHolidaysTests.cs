@@ -23,9 +23,11 @@ public sealed class LearnBankHolidaysTests : IDisposable
         await File.WriteAllTextAsync(_file, In2029, TestContext.Current.CancellationToken);
         await using var reporting = await RunningReporting.StartAsync(broker: null, "Production", host => host.UseSetting("Ehcp:BankHolidays:Source", _file));
         using var client = reporting.Client(key: null);
-        await Until.TrueAsync(() => reporting.Services.GetRequiredService<LawInForce>().Current.Calendar.KnownTo.Year == 2029, cancellationToken: TestContext.Current.CancellationToken);
+        await Until.TrueAsync(() => reporting.Services.GetRequiredService<LawInForce>()
+            .Current.Calendar.KnownTo.Year == 2029, cancellationToken: TestContext.Current.CancellationToken);
 
-        var page = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri("/calculator?trigger=request-received&on=2029-01-08", UriKind.Relative), TestContext.Current.CancellationToken));
+        var page = WebUtility.HtmlDecode(await client.GetStringAsync(
+            new Uri("/calculator?trigger=request-received&on=2029-01-08", UriKind.Relative), TestContext.Current.CancellationToken));
 
         Assert.Contains("Last day Monday 28 May 2029, a bank holiday; last working day Friday 25 May.", page, StringComparison.Ordinal);
         await reporting.StopAsync();

@@ -57,7 +57,8 @@ internal static class Accessible
         None(await page.EvaluateAsync<string[]>(SticksOut));
     }
 
-    /// <summary>Presses Tab from the top to the end: every control is reached once, in order, seen, and looks focused; and the first leads past the menu.</summary>
+    /// <summary>Presses Tab from the top to the end: every control is reached once, in order, seen, and looks focused; and the first leads past the
+    /// menu.</summary>
     internal static async Task WalkAsync(IPage page)
     {
         await page.EvaluateAsync(OpenDetails);
@@ -85,7 +86,10 @@ internal static class Accessible
         await page.FocusAsync("a[href='#main-content']");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Tab");
-        Assert.True(await page.EvaluateAsync<bool>("() => { const main = document.querySelector('#main-content'); return main.contains(document.activeElement) || !main.querySelector('a[href], button, input, select, summary, [tabindex=\"0\"]') }"));
+        Assert.True(
+            await page.EvaluateAsync<bool>(
+            "() => { const main = document.querySelector('#main-content'); return main.contains(document.activeElement) || !main.querySelector('a[href], "
+            + "button, input, select, summary, [tabindex=\"0\"]') }"));
     }
 
     // The whole list, which an assertion about a collection would cut short.

@@ -24,7 +24,8 @@ public sealed class Chromium : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("EHCP_WRITE_IMAGES") is { Length: > 0 } folder)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Folder, folder, $"{name}{(width == 1280 ? "" : $"-{width}")}.png"), FullPage = true });
+            await page.ScreenshotAsync(
+                new() { Path = Path.Combine(Checkout.Folder, folder, $"{name}{(width == 1280 ? "" : $"-{width}")}.png"), FullPage = true });
         }
     }
 

@@ -16,7 +16,8 @@ public sealed class LighthouseTests(LighthouseTests.Council council) : IClassFix
 
     public static TheoryData<string> Pages { get; } =
     [
-        "/?authority=330&oldest=20", "/cases?list=overdue&authority=330&limit=100", "/cases/330/BCC-10000", "/calculator?trigger=request-received&on=2026-01-05", "/public/330",
+        "/?authority=330&oldest=20", "/cases?list=overdue&authority=330&limit=100", "/cases/330/BCC-10000",
+            "/calculator?trigger=request-received&on=2026-01-05", "/public/330",
     ];
 
     [Theory]
@@ -59,7 +60,8 @@ public sealed class LighthouseTests(LighthouseTests.Council council) : IClassFix
     {
         var json = await Lighthouse.RunAsync(
             new Dictionary<string, string> { ["CHROME_PATH"] = Chromium.Executable },
-            "node_modules/lighthouse/cli/index.js", new Uri(council.Reporting.ClientOptions.BaseAddress, path).AbsoluteUri, "--quiet", "--output=json", $"--only-categories={string.Join(',', categories)}",
+            "node_modules/lighthouse/cli/index.js", new Uri(council.Reporting.ClientOptions.BaseAddress, path)
+                .AbsoluteUri, "--quiet", "--output=json", $"--only-categories={string.Join(',', categories)}",
             "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking");
         using var report = JsonDocument.Parse(json);
         return report.RootElement.Clone();

@@ -94,7 +94,8 @@ public sealed class PageTests
         using var client = reporting.Client(key: null);
         var dashboard = await client.GetStringAsync(new Uri("/?authority=330", UriKind.Relative), TestContext.Current.CancellationToken);
 
-        var files = Regex.Matches(dashboard, "href=\"(?<path>/v1/[^\"]*)\" download").Select(link => WebUtility.HtmlDecode(link.Groups["path"].Value)).ToArray();
+        var files = Regex.Matches(dashboard, "href=\"(?<path>/v1/[^\"]*)\" download").Select(link => WebUtility.HtmlDecode(link.Groups["path"].Value))
+            .ToArray();
 
         Assert.Equal(["/v1/rates?format=zip&groupBy=year&authority=E08000025", "/v1/caseload?format=zip&authority=E08000025"], files);
         foreach (var file in files)
@@ -108,7 +109,8 @@ public sealed class PageTests
     public async Task The_page_is_of_one_authority_when_its_address_says_so()
     {
         await using var reporting = await RunningReporting.StartAsync(broker: null, "Development");
-        await reporting.KnowsAsync(Case("A", Birmingham, PlanSent("2026-03-31")), Case("B", Dudley, PlanSent("2026-03-31")), Case("C", Dudley, PlanSent("2026-03-31")));
+        await reporting.KnowsAsync(Case("A", Birmingham, PlanSent("2026-03-31")), Case("B", Dudley, PlanSent("2026-03-31")),
+            Case("C", Dudley, PlanSent("2026-03-31")));
         using var client = reporting.Client(key: null);
 
         var page = await client.GetStringAsync(new Uri("/?authority=332", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -145,7 +147,10 @@ public sealed class PageTests
         await page.EmulateMediaAsync(new() { Media = Media.Print });
 
         Assert.Equal(0, await page.Locator("button:visible, input:visible, select:visible, nav:visible").CountAsync());
-        Assert.Empty(await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('main *')].filter(one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 150))"));
+        Assert.Empty(
+            await page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('main *')].filter(one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1).map(one "
+            + "=> one.outerHTML.slice(0, 150))"));
         await Chromium.SaveAsync(page, 1280, name);
     }
 
@@ -184,7 +189,8 @@ public sealed class PageTests
         {
             Facts =
             [
-                new("synergy", "e-0", Instant("2026-05-25T06:40:00Z"), Instant("2026-05-25T06:40:00Z"), new RequestReceived(receivedOn.AddDays(7), RequestRoute.Request)), // corrected
+                new("synergy", "e-0", Instant("2026-05-25T06:40:00Z"), Instant("2026-05-25T06:40:00Z"),
+                    new RequestReceived(receivedOn.AddDays(7), RequestRoute.Request)), // corrected
                 new("synergy", "e-1", Instant("2026-05-25T06:41:00Z"), Instant("2026-05-25T06:41:00Z"), new RequestReceived(receivedOn, RequestRoute.Request)),
             ],
             Deadlines =

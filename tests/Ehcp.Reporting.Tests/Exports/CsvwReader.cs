@@ -17,7 +17,8 @@ internal static class CsvwReader
             complaints.Add("line terminators");
         }
 
-        using var parser = new TextFieldParser(new StringReader(csv)) { TrimWhiteSpace = dialect.GetProperty("trim").GetBoolean(), HasFieldsEnclosedInQuotes = dialect.GetProperty("quoteChar").GetString() == "\"" };
+        using var parser = new TextFieldParser(new StringReader(csv)) { TrimWhiteSpace = dialect.GetProperty("trim")
+            .GetBoolean(), HasFieldsEnclosedInQuotes = dialect.GetProperty("quoteChar").GetString() == "\"" };
         parser.SetDelimiters(dialect.GetProperty("delimiter").GetString()!);
         var columns = metadata.GetProperty("tableSchema").GetProperty("columns").EnumerateArray().ToArray();
         var header = parser.ReadFields()!;
@@ -26,7 +27,8 @@ internal static class CsvwReader
             complaints.Add("header");
         }
 
-        var key = metadata.GetProperty("tableSchema").GetProperty("primaryKey").EnumerateArray().Select(name => Array.IndexOf(header, name.GetString())).ToArray();
+        var key = metadata.GetProperty("tableSchema").GetProperty("primaryKey").EnumerateArray().Select(name => Array.IndexOf(header, name.GetString()))
+            .ToArray();
         var keys = new HashSet<string>();
         for (var row = 1; !parser.EndOfData; row++)
         {
@@ -37,7 +39,8 @@ internal static class CsvwReader
                 continue;
             }
 
-            complaints.AddRange(columns.Where((column, index) => !IsAsDescribed(cells[index], column)).Select(column => $"row {row}, {column.GetProperty("name").GetString()}"));
+            complaints.AddRange(columns.Where((column, index) => !IsAsDescribed(cells[index], column))
+                .Select(column => $"row {row}, {column.GetProperty("name").GetString()}"));
             if (!keys.Add(string.Join('\u001F', key.Select(index => cells[index]))))
             {
                 complaints.Add($"row {row}: primary key");

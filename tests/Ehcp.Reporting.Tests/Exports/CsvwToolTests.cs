@@ -21,7 +21,8 @@ public sealed class CsvwToolTests
     public async Task A_reader_of_others_understands_each_figure(string query)
     {
         await using var reporting = await RunningReporting.StartAsync();
-        await reporting.KnowsAsync([.. MadeUpCaseload.Of(400, Day("2026-05-25")), Case("A", Birmingham, Plan("2025-01-06", 140) with { Team = "West, \"upper\" – end" })]);
+        await reporting.KnowsAsync(
+            [.. MadeUpCaseload.Of(400, Day("2026-05-25")), Case("A", Birmingham, Plan("2025-01-06", 140) with { Team = "West, \"upper\" – end" })]);
         var answer = (await reporting.GetAsync($"/v1/rates?{query}")).GetProperty("rows").EnumerateArray().ToList();
 
         var rows = await ReadAsync(reporting, query);

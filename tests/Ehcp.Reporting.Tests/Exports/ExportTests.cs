@@ -38,7 +38,8 @@ public sealed class ExportTests
         Assert.Empty(CsvwReader.Complaints(files[name], metadata.RootElement));
 
         // The first figure of each row is the first of the answer's.
-        var first = metadata.RootElement.GetProperty("tableSchema").GetProperty("columns").EnumerateArray().TakeWhile(column => column.GetProperty("datatype").ToString() != "nonNegativeInteger").Count();
+        var first = metadata.RootElement.GetProperty("tableSchema").GetProperty("columns").EnumerateArray()
+            .TakeWhile(column => column.GetProperty("datatype").ToString() != "nonNegativeInteger").Count();
         using var parser = new Microsoft.VisualBasic.FileIO.TextFieldParser(new StringReader(files[name]));
         parser.SetDelimiters(",");
         parser.ReadLine();
@@ -49,8 +50,10 @@ public sealed class ExportTests
 
         Assert.True(parser.EndOfData);
         Assert.Equal(
-            metadata.RootElement.GetProperty("tableSchema").GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("name").GetString()!).Skip(9),
-            files[name.Replace(".csv", ".meta.csv", StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[0]));
+            metadata.RootElement.GetProperty("tableSchema").GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("name").GetString()!)
+                .Skip(9),
+            files[name.Replace(".csv", ".meta.csv", StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+                .Select(line => line.Split(',')[0]));
     }
 
     [Theory]
@@ -85,7 +88,9 @@ public sealed class ExportTests
         var question = new Uri("/v1/rates?format=zip&groupBy=team&asOf=2026-05-01T00:00:00Z", UriKind.Relative);
 
         var before = await client.GetByteArrayAsync(question, Stop);
-        await reporting.KnowsAsync(Case("Z", Birmingham, Plan("2025-01-06", 140) with { KnownFrom = Instant("2026-05-20T09:00:00Z") }) with { Facts = [Fact(Instant("2026-05-20T09:00:00Z"))] });
+        await reporting.KnowsAsync(
+            Case("Z", Birmingham, Plan("2025-01-06", 140) with { KnownFrom = Instant("2026-05-20T09:00:00Z") }) with { Facts =
+            [Fact(Instant("2026-05-20T09:00:00Z"))] });
         reporting.Clock.Advance(TimeSpan.FromHours(30));
         var after = await client.GetByteArrayAsync(question, Stop);
 
@@ -101,7 +106,8 @@ public sealed class ExportTests
         var readme = (await ZipAsync(reporting, "groupBy=year&authority=330&from=2024-01-01&to=2025-12-31"))["README.txt"];
 
         Assert.Contains("Birmingham; from 1 January 2024 to 31 December 2025.", readme, StringComparison.Ordinal);
-        Assert.Contains("As known on 25 May 2026, 13:30 London time (2026-05-25T12:30:00Z).", readme.Replace(".000000Z", "Z", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("As known on 25 May 2026, 13:30 London time (2026-05-25T12:30:00Z).", readme.Replace(".000000Z", "Z", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Contains("Publisher: Birmingham. No licence is given", readme, StringComparison.Ordinal);
         Assert.Contains("A plan without a usable date of receipt counts in plansIssued", readme, StringComparison.Ordinal);
         Assert.Contains("pc_plans_issued_20_weeks_ex: Percentage of plans issued within 20 weeks, excluding exceptions", readme, StringComparison.Ordinal);
@@ -175,7 +181,8 @@ public sealed class ExportTests
 
         using var metadata = JsonDocument.Parse(files["ehcp-open-requests.csv-metadata.json"]);
         Assert.Empty(CsvwReader.Complaints(files["ehcp-open-requests.csv"], metadata.RootElement));
-        var rows = files["ehcp-open-requests.csv"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[^2..].Select(int.Parse).ToArray()).ToList();
+        var rows = files["ehcp-open-requests.csv"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(line => line.Split(',')[^2..].Select(int.Parse).ToArray()).ToList();
         Assert.Equal((caseload.GetProperty("open").GetInt32(), caseload.GetProperty("overdue").GetInt32()), (rows[0][0], rows[0][1]));
         Assert.Equal((rows[0][0], rows[0][1]), (rows.Skip(1).Sum(row => row[0]), rows.Skip(1).Sum(row => row[1])));
         Assert.Contains("Birmingham; on 25 May 2026.", files["README.txt"], StringComparison.Ordinal);

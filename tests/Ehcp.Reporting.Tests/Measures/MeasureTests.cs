@@ -37,7 +37,8 @@ public sealed class MeasureTests
 
         var row = await RowAsync(reporting, $"basis={basis}");
 
-        Assert.Equal((1, inTime, (double)inTime, 0), (Number(row, "decisions"), Number(row, "inTime"), row.GetProperty("rate").GetDouble(), Number(row, "unusableDates")));
+        Assert.Equal((1, inTime, (double)inTime, 0),
+            (Number(row, "decisions"), Number(row, "inTime"), row.GetProperty("rate").GetDouble(), Number(row, "unusableDates")));
     }
 
     [Theory]
@@ -89,32 +90,41 @@ public sealed class MeasureTests
     public async Task A_review_as_known_then_is_in_the_figure_of_then()
     {
         await using var reporting = await RunningReporting.StartAsync();
-        var late = new KnownReview("1", Instant("2025-05-01T00:00:00Z"), Instant("2025-06-01T00:00:00Z"), Day("2025-03-03"), DatesUsable: true, DecidedOn: Day("2025-04-01"), Decision: "amend");
-        await reporting.KnowsAsync(Case() with { Facts = [Fact(Instant("2025-06-01T00:00:00Z"))], Reviews = [late, late with { KnownFrom = late.KnownTo!.Value, KnownTo = null, DecidedOn = Day("2025-03-31") }] });
+        var late = new KnownReview("1", Instant("2025-05-01T00:00:00Z"), Instant("2025-06-01T00:00:00Z"), Day("2025-03-03"), DatesUsable: true,
+            DecidedOn: Day("2025-04-01"), Decision: "amend");
+        await reporting.KnowsAsync(
+            Case() with { Facts = [Fact(Instant("2025-06-01T00:00:00Z"))],
+            Reviews = [late, late with { KnownFrom = late.KnownTo!.Value, KnownTo = null, DecidedOn = Day("2025-03-31") }] });
 
         Assert.Equal(0, Number(await RowAsync(reporting, "basis=review-decisions&asOf=2025-05-31T23:59:59Z"), "inTime"));
         Assert.Equal(1, Number(await RowAsync(reporting, "basis=review-decisions"), "inTime"));
-        var changed = Assert.Single((await reporting.GetAsync("/v1/rates/changes?basis=review-decisions&from=2025-05-31T00:00:00Z")).GetProperty("requests").EnumerateArray());
-        Assert.Equal(("late", "in-time"), (changed.GetProperty("before").GetProperty("outcome").GetString(), changed.GetProperty("after").GetProperty("outcome").GetString()));
+        var changed = Assert.Single((await reporting.GetAsync("/v1/rates/changes?basis=review-decisions&from=2025-05-31T00:00:00Z")).GetProperty("requests")
+            .EnumerateArray());
+        Assert.Equal(("late", "in-time"), (changed.GetProperty("before").GetProperty("outcome").GetString(), changed.GetProperty("after").GetProperty("outcome")
+            .GetString()));
     }
 
     [Theory]
     [InlineData("count", 3, 2, 2, 1)]
     [InlineData("leave-out", 1, 1, 2, 1)]
-    public async Task Plans_after_mediation_or_a_tribunal_count_as_the_council_chose_and_are_shown_either_way(string choice, int issued, int within, int after, int afterWithin)
+    public async Task Plans_after_mediation_or_a_tribunal_count_as_the_council_chose_and_are_shown_either_way(
+        string choice, int issued, int within, int after, int afterWithin)
     {
-        var reporting = await RunningReporting.StartAsync(broker: null, "Production", builder => builder.UseSetting("Ehcp:Figures:MediationAndTribunal", choice));
+        var reporting = await RunningReporting.StartAsync(broker: null, "Production", builder =>
+            builder.UseSetting("Ehcp:Figures:MediationAndTribunal", choice));
         try
         {
             await reporting.KnowsAsync(
-                Case(Plan("2025-01-06", 140)), Case(Plan("2025-01-06", 140) with { AfterMediationOrTribunal = true }), Case(Plan("2025-01-06", 400) with { AfterMediationOrTribunal = true, ExemptionClaimed = true }));
+                Case(Plan("2025-01-06", 140)), Case(Plan("2025-01-06", 140) with { AfterMediationOrTribunal = true }),
+                    Case(Plan("2025-01-06", 400) with { AfterMediationOrTribunal = true, ExemptionClaimed = true }));
 
             var answer = await reporting.GetAsync("/v1/rates");
             var row = Assert.Single(answer.GetProperty("rows").EnumerateArray());
 
             Assert.Equal(
                 (issued, within, after, afterWithin),
-                (Number(row, "plansIssued"), Number(row, "withinTwentyWeeks"), Number(row, "afterMediationOrTribunal"), Number(row, "afterMediationOrTribunalWithinTwentyWeeks")));
+                (Number(row, "plansIssued"), Number(row, "withinTwentyWeeks"), Number(row, "afterMediationOrTribunal"),
+                    Number(row, "afterMediationOrTribunalWithinTwentyWeeks")));
             Assert.Equal(choice == "count" ? 1 : 0, Number(row, "overFiftyTwoWeeks"));
             Assert.Equal(issued, (await reporting.GetAsync("/v1/requests?list=plans")).GetProperty("total").GetInt32());
             Assert.Contains(
@@ -157,7 +167,8 @@ public sealed class MeasureTests
     {
         var held = new KnownReview("1", Instant("2024-01-02T09:00:00Z"), MeetingHeldOn: Day("2025-03-03"), DatesUsable: usable);
         var on = held.MeetingHeldOn!.Value.AddDays(days);
-        return Case() with { Reviews = [basis == "review-decisions" ? held with { DecidedOn = on, Decision = "maintain" } : held with { AmendedPlanSentOn = on }] };
+        return Case() with { Reviews = [basis == "review-decisions" ? held with { DecidedOn = on, Decision = "maintain" }
+            : held with { AmendedPlanSentOn = on }] };
     }
 
     private static KnownRequest Decided(string basis, KnownRequest request, int days) => basis == "decisions-to-assess"
@@ -165,7 +176,8 @@ public sealed class MeasureTests
         : request with { IssueDecision = "not-issue", IssueDecidedOn = request.ReceivedOn!.Value.AddDays(days) };
 
     private static async Task<IEnumerable<string?>> GroupsAsync(RunningReporting reporting, string basis) =>
-        (await reporting.GetAsync($"/v1/rates?basis={basis}&groupBy=year")).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("group").GetString());
+        (await reporting.GetAsync($"/v1/rates?basis={basis}&groupBy=year")).GetProperty("rows").EnumerateArray()
+            .Select(row => row.GetProperty("group").GetString());
 
     private static async Task<JsonElement> RowAsync(RunningReporting reporting, string query) =>
         Assert.Single((await reporting.GetAsync($"/v1/rates?{query}")).GetProperty("rows").EnumerateArray());

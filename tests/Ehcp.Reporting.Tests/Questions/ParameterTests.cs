@@ -76,7 +76,8 @@ public sealed class ParameterTests
 
         Assert.EndsWith("Z", told, StringComparison.Ordinal);
         Assert.Equal(told, (await reporting.GetAsync($"/v1/{figure}?asOf={told}")).GetProperty("asOf").GetString());
-        Assert.Equal(told, (await reporting.GetAsync($"/v1/{figure}?asOf={told.Replace("Z", "+00:00", StringComparison.Ordinal)}")).GetProperty("asOf").GetString());
+        Assert.Equal(told, (await reporting.GetAsync($"/v1/{figure}?asOf={told.Replace("Z", "+00:00", StringComparison.Ordinal)}")).GetProperty("asOf")
+            .GetString());
     }
 
     [Theory]
@@ -130,7 +131,8 @@ public sealed class ParameterTests
     public async Task A_key_counts_its_own_authorities_and_may_not_ask_for_another()
     {
         await using var reporting = await RunningReporting.StartAsync();
-        await reporting.KnowsAsync(Case("A", Birmingham, PlanSent("2025-03-31")), Case("B", Dudley, PlanSent("2025-03-31")), Case("C", Dudley, Request("2026-05-01")));
+        await reporting.KnowsAsync(Case("A", Birmingham, PlanSent("2025-03-31")), Case("B", Dudley, PlanSent("2025-03-31")),
+            Case("C", Dudley, Request("2026-05-01")));
 
         var rates = await reporting.GetAsync("/v1/rates", RunningReporting.BirminghamKey);
         var caseload = await reporting.GetAsync("/v1/caseload", RunningReporting.BirminghamKey);

@@ -24,7 +24,8 @@ public sealed class SignInTests(SignInTests.Council council) : IClassFixture<Sig
         var page = await SignedInAsync(person);
 
         var seen = new List<string>();
-        foreach (var (authority, reference) in new[] { ("E08000025", "NORTH-1"), ("E08000025", "SOUTH-1"), ("E08000025", "NOBODYS-1"), ("E08000027", "DUDLEY-1") })
+        foreach (
+            var (authority, reference) in new[] { ("E08000025", "NORTH-1"), ("E08000025", "SOUTH-1"), ("E08000025", "NOBODYS-1"), ("E08000027", "DUDLEY-1") })
         {
             var answer = await page.GotoAsync(Url($"/cases/{authority}/{reference}"));
             if (answer!.Status == 200)
@@ -83,7 +84,8 @@ public sealed class SignInTests(SignInTests.Council council) : IClassFixture<Sig
         Assert.Equal(400, others.Status);
         Assert.Contains("SOUTH-1: no such case.", await others.TextAsync(), StringComparison.Ordinal);
 
-        Task<IAPIResponse> AskAsync(string reference) => officer.APIRequest.PostAsync(Url("/v1/what-if"), new() { DataObject = new { cases = new[] { reference } } });
+        Task<IAPIResponse> AskAsync(string reference) => officer.APIRequest.PostAsync(
+            Url("/v1/what-if"), new() { DataObject = new { cases = new[] { reference } } });
     }
 
     [Fact]

@@ -48,8 +48,11 @@ public sealed class RecountTests
             var (from, to) = (First.AddDays(start), First.AddDays(start + length));
             var more = $"from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}&asOf={asOf}";
             await SamePlansAsync(reporting, more, [.. known.Where(request => request.PlanSentOn >= from && request.PlanSentOn <= to)]);
-            await SameRequestsAsync(reporting, more, [.. known.Where(request => request.ReceivedOn >= from && request.ReceivedOn <= to)], LondonCalendar.DayOf(at));
-            await SamePlansAsync(reporting, more + "&authority=330", [.. cases.Where(one => one.Item1).SelectMany(one => one.Item2.Where(span => span.KnownFrom <= at && !(span.KnownTo <= at))).Where(request => request.PlanSentOn >= from && request.PlanSentOn <= to)]);
+            await SameRequestsAsync(reporting, more, [.. known.Where(request => request.ReceivedOn >= from && request.ReceivedOn <= to)],
+                LondonCalendar.DayOf(at));
+            await SamePlansAsync(reporting, more + "&authority=330",
+                [.. cases.Where(one => one.Item1).SelectMany(one => one.Item2.Where(span => span.KnownFrom <= at && !(span.KnownTo <= at)))
+                .Where(request => request.PlanSentOn >= from && request.PlanSentOn <= to)]);
             await SameCaseloadAsync(reporting, asOf, known, LondonCalendar.DayOf(at));
         }, iter: Caseloads, threads: 1);
     }

@@ -17,19 +17,23 @@ public sealed class SumsTests
     private static readonly Gen<KnownRequest> Known = Gen.Select(
         Gen.Select(SomeDay, Gen.Bool, SomeDay, SomeDay), OneOf("assess", "refuse", null), OneOf("issue", "not-issue", null),
         Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool), Gen.Select(SomeName, SomeName, SomeName)).Select((days, assessment, issue, flags, names) => new KnownRequest(
-            "1", default, null, days.Item1, days.Item2 && days.Item1 is not null, days.Item4, assessment, days.Item3, issue, days.Item3, days.Item4, null, flags.Item1,
+            "1", default, null, days.Item1, days.Item2 && days.Item1 is not null, days.Item4, assessment, days.Item3, issue, days.Item3, days.Item4, null,
+                flags.Item1,
             flags.Item2 ? "Two dates." : null, Team: names.Item1, Area: names.Item2, PrimaryNeed: names.Item3, AfterMediationOrTribunal: flags.Item3));
 
     // A retraction leaves fewer spans or none, a second request more; a snapshot tells the whole history anew.
-    private static readonly Gen<KnownRequest[]> History = Gen.Select(Known.Array[0, 5], Gen.Int[1, 2]).Select((spans, requests) => spans.Select((known, index) => known with
+    private static readonly Gen<KnownRequest[]> History = Gen.Select(Known.Array[0, 5], Gen.Int[1, 2])
+        .Select((spans, requests) => spans.Select((known, index) => known with
     {
         RequestId = $"{(index % requests) + 1}",
         KnownFrom = Instant("2026-01-10T00:00:00Z").AddDays(9 * index),
         KnownTo = index >= spans.Length - requests ? null : Instant("2026-01-10T00:00:00Z").AddDays(9 * (index + requests)),
     }).ToArray());
 
-    private static readonly Gen<KnownReview[]> Reviews = Gen.Select(Gen.Select(SomeDay, Gen.Bool), Gen.Select(SomeDay, SomeDay), SomeName).Select((held, told, team) => new KnownReview(
-        "1", default, null, held.Item1, held.Item2 && held.Item1 is not null, told.Item1, told.Item1 is null ? null : "amend", told.Item2, team)).Array[0, 3].Select(spans => spans.Select((known, index) => known with
+    private static readonly Gen<KnownReview[]> Reviews = Gen.Select(Gen.Select(SomeDay, Gen.Bool), Gen.Select(SomeDay, SomeDay), SomeName)
+        .Select((held, told, team) => new KnownReview(
+        "1", default, null, held.Item1, held.Item2 && held.Item1 is not null, told.Item1, told.Item1 is null ? null : "amend", told.Item2, team))
+            .Array[0, 3].Select(spans => spans.Select((known, index) => known with
         {
             KnownFrom = Instant("2026-01-10T00:00:00Z").AddDays(9 * index),
             KnownTo = index == spans.Length - 1 ? null : Instant("2026-01-10T00:00:00Z").AddDays(9 * (index + 1)),
@@ -85,13 +89,15 @@ public sealed class SumsTests
 
     [Theory]
     [InlineData("2025-01-01", "2025-12-31", null, "2025-01-01..2026-01-01", "", "")]
-    [InlineData("2023-02-15", "2025-12-30", null, "2024-01-01..2025-01-01", "2023-03-01..2024-01-01 2025-01-01..2025-12-01", "2023-02-15..2023-03-01 2025-12-01..2025-12-31")]
+    [InlineData("2023-02-15", "2025-12-30", null, "2024-01-01..2025-01-01", "2023-03-01..2024-01-01 2025-01-01..2025-12-01",
+        "2023-02-15..2023-03-01 2025-12-01..2025-12-31")]
     [InlineData("2025-01-15", "2025-02-10", null, "", "", "2025-01-15..2025-02-11")]
     [InlineData("2025-01-15", "2025-01-15", null, "", "", "2025-01-15..2025-01-16")]
     [InlineData("2025-01-01", "2025-01-31", null, "", "2025-01-01..2025-02-01", "")]
     [InlineData(null, "2025-01-30", null, "0001-01-01..2025-01-01", "", "2025-01-01..2025-01-31")]
     [InlineData("2025-01-31", null, null, "2026-01-01..9999-12-31", "2025-02-01..2026-01-01", "2025-01-31..2025-02-01")]
-    [InlineData(null, null, "2025-03-17", "0001-01-01..2025-01-01 2026-01-01..9999-12-31", "2025-01-01..2025-03-01 2025-04-01..2026-01-01", "2025-03-01..2025-04-01")]
+    [InlineData(null, null, "2025-03-17", "0001-01-01..2025-01-01 2026-01-01..9999-12-31", "2025-01-01..2025-03-01 2025-04-01..2026-01-01",
+        "2025-03-01..2025-04-01")]
     [InlineData(null, null, "2025-03-01", "0001-01-01..2025-01-01 2026-01-01..9999-12-31", "2025-01-01..2026-01-01", "")] // all of March is after it
     [InlineData(null, null, "2025-01-01", "0001-01-01..9999-12-31", "", "")]
     [InlineData("2025-03-05", null, "2025-03-17", "2026-01-01..9999-12-31", "2025-04-01..2026-01-01", "2025-03-05..2025-04-01")] // counted by the day already
@@ -110,7 +116,8 @@ public sealed class SumsTests
     private static async Task AtOnceAsync(RunningReporting reporting, List<CaseSnapshot[]> sets, CancellationToken token)
     {
         await reporting.ForgetAsync(token);
-        await Parallel.ForEachAsync(Enumerable.Range(0, 10), new ParallelOptions { MaxDegreeOfParallelism = 10, CancellationToken = token }, async (consumer, cancellationToken) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, 10), new ParallelOptions { MaxDegreeOfParallelism = 10, CancellationToken = token },
+            async (consumer, cancellationToken) =>
         {
             foreach (var set in consumer < 8 ? sets.Skip(consumer).Concat(sets.Take(consumer)) : [])
             {

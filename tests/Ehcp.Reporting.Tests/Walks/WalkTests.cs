@@ -51,7 +51,8 @@ public sealed class WalkTests(WalkTests.Council council) : IClassFixture<WalkTes
         foreach (var key in council.Keys.Append(null))
         {
             using var caller = council.Key(key);
-            leaks.AddRange(await council.Walk.LeaksAsync(key ?? "nobody", caller, key is null or "walk-unknown" or "walk-nothing" ? All : [North, South, Nobodys]));
+            leaks.AddRange(
+                await council.Walk.LeaksAsync(key ?? "nobody", caller, key is null or "walk-unknown" or "walk-nothing" ? All : [North, South, Nobodys]));
         }
 
         Assert.Empty(leaks);
@@ -132,7 +133,8 @@ public sealed class WalkTests(WalkTests.Council council) : IClassFixture<WalkTes
                 Keys = host.UseWalkKeys(Dudley, "*");
             });
             _reporting.Clock.AdjustTime(TimeProvider.System.GetUtcNow()); // the issuer's clock is real
-            await _reporting.KnowsAsync(OfTeam("NORTH", Birmingham, "North"), OfTeam("SOUTH", Birmingham, "South"), OfTeam("NOBODYS", Birmingham, null), OfTeam("DUDLEYS", Dudley, "North"));
+            await _reporting.KnowsAsync(OfTeam("NORTH", Birmingham, "North"), OfTeam("SOUTH", Birmingham, "South"), OfTeam("NOBODYS", Birmingham, null),
+                OfTeam("DUDLEYS", Dudley, "North"));
             using var anybody = Key(null);
             Walk = await RouteWalk.ReadAsync(
                 anybody, _reporting.Services.GetRequiredService<EndpointDataSource>().Endpoints,

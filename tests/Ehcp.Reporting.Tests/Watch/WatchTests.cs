@@ -232,10 +232,12 @@ public sealed class WatchTests : IAsyncLifetime
 
     private WatchScheduler AReporting()
     {
-        var mail = Options.Create(new MailSettings { From = "ehcp@council.example", Smtp = new() { Host = "127.0.0.1", Port = _sink.Port, Security = SmtpSecurity.None } });
+        var mail = Options.Create(
+            new MailSettings { From = "ehcp@council.example", Smtp = new() { Host = "127.0.0.1", Port = _sink.Port, Security = SmtpSecurity.None } });
         var watch = Options.Create(new WatchSettings { SchedulerUrl = _scheduler.Urls.Single(), DutyAddress = Duty });
         return new(
-            _source, new AskScheduler(_http.GetRequiredService<IHttpClientFactory>(), watch), _figures, new MailChannels(new SmtpMailChannel(mail, _clock, NullLogger<SmtpMailChannel>.Instance), _http, mail),
+            _source, new AskScheduler(_http.GetRequiredService<IHttpClientFactory>(), watch), _figures,
+                new MailChannels(new SmtpMailChannel(mail, _clock, NullLogger<SmtpMailChannel>.Instance), _http, mail),
             watch, mail, _clock, NullLogger<WatchScheduler>.Instance);
     }
 }

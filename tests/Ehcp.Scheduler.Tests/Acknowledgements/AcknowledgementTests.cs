@@ -45,7 +45,8 @@ public sealed partial class AcknowledgementTests
         Assert.All(mails, mail => Assert.Contains("Acknowledged until 1 June 2026: awaiting advice.", mail.Text, StringComparison.Ordinal));
         Assert.All(mails, mail => Assert.Contains("Acknowledged until 1 June 2026: awaiting advice.", mail.Html, StringComparison.Ordinal));
         using var staff = scheduler.Caller();
-        var shown = (await staff.GetFromJsonAsync<JsonObject>(new Uri("/v1/cases/330/C-1", UriKind.Relative), Stop))!["alerts"]!.AsArray().Single(alert => alert!["acknowledged"] is not null)!;
+        var shown = (await staff.GetFromJsonAsync<JsonObject>(new Uri("/v1/cases/330/C-1", UriKind.Relative), Stop))!["alerts"]!.AsArray()
+            .Single(alert => alert!["acknowledged"] is not null)!;
         Assert.Equal(("one-week-left", "2026-06-01", "awaiting-advice", "act"),
             ((string?)shown["rung"], (string?)shown["acknowledged"]!["until"], (string?)shown["acknowledged"]!["plan"], (string?)shown["acknowledged"]!["by"]));
     }
@@ -62,7 +63,8 @@ public sealed partial class AcknowledgementTests
         using var staff = scheduler.Caller();
         var summary = (await staff.GetFromJsonAsync<JsonObject>(new Uri("/v1/alerts/summary?authority=330", UriKind.Relative), Stop))!;
         Assert.Equal("""{"accepted":1}""", summary["alerts"]!.ToJsonString());
-        Assert.Empty((await staff.GetFromJsonAsync<JsonObject>(new Uri("/v1/alerts/summary?authority=E08000035", UriKind.Relative), Stop))!["alerts"]!.AsObject());
+        Assert.Empty(
+            (await staff.GetFromJsonAsync<JsonObject>(new Uri("/v1/alerts/summary?authority=E08000035", UriKind.Relative), Stop))!["alerts"]!.AsObject());
         using var wrong = await staff.GetAsync(new Uri("/v1/alerts/summary?days=0", UriKind.Relative), Stop);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
     }
@@ -190,7 +192,8 @@ public sealed partial class AcknowledgementTests
         var parts = link.Split('/')[^1].Split('.');
         using var anybody = scheduler.Anybody();
 
-        foreach (var forged in new[] { $"{long.Parse(parts[0], CultureInfo.InvariantCulture) + 1}.{parts[1]}.{parts[2]}", $"{parts[0]}.999999.{parts[2]}", $"{parts[0]}.{parts[1]}.", "x", "1.2.3.4", $"{parts[0]}.{parts[1]}.{parts[2]}A" })
+        foreach (var forged in new[] { $"{long.Parse(parts[0], CultureInfo.InvariantCulture) + 1}.{parts[1]}.{parts[2]}", $"{parts[0]}.999999.{parts[2]}",
+            $"{parts[0]}.{parts[1]}.", "x", "1.2.3.4", $"{parts[0]}.{parts[1]}.{parts[2]}A" })
         {
             Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("/acknowledge/" + forged));
         }

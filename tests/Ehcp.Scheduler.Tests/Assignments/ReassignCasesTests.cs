@@ -48,10 +48,13 @@ public sealed class ReassignCasesTests : IAsyncLifetime
         await using var scheduler = await StartAsync();
         await scheduler.TakeInAsync(
         [
-            .. ACase("2026-07-25", "mine"), .. ACase("2026-07-25", "other", "else@council.example"), .. ACase("2026-07-25", "closed"), .. ACase("2026-07-25", "there", authority: AlertScheduler.Leeds),
+            .. ACase("2026-07-25", "mine"), .. ACase("2026-07-25", "other", "else@council.example"), .. ACase("2026-07-25", "closed"),
+                .. ACase("2026-07-25", "there", authority: AlertScheduler.Leeds),
             A(new RequestClosed(Day("2026-05-01"), ClosingReason.Withdrawn), "closed", recorded: "2026-05-01 09:00"),
-            A(new CaseAssigned("North", "else@council.example", AlertScheduler.Officer), "deputy", recorded: "2026-05-02 09:00"), A(new RequestReceived(Day("2026-05-01")), "deputy", recorded: "2026-05-02 09:00"),
-            A(new CaseAssigned("South", AlertScheduler.Officer.ToUpperInvariant(), Sam), "both", recorded: "2026-05-03 09:00"), A(new RequestReceived(Day("2026-05-01")), "both", recorded: "2026-05-03 09:00"),
+            A(new CaseAssigned("North", "else@council.example", AlertScheduler.Officer), "deputy", recorded: "2026-05-02 09:00"),
+                A(new RequestReceived(Day("2026-05-01")), "deputy", recorded: "2026-05-02 09:00"),
+            A(new CaseAssigned("South", AlertScheduler.Officer.ToUpperInvariant(), Sam), "both", recorded: "2026-05-03 09:00"),
+                A(new RequestReceived(Day("2026-05-01")), "both", recorded: "2026-05-03 09:00"),
         ]);
         using var admin = scheduler.Caller(AdminKey);
 

@@ -87,7 +87,8 @@ public sealed class KnownHistoryTests
         var spans = new List<KnownRequest>();
         var instants = facts.Select(fact => fact.RecordedAt).Distinct().Order().ToArray();
         var timelines = instants.Select(at => CaseTimeline.From(Law.Shipped, facts.Where(fact => fact.RecordedAt <= at))).ToArray();
-        foreach (var request in timelines.SelectMany(timeline => timeline.Requests).Select(request => request.RequestId).Distinct().Order(StringComparer.Ordinal))
+        foreach (var request in timelines.SelectMany(timeline => timeline.Requests).Select(request => request.RequestId).Distinct()
+            .Order(StringComparer.Ordinal))
         {
             var said = timelines.Select(timeline => Said(timeline, request)).ToArray();
             for (int from = 0, to; from < said.Length; from = to)

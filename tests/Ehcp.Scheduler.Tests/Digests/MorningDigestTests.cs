@@ -13,14 +13,16 @@ public sealed class MorningDigestTests
         await scheduler.TakeInAsync(
         [
             .. ACase("2026-05-25", "late"), .. ACase("2026-06-09", "soon"), .. ACase("2026-06-10", "far"),
-            A(new AdviceRequested("a1", AdviceType.Health, Day("2026-04-16")), "late"), A(new AdviceRequested("a2", AdviceType.School, Day("2026-04-16")), "far"),
+            A(new AdviceRequested("a1", AdviceType.Health, Day("2026-04-16")), "late"),
+                A(new AdviceRequested("a2", AdviceType.School, Day("2026-04-16")), "far"),
             .. odd, odd[0] with { Source = "other-system", Fact = new RequestReceived(Day("2026-01-09")) }, // two receipts of one instant
         ]);
         Assert.Empty(await scheduler.RunAtAsync("2026-05-26 07:29"));
 
         var mails = await scheduler.RunAtAsync("2026-05-26 07:30");
 
-        Assert.Equal([AlertScheduler.Head, AlertScheduler.Manager, AlertScheduler.Officer], mails.Select(mail => Assert.Single(mail.To)).Order()); // the first working day of the week
+        Assert.Equal([AlertScheduler.Head, AlertScheduler.Manager, AlertScheduler.Officer], mails.Select(mail => Assert.Single(mail.To))
+            .Order()); // the first working day of the week
         Assert.All(mails, mail => Assert.Equal("Today: 1 breached, 1 due in ten working days, 1 waiting, 1 cannot be computed", mail.Subject));
         Assert.All(mails, mail => Assert.Contains("late, Birmingham: 1 day late, last day 25 May 2026", mail.Text, StringComparison.Ordinal));
         Assert.All(mails, mail => Assert.Contains("late, Birmingham: in the hands of advice-givers for 40 days", mail.Text, StringComparison.Ordinal));
@@ -68,13 +70,15 @@ public sealed class MorningDigestTests
         await scheduler.RunAtAsync("2026-05-21 07:00");
 
         var days = new List<string>();
-        foreach (var at in new[] { "2026-05-21 07:30", "2026-05-21 07:31", "2026-05-22 11:00", "2026-05-22 11:01", "2026-05-23 09:00", "2026-05-25 09:00", "2026-05-26 17:59", "2026-05-27 07:29", "2026-05-27 18:00" })
+        foreach (var at in new[] { "2026-05-21 07:30", "2026-05-21 07:31", "2026-05-22 11:00", "2026-05-22 11:01", "2026-05-23 09:00", "2026-05-25 09:00",
+            "2026-05-26 17:59", "2026-05-27 07:29", "2026-05-27 18:00" })
         {
             var before = scheduler.Sink.Messages.Count;
             scheduler.MoveTo(at);
             await Task.WhenAll(scheduler.SweepAsync(), second.SweepAsync());
             await Task.WhenAll(scheduler.SendAsync(), second.SendAsync());
-            days.AddRange(scheduler.Sink.Messages.Skip(before).Where(mail => mail.To[0] == AlertScheduler.Manager && mail.Subject!.StartsWith("Today: ", StringComparison.Ordinal)).Select(_ => at));
+            days.AddRange(scheduler.Sink.Messages.Skip(before)
+                .Where(mail => mail.To[0] == AlertScheduler.Manager && mail.Subject!.StartsWith("Today: ", StringComparison.Ordinal)).Select(_ => at));
         }
 
         Assert.Equal(["2026-05-21 07:30", "2026-05-22 11:00", "2026-05-26 17:59"], days);
@@ -100,7 +104,8 @@ public sealed class MorningDigestTests
     public async Task Cases_without_an_officer_have_a_line_of_their_own()
     {
         await using var scheduler = await StartAsync("2026-05-27 07:00");
-        await scheduler.TakeInAsync([.. ACase("2026-05-25", "u-1", officer: null), .. ACase("2026-05-25", "u-2", officer: null), .. ACase("2026-05-25", "mine")]);
+        await scheduler.TakeInAsync(
+            [.. ACase("2026-05-25", "u-1", officer: null), .. ACase("2026-05-25", "u-2", officer: null), .. ACase("2026-05-25", "mine")]);
 
         var mail = Assert.Single(await scheduler.RunAtAsync("2026-05-27 07:30"), mail => mail.To[0] == AlertScheduler.Manager);
 
@@ -132,7 +137,9 @@ public sealed class MorningDigestTests
         await using var scheduler = await StartAsync("2026-05-26 07:00");
         await scheduler.TakeInAsync(ACase("2026-05-25"));
         await scheduler.RunAtAsync("2026-05-26 07:30");
-        await scheduler.ExecuteAsync("insert into acknowledgement (alert_id, until, plan, said_by, said_at) select id, '2026-05-28', 'awaiting-panel', 'test', now() from alert where role = 'case-officer'");
+        await scheduler.ExecuteAsync(
+            "insert into acknowledgement (alert_id, until, plan, said_by, said_at) select id, '2026-05-28', 'awaiting-panel', 'test', now() from alert where "
+            + "role = 'case-officer'");
 
         var manager = Assert.Single(await scheduler.RunAtAsync("2026-05-28 07:30"));
         Assert.Equal(AlertScheduler.Manager, manager.To[0]);
@@ -148,10 +155,12 @@ public sealed class MorningDigestTests
         var days = new List<string>();
         for (var day = Day("2026-05-18"); day < Day("2026-06-02"); day = day.AddDays(1))
         {
-            days.AddRange((await scheduler.RunAtAsync($"{day:yyyy-MM-dd} 07:30")).Where(mail => mail.To[0] == AlertScheduler.Head).Select(mail => $"{day:yyyy-MM-dd} {mail.Subject}"));
+            days.AddRange((await scheduler.RunAtAsync($"{day:yyyy-MM-dd} 07:30")).Where(mail => mail.To[0] == AlertScheduler.Head)
+                .Select(mail => $"{day:yyyy-MM-dd} {mail.Subject}"));
         }
 
-        Assert.Equal(["2026-05-18 Today: 2 breached", "2026-05-26 Today: 2 breached", "2026-06-01 Today: 2 breached"], days); // Monday the 25th is a bank holiday
+        Assert.Equal(["2026-05-18 Today: 2 breached", "2026-05-26 Today: 2 breached", "2026-06-01 Today: 2 breached"],
+            days); // Monday the 25th is a bank holiday
     }
 
     private static Task<AlertScheduler> StartAsync(string at) => AlertScheduler.StartAsync(at, On);

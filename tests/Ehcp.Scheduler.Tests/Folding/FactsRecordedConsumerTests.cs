@@ -41,7 +41,8 @@ public sealed class FactsRecordedConsumerTests(RunningScheduler scheduler) : ICl
 
         await KnownAsync(reference, facts: 2);
         await Until.EqualAsync(
-            errors + 1, () => scheduler.MessagesIn(Topology.ErrorQueue(RunningScheduler.Queue)), TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            errors + 1, () => scheduler.MessagesIn(Topology.ErrorQueue(RunningScheduler.Queue)), TimeSpan.FromSeconds(30),
+                TestContext.Current.CancellationToken);
     }
 
     private Task KnownAsync(string reference, int facts) => Until.EqualAsync(

@@ -16,7 +16,8 @@ public sealed class RefoldTests(SchedulerAtRest scheduler) : IClassFixture<Sched
         var announced = await scheduler.Database.CountAsync("outbox");
         Assert.Equal(0, (await scheduler.Get<Refold>().RunAsync(Stop)).Changed);
 
-        await scheduler.Database.ExecuteAsync("update case_timeline set rules = '2025.9', snapshot_hash = '\\x00', milestones = '{}' where case_reference = 'r-2'");
+        await scheduler.Database.ExecuteAsync(
+            "update case_timeline set rules = '2025.9', snapshot_hash = '\\x00', milestones = '{}' where case_reference = 'r-2'");
         Assert.Equal(1, (await scheduler.Get<Refold>().RunAsync(Stop)).Changed);
 
         Assert.Equal(rows, await scheduler.Database.RowsAsync("select * from case_timeline where case_reference like 'r-%'"));

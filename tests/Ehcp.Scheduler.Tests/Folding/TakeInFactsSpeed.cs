@@ -43,7 +43,8 @@ public sealed class TakeInFactsSpeed(SchedulerAtRest scheduler, ITestOutputHelpe
             ? Enumerable.Range(0, Cases * FactsOfCase).Select(n => (Case: n / FactsOfCase, Step: n % FactsOfCase))
             : Enumerable.Range(0, Cases * FactsOfCase).Select(n => (Case: n % Cases, Step: n / Cases));
         return places.Select((place, n) => new RecordedFact(
-            n, "speed", $"{prefix}-{n}", AnyCase.Authority, $"{prefix}-{place.Case:D5}", Start.AddMinutes(place.Step), Start.AddSeconds(n / 1_000), Step(place.Case, place.Step)));
+            n, "speed", $"{prefix}-{n}", AnyCase.Authority, $"{prefix}-{place.Case:D5}", Start.AddMinutes(place.Step), Start.AddSeconds(n / 1_000),
+                Step(place.Case, place.Step)));
     }
 
     private static Fact Step(int number, int step)

@@ -64,7 +64,8 @@ public sealed class TakeInFactsTests(SchedulerAtRest scheduler) : IClassFixture<
     public async Task A_plan_may_come_before_its_request()
     {
         await scheduler.TakeIn.RunAsync([APlan("2026-05-20").Of("early-plan")], Stop);
-        Assert.Equal(["(\"{annual-review,mediation-contact,appeal}\")"], await scheduler.Database.RowsAsync("select milestones from case_timeline where case_reference = 'early-plan'"));
+        Assert.Equal(["(\"{annual-review,mediation-contact,appeal}\")"], await scheduler.Database.RowsAsync(
+            "select milestones from case_timeline where case_reference = 'early-plan'"));
 
         await scheduler.TakeIn.RunAsync([ARequest("2026-01-05").Of("early-plan")], Stop);
 
@@ -92,8 +93,10 @@ public sealed class TakeInFactsTests(SchedulerAtRest scheduler) : IClassFixture<
             }
 
             var attempt = scheduler.TakeIn.RunAsync([request], Stop);
-            await Until.EqualAsync(1L, () => scheduler.Database.CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"), cancellationToken: Stop);
-            await scheduler.Database.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+            await Until.EqualAsync(1L, () => scheduler.Database.CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"),
+                cancellationToken: Stop);
+            await scheduler.Database.ExecuteAsync(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
             await Assert.ThrowsAnyAsync<Exception>(() => attempt);
         }
 

@@ -11,7 +11,8 @@ namespace Ehcp.Scheduler.Tests.Mails;
 
 public sealed partial class MailContentTests
 {
-    private static readonly PublicAddress Address = new(Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example/" }), Options.Create(new MailSettings { From = "ehcp@council.example" }));
+    private static readonly PublicAddress Address = new(
+        Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example/" }), Options.Create(new MailSettings { From = "ehcp@council.example" }));
 
     [Fact]
     public void The_mail_reads_as_it_was_read_by_a_person()
@@ -40,7 +41,8 @@ public sealed partial class MailContentTests
                 new(DigestGroup.Breached, Line("SEN-2026-0398", "2026-05-25", -1) with { Acknowledged = (Day("2026-06-01"), "awaiting-panel") }, null, false),
                 new(DigestGroup.Breached, Line("SEN-2026-0377", "2026-05-12", -14), null, true),
                 new(DigestGroup.DueSoon, Line("SEN-2026-0420", "2026-06-09", 14), null, false),
-                new(DigestGroup.WaitingOnOthers, new(new(AlertScheduler.Birmingham, "SEN-2026-0420", "advice", "1/ep"), Day("2026-06-02"), "advice-2014", 7), Day("2026-04-21"), false),
+                new(DigestGroup.WaitingOnOthers, new(new(AlertScheduler.Birmingham, "SEN-2026-0420", "advice", "1/ep"), Day("2026-06-02"), "advice-2014", 7),
+                    Day("2026-04-21"), false),
                 new(DigestGroup.CannotCompute, Line("SEN-2026-0431", "2026-05-26", 0), null, false),
             ],
             Day("2026-05-26"),
@@ -60,7 +62,8 @@ public sealed partial class MailContentTests
     [InlineData("1 plan due within 28 days", 28)]
     [InlineData("1 plan due within 40 days", 40)]
     public void The_subject_counts(string subject, params int[] daysLeft) =>
-        Assert.Equal(subject, MailContent.Of(daysLeft.Select((days, at) => Line($"C-{at}", Day("2026-05-25").AddDays(days).ToString("yyyy-MM-dd", null), days)), Address).Subject);
+        Assert.Equal(subject, MailContent.Of(daysLeft.Select((days, at) => Line($"C-{at}", Day("2026-05-25").AddDays(days).ToString("yyyy-MM-dd", null), days)),
+            Address).Subject);
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]
@@ -74,9 +77,11 @@ public sealed partial class MailContentTests
         var content = MailContent.Of([new(new(hostile, hostile, hostile, hostile), Day("2026-05-25"), hostile, -1)], Address);
 
         Assert.Equal("1 deadline overdue", content.Subject);
-        Assert.Equal(["!DOCTYPE", "a", "body", "br", "caption", "h1", "head", "html", "meta", "p", "small", "strong", "style", "table", "tbody", "td", "th", "thead", "title", "tr"],
+        Assert.Equal(["!DOCTYPE", "a", "body", "br", "caption", "h1", "head", "html", "meta", "p", "small", "strong", "style", "table", "tbody", "td", "th",
+            "thead", "title", "tr"],
             Tags().Matches(content.Html).Select(tag => tag.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
-        Assert.All(Links().Matches(content.Html), link => Assert.Matches("^https://ehcp\\.council\\.example/cases/[A-Za-z0-9%._~-]+/[A-Za-z0-9%._~-]+$", link.Groups[1].Value));
+        Assert.All(Links().Matches(content.Html), link =>
+            Assert.Matches("^https://ehcp\\.council\\.example/cases/[A-Za-z0-9%._~-]+/[A-Za-z0-9%._~-]+$", link.Groups[1].Value));
         Assert.DoesNotContain("Bcc: everyone@council.example\n", content.Text, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', content.Text);
     }
@@ -87,7 +92,9 @@ public sealed partial class MailContentTests
     [InlineData("\"><img src=x onerror=alert(1)>")]
     public void A_digest_holds_text_and_nothing_else_either(string hostile)
     {
-        var content = DigestContent.Of([new(DigestGroup.Breached, new(new(hostile, hostile, hostile, hostile), Day("2026-05-25"), hostile, -1) { Acknowledged = (Day("2026-06-01"), hostile) }, null, true)], Day("2026-05-26"), Address);
+        var content = DigestContent.Of(
+            [new(DigestGroup.Breached, new(new(hostile, hostile, hostile, hostile), Day("2026-05-25"), hostile,
+            -1) { Acknowledged = (Day("2026-06-01"), hostile) }, null, true)], Day("2026-05-26"), Address);
 
         Assert.Equal("Today: 1 breached", content.Subject);
         Assert.DoesNotContain("<script", content.Html, StringComparison.Ordinal);

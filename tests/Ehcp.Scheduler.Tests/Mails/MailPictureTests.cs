@@ -12,7 +12,8 @@ using static Ehcp.Scheduler.Tests.GivenAlerts;
 
 namespace Ehcp.Scheduler.Tests.Mails;
 
-/// <summary>Each kind of mail in a browser, light and dark: nothing sticks out, nothing is hard to read. With EHCP_WRITE_IMAGES=docs/images the pictures of docs/mails.md are made anew.</summary>
+/// <summary>Each kind of mail in a browser, light and dark: nothing sticks out, nothing is hard to read. With EHCP_WRITE_IMAGES=docs/images the pictures of
+/// docs/mails.md are made anew.</summary>
 public sealed class MailPictureTests
 {
     private const int Wide = 800;
@@ -21,7 +22,8 @@ public sealed class MailPictureTests
     private static readonly string[] Quietly =
         ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-    private static readonly PublicAddress Address = new(Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example/" }), Options.Create(new MailSettings { From = "ehcp@council.example" }));
+    private static readonly PublicAddress Address = new(
+        Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example/" }), Options.Create(new MailSettings { From = "ehcp@council.example" }));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -42,8 +44,11 @@ public sealed class MailPictureTests
         {
             var page = await browser.NewPageAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = Wide, Height = 200 } });
             await page.SetContentAsync(content.Html);
-            var violations = (await page.RunAxe()).Violations.Where(violation => violation.Tags.Any(tag => tag.StartsWith("wcag", StringComparison.Ordinal))).ToList(); // landmarks are the mail program's
-            Assert.True(violations.Count == 0, string.Join('\n', violations.Select(violation => $"{kind} {name} {violation.Id}: {violation.Help} {string.Join(' ', violation.Nodes.Select(node => node.Html))}")));
+            var violations = (await page.RunAxe()).Violations.Where(violation => violation.Tags.Any(tag => tag.StartsWith("wcag", StringComparison.Ordinal)))
+                .ToList(); // landmarks are the mail program's
+            Assert.True(
+                violations.Count == 0, string.Join('\n', violations.Select(
+                violation => $"{kind} {name} {violation.Id}: {violation.Help} {string.Join(' ', violation.Nodes.Select(node => node.Html))}")));
             await SaveAsync(page, $"mail-{kind}-{name}");
             await page.SetViewportSizeAsync(Narrow, 200);
             Assert.Equal(Narrow, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
@@ -51,7 +56,9 @@ public sealed class MailPictureTests
         }
 
         var text = await browser.NewPageAsync(new() { ViewportSize = new() { Width = Wide, Height = 200 } });
-        await text.SetContentAsync($"<!DOCTYPE html><html lang=\"en-GB\"><title>Text</title><pre style=\"margin:16px;font:14px/1.4 monospace;white-space:pre-wrap\">{WebUtility.HtmlEncode(content.Text)}</pre>");
+        await text.SetContentAsync(
+            $"<!DOCTYPE html><html lang=\"en-GB\"><title>Text</title><pre style=\"margin:16px;font:14px/1.4 "
+            + $"monospace;white-space:pre-wrap\">{WebUtility.HtmlEncode(content.Text)}</pre>");
         await SaveAsync(text, $"mail-{kind}-text");
         Assert.False(Stop.IsCancellationRequested);
     }
@@ -83,13 +90,15 @@ public sealed class MailPictureTests
                 new(DigestGroup.Breached, Line("SEN-2026-0398", "2026-05-25", -1), null, false),
                 new(DigestGroup.Breached, Line("SEN-2026-0377", "2026-05-12", -14), null, true),
                 new(DigestGroup.DueSoon, Line("SEN-2026-0420", "2026-06-09", 14), null, false),
-                new(DigestGroup.WaitingOnOthers, new(new(AlertScheduler.Birmingham, "SEN-2026-0420", "advice", "1/ep"), Day("2026-06-02"), "advice-2014", 7), Day("2026-04-21"), false),
+                new(DigestGroup.WaitingOnOthers, new(new(AlertScheduler.Birmingham, "SEN-2026-0420", "advice", "1/ep"), Day("2026-06-02"), "advice-2014", 7),
+                    Day("2026-04-21"), false),
                 new(DigestGroup.CannotCompute, Line("SEN-2026-0431", "2026-05-26", 0), null, false),
             ],
             Day("2026-05-26"),
             Address),
         _ => SilenceContent.Of(
-            [new("synergy", AlertScheduler.Birmingham, AlertScheduler.London("2026-05-25 06:30"), true), new("tribunal-list", AlertScheduler.Birmingham, AlertScheduler.London("2026-05-26 07:55"), false)],
+            [new("synergy", AlertScheduler.Birmingham, AlertScheduler.London("2026-05-25 06:30"), true),
+                new("tribunal-list", AlertScheduler.Birmingham, AlertScheduler.London("2026-05-26 07:55"), false)],
             AlertScheduler.London("2026-05-26 08:00"),
             Address),
     };

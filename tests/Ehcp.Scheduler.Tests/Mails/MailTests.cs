@@ -36,7 +36,8 @@ public sealed class MailTests
     [Fact]
     public async Task One_person_with_several_roles_gets_one_line_for_a_case()
     {
-        await using var scheduler = await AlertScheduler.StartAsync("2026-05-26 09:00", host => host.UseSetting("Ehcp:Alerts:Default:Teams:North", "PAT@council.example"));
+        await using var scheduler = await AlertScheduler.StartAsync(
+            "2026-05-26 09:00", host => host.UseSetting("Ehcp:Alerts:Default:Teams:North", "PAT@council.example"));
         await scheduler.TakeInAsync(ACase("2026-05-25"));
 
         var mails = await scheduler.RunAtAsync("2026-05-26 09:00");
@@ -176,7 +177,8 @@ public sealed class MailTests
     public async Task When_the_officers_address_is_refused_the_deputy_is_told_and_the_case_shows_both()
     {
         await using var scheduler = await AlertScheduler.StartAsync("2026-05-18 09:00");
-        await scheduler.TakeInAsync([.. ACase("2026-05-25"), A(new CaseAssigned("North", AlertScheduler.Officer, "dee@council.example"), recorded: "2026-01-06 09:00")]);
+        await scheduler.TakeInAsync(
+            [.. ACase("2026-05-25"), A(new CaseAssigned("North", AlertScheduler.Officer, "dee@council.example"), recorded: "2026-01-06 09:00")]);
         scheduler.Sink.AnswerNext(SmtpAnswer.Refuse);
         Assert.Empty(await scheduler.RunAtAsync("2026-05-18 09:00"));
 
@@ -191,7 +193,8 @@ public sealed class MailTests
     [Fact]
     public async Task An_administrator_sees_what_is_parked_and_sends_it_again_as_it_was()
     {
-        await using var scheduler = await AlertScheduler.StartAsync("2026-05-18 09:00", host => SchedulerAtRest.UseKey(host, 2, "admin", "mail-admin-key", "admin", "*"));
+        await using var scheduler = await AlertScheduler.StartAsync(
+            "2026-05-18 09:00", host => SchedulerAtRest.UseKey(host, 2, "admin", "mail-admin-key", "admin", "*"));
         await scheduler.TakeInAsync(ACase("2026-05-25"));
         scheduler.Sink.AnswerNext(SmtpAnswer.Refuse);
         await scheduler.RunAtAsync("2026-05-18 09:00");

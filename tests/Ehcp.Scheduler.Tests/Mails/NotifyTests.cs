@@ -42,7 +42,8 @@ public sealed class NotifyTests : IAsyncLifetime
         Assert.Equal(0, await FatesAsync(scheduler, "2026-05-19 09:00"));
 
         using var staff = scheduler.Caller();
-        var alert = Assert.Single((await staff.GetFromJsonAsync<JsonObject>(new Uri("/v1/alerts?state=delivered", UriKind.Relative), Stop))!["alerts"]!.AsArray())!;
+        var alert = Assert.Single(
+            (await staff.GetFromJsonAsync<JsonObject>(new Uri("/v1/alerts?state=delivered", UriKind.Relative), Stop))!["alerts"]!.AsArray())!;
         Assert.Equal(("C-1", "delivered"), ((string?)alert["caseReference"], (string?)alert["state"]));
     }
 
@@ -74,7 +75,8 @@ public sealed class NotifyTests : IAsyncLifetime
 
         // As a process killed there leaves it: Notify has the mail, the row is `sending` with its lease.
         var claimed = Assert.Single(await scheduler.Get<ClaimMails>().ClaimAsync(scheduler.Clock.GetUtcNow(), Stop));
-        await scheduler.Get<MailChannels>().Named("notify").SendAsync(new(claimed.MessageId, claimed.SentTo, claimed.Content.Subject, claimed.Content.Text, claimed.Content.Html), Stop);
+        await scheduler.Get<MailChannels>().Named("notify")
+            .SendAsync(new(claimed.MessageId, claimed.SentTo, claimed.Content.Subject, claimed.Content.Text, claimed.Content.Html), Stop);
         Assert.Equal([$"{AlertScheduler.Officer} notify sending 1"], await scheduler.RowsAsync(Mails));
 
         scheduler.MoveTo("2026-05-18 09:10");
@@ -125,11 +127,14 @@ public sealed class NotifyTests : IAsyncLifetime
         {
             Use(host, "smtp");
             host.UseSetting("Ehcp:Alerts:Authorities:E08000035:Channel", "notify");
-            host.UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:0:Name", "soon").UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:0:Days", "-7").UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:0:Audience:0", "case-officer");
-            host.UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:1:Name", "breached").UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:1:Days", "1").UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:1:Audience:0", "case-officer")
+            host.UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:0:Name", "soon").UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:0:Days", "-7")
+                .UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:0:Audience:0", "case-officer");
+            host.UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:1:Name", "breached").UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:1:Days", "1")
+                .UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:1:Audience:0", "case-officer")
                 .UseSetting("Ehcp:Alerts:Default:Ladder:final-plan:1:Channel", "notify");
         });
-        await scheduler.TakeInAsync([.. ACase("2026-05-25", "late"), .. ACase("2026-06-01", "soon"), .. ACase("2026-06-01", "there", authority: AlertScheduler.Leeds)]);
+        await scheduler.TakeInAsync(
+            [.. ACase("2026-05-25", "late"), .. ACase("2026-06-01", "soon"), .. ACase("2026-06-01", "there", authority: AlertScheduler.Leeds)]);
 
         var mail = Assert.Single(await scheduler.RunAtAsync("2026-05-26 09:00"));
 

@@ -51,7 +51,8 @@ public sealed class AlertPlanTests
         await scheduler.SendAsync();
 
         Assert.All(scheduler.Sink.Messages, mail => Assert.DoesNotContain("moved", mail.Text, StringComparison.Ordinal));
-        Assert.Equal(["current mailed 3", "moved dropped 3"], await scheduler.RowsAsync("select case_reference, state, count(*) from alert group by 1, 2 order by 1"));
+        Assert.Equal(["current mailed 3", "moved dropped 3"], await scheduler.RowsAsync(
+            "select case_reference, state, count(*) from alert group by 1, 2 order by 1"));
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class AlertPlanTests
 
         await scheduler.TakeInAsync([.. facts, plan, .. facts]);
         Assert.Empty(await scheduler.RunAtAsync("2026-05-26 11:02"));
-        Assert.Equal(["0 breached 3", "0 cleared 3", "1 breached 3"], await scheduler.RowsAsync("select arming, rung, count(*) from alert group by 1, 2 order by 1, 2"));
+        Assert.Equal(["0 breached 3", "0 cleared 3", "1 breached 3"], await scheduler.RowsAsync(
+            "select arming, rung, count(*) from alert group by 1, 2 order by 1, 2"));
     }
 
     [Fact]
@@ -104,7 +106,8 @@ public sealed class AlertPlanTests
         Assert.Equal(["2026-05-26 four-weeks-left 1"], await scheduler.RowsAsync(Plans));
         var told = await scheduler.RunAtAsync("2026-05-26 10:01");
         Assert.All(told, mail => Assert.Contains("26 May 2026", mail.Text, StringComparison.Ordinal));
-        Assert.Equal(["1 plan due within 7 days", "1 plan due within 7 days", "1 plan no longer overdue"], told.Select(mail => mail.Subject).Order()); // the mailbox has no rung before a breach
+        Assert.Equal(["1 plan due within 7 days", "1 plan due within 7 days", "1 plan no longer overdue"], told.Select(mail => mail.Subject)
+            .Order()); // the mailbox has no rung before a breach
 
         await scheduler.TakeInAsync(A(new EventRetracted(moved.Id), recorded: "2026-05-26 11:00"));
         Assert.Equal(["2026-05-25 four-weeks-left 2"], await scheduler.RowsAsync(Plans));

@@ -6,7 +6,8 @@ using Ehcp.TestKit;
 
 namespace Ehcp.Scheduler.Tests.Plans;
 
-/// <summary>What other systems are told of the messages they may listen to: docs/asyncapi.yaml, and the table in docs/events.md, both from the contracts.</summary>
+/// <summary>What other systems are told of the messages they may listen to: docs/asyncapi.yaml, and the table in docs/events.md, both from the
+/// contracts.</summary>
 public sealed class BreachDocumentationTests
 {
     private const string Begin = "<!-- begin: from the contracts; EHCP_WRITE_DOCS=1 and the tests of the Scheduler write it anew -->";

@@ -42,7 +42,8 @@ public sealed class BreachTests
         var body = Assert.Single(await scheduler.RowsAsync("select convert_from(body, 'UTF8') from outbox where type like '%DeadlineBreached'"));
 
         Assert.Equal("""{"authority":"E08000025","caseReference":"C-1","milestone":"final-plan","clock":"1","lastDay":"2026-05-25"}""", body);
-        Assert.Equal(new DeadlineBreached("E08000025", "C-1", "final-plan", "1", Day("2026-05-25")), JsonSerializer.Deserialize<DeadlineBreached>(body, ContractsJson.Options));
+        Assert.Equal(new DeadlineBreached("E08000025", "C-1", "final-plan", "1", Day("2026-05-25")),
+            JsonSerializer.Deserialize<DeadlineBreached>(body, ContractsJson.Options));
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class BreachTests
         await scheduler.RunAtAsync("2026-05-26 11:01");
         await scheduler.RunAtAsync("2026-05-27 11:01");
 
-        Assert.Equal(["DeadlineBreached C-1 2026-05-25", "BreachCleared C-1 2026-05-25", "DeadlineBreached C-1 2026-05-25"], await scheduler.RowsAsync(Announced));
+        Assert.Equal(["DeadlineBreached C-1 2026-05-25", "BreachCleared C-1 2026-05-25", "DeadlineBreached C-1 2026-05-25"],
+            await scheduler.RowsAsync(Announced));
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class BreachTests
         await scheduler.RunAtAsync("2026-05-27 10:01");
 
         Assert.Equal(
-            ["BreachCleared C-1 2026-05-25", "BreachCleared later 2026-05-25", "DeadlineBreached C-1 2026-05-25", "DeadlineBreached C-1 2026-05-26", "DeadlineBreached later 2026-05-25"],
+            ["BreachCleared C-1 2026-05-25", "BreachCleared later 2026-05-25", "DeadlineBreached C-1 2026-05-25", "DeadlineBreached C-1 2026-05-26",
+                "DeadlineBreached later 2026-05-25"],
             (await scheduler.RowsAsync(Announced)).Order(StringComparer.Ordinal));
     }
 

@@ -34,7 +34,8 @@ public sealed class ManyBreachesTests(ITestOutputHelper output)
         Assert.Equal(mails.Count, mails.DistinctBy(mail => Assert.Single(mail.To)).Count());
         Assert.Equal($"{Cases} plans overdue", Assert.Single(mails, mail => mail.To[0] == AlertScheduler.Manager).Subject);
         Assert.Equal($"{Cases} plans overdue", Assert.Single(mails, mail => mail.To[0] == AlertScheduler.Mailbox).Subject);
-        Assert.All(mails.Where(mail => mail.To[0].StartsWith("officer", StringComparison.Ordinal)), mail => Assert.Equal($"{Cases / Officers} plans overdue", mail.Subject));
+        Assert.All(mails.Where(mail => mail.To[0].StartsWith("officer", StringComparison.Ordinal)), mail =>
+            Assert.Equal($"{Cases / Officers} plans overdue", mail.Subject));
         Assert.All(mails, mail => Assert.True(mail.Content.Length < 64 * 1024, $"{mail.Content.Length} bytes"));
         Assert.Equal(["mailed 50000"], await scheduler.RowsAsync("select state, count(*) from alert group by 1"));
         Assert.Equal([$"{Cases}"], await scheduler.RowsAsync($"select count(*) from outbox where type like '%{nameof(DeadlineBreached)}'"));

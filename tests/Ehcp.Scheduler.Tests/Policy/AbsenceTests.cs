@@ -38,8 +38,10 @@ public sealed class AbsenceTests
     [InlineData("Nowhere", AlertScheduler.Mailbox, "the case-officer is away, the deputy is away, no team-manager is known, send-mailbox of the case")]
     public async Task With_the_deputy_away_too_it_is_the_manager_and_at_last_the_mailbox(string team, string recipient, string because)
     {
-        await using var scheduler = await StartAsync("2026-05-18 09:00", (AlertScheduler.Officer, "2026-05-01", "2026-05-31"), (Deputy, "2026-05-18", "2026-05-18"), (AlertScheduler.Mailbox, "2026-05-01", "2026-05-31"));
-        await scheduler.TakeInAsync([.. ACase("2026-05-25", team: team), A(new CaseAssigned(team, AlertScheduler.Officer, Deputy), recorded: "2026-01-06 09:00")]);
+        await using var scheduler = await StartAsync("2026-05-18 09:00", (AlertScheduler.Officer, "2026-05-01", "2026-05-31"),
+            (Deputy, "2026-05-18", "2026-05-18"), (AlertScheduler.Mailbox, "2026-05-01", "2026-05-31"));
+        await scheduler.TakeInAsync(
+            [.. ACase("2026-05-25", team: team), A(new CaseAssigned(team, AlertScheduler.Officer, Deputy), recorded: "2026-01-06 09:00")]);
 
         Assert.Equal(recipient, Assert.Single(Assert.Single(await scheduler.RunAtAsync("2026-05-18 09:00")).To));
         Assert.Equal([because], await scheduler.RowsAsync("select because from alert"));
@@ -67,7 +69,8 @@ public sealed class AbsenceTests
         await scheduler.TakeInAsync([.. ACase("2026-05-25"), A(new CaseAssigned("North", AlertScheduler.Officer, Deputy), recorded: "2026-01-06 09:00")]);
 
         Assert.Equal([Deputy, AlertScheduler.Manager], (await scheduler.RunAtAsync("2026-05-27 07:30")).Where(IsDigest).Select(mail => mail.To[0]).Order());
-        Assert.Equal([AlertScheduler.Manager, AlertScheduler.Officer], (await scheduler.RunAtAsync("2026-05-28 07:30")).Where(IsDigest).Select(mail => mail.To[0]).Order());
+        Assert.Equal([AlertScheduler.Manager, AlertScheduler.Officer], (await scheduler.RunAtAsync("2026-05-28 07:30")).Where(IsDigest)
+            .Select(mail => mail.To[0]).Order());
     }
 
     [Fact]

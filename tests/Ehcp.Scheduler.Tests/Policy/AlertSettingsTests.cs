@@ -48,8 +48,10 @@ public sealed class AlertSettingsTests
                 "Default:Ladder:final-plan has a rung whose name is not 1 to 40 small letters, digits and hyphens.",
                 "Default:Ladder:final-plan has two rungs of one name.",
                 "Default:Ladder:final-plan needs for rung both either Days or WorkingDays, at most 366.",
-                "Default:Ladder:final-plan needs for rung neither an Audience out of case-officer, deputy, team-mailbox, team-manager, send-mailbox, head-of-send.",
-                "Default:Ladder:final-plan needs for rung neither an Audience out of case-officer, deputy, team-mailbox, team-manager, send-mailbox, head-of-send.",
+                "Default:Ladder:final-plan needs for rung neither an Audience out of case-officer, deputy, team-mailbox, team-manager, send-mailbox, "
+                    + "head-of-send.",
+                "Default:Ladder:final-plan needs for rung neither an Audience out of case-officer, deputy, team-mailbox, team-manager, send-mailbox, "
+                    + "head-of-send.",
                 "Default:Ladder:final-plan needs for rung neither either Days or WorkingDays, at most 366.",
                 "Default:Ladder:final-plan needs for rung neither either Days or WorkingDays, at most 366.",
                 "Default:Ladder:representations has no rung.",

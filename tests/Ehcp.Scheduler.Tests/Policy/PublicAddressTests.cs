@@ -12,7 +12,8 @@ public sealed class PublicAddressTests
     [InlineData("https://ehcp.intranet.example")]
     public void A_Message_ID_ends_in_the_senders_domain_whatever_the_pages_are_called_by(string publicUrl)
     {
-        var address = new PublicAddress(Options.Create(new PublicSettings { PublicUrl = publicUrl }), Options.Create(new MailSettings { From = "ehcp@send.council.example" }));
+        var address = new PublicAddress(Options.Create(new PublicSettings { PublicUrl = publicUrl }),
+            Options.Create(new MailSettings { From = "ehcp@send.council.example" }));
 
         Assert.EndsWith("@send.council.example", address.NewMessageId(), StringComparison.Ordinal);
         Assert.NotEqual(address.NewMessageId(), address.NewMessageId());

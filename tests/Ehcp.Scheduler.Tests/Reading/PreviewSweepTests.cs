@@ -47,7 +47,9 @@ public sealed class PreviewSweepTests
         for (var day = Day("2026-05-04"); day < Day("2026-07-04"); day = day.AddDays(1))
         {
             var reference = $"C-{day.DayNumber}";
-            await scheduler.TakeInAsync(ACase(day.AddDays(random.Next(-20, 40)).ToString("yyyy-MM-dd", null), reference, $"officer{random.Next(4)}@council.example", random.Next(3) == 0 ? "Nowhere" : "North"));
+            await scheduler.TakeInAsync(
+                ACase(day.AddDays(random.Next(-20, 40)).ToString("yyyy-MM-dd", null), reference, $"officer{random.Next(4)}@council.example", random.Next(3) == 0
+                ? "Nowhere" : "North"));
             if (random.Next(3) == 0)
             {
                 await scheduler.TakeInAsync(A(new FinalPlanSent(day), $"C-{day.DayNumber - random.Next(10)}", recorded: $"{day:yyyy-MM-dd} 09:00"));
@@ -59,8 +61,10 @@ public sealed class PreviewSweepTests
                 var foretold = await PreviewAsync(scheduler, $"?at={at:O}".Replace("+", "%2B", StringComparison.Ordinal));
                 var sent = await scheduler.RunAtAsync($"{day:yyyy-MM-dd} {time}");
 
-                Assert.Equal(foretold["mails"]!.AsArray().Select(mail => $"{mail!["to"]}: {mail["subject"]}").Order(StringComparer.Ordinal), sent.Select(mail => $"{mail.To[0]}: {mail.Subject}").Order(StringComparer.Ordinal));
-                Assert.All(foretold["mails"]!.AsArray(), mail => Assert.Equal(((string)mail!["subject"]!).StartsWith("Today: ", StringComparison.Ordinal), (string?)mail["kind"] == "digest"));
+                Assert.Equal(foretold["mails"]!.AsArray().Select(mail => $"{mail!["to"]}: {mail["subject"]}")
+                    .Order(StringComparer.Ordinal), sent.Select(mail => $"{mail.To[0]}: {mail.Subject}").Order(StringComparer.Ordinal));
+                Assert.All(foretold["mails"]!.AsArray(), mail =>
+                    Assert.Equal(((string)mail!["subject"]!).StartsWith("Today: ", StringComparison.Ordinal), (string?)mail["kind"] == "digest"));
                 mails += sent.Count;
             }
         }

@@ -36,7 +36,8 @@ public sealed class ReadAlertsTests
         Assert.Equal(["case-officer", "send-mailbox", "team-manager"], one.Select(alert => alert.GetProperty("role").GetString()).Order());
         Assert.All(one, alert => Assert.Equal(
             ("E08000025", "C-3", "final-plan", "1", "breached", "2026-05-25"),
-            (Text(alert, "authority"), Text(alert, "caseReference"), Text(alert, "milestone"), Text(alert, "clock"), Text(alert, "rung"), Text(alert, "lastDay"))));
+            (Text(alert, "authority"), Text(alert, "caseReference"), Text(alert, "milestone"), Text(alert, "clock"), Text(alert, "rung"),
+                Text(alert, "lastDay"))));
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class ReadCaseTests(SchedulerAtRest scheduler) : IClassFixture<Sch
         Assert.Equal([("decision-to-assess", "met"), ("refusal-to-issue", "open"), ("final-plan", "exempt")], States(answer));
         var plan = answer["deadlines"]!.AsArray().Last()!.AsObject();
         Assert.Equal(
-            ["milestone", "clock", "trigger", "startedOn", "lastDay", "lastWorkingDay", "endedOn", "closedOn", "closedBy", "state", "exemptions", "rule", "citation", "explanation"],
+            ["milestone", "clock", "trigger", "startedOn", "lastDay", "lastWorkingDay", "endedOn", "closedOn", "closedBy", "state", "exemptions", "rule",
+                "citation", "explanation"],
             plan.Select(field => field.Key));
         Assert.Equal("exceptional-circumstances", (string?)plan["exemptions"]![0]!["ground"]);
         Assert.Contains("Monday 21 September 2026", (string?)plan["explanation"], StringComparison.Ordinal);
@@ -82,7 +83,8 @@ public sealed class ReadCaseTests(SchedulerAtRest scheduler) : IClassFixture<Sch
         var notThere = await auditor.GetFromJsonAsync<JsonObject>(new Uri("/v1/access?caseReference=not-there", UriKind.Relative), Stop);
 
         var record = Assert.Single(answer!["records"]!.AsArray())!.AsObject();
-        Assert.Equal(("staff", "case", "E08000025", 1), ((string?)record["caller"], (string?)record["what"], (string?)record["authority"], (int?)record["cases"]));
+        Assert.Equal(("staff", "case", "E08000025", 1),
+            ((string?)record["caller"], (string?)record["what"], (string?)record["authority"], (int?)record["cases"]));
         Assert.Empty(notThere!["records"]!.AsArray());
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync("/v1/access"));
     }

@@ -25,7 +25,8 @@ public sealed class ReadOverviewTests(SchedulerAtRest scheduler) : IClassFixture
         Assert.Equal(("2026-07-16", 4, 5), ((string?)answer["today"], (int)answer["cases"]!, (int)answer["facts"]!));
         Assert.Equal(
             ["met 1", "open 1", "overdue 2"],
-            answer["byMilestone"]!.AsArray().Where(count => (string?)count!["milestone"] == "final-plan").Select(count => $"{count!["state"]} {count["count"]}"));
+            answer["byMilestone"]!.AsArray().Where(count => (string?)count!["milestone"] == "final-plan")
+                .Select(count => $"{count!["state"]} {count["count"]}"));
         Assert.Equal(15, answer["deadlines"]!.AsObject().Sum(state => (int)state.Value!));
         Assert.Equal(1, (int)(await OverviewAsync(SchedulerAtRest.LeedsKey))["cases"]!);
     }

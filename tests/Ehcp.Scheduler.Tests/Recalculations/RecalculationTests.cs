@@ -52,12 +52,14 @@ public sealed class RecalculationTests : IAsyncLifetime
     public async Task A_recalculation_moves_announces_and_keeps_the_old_result_readable()
     {
         await _scheduler.TakeInAsync([.. ACase("2026-05-25"), .. ACase("2026-05-25", "C-2")]);
-        var right = await _scheduler.RowsAsync("select case_reference, rules, array_to_string(turns_after, ','), array_to_string(rule_ids, ',') from case_timeline order by 1");
+        var right = await _scheduler.RowsAsync(
+            "select case_reference, rules, array_to_string(turns_after, ','), array_to_string(rule_ids, ',') from case_timeline order by 1");
         await _scheduler.ExecuteAsync(AsByEarlierRules + "delete from outbox;");
 
         await RunAsync(dryRun: false);
 
-        Assert.Equal(right, await _scheduler.RowsAsync("select case_reference, rules, array_to_string(turns_after, ','), array_to_string(rule_ids, ',') from case_timeline order by 1"));
+        Assert.Equal(right, await _scheduler.RowsAsync(
+            "select case_reference, rules, array_to_string(turns_after, ','), array_to_string(rule_ids, ',') from case_timeline order by 1"));
         Assert.Equal(1, await _scheduler.Database.CountAsync("outbox"));
         var moved = Assert.Single((await CaseAsync("C-1"))["moved"]!.AsArray())!;
         Assert.Equal(("2025.9", "2026-05-20", StatutoryTimetable.Shipped.Release, "2026-05-25"),
@@ -99,7 +101,8 @@ public sealed class RecalculationTests : IAsyncLifetime
         await _scheduler.TakeInAsync([.. ACase("2026-05-25"), .. ACase("2026-05-25", "C-2"), .. ACase("2026-05-25", "C-3")]);
         var id = (long)(await StartAsync(dryRun: false))["id"]!;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _scheduler.Get<Recalculate>().RunAsync(new CancellationToken(canceled: true)));
-        await _scheduler.ExecuteAsync($"update recalculation set done = 1, last_authority = '{AlertScheduler.Birmingham}', last_case_reference = 'C-1' where id = {id}");
+        await _scheduler.ExecuteAsync(
+            $"update recalculation set done = 1, last_authority = '{AlertScheduler.Birmingham}', last_case_reference = 'C-1' where id = {id}");
         using var admin = _scheduler.Caller(AdminKey);
         using var second = await admin.PostAsync(new Uri("/v1/recalculations?dryRun=true", UriKind.Relative), null, Stop);
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
@@ -197,7 +200,8 @@ public sealed class RecalculationTests : IAsyncLifetime
     private async Task<JsonObject> StartAsync(bool? dryRun)
     {
         using var admin = _scheduler.Caller(AdminKey);
-        using var answer = await admin.PostAsync(new Uri("/v1/recalculations" + (dryRun is { } dry ? $"?dryRun={(dry ? "true" : "false")}" : ""), UriKind.Relative), null, Stop);
+        using var answer = await admin.PostAsync(
+            new Uri("/v1/recalculations" + (dryRun is { } dry ? $"?dryRun={(dry ? "true" : "false")}" : ""), UriKind.Relative), null, Stop);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         var started = (await answer.Content.ReadFromJsonAsync<JsonObject>(Stop))!;
         Assert.Equal($"/v1/recalculations/{started["id"]}", answer.Headers.Location!.AbsolutePath);

@@ -32,14 +32,16 @@ public sealed class SilentSourcesTests
     [Fact]
     public async Task Each_mailbox_is_told_of_its_own_authoritys_sources_in_its_window()
     {
-        await using var scheduler = await StartAsync("2026-05-22 09:00", ("Ehcp:Alerts:Default:Window", "working-hours"), ("Ehcp:Alerts:Authorities:E08000035:SendMailbox", "send@leeds.example"));
+        await using var scheduler = await StartAsync(
+            "2026-05-22 09:00", ("Ehcp:Alerts:Default:Window", "working-hours"), ("Ehcp:Alerts:Authorities:E08000035:SendMailbox", "send@leeds.example"));
         await scheduler.TakeInAsync(From("one", "2026-05-22 09:00"), From("two", "2026-05-22 09:00"), From("two", "2026-05-22 09:00", AlertScheduler.Leeds));
         await SweepToAsync(scheduler, "2026-05-26 07:59"); // Monday the 25th is a bank holiday
         Assert.Empty(scheduler.Sink.Messages);
 
         var mails = await scheduler.RunAtAsync("2026-05-26 08:00");
 
-        Assert.Equal([$"{AlertScheduler.Mailbox} 2 sources are silent", "send@leeds.example 1 source is silent"], mails.Select(mail => $"{mail.To[0]} {mail.Subject}").Order(StringComparer.Ordinal));
+        Assert.Equal([$"{AlertScheduler.Mailbox} 2 sources are silent", "send@leeds.example 1 source is silent"],
+            mails.Select(mail => $"{mail.To[0]} {mail.Subject}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -76,13 +78,16 @@ public sealed class SilentSourcesTests
     public async Task A_source_may_have_habits_of_its_own_and_our_own_events_are_none_to_wait_for()
     {
         await using var scheduler = await StartAsync(
-            "2026-05-18 09:00", ("Ehcp:Sources:SilentAfter", "12:00:00"), ("Ehcp:Sources:Own:0:Source", "nightly"), ("Ehcp:Sources:Own:0:SilentAfter", "4.00:00:00"),
+            "2026-05-18 09:00", ("Ehcp:Sources:SilentAfter", "12:00:00"), ("Ehcp:Sources:Own:0:Source", "nightly"),
+                ("Ehcp:Sources:Own:0:SilentAfter", "4.00:00:00"),
             ("Ehcp:Sources:Own:1:Source", "once"), ("Ehcp:Sources:Own:1:SilentAfter", "0"));
-        await scheduler.TakeInAsync(From("nightly", "2026-05-18 09:00"), From("once", "2026-05-18 09:00"), From("ehcp-scheduler", "2026-05-18 09:00"), From("live", "2026-05-18 09:00"));
+        await scheduler.TakeInAsync(From("nightly", "2026-05-18 09:00"), From("once", "2026-05-18 09:00"), From("ehcp-scheduler", "2026-05-18 09:00"),
+            From("live", "2026-05-18 09:00"));
 
         await SweepToAsync(scheduler, "2026-05-22 08:59");
         Assert.Contains("live, Birmingham: nothing for 12 hours", Assert.Single(scheduler.Sink.Messages).Text, StringComparison.Ordinal);
-        Assert.Contains("nightly, Birmingham: nothing for 96 hours", Assert.Single(await scheduler.RunAtAsync("2026-05-22 09:00")).Text, StringComparison.Ordinal);
+        Assert.Contains("nightly, Birmingham: nothing for 96 hours", Assert.Single(await scheduler.RunAtAsync("2026-05-22 09:00"))
+            .Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,7 +97,8 @@ public sealed class SilentSourcesTests
     {
         var content = SilenceContent.Of(
             [new(hostile, hostile, AlertScheduler.London("2026-05-18 09:00"), true)], AlertScheduler.London("2026-05-19 09:00"),
-            new(Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example" }), Options.Create(new MailSettings { From = "ehcp@council.example" })));
+            new(Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example" }),
+                Options.Create(new MailSettings { From = "ehcp@council.example" })));
 
         Assert.Equal("1 source is silent", content.Subject);
         Assert.DoesNotContain("<script", content.Html, StringComparison.Ordinal);

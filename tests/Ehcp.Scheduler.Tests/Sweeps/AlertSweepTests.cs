@@ -44,7 +44,8 @@ public sealed class AlertSweepTests
                 "2026-05-26 breached case-officer", "2026-05-26 breached send-mailbox", "2026-05-26 breached team-manager",
                 "2026-06-01 week-late head-of-send",
             ],
-            await scheduler.RowsAsync("select to_char(fired_at at time zone 'Europe/London', 'YYYY-MM-DD'), rung, role from alert where state = 'mailed' order by fired_at, role"));
+            await scheduler.RowsAsync(
+                "select to_char(fired_at at time zone 'Europe/London', 'YYYY-MM-DD'), rung, role from alert where state = 'mailed' order by fired_at, role"));
         Assert.Equal(9, scheduler.Sink.Messages.Count);
     }
 
@@ -59,7 +60,8 @@ public sealed class AlertSweepTests
         var told = await scheduler.RunAtAsync("2026-05-26 08:00"); // down over one-week-left, two-working-days-left and a bank holiday
 
         Assert.Equal(3, told.Count);
-        Assert.DoesNotContain(await scheduler.AlertsAsync(), alert => alert.Contains("one-week", StringComparison.Ordinal) || alert.Contains("two-working", StringComparison.Ordinal));
+        Assert.DoesNotContain(await scheduler.AlertsAsync(), alert => alert.Contains("one-week", StringComparison.Ordinal)
+            || alert.Contains("two-working", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -155,7 +157,8 @@ public sealed class AlertSweepTests
 
         await scheduler.SweepAsync();
 
-        Assert.Equal(["1 two-working-days-left case-officer", "1 two-working-days-left team-manager"], await scheduler.RowsAsync("select clock, rung, role from alert order by role"));
+        Assert.Equal(["1 two-working-days-left case-officer", "1 two-working-days-left team-manager"],
+            await scheduler.RowsAsync("select clock, rung, role from alert order by role"));
         Assert.Equal(["1 breached", "2 four-weeks-left"], await scheduler.RowsAsync("select clock, next_rung from alert_plan order by 1"));
     }
 }

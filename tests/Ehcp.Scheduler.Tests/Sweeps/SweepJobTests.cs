@@ -9,7 +9,8 @@ namespace Ehcp.Scheduler.Tests.Sweeps;
 
 public sealed class SweepJobTests
 {
-    private const string Trigger = "select start_time, repeat_interval from quartz.qrtz_triggers natural join quartz.qrtz_simple_triggers where trigger_name = 'alerts'";
+    private const string Trigger =
+        "select start_time, repeat_interval from quartz.qrtz_triggers natural join quartz.qrtz_simple_triggers where trigger_name = 'alerts'";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -30,7 +31,8 @@ public sealed class SweepJobTests
         await using var scheduler = await AlertScheduler.StartAsync("2026-05-26 09:00");
         await using (var first = scheduler.Second(runsByItself: true))
         {
-            await Until.TrueAsync(async () => (await scheduler.RowsAsync("select 1 from sweep where name = 'alerts'")).Count == 1, TimeSpan.FromMinutes(1), Stop);
+            await Until.TrueAsync(async () => (await scheduler.RowsAsync("select 1 from sweep where name = 'alerts'"))
+                .Count == 1, TimeSpan.FromMinutes(1), Stop);
         }
 
         var trigger = Assert.Single(await scheduler.RowsAsync(Trigger));

@@ -7,8 +7,8 @@ internal sealed record YearCase(string Reference, DateOnly ReceivedOn, DateOnly 
 }
 
 /// <summary>
-/// What should be mailed in a year, written from the words of the README and the decisions and from nothing of the service: it has its own calendar, ladder, subjects and people.
-/// It lives a day in three moments: midnight, half past seven and eight o'clock.
+/// What should be mailed in a year, written from the words of the README and the decisions and from nothing of the service: it has its own calendar, ladder,
+/// subjects and people. It lives a day in three moments: midnight, half past seven and eight o'clock.
 /// </summary>
 internal sealed class YearOfMails(IReadOnlyList<YearCase> cases)
 {
@@ -53,7 +53,8 @@ internal sealed class YearOfMails(IReadOnlyList<YearCase> cases)
             return;
         }
 
-        DateOnly[] days = [each.LastDay.AddDays(-28), each.LastDay.AddDays(-14), each.LastDay.AddDays(-7), WorkingDaysFrom(each.LastDay, -2), each.LastDay.AddDays(1), each.LastDay.AddDays(7)];
+        DateOnly[] days = [each.LastDay.AddDays(-28), each.LastDay.AddDays(-14), each.LastDay.AddDays(-7), WorkingDaysFrom(each.LastDay, -2),
+            each.LastDay.AddDays(1), each.LastDay.AddDays(7)];
         string[][] roles = [["officer"], ["officer"], ["officer"], ["officer", "manager"], ["officer", "manager", "mailbox"], ["head"]];
         var reached = Array.FindLastIndex(days, reachedOn => reachedOn <= day);
         if (each.LastDay >= each.KnownOn.AddDays(-28) && reached > rung)

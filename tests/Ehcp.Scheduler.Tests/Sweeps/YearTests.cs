@@ -48,7 +48,8 @@ public sealed class YearTests(ITestOutputHelper output)
             A(new RequestReceived(each.ReceivedOn), each.Reference, recorded: recorded),
             A(new CaseAssigned(each.HasManager ? "North" : "Nowhere", each.Officer), each.Reference, recorded: recorded),
         });
-        var ends = story.Where(each => each.EndsOn == day).Select((each, at) => A(at % 4 == 0 ? new RequestClosed(day, ClosingReason.Withdrawn) : new FinalPlanSent(day), each.Reference, recorded: recorded));
+        var ends = story.Where(each => each.EndsOn == day).Select(
+            (each, at) => A(at % 4 == 0 ? new RequestClosed(day, ClosingReason.Withdrawn) : new FinalPlanSent(day), each.Reference, recorded: recorded));
         await scheduler.TakeInAsync([.. facts, .. ends, A(new CaseDescribed(), "heartbeat", recorded: recorded)]);
     }
 

@@ -51,7 +51,8 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
             Assert.Equal(200, await PostAsync($"/v1/refused-addresses/{act}", $"[\"{LeedsOfficer}\"]"));
         }
 
-        await councils.Scheduler.ExecuteAsync($"insert into refused_address (address, refused_at, answer) values ('{LeedsOfficer}', now(), '550') on conflict do nothing");
+        await councils.Scheduler.ExecuteAsync(
+            $"insert into refused_address (address, refused_at, answer) values ('{LeedsOfficer}', now(), '550') on conflict do nothing");
         Assert.Equal(
             ["remember-refused-addresses asked - brum.officer@council.example", "remember-refused-addresses refused - brum.officer@council.example"],
             (await councils.Scheduler.RowsAsync("""
@@ -60,7 +61,8 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
                 """)).TakeLast(2));
         Assert.Contains(
             "remember-refused-addresses done E08000035 leeds.officer@council.example",
-            await councils.Scheduler.RowsAsync("select concat_ws(' ', what, outcome, authority, array_to_string(subjects, ',')) from access_record where caller_id = 'key:walk-every-scope'"));
+            await councils.Scheduler.RowsAsync(
+                "select concat_ws(' ', what, outcome, authority, array_to_string(subjects, ',')) from access_record where caller_id = 'key:walk-every-scope'"));
 
         async Task<int> PostAsync(string path, string body)
         {
@@ -93,7 +95,8 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
             });
             await Scheduler.TakeInAsync(
             [
-                .. Of(AlertScheduler.Birmingham, "BRUM-1", BrumOfficer, "source-of-brum"), .. Of(AlertScheduler.Leeds, "LEEDS-1", LeedsOfficer, "source-of-leeds"),
+                .. Of(AlertScheduler.Birmingham, "BRUM-1", BrumOfficer, "source-of-brum"),
+                    .. Of(AlertScheduler.Leeds, "LEEDS-1", LeedsOfficer, "source-of-leeds"),
             ]);
             await Scheduler.RunAtAsync("2026-05-26 09:00");
             await Scheduler.ExecuteAsync($"""
@@ -127,7 +130,8 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
                 new Dictionary<string, string[]>
                 {
                     ["POST /v1/alerts/{id}/acknowledge"] = ["""{"until":"2026-05-27","plan":"other"}"""],
-                    ["POST /v1/reassignments"] = [Reassign(BrumOfficer, AlertScheduler.Birmingham), Reassign(BrumOfficer, null), Reassign(LeedsOfficer, AlertScheduler.Leeds)],
+                    ["POST /v1/reassignments"] = [Reassign(BrumOfficer, AlertScheduler.Birmingham), Reassign(BrumOfficer, null),
+                        Reassign(LeedsOfficer, AlertScheduler.Leeds)],
                     ["POST /v1/mails/resend"] = ["[999999]"],
                     ["POST /v1/refused-addresses/remember"] = [$"[\"{BrumOfficer}\"]", $"[\"{LeedsOfficer}\"]"],
                     ["POST /v1/refused-addresses/forget"] = ["[\"never.refused@council.example\"]"],

@@ -51,18 +51,21 @@ public sealed class DescribedService : IDisposable
 
     /// <summary>What a served description leaves unsaid, operation by operation; those of <see cref="WithGaps"/> are passed over.</summary>
     public IReadOnlyList<string> Gaps(string document) =>
-        [.. new ServedDescription(document).Operations.Where(operation => !WithGaps.Contains(operation.Id)).SelectMany(operation => Gaps(operation.Id, operation.Description))];
+        [.. new ServedDescription(document).Operations.Where(operation => !WithGaps.Contains(operation.Id))
+            .SelectMany(operation => Gaps(operation.Id, operation.Description))];
 
     /// <summary>Operations that a list passes over and that are not described, or need it no more.</summary>
     public IReadOnlyList<string> NoLongerWithGaps(string document)
     {
-        var gaps = new ServedDescription(document).Operations.ToDictionary(operation => operation.Id, operation => Gaps(operation.Id, operation.Description).Any());
+        var gaps = new ServedDescription(document).Operations.ToDictionary(
+            operation => operation.Id, operation => Gaps(operation.Id, operation.Description).Any());
         return [.. WithGaps.Where(id => !gaps.GetValueOrDefault(id)).Concat(NotYet.Where(id => !gaps.ContainsKey(id))).Distinct()];
     }
 
     private static IEnumerable<string> Gaps(string id, JsonObject operation)
     {
-        if (!Says(operation["operationId"]) || !Says(operation["summary"]) || !Says(operation["description"]) || operation["tags"] is not JsonArray { Count: > 0 })
+        if (!Says(operation["operationId"]) || !Says(operation["summary"]) || !Says(operation["description"])
+            || operation["tags"] is not JsonArray { Count: > 0 })
         {
             yield return $"{id}: no id, summary, description or tag";
         }
@@ -102,7 +105,8 @@ public sealed class DescribedService : IDisposable
 
     // A file that is no text has no example that a description could hold.
     private static bool IsWhole(string mediaType, JsonNode? content) =>
-        content?["schema"] is not null && (HasExample(content) || !(ServedDescription.IsJson(mediaType) || mediaType.StartsWith("text/", StringComparison.Ordinal)));
+        content?["schema"] is not null
+            && (HasExample(content) || !(ServedDescription.IsJson(mediaType) || mediaType.StartsWith("text/", StringComparison.Ordinal)));
 
     private static bool HasExample(JsonNode described) => described.AsObject().ContainsKey("example") || described["examples"] is JsonObject { Count: > 0 };
 

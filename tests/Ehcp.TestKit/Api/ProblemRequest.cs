@@ -32,7 +32,7 @@ public sealed record ProblemRequest(
         new("not-found", "Intake", "GET", "/v1/nothing"),
         new("method-not-allowed", "Intake", "DELETE", "/v1/events"),
         new("unknown-queue", "Intake", "POST", "/v1/errors/nothing/replay", Scope: "admin"),
-        new("unknown-access-record", "Intake", "GET", "/v1/access/1", Scope: "access:read"),
+        new("unknown-access-record", "Intake", "GET", "/v1/access/9223372036854775807", Scope: "access:read"),
         new("body-missing", "Intake", "POST", "/v1/outbox/skip", "", Scope: "admin"),
         new("unknown-case", "Scheduler", "GET", "/v1/cases/330/EHC-2026-9999", Scope: "cases:read"),
         new("unknown-authority", "Scheduler", "GET", "/v1/cases/999/EHC-2026-0001", Scope: "cases:read"),

@@ -61,7 +61,8 @@ public sealed class ServedDescription
 
             void Use(JsonNode part)
             {
-                foreach (var name in schemas.Select(schema => schema.Key).Where(name => part.ToJsonString().Contains($"\"{Components}{name}\"", StringComparison.Ordinal)))
+                foreach (var name in schemas.Select(schema => schema.Key)
+                    .Where(name => part.ToJsonString().Contains($"\"{Components}{name}\"", StringComparison.Ordinal)))
                 {
                     if (used.Add(name))
                     {
@@ -233,7 +234,8 @@ public sealed class ServedDescription
         // A number in a path is part of the address: another word there is another address, which nobody has.
         private bool Fits(string part, string given) =>
             part.StartsWith('{')
-                ? given.Length > 0 && (!IsNumber(part.Trim('{', '}')) || long.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+                ? given.Length > 0 && (!IsNumber(part.Trim('{', '}')) || long.TryParse(
+                    given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
                 : string.Equals(part, given, StringComparison.OrdinalIgnoreCase);
 
         private bool IsNumber(string name) =>

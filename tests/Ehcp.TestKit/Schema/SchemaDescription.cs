@@ -96,7 +96,8 @@ public sealed record SchemaDescription(ImmutableArray<string> Lines)
         Assert.True(differences.Length == 0, string.Join('\n', differences));
     }
 
-    /// <summary>The columns, constraints and indexes of these tables, without what a model does not say: the order of columns and how they are stored.</summary>
+    /// <summary>The columns, constraints and indexes of these tables, without what a model does not say: the order of columns and how they are
+    /// stored.</summary>
     public SchemaDescription OfModel(IReadOnlySet<string> tables) => new(
     [
         .. from line in Lines

@@ -16,9 +16,11 @@ public static partial class PageCrawl
     /// <param name="hidden">What they may not see.</param>
     /// <param name="from">Where to begin.</param>
     /// <returns>What is wrong, and how many addresses were opened.</returns>
-    public static async Task<(IReadOnlyList<string> Wrong, int Opened)> CrawlAsync(string who, HttpClient reader, IReadOnlyCollection<Secret> hidden, params string[] from)
+    public static async Task<(IReadOnlyList<string> Wrong, int Opened)> CrawlAsync(
+        string who, HttpClient reader, IReadOnlyCollection<Secret> hidden, params string[] from)
     {
-        var (wrong, seen, next) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal), new Queue<(string Path, string On)>(from.Select(path => (path, "the start"))));
+        var (wrong, seen, next) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal),
+            new Queue<(string Path, string On)>(from.Select(path => (path, "the start"))));
         while (next.TryDequeue(out var link))
         {
             if (!seen.Add(link.Path))
@@ -34,7 +36,8 @@ public static partial class PageCrawl
                 wrong.Add($"{who} {link.Path} on {link.On}: {status}");
             }
 
-            wrong.AddRange(hidden.SelectMany(secret => secret.Marks.Prepend(secret.Reference)).Where(mark => text.Contains(mark, StringComparison.OrdinalIgnoreCase))
+            wrong.AddRange(hidden.SelectMany(secret => secret.Marks.Prepend(secret.Reference))
+                .Where(mark => text.Contains(mark, StringComparison.OrdinalIgnoreCase))
                 .Select(mark => $"{who} {link.Path}: shows {mark}"));
             if (answer.Content.Headers.ContentType?.MediaType != "text/html")
             {

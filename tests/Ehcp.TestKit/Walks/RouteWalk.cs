@@ -14,8 +14,8 @@ namespace Ehcp.TestKit.Walks;
 public sealed record Secret(string Reference, params string[] Marks);
 
 /// <summary>
-/// Asks every route of a service, those that its own document describes and those that it only maps, in many ways. What a route needs and nobody has said how to
-/// fill is an error of the walk, and so is a route that the caller who may do everything gets no answer from: a new route cannot stay outside.
+/// Asks every route of a service, those that its own document describes and those that it only maps, in many ways. What a route needs and nobody has said how
+/// to fill is an error of the walk, and so is a route that the caller who may do everything gets no answer from: a new route cannot stay outside.
 /// </summary>
 public sealed partial class RouteWalk
 {
@@ -28,7 +28,8 @@ public sealed partial class RouteWalk
     private readonly IReadOnlyDictionary<string, string[]> _queries;
 
     private RouteWalk(
-        List<Route> routes, IReadOnlyDictionary<string, string[]> values, IReadOnlyDictionary<string, string[]> bodies, IReadOnlyDictionary<string, string[]> queries) =>
+        List<Route> routes, IReadOnlyDictionary<string, string[]> values, IReadOnlyDictionary<string, string[]> bodies, IReadOnlyDictionary<string,
+            string[]> queries) =>
         (_routes, _values, _bodies, _queries) = (routes, values, bodies, queries);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -163,7 +164,8 @@ public sealed partial class RouteWalk
         }
 
         using var answer = await caller.SendAsync(request, Stop);
-        return ((int)answer.StatusCode, asked.Path.StartsWith("/v1/access", StringComparison.Ordinal) ? AsShown(await answer.Content.ReadAsStringAsync(Stop)) : await TextAsync(answer));
+        return ((int)answer.StatusCode, asked.Path.StartsWith("/v1/access", StringComparison.Ordinal)
+            ? AsShown(await answer.Content.ReadAsStringAsync(Stop)) : await TextAsync(answer));
     }
 
     // What was refused stands in the access log as it was asked for, and so does that somebody read it there: walks ask one authority for the cases of another.
@@ -213,15 +215,18 @@ public sealed partial class RouteWalk
 
                     // All that a route may need, at once.
                     var whole = route.Query.Intersect(_values.Keys).Select(name => $"{name}={Uri.EscapeDataString(_values[name][0])}").ToArray();
-                    yield return Of(path, "?" + string.Join('&', whole), inPath, body, [.. route.Query.Intersect(_values.Keys).Select(name => _values[name][0])]);
+                    yield return Of(path, "?" + string.Join('&', whole), inPath, body,
+                        [.. route.Query.Intersect(_values.Keys).Select(name => _values[name][0])]);
                 }
             }
         }
 
         Asked Of(string path, string query, string[] inPath, string body, params string[] inQuery)
         {
-            var (media, text) = body.Split('|', 2) is [var type, var rest] && type.Contains('/') && !type.Contains('{') ? (type, rest) : ("application/json", body);
-            var names = inPath.Concat(inQuery).Concat(_values.Values.SelectMany(values => values).Where(value => value.Length > 3 && text.Contains(value, StringComparison.Ordinal)));
+            var (media, text) = body.Split('|', 2) is [var type, var rest] && type.Contains('/') && !type.Contains('{') ? (type, rest)
+                : ("application/json", body);
+            var names = inPath.Concat(inQuery)
+                .Concat(_values.Values.SelectMany(values => values).Where(value => value.Length > 3 && text.Contains(value, StringComparison.Ordinal)));
             return new(route.Method, path + query, text.Length == 0 ? null : text, media, [.. names], inPath);
         }
     }
@@ -240,7 +245,8 @@ public sealed partial class RouteWalk
     }
 
     // What takes no parameter.
-    private static bool IsMachinery(string pattern) => pattern.StartsWith("/health/", StringComparison.Ordinal) || pattern is "/metrics" or "/openapi/{documentName}.json";
+    private static bool IsMachinery(string pattern) => pattern.StartsWith("/health/", StringComparison.Ordinal)
+        || pattern is "/metrics" or "/openapi/{documentName}.json";
 
     [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)\}")]
     private static partial Regex Parameter();

@@ -19,8 +19,10 @@ public sealed partial class SignedIn : DelegatingHandler
     public static async Task<HttpClient> AsAsync(string person, Uri service)
     {
         var client = new HttpClient(new SignedIn()) { BaseAddress = service };
-        var issuer = await FollowAsync(client, new Uri(service, "/"), isThere: answer => answer.RequestMessage!.RequestUri!.Authority != service.Authority && (int)answer.StatusCode == 200);
-        await FollowAsync(client, new Uri(issuer + "&person=" + person), isThere: answer => answer.RequestMessage!.RequestUri!.Authority == service.Authority && answer.Headers.Location is null);
+        var issuer = await FollowAsync(client, new Uri(service, "/"), isThere: answer =>
+            answer.RequestMessage!.RequestUri!.Authority != service.Authority && (int)answer.StatusCode == 200);
+        await FollowAsync(client, new Uri(issuer + "&person=" + person), isThere: answer =>
+            answer.RequestMessage!.RequestUri!.Authority == service.Authority && answer.Headers.Location is null);
         return client;
     }
 

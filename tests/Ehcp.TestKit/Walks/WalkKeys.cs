@@ -11,7 +11,8 @@ public static class WalkKeys
 {
     /// <summary>Every scope.</summary>
     public static IReadOnlyList<string> Scopes { get; } =
-        [.. typeof(Scopes).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+        [.. typeof(Scopes).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!)];
 
     /// <summary>The key that may do everything.</summary>
     public const string All = "walk-all";
@@ -19,7 +20,8 @@ public static class WalkKeys
     /// <summary>The key that has every scope for one authority and source.</summary>
     public const string EveryScope = "walk-every-scope";
 
-    /// <summary>Adds <see cref="All"/>, <see cref="EveryScope"/> and, under the name of each scope, a key that has it alone for one authority and source.</summary>
+    /// <summary>Adds <see cref="All"/>, <see cref="EveryScope"/> and, under the name of each scope, a key that has it alone for one authority and
+    /// source.</summary>
     /// <returns>The keys that are bounded.</returns>
     public static IReadOnlyList<string> UseWalkKeys(this IWebHostBuilder host, string authority, string source)
     {

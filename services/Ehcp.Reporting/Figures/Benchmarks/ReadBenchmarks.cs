@@ -34,7 +34,8 @@ public static class ReadBenchmarks
 
         var codes = query.Authority is { } of && Authorities.Find(of) is { } authority ? PublishedFigures.Around(authority) : null;
         var figures = published.All
-            .Where(figure => (codes is null || codes.Contains(figure.Code)) && (query.Year is null || figure.Year == query.Year) && (level is null || figure.Level == level))
+            .Where(figure => (codes is null || codes.Contains(figure.Code)) && (query.Year is null || figure.Year == query.Year)
+                && (level is null || figure.Level == level))
             .ToList();
         return TypedResults.Ok(new BenchmarksAnswer(
             BenchmarkDefinition.Words, [.. figures.Select(figure => figure.Source).Distinct()], [.. figures.Select(BenchmarkRow.Of)]));
@@ -78,7 +79,8 @@ public sealed record BenchmarkRow(
         var symbols = new (string Field, PublishedCell Cell)[]
         {
             ("plansIssued", all.Issued), ("within", all.Within), ("rate", all.Percent),
-            ("plansIssuedExcludingExemptions", excluding.Issued), ("withinExcludingExemptions", excluding.Within), ("rateExcludingExemptions", excluding.Percent),
+            ("plansIssuedExcludingExemptions", excluding.Issued), ("withinExcludingExemptions", excluding.Within),
+                ("rateExcludingExemptions", excluding.Percent),
         }.Where(cell => cell.Cell.Symbol is not null).ToDictionary(cell => cell.Field, cell => cell.Cell.Symbol!);
         return new(
             figure.Level, figure.Code, figure.Name, figure.Year, all.Issued.Count, all.Within.Count, all.Rate,
@@ -94,8 +96,10 @@ public sealed record BenchmarkDefinition(string Population, string Rates, string
 {
     internal static BenchmarkDefinition Words { get; } = new(
         "New plans issued in the calendar year as DfE published them, from what authorities returned in SEN2. A plan that was not issued counts nowhere.",
-        "rate: within over plansIssued, 0 to 1, unrounded; rateExcludingExemptions: the same without plans that have an exemption, DfE's headline. DfE says exception.",
-        "A number that DfE had not is null, and symbols names the symbol printed in its place: x not available, z not applicable, c confidential, low or k rounds to zero, u unreliable.",
+        "rate: within over plansIssued, 0 to 1, unrounded; rateExcludingExemptions: the same without plans that have an exemption, DfE's headline. DfE says "
+            + "exception.",
+        "A number that DfE had not is null, and symbols names the symbol printed in its place: x not available, z not applicable, c confidential, low or k "
+            + "rounds to zero, u unreliable.",
         [
             "2023: figures up to 2022 come from totals that authorities returned, those from 2023 from a record of each person.",
             "The total of a region or of England may hold authorities whose own figures are not available.",

@@ -19,7 +19,8 @@ public sealed record CaseloadDefinition(
             + "an exemption moves no date.",
         "Week 0 is the day of receipt. Week n is the seven days that end with the last day of a limit of n weeks: week 20 is in time, week 21 is not.",
         "Before the decision whether to assess, the authority. Then each kind of advice asked for and not received; the family while its days on "
-            + "the draft plan run; a consulted setting that has not answered; else the authority. A request that waits for several kinds of advice is counted with each.",
+            + "the draft plan run; a consulted setting that has not answered; else the authority. A request that waits for several kinds of advice is counted "
+                + "with each.",
         ["cannotCompute: open requests whose date of receipt is missing or contradicted. They are in open and in no week, and neither overdue nor oldest."],
         WeekBands.Lines);
 }

@@ -18,7 +18,8 @@ public static class ReadCaseload
         [property: FromQuery(Name = "format")] string? Format);
 
     internal static async Task<Results<Ok<CaseloadAnswer>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, Passage gate, OpenRequests requests, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] Query query, Passage gate, OpenRequests requests, IOptions<ExportSettings> exports, TimeProvider clock,
+            CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
         var known = parameters.AsKnown(query.Authority, query.AsOf);
@@ -36,7 +37,8 @@ public static class ReadCaseload
             return format == ExportFormat.Csv
                 ? gate.Show(OpenDataCsv.File(table))
                 : gate.Show(OpenDataZip.File(
-                    table, ExportNotes.Of([words.Population, words.Overdue, words.Week, .. words.Exclusions], $"on {English.Date(known.Day)}", known, freshness, exports.Value)));
+                    table, ExportNotes.Of([words.Population, words.Overdue, words.Week, .. words.Exclusions], $"on {English.Date(known.Day)}", known, freshness,
+                        exports.Value)));
         }
 
         return gate.Show(TypedResults.Ok(new CaseloadAnswer(

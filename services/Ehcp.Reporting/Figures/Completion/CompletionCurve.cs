@@ -59,7 +59,8 @@ internal static class CompletionCurve
     }
 
     private static int AtRisk(AgeTable ages, List<Ages> exits, int day) =>
-        exits.Where(age => age.Days >= day).Sum(age => age.Plans + age.OtherEnds + age.Open) - ages.Entries.Where(entry => entry.Key > day).Sum(entry => entry.Value);
+        exits.Where(age => age.Days >= day).Sum(age => age.Plans + age.OtherEnds + age.Open) - ages.Entries.Where(entry => entry.Key > day)
+            .Sum(entry => entry.Value);
 
     // Where nothing or everything has ended the transformation has no value: the band is the estimate.
     private static (double Lower, double Upper) Band(double open, double variance)

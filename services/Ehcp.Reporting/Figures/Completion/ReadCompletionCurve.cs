@@ -68,8 +68,10 @@ public sealed record CurveDefinition(string Population, string Finished, string 
     internal static CurveDefinition Of(bool anyEnd) => new(
         "Requests received in the period whose date of receipt can be used, with or without an exemption.",
         anyEnd
-            ? "A final plan sent, a refusal to assess or to issue notified, or the request closed. Requests still open count up to the age they have reached (Kaplan and Meier)."
-            : "The final plan sent. Requests still open count up to the age they have reached, requests refused or closed up to the age at which they were (Kaplan and Meier): "
+            ? "A final plan sent, a refusal to assess or to issue notified, or the request closed. Requests still open count up to the age they have reached "
+                + "(Kaplan and Meier)."
+            : "The final plan sent. Requests still open count up to the age they have reached, requests refused or closed up to the age at which they were "
+                + "(Kaplan and Meier): "
                 + "the share is of requests that lead to a plan, not of all that are made.",
         "95 %, from Greenwood's variance on the log-log scale. The curve ends with the oldest request.");
 }

@@ -48,7 +48,8 @@ public sealed class RequestAges(FigureReader figures)
         internal void Add(DateOnly received, DateOnly? ended, bool withPlan, bool exempt)
         {
             var isOpen = !(ended <= question.On);
-            if (received < question.ReceivedFrom || received > question.LastReceived || (exempt && !question.WithExemptions) || (!isOpen && ended < question.Since))
+            if (received < question.ReceivedFrom || received > question.LastReceived || (exempt && !question.WithExemptions)
+                || (!isOpen && ended < question.Since))
             {
                 return;
             }
@@ -70,7 +71,8 @@ public sealed class RequestAges(FigureReader figures)
         }
 
         internal AgeTable Table() => new(
-            [.. Enumerable.Range(0, _open.Length).Select(age => new Ages(age, _plans[age], _others[age], _open[age])).Where(ages => ages.Plans + ages.OtherEnds + ages.Open > 0)],
+            [.. Enumerable.Range(0, _open.Length).Select(age => new Ages(age, _plans[age], _others[age], _open[age]))
+                .Where(ages => ages.Plans + ages.OtherEnds + ages.Open > 0)],
             _entries);
     }
 }

@@ -34,11 +34,13 @@ public static class AskWhatIf
         var finished = body.Oldest is { } oldest ? Oldest(parameters, read, oldest) : Chosen(parameters, read, named, gate.Cases);
 
         // Whether a case is open is case data, also in an answer that says no.
-        var seen = named.Where(one => read.Known.ContainsKey(one.CaseReference)).Select(one => Seen.Case(known.Authorities![0], one.CaseReference, read.Known[one.CaseReference]));
+        var seen = named.Where(one => read.Known.ContainsKey(one.CaseReference))
+            .Select(one => Seen.Case(known.Authorities![0], one.CaseReference, read.Known[one.CaseReference]));
         if (parameters.Refusal is { } wrong)
         {
             return gate.Show(
-                gate.Refuse(wrong, known.Authorities![0], [.. named.Select(one => one.CaseReference).Where(reference => !read.Known.ContainsKey(reference))]), seen);
+                gate.Refuse(wrong, known.Authorities![0], [.. named.Select(one => one.CaseReference).Where(reference => !read.Known.ContainsKey(reference))]),
+                    seen);
         }
 
         return gate.Show(
@@ -120,7 +122,8 @@ public static class AskWhatIf
         var open = read.Open.ToLookup(request => request.CaseReference, StringComparer.Ordinal);
         foreach (var (index, (text, reference, requestId)) in named.Index())
         {
-            var requests = open[reference].Where(request => (requestId is null || request.RequestId == requestId) && sight.Sees(request.Authority, request.Team)).ToList();
+            var requests = open[reference].Where(request => (requestId is null || request.RequestId == requestId)
+                && sight.Sees(request.Authority, request.Team)).ToList();
             var rule = !read.Known.ContainsKey(reference) ? $"{text}: no such case."
                 : requests.Count == 0 ? $"{text} is not open: it has its outcome{(requestId is null ? "" : ", or there is no such request")}."
                 : requests.Find(request => request.ReceivedOn is null) is { } unknown ? $"{text} cannot be computed: {unknown.CannotComputeBecause}"
@@ -170,5 +173,6 @@ public sealed record WhatIfDefinition(string Rates, string Queue, string Reading
             + "before: those known now; after: the final plans of the finished requests too, as if all were sent on finishOn.",
         $"Requests without an outcome, their age and those past {Measure.PlansIssued.DaysInTime} days on finishOn, as if nothing else happened "
             + "until then. Those whose date of receipt cannot be used are open, and neither overdue nor oldest.",
-        "A late plan counts in the year it is sent: whoever finishes what is overdue lowers the published rate, and shortens the wait of those whom no rate shows.");
+        "A late plan counts in the year it is sent: whoever finishes what is overdue lowers the published rate, and shortens the wait of those whom no rate "
+            + "shows.");
 }

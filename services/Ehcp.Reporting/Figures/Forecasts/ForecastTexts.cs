@@ -25,7 +25,8 @@ internal static class ForecastTexts
         [
             Asks.Day(
                 "on",
-                "The day on which it is asked: what happened later is left out, even where it is known. Without it, the day of asOf, which it must not be after.",
+                "The day on which it is asked: what happened later is left out, even where it is known. Without it, the day of asOf, which it must not be "
+                    + "after.",
                 "2026-05-25"),
             Asks.AsOf,
             Asks.Authority,

@@ -57,7 +57,8 @@ internal sealed class Pace
     // Days of age from a year on, of everyone who was watched on them.
     private static long DaysWatched(AgeTable ages)
     {
-        return ages.Exits.Sum(age => (long)(age.Plans + age.OtherEnds + age.Open) * From(age.Days + 1)) - ages.Entries.Sum(entry => (long)entry.Value * From(entry.Key));
+        return ages.Exits.Sum(age => (long)(age.Plans + age.OtherEnds + age.Open) * From(age.Days + 1)) - ages.Entries.Sum(
+            entry => (long)entry.Value * From(entry.Key));
 
         static int From(int days) => Math.Max(0, days - Old);
     }

@@ -57,7 +57,8 @@ public sealed record ForecastDefinition(string Rate, string Method, string Band)
     internal static ForecastDefinition Words { get; } = new(
         $"Plans sent in the calendar year of the day within {Measure.PlansIssued.DaysInTime} days of receipt, over all plans sent in it; "
             + "all, and excluding those with an exemption claimed.",
-        "Every open request goes on as requests of its age did in the 365 days before: each day it may get its plan, or end without one. New requests come in as they did in those days.",
+        "Every open request goes on as requests of its age did in the 365 days before: each day it may get its plan, or end without one. New requests come in "
+            + "as they did in those days.",
         "90 %: chance in what becomes of each request, at the pace of the last 182, 365 and 730 days, whichever is lowest and highest, "
             + "and as much again as the same forecast would have been off in up to three years before.");
 }

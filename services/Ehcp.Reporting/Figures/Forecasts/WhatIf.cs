@@ -49,7 +49,8 @@ public sealed record BeforeAndAfter<T>(T Before, T After);
 public sealed record WhatIf(
     int Requests, int InTime, int Late, BeforeAndAfter<RateOfYear> All, BeforeAndAfter<RateOfYear> ExcludingExemptions, BeforeAndAfter<QueueOnDay> Queue)
 {
-    internal static WhatIf Of(RateOfYear all, RateOfYear excluding, IReadOnlyCollection<OpenRequest> open, IReadOnlyCollection<OpenRequest> finished, DateOnly on)
+    internal static WhatIf Of(RateOfYear all, RateOfYear excluding, IReadOnlyCollection<OpenRequest> open, IReadOnlyCollection<OpenRequest> finished,
+        DateOnly on)
     {
         return new(
             finished.Count, finished.Count(IsInTime), finished.Count(request => !IsInTime(request)),

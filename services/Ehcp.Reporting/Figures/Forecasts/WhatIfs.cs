@@ -10,7 +10,8 @@ namespace Ehcp.Reporting.Figures.Forecasts;
 /// <summary>What is known now of a year's plans and of the open requests.</summary>
 /// <param name="Open">By day of receipt, those that cannot be measured last.</param>
 /// <param name="Known">Of the cases asked for, those there are that the reader may see, with their teams.</param>
-internal sealed record WhatIfKnown(Freshness Freshness, RateOfYear All, RateOfYear ExcludingExemptions, List<OpenRequest> Open, IReadOnlyDictionary<string, string?> Known)
+internal sealed record WhatIfKnown(Freshness Freshness, RateOfYear All, RateOfYear ExcludingExemptions, List<OpenRequest> Open, IReadOnlyDictionary<string,
+    string?> Known)
 {
     internal IEnumerable<OpenRequest> Oldest => Open.Where(request => request.ReceivedOn is not null);
 }

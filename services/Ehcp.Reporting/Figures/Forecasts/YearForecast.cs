@@ -44,7 +44,8 @@ public sealed record YearForecast(
     /// <param name="actual">What it became.</param>
     /// <param name="former">How far off the same forecast was in earlier years.</param>
     internal static YearForecast Of(
-        int issued, int within, IReadOnlyDictionary<int, int> openAges, int daysLeft, double received, IReadOnlyList<Pace> paces, double? actual, IReadOnlyList<FormerForecast> former)
+        int issued, int within, IReadOnlyDictionary<int, int> openAges, int daysLeft, double received, IReadOnlyList<Pace> paces, double? actual,
+            IReadOnlyList<FormerForecast> former)
     {
         var lost = openAges.Where(open => open.Key > Measure.PlansIssued.DaysInTime).Sum(open => open.Value);
         var winnable = openAges.Values.Sum() - lost;

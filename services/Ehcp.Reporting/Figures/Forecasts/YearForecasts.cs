@@ -17,7 +17,8 @@ public sealed class YearForecasts(RequestAges ages, TwentyWeekRates rates)
     private static readonly int[] DaysWatched = [365, 182, 730];
 
     /// <summary>Of every plan, and of those without an exemption claimed.</summary>
-    internal async Task<(Freshness Freshness, YearForecast All, YearForecast ExcludingExemptions)> OfAsync(AsKnown known, DateOnly on, CancellationToken cancellationToken)
+    internal async Task<(Freshness Freshness, YearForecast All, YearForecast ExcludingExemptions)> OfAsync(
+        AsKnown known, DateOnly on, CancellationToken cancellationToken)
     {
         var former = Enumerable.Range(1, FormerYears).Select(back => on.AddYears(-back)).ToList();
         AgeQuestion[] questions = [.. Questions(withExemptions: true), .. Questions(withExemptions: false)];

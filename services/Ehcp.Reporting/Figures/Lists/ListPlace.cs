@@ -44,7 +44,8 @@ public sealed record ListPlace(int Position, DateOnly? ReceivedOn, string Author
         }
 
         var day = DateOnly.TryParseExact(parts[2], DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var received) ? received : (DateOnly?)null;
-        if (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var position) && (day is not null || parts[2].Length == 0) && parts[3].Length > 0)
+        if (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var position) && (day is not null || parts[2].Length == 0)
+            && parts[3].Length > 0)
         {
             return (new(position, day, parts[3], parts[4], parts[5]), at);
         }

@@ -47,7 +47,8 @@ public sealed record ListQuestion(
     internal static readonly Dictionary<string, bool> Orders = new(StringComparer.Ordinal) { ["oldest"] = false, ["newest"] = true };
 
     internal static readonly Dictionary<string, string?> Waits = new[] { "authority", "family", "setting" }
-        .Concat(Contracts.FactCatalogue.Find("ehcp.advice-requested.v1")!.Fields.Single(field => field.Name == "adviceType").Rule.Codes.Select(type => $"advice:{type}"))
+        .Concat(Contracts.FactCatalogue.Find("ehcp.advice-requested.v1")!.Fields.Single(field => field.Name == "adviceType")
+            .Rule.Codes.Select(type => $"advice:{type}"))
         .ToDictionary(whom => whom, whom => (string?)whom, StringComparer.Ordinal);
 
     /// <summary>The one authority it is of; null when it is of several.</summary>
@@ -65,7 +66,8 @@ public sealed record ListQuestion(
             parameters.Refuse("from", "Only the list due and lists of plans have a period.");
         }
 
-        var week = parameters.OneOf("week", query.Week, absent: null, WeekBands.All.ToDictionary(band => band.Week, band => (WeekBand?)band, StringComparer.Ordinal));
+        var week = parameters.OneOf("week", query.Week, absent: null, WeekBands.All.ToDictionary(
+            band => band.Week, band => (WeekBand?)band, StringComparer.Ordinal));
         var waitingOn = parameters.OneOf("waitingOn", query.WaitingOn, absent: null, Waits);
         if (list.IsOfPlans && (week is not null || waitingOn is not null))
         {
@@ -74,7 +76,8 @@ public sealed record ListQuestion(
 
         var (place, at) = ListPlace.Read(query.After, parameters);
         return new(
-            list, code, parameters.AsKnown(query.Authority, query.AsOf ?? at), from, to, week, waitingOn, query.Exemption, string.IsNullOrEmpty(query.Team) ? null : NameText.Normal(query.Team), sight,
+            list, code, parameters.AsKnown(query.Authority, query.AsOf ?? at), from, to, week, waitingOn, query.Exemption, string.IsNullOrEmpty(query.Team)
+                ? null : NameText.Normal(query.Team), sight,
             parameters.OneOf("sort", query.Sort, absent: false, Orders),
             query.Limit ?? (isWhole ? null : Usual), place);
     }

@@ -11,7 +11,8 @@ internal static class ListTexts
 {
     internal static RouteText Requests { get; } = new(
         nameof(ReadList), "Cases", "The requests behind a number",
-        "A page at a time, by key: what comes in or ends between two pages neither hides a request nor shows it twice, for every page is of the instant of the first. "
+        "A page at a time, by key: what comes in or ends between two pages neither hides a request nor shows it twice, for every page is of the instant of the "
+            + "first. "
         + "The address of the next page is in the header Link too. As CSV every request is in the file, unless a limit is given; then it is a part, "
         + "and where there are more the header Link (rel=\"next\") says so. Whoever sees a list is written down.")
     {
@@ -33,7 +34,9 @@ internal static class ListTexts
             {
                 Meaning = $"How many at most, 1 to {ListQuestion.MostAtOnce}. Without it {ListQuestion.Usual}; of a CSV, every one.",
             },
-            Asks.After("The next of the page before. Without it, the first page. A number of requests to skip, as earlier releases gave it, still works and is deprecated."),
+            Asks.After(
+                "The next of the page before. Without it, the first page. A number of requests to skip, as earlier releases gave it, still works and is "
+                + "deprecated."),
             new("format", Takes.OneOf(ReadList.Formats.Keys), "json; or csv for a spreadsheet: UTF-8 with a byte order mark. Without it, json.", "json"),
         ],
         Answers =

@@ -97,7 +97,8 @@ public sealed class RateChanges(NpgsqlDataSource database)
             {
                 yield return new(
                     snapshot.Authority, snapshot.CaseReference, known.Key, before, after,
-                    [.. snapshot.Facts.Where(fact => fact.RecordedAt > question.From && fact.RecordedAt <= question.To).Select(fact => Late(fact, snapshot, question.From))],
+                    [.. snapshot.Facts.Where(fact => fact.RecordedAt > question.From && fact.RecordedAt <= question.To)
+                        .Select(fact => Late(fact, snapshot, question.From))],
                     one.RulesFrom > question.From && one.RulesFrom <= question.To ? snapshot.Version.Rules : null)
                 {
                     Team = snapshot.Team,

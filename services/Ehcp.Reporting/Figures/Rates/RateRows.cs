@@ -16,7 +16,8 @@ namespace Ehcp.Reporting.Figures.Rates;
 /// <param name="OverFiftyTwoWeeks">Plans sent later still.</param>
 /// <param name="OverTwentyToFiftyTwoWeeksExcludingExemptions">Of them, those with no exemption claimed.</param>
 /// <param name="OverFiftyTwoWeeksExcludingExemptions">Likewise.</param>
-/// <param name="AfterMediationOrTribunal">Plans sent after mediation or a tribunal: among those issued, or left out of every other number here, as the definition says.</param>
+/// <param name="AfterMediationOrTribunal">Plans sent after mediation or a tribunal: among those issued, or left out of every other number here, as the
+/// definition says.</param>
 /// <param name="AfterMediationOrTribunalWithinTwentyWeeks">Of them, those in time.</param>
 public sealed record PlansIssuedRow(
     string Group,

@@ -23,7 +23,8 @@ internal static class RateTexts
     internal static RouteText Rates { get; } = new(
         nameof(ReadRates), "Figures", "How many plans were sent, and decisions notified, in time",
         "Each row is one group of the period, in order; without groupBy there is one row, all. The members of a row depend on basis: plans-issued has those of "
-        + "PlansIssuedRow, requests-received those of RequestsReceivedRow, and the others those of DecisionsRow. A rate is from 0 to 1, and null where there is nothing "
+        + "PlansIssuedRow, requests-received those of RequestsReceivedRow, and the others those of DecisionsRow. A rate is from 0 to 1, and null where there "
+            + "is nothing "
         + "to take a share of. As a file (csv, zip) the figures have the column names of DfE's own.")
     {
         Parameters =
@@ -61,7 +62,8 @@ internal static class RateTexts
 
     internal static RouteText Changes { get; } = new(
         nameof(ReadRateChanges), "Figures", "Why a figure that was reported is another one now",
-        "Every request that counted otherwise at the earlier instant than at the later one, with the events that were recorded in between. Whoever sees it is written down.")
+        "Every request that counted otherwise at the earlier instant than at the later one, with the events that were recorded in between. Whoever sees it is "
+            + "written down.")
     {
         Parameters =
         [

@@ -13,18 +13,25 @@ internal static class RatesTable
         [
             Count<PlansIssuedRow>("plans_issued_den", "Plans issued", row => row.PlansIssued),
             Count<PlansIssuedRow>("plans_issued_within_20_weeks", "Plans issued within 20 weeks", row => row.WithinTwentyWeeks),
-            Percent<PlansIssuedRow>("pc_plans_issued_within_20_weeks", "Percentage of plans issued within 20 weeks", row => (row.WithinTwentyWeeks, row.PlansIssued)),
+            Percent<PlansIssuedRow>("pc_plans_issued_within_20_weeks", "Percentage of plans issued within 20 weeks", row =>
+                (row.WithinTwentyWeeks, row.PlansIssued)),
             Count<PlansIssuedRow>("plans_issued_den_ex", "Plans issued, excluding exceptions", row => row.PlansIssuedExcludingExemptions),
-            Count<PlansIssuedRow>("plans_issued_20_weeks_ex", "Plans issued within 20 weeks, excluding exceptions", row => row.WithinTwentyWeeksExcludingExemptions),
-            Percent<PlansIssuedRow>("pc_plans_issued_20_weeks_ex", "Percentage of plans issued within 20 weeks, excluding exceptions", row => (row.WithinTwentyWeeksExcludingExemptions, row.PlansIssuedExcludingExemptions)),
-            Count<PlansIssuedRow>("plans_issued_with_exceptions", "Plans issued with an exception claimed", row => row.PlansIssued - row.PlansIssuedExcludingExemptions),
+            Count<PlansIssuedRow>("plans_issued_20_weeks_ex", "Plans issued within 20 weeks, excluding exceptions", row =>
+                row.WithinTwentyWeeksExcludingExemptions),
+            Percent<PlansIssuedRow>("pc_plans_issued_20_weeks_ex", "Percentage of plans issued within 20 weeks, excluding exceptions", row =>
+                (row.WithinTwentyWeeksExcludingExemptions, row.PlansIssuedExcludingExemptions)),
+            Count<PlansIssuedRow>("plans_issued_with_exceptions", "Plans issued with an exception claimed", row =>
+                row.PlansIssued - row.PlansIssuedExcludingExemptions),
             Count<PlansIssuedRow>("plans_issued_unusable_dates", "Plans issued without a usable date of receipt", row => row.UnusableDates),
             Count<PlansIssuedRow>("plans_issued_gt20weeks_ltyear", "Plans issued after 20 weeks and within 52", row => row.OverTwentyToFiftyTwoWeeks),
             Count<PlansIssuedRow>("plans_issued_gt_1_year", "Plans issued after 52 weeks", row => row.OverFiftyTwoWeeks),
-            Count<PlansIssuedRow>("plans_issued_gt20weeks_ltyear_ex", "Plans issued after 20 weeks and within 52, excluding exceptions", row => row.OverTwentyToFiftyTwoWeeksExcludingExemptions),
-            Count<PlansIssuedRow>("plans_issued_gt_1_year_ex", "Plans issued after 52 weeks, excluding exceptions", row => row.OverFiftyTwoWeeksExcludingExemptions),
+            Count<PlansIssuedRow>("plans_issued_gt20weeks_ltyear_ex", "Plans issued after 20 weeks and within 52, excluding exceptions", row =>
+                row.OverTwentyToFiftyTwoWeeksExcludingExemptions),
+            Count<PlansIssuedRow>("plans_issued_gt_1_year_ex", "Plans issued after 52 weeks, excluding exceptions", row =>
+                row.OverFiftyTwoWeeksExcludingExemptions),
             Count<PlansIssuedRow>("plans_issued_mediation_tribunal", "Plans issued after mediation or a tribunal", row => row.AfterMediationOrTribunal),
-            Count<PlansIssuedRow>("plans_issued_mediation_tribunal_within_20_weeks", "Of them, within 20 weeks", row => row.AfterMediationOrTribunalWithinTwentyWeeks),
+            Count<PlansIssuedRow>("plans_issued_mediation_tribunal_within_20_weeks", "Of them, within 20 weeks", row =>
+                row.AfterMediationOrTribunalWithinTwentyWeeks),
         ]);
 
     internal static OpenDataTable Of(RateQuestion question, List<RequestsReceivedRow> rows) => Of(

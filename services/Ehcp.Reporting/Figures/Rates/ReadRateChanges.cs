@@ -39,7 +39,8 @@ public static class ReadRateChanges
         }
 
         // Every request of the last case is told, so that one place is enough to go on from.
-        var found = await changes.ReadAsync(new(measure, from, known.At, periodFrom, periodTo, known.Authorities, gate.Sight, goesOn.Case, limit), cancellationToken);
+        var found = await changes.ReadAsync(new(measure, from, known.At, periodFrom, periodTo, known.Authorities, gate.Sight, goesOn.Case, limit),
+            cancellationToken);
         return gate.Show(
             TypedResults.Ok(new RateChangesAnswer(
                 from, known.At, measure.Code, found,

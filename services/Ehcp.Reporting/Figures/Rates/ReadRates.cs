@@ -33,8 +33,10 @@ public static class ReadRates
         [property: FromQuery(Name = "authority")] string? Authority,
         [property: FromQuery(Name = "format")] string? Format);
 
-    internal static async Task<Results<Ok<RatesAnswer<PlansIssuedRow>>, Ok<RatesAnswer<RequestsReceivedRow>>, Ok<RatesAnswer<DecisionsRow>>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Query query, Passage gate, TwentyWeekRates rates, IOptions<MeasureSettings> settings, IOptions<ExportSettings> exports, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<RatesAnswer<PlansIssuedRow>>, Ok<RatesAnswer<RequestsReceivedRow>>, Ok<RatesAnswer<DecisionsRow>>,
+        FileContentHttpResult, ProblemHttpResult>> HandleAsync(
+        [AsParameters] Query query, Passage gate, TwentyWeekRates rates, IOptions<MeasureSettings> settings, IOptions<ExportSettings> exports,
+            TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
         var measure = parameters.OneOf("basis", query.Basis, Measure.PlansIssued, Measure.ByCode);

@@ -29,7 +29,8 @@ public sealed class TwentyWeekRates(FigureReader figures, IOptions<MeasureSettin
         Measure.PlansIssued, question, (group, tally) => PlansIssuedRow.Of(group, tally, settings.Value.LeavesOutDisputed),
         row => row.PlansIssued + row.AfterMediationOrTribunal);
 
-    private async Task<(Freshness Freshness, List<TRow> Rows)> ReadAsync<TRow>(RateQuestion question, RateReading<TRow> reading, CancellationToken cancellationToken) =>
+    private async Task<(Freshness Freshness, List<TRow> Rows)> ReadAsync<TRow>(
+        RateQuestion question, RateReading<TRow> reading, CancellationToken cancellationToken) =>
         (await figures.ReadAsync(question.Known, reading.Parameters, cancellationToken, reading.Readings), reading.Rows());
 
     // Without groups there is one row, also when nothing is counted; with groups there are those that count something.

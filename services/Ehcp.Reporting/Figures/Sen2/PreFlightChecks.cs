@@ -14,7 +14,8 @@ internal sealed record PreFlightCheck(string Id, string Words, bool IsError, Fun
 /// <param name="WantsSource">Whether the collection asks who made the request.</param>
 internal readonly record struct PreFlightDays(DateOnly Reference, DateOnly Today, bool WantsSource);
 
-/// <summary>What a return is held against before it is sent. DfE's own sheet of rules is not public: these are the rules of the dates that follow from its definitions.</summary>
+/// <summary>What a return is held against before it is sent. DfE's own sheet of rules is not public: these are the rules of the dates that follow from its
+/// definitions.</summary>
 internal static class PreFlightChecks
 {
     internal static ImmutableArray<PreFlightCheck> All { get; } =
@@ -38,7 +39,8 @@ internal static class PreFlightChecks
         Error("decision-to-assess-missing", "Whoever has a plan, or was refused one, was assessed before: the decision to assess is recorded.",
             (record, _) => record.Request is { Code: 'Y', On: null } && record.Facts.AssessmentDecision is null),
         Error("outcome-date-missing", "A decision has its date: the day the family was told.",
-            (record, _) => (record.Request is { Code: 'Y' or 'N', On: null } && record.Facts.AssessmentDecision is not null) || record.Assessment is { Code: 'N', On: null }),
+            (record, _) => (record.Request is { Code: 'Y' or 'N', On: null } && record.Facts.AssessmentDecision is not null)
+                || record.Assessment is { Code: 'N', On: null }),
         Error("future-date", "No date lies in the future.",
             (record, days) => Dates(record.Facts).Any(date => date > days.Today)),
         Error("request-source-missing", "It is known who made the request (RequestSource, asked from 2026 on).",

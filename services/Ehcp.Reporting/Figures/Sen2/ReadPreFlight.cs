@@ -29,11 +29,14 @@ public static class ReadPreFlight
 
     private static readonly NotInReturn[] NotHeld =
     [
-        new("Names, dates of birth, sex, ethnicity, postcode, UPN and ULN, and the rules about them", "No child's identity is ever accepted here: fill them from the case system, by case reference."),
-        new("RequestMediation, RequestTribunal, AssessmentMediation, AssessmentTribunal, OtherMediation, OtherTribunal", "No event of mediation or appeal says which request it is about; they stay empty."),
+        new("Names, dates of birth, sex, ethnicity, postcode, UPN and ULN, and the rules about them",
+            "No child's identity is ever accepted here: fill them from the case system, by case reference."),
+        new("RequestMediation, RequestTribunal, AssessmentMediation, AssessmentTribunal, OtherMediation, OtherTribunal",
+            "No event of mediation or appeal says which request it is about; they stay empty."),
         new("Exported", "Not recorded; it stays empty."),
         new("Named plans, active plans, reviews, placements and needs, and the rules about them", "Of these modules only what the 20 weeks need is recorded."),
-        new("Requests decided on before the year whose plan is active (H in both modules)", "They are added with the active plans; here is whatever was decided on, or waited, in the year."),
+        new("Requests decided on before the year whose plan is active (H in both modules)",
+            "They are added with the active plans; here is whatever was decided on, or waited, in the year."),
     ];
 
     internal static async Task<Results<Ok<PreFlightAnswer>, ProblemHttpResult>> HandleAsync(
@@ -72,7 +75,8 @@ public static class ReadPreFlight
         var answer = TypedResults.Ok(new PreFlightAnswer(
             question.Authority, question.Year.Collection, question.Year.First, question.Year.Last, referenceDate, edition.From,
             $"Requests received up to {question.Year.Last:yyyy-MM-dd} that were decided on, withdrawn or still waiting in {question.Year.First.Year}; what happened later is in the next collection. "
-                + "A refusal that was reversed stays N with its date, as DfE asks; a plan that follows a reversed refusal to issue is none here, and one in the rate.",
+                + "A refusal that was reversed stays N with its date, as DfE asks; a plan that follows a reversed refusal to issue is none here, and one in "
+                    + "the rate.",
             question.Known.At, freshness.KnownTo, found.Count, found.Count(record => record.Assessment is not null), checks, NotHeld));
         return gate.Show(answer, checks.SelectMany(check => check.Cases).Select(broken => Seen.Case(question.Authority, broken.CaseReference)));
 
@@ -84,12 +88,14 @@ public static class ReadPreFlight
                 : broken[Math.Min(skipped, broken.Count)..];
             return new(
                 check.Id, check.Words, check.IsError ? "error" : "query", broken.Count, [.. left.Take(limit).Select(PreFlightRequest.Of)],
-                left.Count > limit ? PageKey.Write(Instants.Write(question.Known.At), left[limit - 1].Facts.CaseReference, left[limit - 1].Facts.RequestId) : null);
+                left.Count > limit ? PageKey.Write(Instants.Write(question.Known.At), left[limit - 1].Facts.CaseReference, left[limit - 1].Facts.RequestId)
+                    : null);
         }
     }
 
     private static readonly Comparer<(string CaseReference, string RequestId)> ByPlace = Comparer<(string CaseReference, string RequestId)>.Create(
-        (one, other) => string.CompareOrdinal(one.CaseReference, other.CaseReference) is not 0 and var order ? order : string.CompareOrdinal(one.RequestId, other.RequestId));
+        (one, other) => string.CompareOrdinal(one.CaseReference, other.CaseReference) is not 0 and var order ? order
+            : string.CompareOrdinal(one.RequestId, other.RequestId));
 
     private static (string CaseReference, string RequestId) Place(Sen2Record record) => (record.Facts.CaseReference, record.Facts.RequestId);
 

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ehcp.Reporting.Figures.Sen2;
 
-/// <summary><c>GET /v1/sen2/requests</c> and <c>/v1/sen2/assessments</c>: what the return will say of each request, all year. Whoever sees it is written down.</summary>
+/// <summary><c>GET /v1/sen2/requests</c> and <c>/v1/sen2/assessments</c>: what the return will say of each request, all year. Whoever sees it is written
+/// down.</summary>
 public static class ReadSen2
 {
     internal static Task<Results<FileContentHttpResult, ProblemHttpResult>> RequestsAsync(

@@ -8,7 +8,8 @@ namespace Ehcp.Reporting.Figures.Sen2;
 /// <param name="Value">Its value; null where it is empty.</param>
 internal sealed record Sen2Column(string Item, Func<Sen2Record, string?> Value);
 
-/// <summary>The items of a collection's two modules that this service fills, and the names DfE gives them. A new collection is a new edition; our own names stay.</summary>
+/// <summary>The items of a collection's two modules that this service fills, and the names DfE gives them. A new collection is a new edition; our own names
+/// stay.</summary>
 /// <param name="From">The first collection year it is for.</param>
 internal sealed record Sen2Edition(int From, ImmutableArray<Sen2Column> Requests, ImmutableArray<Sen2Column> Assessments)
 {

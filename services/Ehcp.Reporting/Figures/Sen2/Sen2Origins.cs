@@ -16,10 +16,13 @@ internal sealed record Sen2Origins(Requester? RequestedBy, RequestRoute? Route, 
         // The newest is last, and what was corrected is still there: a decision that a reversal took away is one.
         var facts = FactStandings.Of(snapshot.Facts.Where(fact => fact.RecordedAt <= known))
             .Where(fact => fact.Standing != FactStanding.Retracted).Select(fact => fact.Fact.Fact).ToList();
-        var assess = facts.OfType<AssessmentDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == AssessmentDecision.Refuse, fact.NotifiedOn)).ToList();
-        var issue = facts.OfType<IssueDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == IssueDecision.NotIssue, fact.NotifiedOn)).ToList();
+        var assess = facts.OfType<AssessmentDecided>()
+            .Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == AssessmentDecision.Refuse, fact.NotifiedOn)).ToList();
+        var issue = facts.OfType<IssueDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == IssueDecision.NotIssue, fact.NotifiedOn))
+            .ToList();
         var received = facts.OfType<RequestReceived>().ToLookup(fact => fact.RequestId ?? "1", StringComparer.Ordinal);
-        foreach (var id in received.Select(request => request.Key).Concat(assess.Select(decision => decision.Id)).Concat(issue.Select(decision => decision.Id)).Distinct())
+        foreach (var id in received.Select(request => request.Key).Concat(assess.Select(decision => decision.Id)).Concat(issue.Select(decision => decision.Id))
+            .Distinct())
         {
             var request = received[id].LastOrDefault();
             yield return (id, new(
@@ -31,7 +34,8 @@ internal sealed record Sen2Origins(Requester? RequestedBy, RequestRoute? Route, 
     }
 
     // A new decision stands for the request from then on; the one that a reversal took away is the one DfE asks for. A correction has no reversal.
-    private static DateOnly? Reversed(List<(string Id, bool Refused, DateOnly NotifiedOn)> decisions, string id, List<Fact> facts, DisputedDecision refusal, TribunalOrder order)
+    private static DateOnly? Reversed(List<(string Id, bool Refused, DateOnly NotifiedOn)> decisions, string id, List<Fact> facts, DisputedDecision refusal,
+        TribunalOrder order)
     {
         var own = decisions.FindAll(decision => decision.Id == id);
         if (own.Count < 2 || own[^1].Refused || !own.Exists(decision => decision.Refused))

@@ -12,7 +12,8 @@ internal static class Sen2Texts
 
     private static readonly RouteParameter Year = new(
         "year", Takes.Whole(Sen2Year.Oldest, Takes.LastDay.Year),
-        "Year of the collection, about the calendar year before: 2026 is about 2025. Without it, the collection that today's events will be in, which is also the last.",
+        "Year of the collection, about the calendar year before: 2026 is about 2025. Without it, the collection that today's events will be in, which is also "
+            + "the last.",
         "2026");
 
     private static readonly RouteParameter Authority = Asks.Authority with { Meaning = "Whose return. Needed unless the key sees one authority only." };
@@ -23,7 +24,8 @@ internal static class Sen2Texts
 
     internal static RouteText PreFlight { get; } = new(
         nameof(ReadPreFlight), Tag, "What would be wrong with the return if it were sent now",
-        "Every check, also those that find nothing; of each some of the requests that break it. With check and after, page by page. Whoever sees a case is written down.")
+        "Every check, also those that find nothing; of each some of the requests that break it. With check and after, page by page. Whoever sees a case is "
+            + "written down.")
     {
         Parameters =
         [

@@ -32,7 +32,8 @@ internal sealed class AgreeingService(AgreeMinutes minutes, Completeness complet
         switch (wasWell, completeness.IsWell)
         {
             case (true, false):
-                log.LogError("Alarm: the figures are complete only up to {KnownTo}; Intake has told its minutes up to {AnnouncedTo}. See the runbook", knownTo, announcedTo);
+                log.LogError("Alarm: the figures are complete only up to {KnownTo}; Intake has told its minutes up to {AnnouncedTo}. See the runbook", knownTo,
+                    announcedTo);
                 break;
             case (false, true):
                 log.LogWarning("The figures are complete again, up to {KnownTo}", knownTo);

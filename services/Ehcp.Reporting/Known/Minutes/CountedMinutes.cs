@@ -32,7 +32,8 @@ internal sealed class CountedMinutes
     internal NpgsqlBatchCommand? Append()
     {
         var found = _changes.Where(change => change.Value != 0).ToList();
-        return found.Count == 0 ? null : new("insert into counted_change (minute, change) select to_timestamp(60 * minute::bigint), change from unnest(@minute, @change) as c (minute, change)")
+        return found.Count == 0 ? null : new(
+            "insert into counted_change (minute, change) select to_timestamp(60 * minute::bigint), change from unnest(@minute, @change) as c (minute, change)")
         {
             Parameters = { new("minute", found.ConvertAll(change => change.Key)), new("change", found.ConvertAll(change => change.Value)) },
         };

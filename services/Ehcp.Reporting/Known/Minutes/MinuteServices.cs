@@ -12,7 +12,8 @@ internal static class MinuteServices
         return builder;
     }
 
-    /// <summary><c>GET /health/figures</c>: 503 when the figures have not held all events for five minutes; and which minutes those are, for whoever looks into it.</summary>
+    /// <summary><c>GET /health/figures</c>: 503 when the figures have not held all events for five minutes; and which minutes those are, for whoever looks
+    /// into it.</summary>
     internal static void MapMinutes(this WebApplication app)
     {
         app.MapGet("/health/figures", (Completeness completeness) => TypedResults.Json(

@@ -31,8 +31,10 @@ public sealed class MinutesRecordedConsumer(NpgsqlDataSource database) : IConsum
         {
             BatchCommands =
             {
-                new(KeepMinutes) { Parameters = { new("minute", minutes.ConvertAll(minute => minute.Minute.UtcDateTime)), new("events", minutes.ConvertAll(minute => minute.Events)) } },
-                new(KeepSpans) { Parameters = { new("from", announced.ConvertAll(span => span.From.UtcDateTime)), new("to", announced.ConvertAll(span => span.To.UtcDateTime)) } },
+                new(KeepMinutes) { Parameters = { new("minute", minutes.ConvertAll(minute => minute.Minute.UtcDateTime)),
+                    new("events", minutes.ConvertAll(minute => minute.Events)) } },
+                new(KeepSpans) { Parameters = { new("from", announced.ConvertAll(span => span.From.UtcDateTime)),
+                    new("to", announced.ConvertAll(span => span.To.UtcDateTime)) } },
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);

@@ -58,7 +58,8 @@ public sealed class CaseProjection(NpgsqlDataSource database, TimeProvider clock
         {
             BatchCommands =
             {
-                RulesReleaseTable.Note(releases, clock.GetUtcNow()), SnapshotTable.KeepNewest(newest), KnownHistoryTable.Select(newest), KnownReviewTable.Select(newest),
+                RulesReleaseTable.Note(releases, clock.GetUtcNow()), SnapshotTable.KeepNewest(newest), KnownHistoryTable.Select(newest),
+                    KnownReviewTable.Select(newest),
             },
         };
         await using var rows = await batch.RowsAsync(cancellationToken);
@@ -84,6 +85,7 @@ public sealed class CaseProjection(NpgsqlDataSource database, TimeProvider clock
         await rows.NextAnswerAsync(cancellationToken);
         var reviews = await KnownReviewTable.ReadAsync(rows, cancellationToken);
         return (changed, earlier, minutes, new(
-            requests.FindAll(span => cases.Contains((span.Authority, span.CaseReference))), reviews.FindAll(span => cases.Contains((span.Authority, span.CaseReference)))));
+            requests.FindAll(span => cases.Contains((span.Authority, span.CaseReference))),
+                reviews.FindAll(span => cases.Contains((span.Authority, span.CaseReference)))));
     }
 }

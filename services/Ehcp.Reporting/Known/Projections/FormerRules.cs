@@ -13,7 +13,8 @@ internal static class FormerRules
     /// <summary>From when on a case is known by the rules of its snapshot.</summary>
     /// <param name="tookEffect">When those rules took effect; null for a case that was never known by others.</param>
     /// <param name="minutesBefore">Minutes of the facts of the snapshot that it replaces.</param>
-    /// <returns>No later than <paramref name="tookEffect"/>: a fact recorded before it that no snapshot has told until now was never read by former rules.</returns>
+    /// <returns>No later than <paramref name="tookEffect"/>: a fact recorded before it that no snapshot has told until now was never read by former
+    /// rules.</returns>
     internal static DateTimeOffset? HoldFrom(DateTimeOffset? tookEffect, int[] minutesBefore, CaseSnapshot snapshot)
     {
         if (tookEffect is not { } from)
@@ -35,7 +36,8 @@ internal static class FormerRules
     internal static IEnumerable<TSpan> Keep<TSpan>(IEnumerable<TSpan> stored, IEnumerable<TSpan> told, DateTimeOffset from)
         where TSpan : IKnownSpan<TSpan>
     {
-        var kept = stored.Where(span => span.Key.KnownFrom < from).ToDictionary(span => span.Key, span => span.KnownTo <= from ? span : span.During(span.Key.KnownFrom, from));
+        var kept = stored.Where(span => span.Key.KnownFrom < from)
+            .ToDictionary(span => span.Key, span => span.KnownTo <= from ? span : span.During(span.Key.KnownFrom, from));
         var lasting = kept.Values.Where(span => span.KnownTo == from).ToDictionary(span => span.Key.Id);
         foreach (var span in told.Where(span => !(span.KnownTo <= from)))
         {

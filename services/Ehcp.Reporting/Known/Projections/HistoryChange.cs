@@ -11,7 +11,8 @@ internal sealed record StoredHistory(List<KnownSpan> Requests, List<ReviewSpan> 
 /// <param name="RulesFrom">What is stored up to here stays, for it was known by former rules; null when there were none.</param>
 internal sealed record ChangedCase(CaseSnapshot Snapshot, DateTimeOffset? RulesFrom);
 
-/// <summary>What must be written to make the stored history of some cases equal to their snapshots: of a case with fifty spans two, when a fact is new.</summary>
+/// <summary>What must be written to make the stored history of some cases equal to their snapshots: of a case with fifty spans two, when a fact is
+/// new.</summary>
 internal sealed record HistoryChange(SpanChange<KnownSpan> Requests, SpanChange<ReviewSpan> Reviews)
 {
     internal static HistoryChange Of(StoredHistory stored, IReadOnlyCollection<ChangedCase> cases) => new(

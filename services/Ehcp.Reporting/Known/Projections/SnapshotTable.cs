@@ -34,7 +34,8 @@ internal static class SnapshotTable
         select i.place::int as place, kept.minutes_before, kept.rules_from from kept join incoming i using (authority, case_reference)
         """;
 
-    /// <summary>Stores each snapshot that is newer than the stored one, and reads the places, from 1, of those that were, with the minutes of what they replaced and the instant from which their rules hold.</summary>
+    /// <summary>Stores each snapshot that is newer than the stored one, and reads the places, from 1, of those that were, with the minutes of what they
+    /// replaced and the instant from which their rules hold.</summary>
     internal static NpgsqlBatchCommand KeepNewest(List<CaseSnapshot> snapshots)
     {
         var releases = snapshots.ConvertAll(snapshot => RulesRelease.Parse(snapshot.Version.Rules));

@@ -14,7 +14,9 @@ internal static class RulesReleaseTable
         """;
 
     /// <summary>The release in effect at an instant.</summary>
-    internal const string InEffectSql = "select rules_year, rules_number from rules_release where took_effect_at <= @as_of order by took_effect_at desc, rules_year desc, rules_number desc limit 1";
+    internal const string InEffectSql =
+        "select rules_year, rules_number from rules_release where took_effect_at <= @as_of order by took_effect_at desc, rules_year desc, rules_number desc "
+        + "limit 1";
 
     /// <summary>Stores when a release took effect, the first time that it is seen.</summary>
     internal static NpgsqlBatchCommand Note(IReadOnlyCollection<RulesRelease> releases, DateTimeOffset now) => new(NoteSql)

@@ -41,8 +41,10 @@ public sealed record CalculatorQuestion(string? Trigger, ImmutableArray<Calculat
             return null;
         }
 
-        var given = Fields.Where(field => field.Given is not null).Select(field => (field.Name, Value: FieldText.Read(field.Rule, [field.Given], out _)!)).ToArray();
-        return Ehcp.Deadlines.Calculator.Compute(law, Trigger, (DateOnly)given[0].Value, given[1..].Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        var given = Fields.Where(field => field.Given is not null).Select(field => (field.Name, Value: FieldText.Read(field.Rule, [field.Given], out _)!))
+            .ToArray();
+        return Ehcp.Deadlines.Calculator.Compute(
+            law, Trigger, (DateOnly)given[0].Value, given[1..].Select(field => KeyValuePair.Create(field.Name, field.Value)));
     }
 
     private static IEnumerable<CalculatorField> FieldsOf(StatutoryTimetable timetable, string trigger)
@@ -83,7 +85,8 @@ public sealed record CalculatorQuestion(string? Trigger, ImmutableArray<Calculat
         Problem = field switch
         {
             { Given: { } given } => FieldText.Read(field.Rule, [given], out _) is not null ? null
-                : field.Rule.Kind == FieldKind.Date ? $"{field.Label.TrimEnd('?')}: enter a real date from {English.Date(FieldRule.FirstDate)} on, such as 5 1 2026."
+                : field.Rule.Kind == FieldKind.Date
+                    ? $"{field.Label.TrimEnd('?')}: enter a real date from {English.Date(FieldRule.FirstDate)} on, such as 5 1 2026."
                 : $"{field.Label}: choose one of the list.",
             { Required: true, Rule.Kind: FieldKind.Date } when asked => $"{field.Label.TrimEnd('?')}: enter the date.",
             { Required: true } when asked => $"{field.Label}: choose one.",

@@ -27,13 +27,15 @@ public sealed record FactView(string Type, string Fields, DateTimeOffset Recorde
 /// <param name="Given">What an acknowledgement that was not taken said; null when there was none.</param>
 /// <param name="Problems">Why it was not taken.</param>
 /// <param name="Thanks">Whether one has just been taken.</param>
-public sealed record AlertsModel(CaseAlerts? Told, bool MayAcknowledge, GivenAcknowledgement? Given = null, IReadOnlyList<FieldProblem>? Problems = null, bool Thanks = false);
+public sealed record AlertsModel(CaseAlerts? Told, bool MayAcknowledge, GivenAcknowledgement? Given = null, IReadOnlyList<FieldProblem>? Problems = null,
+    bool Thanks = false);
 
 /// <summary>What somebody filled in.</summary>
 public sealed record GivenAcknowledgement(long Alert, string? Day, string? Month, string? Year, string? Plan);
 
 /// <param name="Alerts">Null where the Scheduler's address is not set.</param>
-public sealed record CaseModel(Authority Authority, CaseSnapshot Case, DateOnly Today, IReadOnlyList<DeadlineView> Deadlines, IReadOnlyList<FactView> Facts, AlertsModel? Alerts);
+public sealed record CaseModel(Authority Authority, CaseSnapshot Case, DateOnly Today, IReadOnlyList<DeadlineView> Deadlines, IReadOnlyList<FactView> Facts,
+    AlertsModel? Alerts);
 
 /// <summary><c>GET /cases/{authority}/{caseReference}</c>: where the links in e-mails lead.</summary>
 internal static class CasePage
@@ -42,17 +44,21 @@ internal static class CasePage
         string authority, string caseReference, string? said, Passage gate, KnownCases cases, SchedulerDoor scheduler, LawInForce law,
         TimeProvider clock, CancellationToken cancellationToken) =>
         await FindAsync(authority, caseReference, gate, cases, cancellationToken) is { } snapshot
-            ? await ShowAsync(snapshot, new(null, MayAcknowledge: false, Thanks: said == Acknowledged), StatusCodes.Status200OK, gate, scheduler, law, clock, cancellationToken)
+            ? await ShowAsync(snapshot, new(null, MayAcknowledge: false, Thanks: said == Acknowledged), StatusCodes.Status200OK, gate, scheduler, law, clock,
+                cancellationToken)
             : NotFound(authority, caseReference, gate);
 
     /// <summary>The form of an alert. It is sent on to the Scheduler under the reader's name.</summary>
     internal static async Task<Results<RedirectHttpResult, RazorComponentResult<Refused>, RazorComponentResult>> AcknowledgeAsync(
-        string authority, string caseReference, HttpContext context, Passage gate, IAntiforgery antiforgery, KnownCases cases, SchedulerDoor scheduler, LawInForce law,
+        string authority, string caseReference, HttpContext context, Passage gate, IAntiforgery antiforgery, KnownCases cases, SchedulerDoor scheduler,
+            LawInForce law,
         TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
-            return new RazorComponentResult<Refused>(new { Heading = "Nothing was written down", Reason = "The button was not pressed on a page of this service. Go back, reload the page and try again." })
+            return new RazorComponentResult<Refused>(
+                new { Heading = "Nothing was written down",
+                Reason = "The button was not pressed on a page of this service. Go back, reload the page and try again." })
             {
                 StatusCode = StatusCodes.Status400BadRequest,
             };
@@ -65,10 +71,12 @@ internal static class CasePage
 
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var given = new GivenAcknowledgement(
-            long.TryParse(form["alert"], NumberStyles.None, CultureInfo.InvariantCulture, out var alert) ? alert : 0, form["until-day"], form["until-month"], form["until-year"], form["plan"]);
+            long.TryParse(form["alert"], NumberStyles.None, CultureInfo.InvariantCulture, out var alert) ? alert
+                : 0, form["until-day"], form["until-month"], form["until-year"], form["plan"]);
         if (await ProblemsAsync(given, snapshot, gate, scheduler, clock.LondonToday, cancellationToken) is { Count: > 0 } problems)
         {
-            return await ShowAsync(snapshot, new(null, MayAcknowledge: false, given, problems), StatusCodes.Status422UnprocessableEntity, gate, scheduler, law, clock, cancellationToken);
+            return await ShowAsync(snapshot, new(null, MayAcknowledge: false, given, problems), StatusCodes.Status422UnprocessableEntity, gate, scheduler, law,
+                clock, cancellationToken);
         }
 
         // Reading the page again is no second acknowledgement.
@@ -109,10 +117,12 @@ internal static class CasePage
 
 
     private static DateOnly? Until(GivenAcknowledgement given) =>
-        DateOnly.TryParseExact($"{given.Year}-{given.Month?.PadLeft(2, '0')}-{given.Day?.PadLeft(2, '0')}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact($"{given.Year}-{given.Month?.PadLeft(2, '0')}-{given.Day?.PadLeft(2, '0')}", "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var day) ? day : null;
 
     // An authority or a team that the reader may not see looks like one without this case.
-    private static async Task<CaseSnapshot?> FindAsync(string authority, string caseReference, Passage gate, KnownCases cases, CancellationToken cancellationToken)
+    private static async Task<CaseSnapshot?> FindAsync(
+        string authority, string caseReference, Passage gate, KnownCases cases, CancellationToken cancellationToken)
     {
         var snapshot = Authorities.Find(authority) is { } known && gate.Cases.SeesSomeOf(known.OnsCode)
             ? await cases.FindAsync(known.OnsCode, caseReference, cancellationToken)
@@ -122,7 +132,8 @@ internal static class CasePage
 
     private static RazorComponentResult<Refused> NotFound(string authority, string caseReference, Passage gate)
     {
-        var page = new RazorComponentResult<Refused>(new { Heading = "No such case", Reason = "Nothing is known of a case with this reference in this authority." })
+        var page = new RazorComponentResult<Refused>(
+            new { Heading = "No such case", Reason = "Nothing is known of a case with this reference in this authority." })
         {
             StatusCode = StatusCodes.Status404NotFound,
         };
@@ -165,7 +176,8 @@ internal static class CasePage
     {
         var fact = standing.Fact;
         var type = FactCatalogue.Of(fact.Fact);
-        return new(type.Name, string.Join("; ", type.Fields.SelectMany(field => Text(field, fact.Fact))), fact.RecordedAt, fact.Source, standing.Standing, standing.Because);
+        return new(type.Name, string.Join("; ", type.Fields.SelectMany(field => Text(field, fact.Fact))), fact.RecordedAt, fact.Source, standing.Standing,
+            standing.Because);
     }
 
     private static IEnumerable<string> Text(FactField field, Fact fact) => field.Value(fact) switch

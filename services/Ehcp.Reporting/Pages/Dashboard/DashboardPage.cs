@@ -29,10 +29,13 @@ namespace Ehcp.Reporting.Pages.Dashboard;
 /// <param name="Alerts">Null when it does not answer.</param>
 /// <param name="Compared">Them beside what DfE published; null when it published nothing of these years.</param>
 public sealed record DashboardModel(
-    Authority? Authority, IReadOnlyList<Authority> Choices, DateOnly Today, Freshness Freshness, PlansIssuedRow ThisYear, IReadOnlyList<PlansIssuedRow> Years, OpenCaseload Queue, CurveModel Curve, YearForecast Forecast, Comparison? Compared, WhatIfForm WhatIf, bool MayListCases, bool OwnTeamOnly, bool Incomplete, bool SaysAlerts, AlertSummary? Alerts)
+    Authority? Authority, IReadOnlyList<Authority> Choices, DateOnly Today, Freshness Freshness, PlansIssuedRow ThisYear, IReadOnlyList<PlansIssuedRow> Years,
+        OpenCaseload Queue, CurveModel Curve, YearForecast Forecast, Comparison? Compared, WhatIfForm WhatIf, bool MayListCases, bool OwnTeamOnly,
+        bool Incomplete, bool SaysAlerts, AlertSummary? Alerts)
 {
     /// <summary>The list behind a number; null for a reader who may not see cases.</summary>
-    internal string? ListOf(string list, params (string Name, string? Value)[] others) => MayListCases ? ListPage.PathOf(list, Authority?.OnsCode, others) : null;
+    internal string? ListOf(string list, params (string Name, string? Value)[] others) =>
+        MayListCases ? ListPage.PathOf(list, Authority?.OnsCode, others) : null;
 
     /// <summary>Figures as a file, with all that describes them.</summary>
     internal string FileOf(string figure, string? question = null) =>
@@ -55,10 +58,13 @@ internal static class DashboardPage
     private const int CurveDays = 730;
 
     /// <summary>What may stand in its address.</summary>
-    internal static PageParameters Parameters { get; } = new(Asks.Authority, new("oldest", Takes.Text(), "How many of the oldest open requests to finish.", "10"));
+    internal static PageParameters Parameters { get; } = new(
+        Asks.Authority, new("oldest", Takes.Text(), "How many of the oldest open requests to finish.", "10"));
 
     internal static async Task<RazorComponentResult> HandleAsync(
-        string? authority, string? oldest, Passage gate, TwentyWeekRates rates, OpenRequests requests, RequestAges ages, YearForecasts forecasts, KnownAuthorities authorities, PublishedFigures published, WhatIfs whatIfs, Completeness completeness, SchedulerDoor scheduler, TimeProvider clock, CancellationToken cancellationToken)
+        string? authority, string? oldest, Passage gate, TwentyWeekRates rates, OpenRequests requests, RequestAges ages, YearForecasts forecasts,
+            KnownAuthorities authorities, PublishedFigures published, WhatIfs whatIfs, Completeness completeness, SchedulerDoor scheduler, TimeProvider clock,
+            CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
         var known = parameters.AsKnown(authority, asOf: null);

@@ -21,12 +21,14 @@ internal static class PublicPage
 {
     internal static string PathOf(string authority, long? edition = null) => $"{Paths.Public}/{authority}{(edition is { } id ? $"?edition={id}" : "")}";
 
-    internal static async Task<RazorComponentResult> HandleAsync(string authority, long? edition, Editions editions, IOptions<MeasureSettings> measures, CancellationToken cancellationToken)
+    internal static async Task<RazorComponentResult> HandleAsync(
+        string authority, long? edition, Editions editions, IOptions<MeasureSettings> measures, CancellationToken cancellationToken)
     {
         var all = Authorities.Find(authority) is { } known ? await editions.OfAsync(known.OnsCode, id: null, Editions.MostListed, cancellationToken) : [];
         if (Authorities.Find(authority) is not { } council || (edition is not null && all.TrueForAll(one => one.Id != edition)))
         {
-            return new RazorComponentResult<Refused>(new { Heading = "No such page", Reason = "There is no council with this code, or it has not published figures under this number." })
+            return new RazorComponentResult<Refused>(
+                new { Heading = "No such page", Reason = "There is no council with this code, or it has not published figures under this number." })
             {
                 StatusCode = StatusCodes.Status404NotFound,
             };
@@ -34,7 +36,8 @@ internal static class PublicPage
 
         return new RazorComponentResult<PublicView>(new
         {
-            Model = new PublicModel(council, edition is null ? all.FirstOrDefault() : all.Find(one => one.Id == edition), all, measures.Value.LeavesOutDisputed),
+            Model = new PublicModel(council, edition is null ? all.FirstOrDefault()
+                : all.Find(one => one.Id == edition), all, measures.Value.LeavesOutDisputed),
         });
     }
 }

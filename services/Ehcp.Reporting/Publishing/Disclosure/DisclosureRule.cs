@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Ehcp.Reporting.Publishing.Disclosure;
 
 /// <summary>
-/// What may be published so that nobody can work out a small count. A count of 1 to <paramref name="threshold"/> - 1 is secret, also where it is only the difference
-/// of two shown ones. The quarters of a year are shown with the same detail or not at all: whatever is missing is missing of all four, so that the
+/// What may be published so that nobody can work out a small count. A count of 1 to <paramref name="threshold"/> - 1 is secret, also where it is only the
+/// difference of two shown ones. The quarters of a year are shown with the same detail or not at all: whatever is missing is missing of all four, so that the
 /// year's total, which may say more, gives no single one away. ADR 22 has the argument, and a test that tries.
 /// </summary>
 internal sealed class DisclosureRule(int threshold)
@@ -27,8 +27,8 @@ internal sealed class DisclosureRule(int threshold)
     }
 
     /// <summary>
-    /// A year that has been published: what is known now takes its place where every number differs by enough from what it was in every former edition, and nothing has to be
-    /// hidden that was shown; else it stays as it was. What was hidden stays hidden, or the editions together would show it.
+    /// A year that has been published: what is known now takes its place where every number differs by enough from what it was in every former edition, and
+    /// nothing has to be hidden that was shown; else it stays as it was. What was hidden stays hidden, or the editions together would show it.
     /// </summary>
     /// <param name="before">The year in the newest edition.</param>
     /// <param name="former">The year in every edition there is.</param>

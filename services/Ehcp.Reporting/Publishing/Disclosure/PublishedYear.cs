@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Ehcp.Reporting.Publishing.Disclosure;
 
-/// <summary>A whole calendar year and its quarters as they are published. It holds the counts themselves: what leaves the service is only what the details allow.</summary>
+/// <summary>A whole calendar year and its quarters as they are published. It holds the counts themselves: what leaves the service is only what the details
+/// allow.</summary>
 /// <param name="Year">The year.</param>
 /// <param name="Quarters">Four, in order.</param>
 /// <param name="YearDetail">How much of the year is shown.</param>

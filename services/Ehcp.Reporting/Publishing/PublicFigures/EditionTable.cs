@@ -19,21 +19,25 @@ internal static class EditionTable
         insert into public_edition (authority, published_at, known_at, published_by, threshold, round_to, note, years) values ($1, $2, $3, $4, $5, $6, $7, $8) returning id
         """;
 
-    private static readonly JsonSerializerOptions Stored = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
+    private static readonly JsonSerializerOptions Stored = new(
+        JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
 
     /// <summary>Newest first.</summary>
-    internal static async Task<List<PublicEdition>> ReadAsync(NpgsqlConnection connection, string authority, long? id, int most, CancellationToken cancellationToken)
+    internal static async Task<List<PublicEdition>> ReadAsync(
+        NpgsqlConnection connection, string authority, long? id, int most, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Select, connection)
         {
-            Parameters = { new() { Value = authority }, new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint }, new() { Value = most } },
+            Parameters = { new() { Value = authority }, new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+                new() { Value = most } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var editions = new List<PublicEdition>();
         while (await reader.ReadAsync(cancellationToken))
         {
             editions.Add(new(
-                reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetInt32(4), reader.GetInt32(5),
+                reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetInt32(4),
+                    reader.GetInt32(5),
                 reader.IsDBNull(6) ? null : reader.GetString(6), JsonSerializer.Deserialize<ImmutableArray<PublishedYear>>(reader.GetString(7), Stored)));
         }
 
@@ -46,7 +50,8 @@ internal static class EditionTable
         {
             Parameters =
             {
-                new() { Value = edition.Authority }, new() { Value = edition.PublishedAt.UtcDateTime }, new() { Value = edition.KnownAt.UtcDateTime }, new() { Value = publishedBy },
+                new() { Value = edition.Authority }, new() { Value = edition.PublishedAt.UtcDateTime }, new() { Value = edition.KnownAt.UtcDateTime },
+                    new() { Value = publishedBy },
                 new() { Value = edition.Threshold }, new() { Value = edition.RoundTo }, new NpgsqlParameter<string?> { TypedValue = edition.Note },
                 new() { Value = JsonSerializer.Serialize(edition.Years, Stored), NpgsqlDbType = NpgsqlDbType.Jsonb },
             },

@@ -17,7 +17,8 @@ public sealed class Editions(NpgsqlDataSource database, TwentyWeekRates rates, I
     /// <summary>The next edition as it would be, or is from now on. Two at once take turns, since each has to respect the one before.</summary>
     /// <param name="knownAt">As known when; null for the last instant that is known to be complete.</param>
     /// <returns>Null when nothing is known to be complete yet, or before the edition there is.</returns>
-    internal async Task<PublicEdition?> PublishAsync(string authority, DateTimeOffset? knownAt, string? note, string publishedBy, bool dryRun, CancellationToken cancellationToken)
+    internal async Task<PublicEdition?> PublishAsync(
+        string authority, DateTimeOffset? knownAt, string? note, string publishedBy, bool dryRun, CancellationToken cancellationToken)
     {
         var knownTo = await KnownToAsync(cancellationToken);
         if (knownTo is not { } complete || knownAt > complete)
@@ -41,7 +42,8 @@ public sealed class Editions(NpgsqlDataSource database, TwentyWeekRates rates, I
         }
 
         var edition = new PublicEdition(
-            0, authority, clock.GetUtcNow(), at, Threshold(former), settings.Value.RoundTo, note, Years(former, await QuartersAsync(authority, at, cancellationToken), at));
+            0, authority, clock.GetUtcNow(), at, Threshold(former), settings.Value.RoundTo, note,
+                Years(former, await QuartersAsync(authority, at, cancellationToken), at));
         if (dryRun)
         {
             return edition;

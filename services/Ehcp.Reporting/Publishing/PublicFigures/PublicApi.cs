@@ -18,7 +18,8 @@ namespace Ehcp.Reporting.Publishing.PublicFigures;
 /// <param name="Threshold">Counts from 1 to one less than this are never shown.</param>
 /// <param name="RoundTo">What counts are rounded to; 1 for not.</param>
 public sealed record EditionHead(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Edition, string Authority, DateTimeOffset PublishedAt, DateTimeOffset KnownAt, int Threshold, int RoundTo, string? Note)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Edition, string Authority, DateTimeOffset PublishedAt,
+        DateTimeOffset KnownAt, int Threshold, int RoundTo, string? Note)
 {
     internal static EditionHead Of(PublicEdition edition) =>
         new(edition.Id, edition.Authority, edition.PublishedAt, edition.KnownAt, edition.Threshold, edition.RoundTo, edition.Note);
@@ -76,7 +77,8 @@ internal static class PublicApi
             return TypedResults.Ok(answer);
         }
 
-        logs.CreateLogger(typeof(PublicApi)).LogInformation("Audit: {KeyName} published edition {Edition} of {Authority}", gate.Caller.Id, edition.Id, authority);
+        logs.CreateLogger(typeof(PublicApi)).LogInformation(
+            "Audit: {KeyName} published edition {Edition} of {Authority}", gate.Caller.Id, edition.Id, authority);
         return gate.Did(TypedResults.Created($"/v1/public/rates?authority={authority}&edition={edition.Id}", answer), [$"edition {edition.Id}"], authority);
     }
 
@@ -84,7 +86,8 @@ internal static class PublicApi
         TypedResults.Ok((await editions.OfAsync(authority, id: null, Editions.MostListed, cancellationToken)).Select(EditionHead.Of).ToArray());
 
     private static async Task<Results<Ok<PublicRatesAnswer>, FileContentHttpResult, ProblemHttpResult>> RatesAsync(
-        [AsParameters] RatesQuery query, Editions editions, IOptions<MeasureSettings> measures, IOptions<ExportSettings> exports, CancellationToken cancellationToken)
+        [AsParameters] RatesQuery query, Editions editions, IOptions<MeasureSettings> measures, IOptions<ExportSettings> exports,
+            CancellationToken cancellationToken)
     {
         if ((await editions.OfAsync(query.Authority, query.Edition, most: 1, cancellationToken)).FirstOrDefault() is not { } edition)
         {

@@ -15,5 +15,6 @@ internal static class PublicServices
 
     /// <summary>To anybody where the council publishes its figures to the world; else to those who may see figures.</summary>
     internal static RouteHandlerBuilder OpenAsPublished(this RouteHandlerBuilder route, WebApplication app) =>
-        app.Services.GetRequiredService<IOptions<PublicSettings>>().Value.Enabled ? route.Open() : route.Gate(Scopes.ReadFigures, Scopes.ReadPublic).ShowsNoCase();
+        app.Services.GetRequiredService<IOptions<PublicSettings>>().Value.Enabled ? route.Open() : route.Gate(Scopes.ReadFigures, Scopes.ReadPublic)
+            .ShowsNoCase();
 }

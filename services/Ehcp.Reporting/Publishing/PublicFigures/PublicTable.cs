@@ -29,7 +29,8 @@ internal static class PublicTable
     internal static ExportNotes Notes(PublicEdition edition, RateDefinition definition, ExportSettings settings)
     {
         var known = new AsKnown(edition.KnownAt, IsNow: false, [edition.Authority]);
-        var notes = ExportNotes.Of(definition, new(null, null, RateGrouping.Quarter, known), new Freshness(edition.KnownAt, Deadlines.StatutoryTimetable.Shipped.Release, AnyCase: true), settings);
+        var notes = ExportNotes.Of(definition, new(null, null, RateGrouping.Quarter, known),
+            new Freshness(edition.KnownAt, Deadlines.StatutoryTimetable.Shipped.Release, AnyCase: true), settings);
         return notes with { Definition = [.. notes.Definition, .. Sentences(edition)] };
     }
 
@@ -37,7 +38,8 @@ internal static class PublicTable
     internal static IEnumerable<string> Sentences(PublicEdition edition)
     {
         yield return $"Hidden (c): a number from 1 to {edition.Threshold - 1}, or one from which such a number could be worked out. The quarters of a year are shown with the same detail.";
-        yield return "A year that was published before stays as it was while what has been corrected since is so little that the difference would be such a number.";
+        yield return "A year that was published before stays as it was while what has been corrected since is so little that the difference would be such a "
+            + "number.";
         if (edition.RoundTo > 1)
         {
             yield return $"Counts are rounded to a multiple of {edition.RoundTo}, and percentages are worked out from the rounded counts.";
@@ -53,7 +55,8 @@ internal static class PublicTable
         [
             time, identifier, .. OpenDataPlace.Of(question, row.Period), "All EHC plans issued", "Total",
             Text(row.PlansIssued), Text(row.WithinTwentyWeeks), Share(row.WithinTwentyWeeks, row.PlansIssued),
-            Text(row.PlansIssuedExcludingExemptions), Text(row.WithinTwentyWeeksExcludingExemptions), Share(row.WithinTwentyWeeksExcludingExemptions, row.PlansIssuedExcludingExemptions),
+            Text(row.PlansIssuedExcludingExemptions), Text(row.WithinTwentyWeeksExcludingExemptions),
+                Share(row.WithinTwentyWeeksExcludingExemptions, row.PlansIssuedExcludingExemptions),
         ];
     }
 

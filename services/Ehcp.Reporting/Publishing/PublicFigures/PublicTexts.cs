@@ -26,13 +26,15 @@ internal static class PublicTexts
 
     internal static RouteText Publish { get; } = new(
         "PublishEdition", Tag, "Publish the figures of an authority",
-        "Whole calendar years and their quarters, with small numbers hidden. What is published stays; a correction is another edition. Try it first with dryRun=true.")
+        "Whole calendar years and their quarters, with small numbers hidden. What is published stays; a correction is another edition. Try it first with "
+            + "dryRun=true.")
     {
         Parameters =
         [
             Authority,
             Asks.AsOf with { Meaning = "The figures as known then, at the latest at knownTo. Without it, as known at knownTo." },
-            new("note", Takes.Text(PublicApi.LongestNote), "What readers are told of this edition, such as why it was corrected.", "With the plans of December."),
+            new("note", Takes.Text(PublicApi.LongestNote), "What readers are told of this edition, such as why it was corrected.",
+                "With the plans of December."),
             RouteParameter.DryRun("true: shows what would be published, and publishes nothing. Without it, it is published."),
         ],
         Answers =

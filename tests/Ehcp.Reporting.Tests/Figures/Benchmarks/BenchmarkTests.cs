@@ -92,7 +92,8 @@ public sealed class BenchmarkTests
         Assert.Equal([parameter], problem.RootElement.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("parameter").GetString()));
     }
 
-    /// <summary>The shipped file has no column for it: that an authority lies in a region is shown by that region's total being the sum of its authorities.</summary>
+    /// <summary>The shipped file has no column for it: that an authority lies in a region is shown by that region's total being the sum of its
+    /// authorities.</summary>
     [Fact]
     public void DfEs_total_of_each_region_is_the_sum_of_its_authorities()
     {
@@ -100,8 +101,10 @@ public sealed class BenchmarkTests
         var equal = 0;
         foreach (var region in all.Where(figure => figure.Level == PublishedFigure.Regional))
         {
-            var authorities = all.Where(figure => figure.Level == PublishedFigure.LocalAuthority && figure.Year == region.Year && RegionOf(figure) == region.Code).ToList();
-            foreach (var cell in new Func<PublishedFigure, PublishedCell>[] { one => one.All.Issued, one => one.All.Within, one => one.ExcludingExemptions.Issued, one => one.ExcludingExemptions.Within })
+            var authorities = all.Where(figure => figure.Level == PublishedFigure.LocalAuthority && figure.Year == region.Year
+                && RegionOf(figure) == region.Code).ToList();
+            foreach (var cell in new Func<PublishedFigure, PublishedCell>[] { one => one.All.Issued, one => one.All.Within, one =>
+                one.ExcludingExemptions.Issued, one => one.ExcludingExemptions.Within })
             {
                 var (sum, total) = (authorities.Sum(one => cell(one).Number ?? 0), cell(region).Number!.Value);
 
@@ -147,14 +150,19 @@ public sealed class BenchmarkTests
     [InlineData("2023,E08000025,330,Birmingham,1107,652,58.9,996,603,60.5", null)]
     [InlineData("2023,E08000025,330,Birmingham,1107,652,58.9,,,", null)]
     [InlineData("23,E08000025,330,Birmingham,1107,652,58.9,996,603,60.5", "line 6, calendar_year: \"23\" must be a year from 2010 to 2100.")]
-    [InlineData("2023,E12000010,,Nowhere,1107,652,58.9,996,603,60.5", "line 6, new_la_code: \"E12000010\" must be the ONS code of England, of a region or of an English local authority.")]
+    [InlineData("2023,E12000010,,Nowhere,1107,652,58.9,996,603,60.5",
+        "line 6, new_la_code: \"E12000010\" must be the ONS code of England, of a region or of an English local authority.")]
     [InlineData("2023,E08000025,331,Birmingham,1107,652,58.9,996,603,60.5", "line 6, old_la_code: \"331\" must be 330, which E08000025 is.")]
-    [InlineData("2023,E08000025,330,Birmingham,1 107,652,58.9,996,603,60.5", "line 6, plans_issued_incl_exceptions: \"1 107\" must be a whole number, one of z, x, c, low, k, u, or empty.")]
-    [InlineData("2023,E08000025,330,Birmingham,1107,652,58.9,1108,603,54.4", "line 6, plans_issued_excl_exceptions: \"1108\" is more than plans_issued_incl_exceptions.")]
+    [InlineData("2023,E08000025,330,Birmingham,1 107,652,58.9,996,603,60.5",
+        "line 6, plans_issued_incl_exceptions: \"1 107\" must be a whole number, one of z, x, c, low, k, u, or empty.")]
+    [InlineData("2023,E08000025,330,Birmingham,1107,652,58.9,1108,603,54.4",
+        "line 6, plans_issued_excl_exceptions: \"1108\" is more than plans_issued_incl_exceptions.")]
     [InlineData("2023,E08000025,330,Birmingham,652,1107,58.9,652,603,92.5", "line 6, within_20w_incl: \"1107\" is more than plans_issued_incl_exceptions.")]
-    [InlineData("2023,E08000025,330,Birmingham,1107,652,60.5,996,603,60.5", "line 6, pct_incl: \"60.5\" is not the share of within_20w_incl in plans_issued_incl_exceptions to one decimal.")]
+    [InlineData("2023,E08000025,330,Birmingham,1107,652,60.5,996,603,60.5",
+        "line 6, pct_incl: \"60.5\" is not the share of within_20w_incl in plans_issued_incl_exceptions to one decimal.")]
     [InlineData("2023,E08000025,330,Birmingham,1107,652,58.9,996,603", "line 6: has 9 columns and not 10.")]
-    [InlineData("2023,E92000001,,England,2,1,50,2,1,50\n2023,E92000001,,England,2,1,50,2,1,50", "line 7, new_la_code: \"E92000001\" stands in 2023 already, in line 6.")]
+    [InlineData("2023,E92000001,,England,2,1,50,2,1,50\n2023,E92000001,,England,2,1,50,2,1,50",
+        "line 7, new_la_code: \"E92000001\" stands in 2023 already, in line 6.")]
     public void A_file_that_cannot_be_used_is_told_by_line_and_column(string rows, string? error)
     {
         if (error is null)
@@ -171,7 +179,8 @@ public sealed class BenchmarkTests
     [InlineData("# source: DfE\n# release: \n# retrieved: x\n# licence: OGL\n", "line 2: must be \"# release: \" and words.")]
     [InlineData("# source: DfE\n# release: 2027\n# retrieved: x\n# licence: OGL\ncalendar_year,name\n", "line 5: the columns must be calendar_year, ")]
     public void A_file_says_where_it_comes_from_and_has_the_columns(string text, string error) =>
-        Assert.Contains(error, Assert.Throws<FormatException>(() => PublishedFile.Read("new.csv", Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+        Assert.Contains(error, Assert.Throws<FormatException>(() => PublishedFile.Read("new.csv", Encoding.UTF8.GetBytes(text)))
+            .Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task The_service_does_not_start_on_a_file_it_cannot_use()

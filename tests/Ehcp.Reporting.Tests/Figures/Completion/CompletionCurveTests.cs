@@ -98,5 +98,6 @@ public sealed class CompletionCurveTests
         Assert.Equal(20, Weeks(then).Count - 1);
     }
 
-    private static List<double> Weeks(JsonElement answer) => [.. answer.GetProperty("weeks").EnumerateArray().Select(week => week.GetProperty("finished").GetDouble())];
+    private static List<double> Weeks(JsonElement answer) =>
+        [.. answer.GetProperty("weeks").EnumerateArray().Select(week => week.GetProperty("finished").GetDouble())];
 }

@@ -70,7 +70,8 @@ public sealed class ForecastTests
         {
             var forecast = (await reporting.GetAsync($"/v1/forecast?on={on}")).GetProperty("all");
             var actual = forecast.GetProperty("actual").GetDouble();
-            var (expected, lower, upper) = (forecast.GetProperty("expected").GetDouble(), forecast.GetProperty("lower").GetDouble(), forecast.GetProperty("upper").GetDouble());
+            var (expected, lower, upper) = (forecast.GetProperty("expected").GetDouble(), forecast.GetProperty("lower")
+                .GetDouble(), forecast.GetProperty("upper").GetDouble());
             TestContext.Current.TestOutputHelper?.WriteLine($"{on}: {expected:P1} ({lower:P1} to {upper:P1}), and it was {actual:P1}");
             Assert.InRange(expected, lower, upper);
             Assert.InRange(Math.Abs(expected - actual), 0, 0.15);

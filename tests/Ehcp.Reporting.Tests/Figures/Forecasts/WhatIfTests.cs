@@ -56,7 +56,8 @@ public sealed class WhatIfTests
 
         Assert.Equal((1, 0), (Number(today, "inTime"), Number(today, "late")));
         Assert.Equal((0, 1), (Number(tomorrow, "inTime"), Number(tomorrow, "late")));
-        Assert.Equal((3, 2), (Number(tomorrow.GetProperty("queue").GetProperty("before"), "overdue"), Number(tomorrow.GetProperty("queue").GetProperty("after"), "overdue")));
+        Assert.Equal((3, 2), (Number(tomorrow.GetProperty("queue").GetProperty("before"), "overdue"),
+            Number(tomorrow.GetProperty("queue").GetProperty("after"), "overdue")));
         Assert.Equal(2027, nextYear.GetProperty("year").GetInt32());
         Assert.Equal("""{"before":{"plansIssued":0,"withinTwentyWeeks":0,"rate":null},"after":{"plansIssued":1,"withinTwentyWeeks":0,"rate":0}}""", nextYear.GetProperty("finished").GetProperty("all").GetRawText());
     }
@@ -74,9 +75,11 @@ public sealed class WhatIfTests
         var finished = (await AskAsync(reporting, $$"""{"authority":"E08000025","oldest":{{computable}}}""")).GetProperty("finished");
         var (queue, all) = (finished.GetProperty("queue"), finished.GetProperty("all"));
 
-        Assert.Equal((Number(rate, "plansIssued"), Number(rate, "withinTwentyWeeks")), (Number(all.GetProperty("before"), "plansIssued"), Number(all.GetProperty("before"), "withinTwentyWeeks")));
+        Assert.Equal((Number(rate, "plansIssued"), Number(rate, "withinTwentyWeeks")),
+            (Number(all.GetProperty("before"), "plansIssued"), Number(all.GetProperty("before"), "withinTwentyWeeks")));
         Assert.Equal((Number(rate, "plansIssuedExcludingExemptions"), Number(rate, "withinTwentyWeeksExcludingExemptions")),
-            (Number(finished.GetProperty("excludingExemptions").GetProperty("before"), "plansIssued"), Number(finished.GetProperty("excludingExemptions").GetProperty("before"), "withinTwentyWeeks")));
+            (Number(finished.GetProperty("excludingExemptions").GetProperty("before"), "plansIssued"),
+                Number(finished.GetProperty("excludingExemptions").GetProperty("before"), "withinTwentyWeeks")));
         Assert.Equal((Number(caseload, "open"), Number(caseload, "overdue"), Number(caseload.GetProperty("oldest"), "days")),
             (Number(queue.GetProperty("before"), "open"), Number(queue.GetProperty("before"), "overdue"), Number(queue.GetProperty("before"), "oldestDays")));
         Assert.Equal((Number(caseload, "cannotCompute"), 0), (Number(queue.GetProperty("after"), "open"), Number(queue.GetProperty("after"), "overdue")));
@@ -93,7 +96,8 @@ public sealed class WhatIfTests
     [InlineData("leave-out", 2, 2)]
     public async Task Plans_after_mediation_or_a_tribunal_are_counted_as_in_the_rate(string setting, int before, int after)
     {
-        await using var reporting = await RunningReporting.StartAsync(broker: null, "Production", builder => builder.UseSetting("Ehcp:Figures:MediationAndTribunal", setting));
+        await using var reporting = await RunningReporting.StartAsync(
+            broker: null, "Production", builder => builder.UseSetting("Ehcp:Figures:MediationAndTribunal", setting));
         await reporting.KnowsAsync(
             Case("A", Birmingham, Plan("2025-11-03", 100)),
             Case("B", Birmingham, Plan("2025-11-03", 150)),
@@ -103,8 +107,10 @@ public sealed class WhatIfTests
         var finished = (await AskAsync(reporting, """{"authority":"330","oldest":1}""")).GetProperty("finished");
         var forecast = (await reporting.GetAsync("/v1/forecast?authority=330")).GetProperty("all");
 
-        Assert.Equal((before, after), (Number(finished.GetProperty("all").GetProperty("before"), "plansIssued"), Number(finished.GetProperty("all").GetProperty("after"), "plansIssued")));
-        Assert.Equal((1, 0), (Number(finished.GetProperty("queue").GetProperty("before"), "open"), Number(finished.GetProperty("queue").GetProperty("after"), "open")));
+        Assert.Equal((before, after), (Number(finished.GetProperty("all").GetProperty("before"), "plansIssued"),
+            Number(finished.GetProperty("all").GetProperty("after"), "plansIssued")));
+        Assert.Equal(
+            (1, 0), (Number(finished.GetProperty("queue").GetProperty("before"), "open"), Number(finished.GetProperty("queue").GetProperty("after"), "open")));
         Assert.Equal(before, Number(forecast, "issued"));
     }
 
@@ -189,8 +195,10 @@ public sealed class WhatIfTests
         await AskAsync(reporting, """{"authority":"330","cases":["LAST","TWO/2"]}""");
         await RefusedAsync(reporting, """{"authority":"330","cases":["DONE","NOBODY"]}""");
 
-        await using var rows = reporting.Database.CreateCommand("select string_agg(concat_ws(' ', caller, what, outcome, authority, array_to_string(case_references, ',')), '; ' order by id) from access_record");
-        Assert.Equal("tests what-if shown E08000025 LAST,TWO; tests what-if shown E08000025 DONE; tests what-if refused E08000025 NOBODY", await rows.ExecuteScalarAsync(Stop));
+        await using var rows = reporting.Database.CreateCommand(
+            "select string_agg(concat_ws(' ', caller, what, outcome, authority, array_to_string(case_references, ',')), '; ' order by id) from access_record");
+        Assert.Equal("tests what-if shown E08000025 LAST,TWO; tests what-if shown E08000025 DONE; tests what-if refused E08000025 NOBODY",
+            await rows.ExecuteScalarAsync(Stop));
     }
 
     [Fact]
@@ -240,7 +248,8 @@ public sealed class WhatIfTests
     {
         var (status, json) = await PostAsync(reporting, body, key);
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        return json.GetProperty("errors").EnumerateArray().ToDictionary(error => error.GetProperty("pointer").GetString()!, error => error.GetProperty("detail").GetString()!);
+        return json.GetProperty("errors").EnumerateArray().ToDictionary(
+            error => error.GetProperty("pointer").GetString()!, error => error.GetProperty("detail").GetString()!);
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(RunningReporting reporting, string body, string key)

@@ -52,7 +52,8 @@ public sealed class ListTests
         async Task CompareAsync(JsonElement figure, string name, string list)
         {
             var answer = await reporting.GetAsync($"/v1/requests?limit=1&{list}");
-            Assert.True(figure.GetProperty(name).GetInt32() == answer.GetProperty("total").GetInt32(), $"{name} is {figure.GetProperty(name)}, its list {list} has {answer.GetProperty("total")}");
+            Assert.True(figure.GetProperty(name).GetInt32() == answer.GetProperty("total")
+                .GetInt32(), $"{name} is {figure.GetProperty(name)}, its list {list} has {answer.GetProperty("total")}");
             compared++;
         }
     }
@@ -69,7 +70,8 @@ public sealed class ListTests
         {
             var page = await reporting.GetAsync($"/v1/requests?limit=40&after={after}");
             seen.AddRange(page.GetProperty("requests").EnumerateArray().Select(request =>
-                (request.GetProperty("receivedOn").GetString(), $"{request.GetProperty("authority")} {request.GetProperty("caseReference")} {request.GetProperty("requestId")}")));
+                (request.GetProperty("receivedOn").GetString(),
+                    $"{request.GetProperty("authority")} {request.GetProperty("caseReference")} {request.GetProperty("requestId")}")));
             total = page.GetProperty("total").GetInt32();
             after = page.GetProperty("next").GetString();
             Assert.Equal(after, page.GetProperty("after").GetString());
@@ -121,7 +123,8 @@ public sealed class ListTests
         var page = await reporting.GetAsync("/v1/requests?limit=2&after=2");
 
         Assert.Equal(["A-3", "A-4"], page.GetProperty("requests").EnumerateArray().Select(request => request.GetProperty("caseReference").GetString()));
-        Assert.Equal("A-5", (await reporting.GetAsync($"/v1/requests?limit=2&after={page.GetProperty("next").GetString()}")).GetProperty("requests")[0].GetProperty("caseReference").GetString());
+        Assert.Equal("A-5", (await reporting.GetAsync($"/v1/requests?limit=2&after={page.GetProperty("next").GetString()}"))
+            .GetProperty("requests")[0].GetProperty("caseReference").GetString());
     }
 
     [Fact]
@@ -166,8 +169,10 @@ public sealed class ListTests
         await using var reporting = await RunningReporting.StartAsync(); // Monday 25 May 2026, a bank holiday
         await reporting.KnowsAsync(
             new[] { "2026-05-24", "2026-05-25", "2026-06-01", "2026-06-02", "2026-06-09", "2026-06-22", "2026-06-23" }
-                .Select(lastDay => Case($"DUE-{lastDay}", Birmingham, Request(Day(lastDay).AddDays(-140).ToString("O", null)) with { ExemptionClaimed = lastDay == "2026-06-01" }))
-                .Append(Case("NO-DATE", Birmingham, Request("2026-01-10") with { ReceivedOnUsable = false })).Append(Case("SENT", Birmingham, Plan("2026-01-10", 100))));
+                .Select(lastDay => Case(
+                    $"DUE-{lastDay}", Birmingham, Request(Day(lastDay).AddDays(-140).ToString("O", null)) with { ExemptionClaimed = lastDay == "2026-06-01" }))
+                .Append(Case("NO-DATE", Birmingham, Request("2026-01-10") with { ReceivedOnUsable = false }))
+                    .Append(Case("SENT", Birmingham, Plan("2026-01-10", 100))));
 
         var due = (await reporting.GetAsync("/v1/caseload")).GetProperty("due");
 
@@ -182,14 +187,17 @@ public sealed class ListTests
 
         Assert.Equal(
             ["2026-05-25", "2026-06-01"],
-            (await reporting.GetAsync("/v1/requests?list=due&from=2026-05-25&to=2026-06-01")).GetProperty("requests").EnumerateArray().Select(request => request.GetProperty("lastDay").GetString()));
+            (await reporting.GetAsync("/v1/requests?list=due&from=2026-05-25&to=2026-06-01")).GetProperty("requests").EnumerateArray()
+                .Select(request => request.GetProperty("lastDay").GetString()));
     }
 
     [Fact]
     public async Task A_request_says_its_dates_and_whose_move_it_is()
     {
         await using var reporting = await RunningReporting.StartAsync();
-        await reporting.KnowsAsync(Case("A-1", Birmingham, Request("2026-01-05") with { AssessmentDecision = "assess", AwaitedAdvice = ["health", "school"] }) with { Team = "North" });
+        await reporting.KnowsAsync(
+            Case("A-1", Birmingham, Request("2026-01-05") with { AssessmentDecision = "assess", AwaitedAdvice = ["health", "school"] }) with { Team =
+            "North" });
 
         var request = Assert.Single((await reporting.GetAsync("/v1/requests")).GetProperty("requests").EnumerateArray());
 
@@ -238,7 +246,8 @@ public sealed class ListTests
     {
         await using var reporting = await RunningReporting.StartAsync();
         await reporting.KnowsAsync(
-            Case("A-1", Birmingham, Request("2026-01-05") with { Team = "Chlo\u00e9 west" }), Case("A-2", Birmingham, Request("2026-01-05") with { Team = "East" }));
+            Case("A-1", Birmingham, Request("2026-01-05") with { Team = "Chlo\u00e9 west" }),
+                Case("A-2", Birmingham, Request("2026-01-05") with { Team = "East" }));
 
         Assert.Equal(1, (await reporting.GetAsync($"/v1/requests?team={Uri.EscapeDataString(team)}")).GetProperty("total").GetInt32());
     }
@@ -292,7 +301,8 @@ public sealed class ListTests
         await reporting.GetAsync("/v1/requests?list=plans"); // of none nothing was seen
         await reporting.GetAsync("/v1/requests?limit=1");
 
-        await using var rows = reporting.Database.CreateCommand("select concat_ws(' ', caller_id, what, authority, array_to_string(case_references, ','), query, cases) from access_record order by id");
+        await using var rows = reporting.Database.CreateCommand(
+            "select concat_ws(' ', caller_id, what, authority, array_to_string(case_references, ','), query, cases) from access_record order by id");
         await using var row = await rows.ExecuteReaderAsync(Stop);
         var records = new List<string>();
         while (await row.ReadAsync(Stop))
@@ -305,6 +315,7 @@ public sealed class ListTests
 
     private static CaseSnapshot Ended(CaseSnapshot open, DateTimeOffset at) => (open with
     {
-        History = [.. open.History.SelectMany(known => (KnownRequest[])[known with { KnownTo = at }, known with { KnownFrom = at, ClosedOn = Day("2026-05-25") }])],
+        History =
+            [.. open.History.SelectMany(known => (KnownRequest[])[known with { KnownTo = at }, known with { KnownFrom = at, ClosedOn = Day("2026-05-25") }])],
     }).At("2026.1", 2);
 }

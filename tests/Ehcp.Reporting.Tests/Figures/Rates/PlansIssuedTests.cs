@@ -135,7 +135,8 @@ public sealed class PlansIssuedTests
     public async Task The_answer_says_what_its_figures_mean_and_how_fresh_they_are()
     {
         await using var reporting = await RunningReporting.StartAsync();
-        await reporting.KnowsAsync((Case(PlanSent("2025-03-31")) with { Facts = [Fact(Instant("2026-05-25T06:41:00Z")), Fact(Instant("2024-01-02T00:00:00Z"))] }).At("2026.10", 2));
+        await reporting.KnowsAsync(
+            (Case(PlanSent("2025-03-31")) with { Facts = [Fact(Instant("2026-05-25T06:41:00Z")), Fact(Instant("2024-01-02T00:00:00Z"))] }).At("2026.10", 2));
         await reporting.IntakeTellsAsync(Instant("2026-05-25T06:42:00Z"));
 
         var answer = await reporting.GetAsync("/v1/rates");

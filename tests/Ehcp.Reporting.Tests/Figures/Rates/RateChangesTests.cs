@@ -16,11 +16,15 @@ public sealed class RateChangesTests
         await using var reporting = await RunningReporting.StartAsync();
         var inTime = Plan("2025-02-10", 140) with { KnownFrom = Reported.AddDays(-9), KnownTo = Later };
         await reporting.KnowsAsync(
-            Told(Case("CORRECTED", Birmingham, inTime, inTime with { KnownFrom = Later, KnownTo = null, ReceivedOn = Day("2025-01-10") }), new RequestReceived(Day("2025-02-10")), new RequestReceived(Day("2025-01-10"))),
-            Told(Case("LATE", Birmingham, Plan("2025-02-10", 100) with { KnownFrom = Later }), new RequestReceived(Day("2025-02-10")), new FinalPlanSent(Day("2025-05-21"))),
+            Told(Case("CORRECTED", Birmingham, inTime, inTime with { KnownFrom = Later, KnownTo = null, ReceivedOn = Day("2025-01-10") }),
+                new RequestReceived(Day("2025-02-10")), new RequestReceived(Day("2025-01-10"))),
+            Told(Case("LATE", Birmingham, Plan("2025-02-10", 100) with { KnownFrom = Later }), new RequestReceived(Day("2025-02-10")),
+                new FinalPlanSent(Day("2025-05-21"))),
             Told(Case("RETRACTED", Birmingham, inTime), new FinalPlanSent(Day("2025-05-21")), new EventRetracted("f-1", Reason: RetractionReason.Duplicate)),
-            Told(Case("SAME", Birmingham, inTime, inTime with { KnownFrom = Later, KnownTo = null, ClosedReason = "other" }), new FinalPlanSent(Day("2025-05-21")), new RequestReceived(Day("2025-01-10"))),
-            Told(Case("ANOTHER-YEAR", Birmingham, Plan("2024-02-12", 100) with { KnownFrom = Later }), new RequestReceived(Day("2025-02-10")), new FinalPlanSent(Day("2025-05-21"))));
+            Told(Case("SAME", Birmingham, inTime, inTime with { KnownFrom = Later, KnownTo = null, ClosedReason = "other" }),
+                new FinalPlanSent(Day("2025-05-21")), new RequestReceived(Day("2025-01-10"))),
+            Told(Case("ANOTHER-YEAR", Birmingham, Plan("2024-02-12", 100) with { KnownFrom = Later }), new RequestReceived(Day("2025-02-10")),
+                new FinalPlanSent(Day("2025-05-21"))));
 
         var answer = await reporting.GetAsync("/v1/rates/changes?from=2026-02-01T09:00:00Z&periodFrom=2025-01-01&periodTo=2025-12-31");
 
@@ -39,9 +43,11 @@ public sealed class RateChangesTests
         var random = new Random(4);
         await reporting.KnowsAsync(Enumerable.Range(0, 200).Select(number =>
         {
-            var before = Plan("2025-01-06", 100 + random.Next(80)) with { KnownFrom = Reported.AddDays(-random.Next(1, 9)), KnownTo = Later.AddDays(random.Next(9)) };
+            var before = Plan("2025-01-06", 100 + random.Next(80)) with { KnownFrom = Reported.AddDays(-random.Next(1, 9)),
+                KnownTo = Later.AddDays(random.Next(9)) };
             return Told(
-                Case($"C-{number:000}", Birmingham, random.Next(3) switch { 0 => [before], 1 => [before with { KnownTo = null }], _ => [before, before with { KnownFrom = before.KnownTo!.Value, KnownTo = null, PlanSentOn = Day("2025-05-20").AddDays(random.Next(20)) }] }),
+                Case($"C-{number:000}", Birmingham, random.Next(3) switch { 0 => [before], 1 => [before with { KnownTo = null }], _ =>
+                    [before, before with { KnownFrom = before.KnownTo!.Value, KnownTo = null, PlanSentOn = Day("2025-05-20").AddDays(random.Next(20)) }] }),
                 new RequestReceived(Day("2025-01-06")), new RequestReceived(Day("2025-01-06")));
         }));
         var (then, now) = (await FiguresAsync("&asOf=2026-02-01T09:00:00Z"), await FiguresAsync(""));
@@ -99,7 +105,8 @@ public sealed class RateChangesTests
         await using var reporting = await RunningReporting.StartAsync();
         using var client = reporting.Client(RunningReporting.BirminghamKey);
 
-        using var answer = await client.GetAsync(new Uri("/v1/rates/changes?from=2026-02-01T09:00:00Z", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync(
+            new Uri("/v1/rates/changes?from=2026-02-01T09:00:00Z", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }

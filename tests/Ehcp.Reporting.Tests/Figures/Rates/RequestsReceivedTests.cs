@@ -58,7 +58,8 @@ public sealed class RequestsReceivedTests
         await using var reporting = await RunningReporting.StartAsync();
         await reporting.KnowsAsync(
             Case(Plan("2024-12-31", 100)), Case(Request("2025-01-01")), Case(Request("2025-12-31")),
-            Case(new KnownRequest("1", Instant("2025-06-01T00:00:00Z"), AssessmentDecision: "assess", CannotComputeBecause: "No request-received is recorded.")));
+            Case(new KnownRequest("1", Instant("2025-06-01T00:00:00Z"), AssessmentDecision: "assess",
+                CannotComputeBecause: "No request-received is recorded.")));
 
         Assert.Equal(2, (await RowAsync(reporting, "&from=2025-01-01&to=2025-12-31")).GetProperty("requests").GetInt32());
         Assert.Equal(4, (await RowAsync(reporting, "")).GetProperty("requests").GetInt32());

@@ -72,13 +72,15 @@ public sealed class Sen2OutcomeTests
         Gen.Select(maybe, assess, maybe, issue, maybe, maybe, maybe).Sample(one =>
         {
             var (received, decision, decidedOn, issueDecision, issueOn, sentOn, closedOn) = one;
-            var facts = new Sen2Facts("A", "1", received, received is not null, decision is null ? null : decidedOn, decision, issueDecision is null ? null : issueOn, issueDecision, sentOn, closedOn, false, null);
+            var facts = new Sen2Facts("A", "1", received, received is not null, decision is null ? null : decidedOn, decision, issueDecision is null ? null
+                : issueOn, issueDecision, sentOn, closedOn, false, null);
             if (Sen2Record.Of(facts, Year) is not { } record)
             {
                 return;
             }
 
-            Assert.DoesNotContain(PreFlightChecks.All, check => check.Id is "outcome-date-not-wanted" or "outcome-after-reference-date" && check.IsBroken(record, days));
+            Assert.DoesNotContain(PreFlightChecks.All, check => check.Id is "outcome-date-not-wanted" or "outcome-after-reference-date"
+                && check.IsBroken(record, days));
             Assert.True(record.Assessment is not null || record.Request.Code is 'N' or 'A' or 'W' or 'H', $"{facts}");
             Assert.True(record.Request.On is null || (record.Request.On >= Year.First && record.Request.On <= Year.Last), $"{facts}");
             Assert.True(record.Assessment?.On is null || (record.Assessment?.On >= Year.First && record.Assessment?.On <= Year.Last), $"{facts}");

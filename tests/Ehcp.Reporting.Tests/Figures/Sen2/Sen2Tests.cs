@@ -55,8 +55,10 @@ public sealed class Sen2Tests
             ],
         });
 
-        Assert.Contains("A-1,1,2025-01-06,,0,,A,,,", await FileAsync(reporting, "/v1/sen2/requests?year=2026&authority=330&asOf=2025-04-01T00:00:00Z"), StringComparison.Ordinal);
-        Assert.Contains("A-1,1,2025-01-06,3,0,2025-02-17,Y,,,", await FileAsync(reporting, "/v1/sen2/requests?year=2026&authority=330"), StringComparison.Ordinal);
+        Assert.Contains("A-1,1,2025-01-06,,0,,A,,,", await FileAsync(reporting, "/v1/sen2/requests?year=2026&authority=330&asOf=2025-04-01T00:00:00Z"),
+            StringComparison.Ordinal);
+        Assert.Contains("A-1,1,2025-01-06,3,0,2025-02-17,Y,,,", await FileAsync(reporting, "/v1/sen2/requests?year=2026&authority=330"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +89,8 @@ public sealed class Sen2Tests
     public async Task A_refusal_that_was_reversed_keeps_its_date_when_the_source_decides_anew(string how, string outcomeOn, string outcome, string assessment)
     {
         await using var reporting = await RunningReporting.StartAsync();
-        await reporting.KnowsAsync(Case("A-1", Birmingham, Request("2025-01-06") with { AssessmentDecision = "assess", AssessmentDecidedOn = Day("2025-06-02") }) with
+        await reporting.KnowsAsync(
+            Case("A-1", Birmingham, Request("2025-01-06") with { AssessmentDecision = "assess", AssessmentDecidedOn = Day("2025-06-02") }) with
         {
             Facts =
             [
@@ -105,10 +108,12 @@ public sealed class Sen2Tests
             ],
         });
 
-        Assert.Contains($"A-1,1,2025-01-06,,0,{outcomeOn},{outcome},,,", await FileAsync(reporting, "/v1/sen2/requests?year=2026&authority=330"), StringComparison.Ordinal);
+        Assert.Contains($"A-1,1,2025-01-06,,0,{outcomeOn},{outcome},,,", await FileAsync(reporting, "/v1/sen2/requests?year=2026&authority=330"),
+            StringComparison.Ordinal);
         Assert.Contains($"A-1,1,{assessment},", await FileAsync(reporting, "/v1/sen2/assessments?year=2026&authority=330"), StringComparison.Ordinal);
 
-        static SnapshotFact Fact(int number, Fact fact) => new("s", $"{number}", Instant($"2025-06-0{number}T09:00:00Z"), Instant($"2025-06-0{number}T09:00:00Z"), fact);
+        static SnapshotFact Fact(int number, Fact fact) =>
+            new("s", $"{number}", Instant($"2025-06-0{number}T09:00:00Z"), Instant($"2025-06-0{number}T09:00:00Z"), fact);
     }
 
     [Fact]
@@ -116,7 +121,9 @@ public sealed class Sen2Tests
     {
         await using var reporting = await RunningReporting.StartAsync();
         var (then, now) = (Instant("2025-06-01T09:00:00Z"), Instant("2026-03-02T09:00:00Z"));
-        await reporting.KnowsAsync(Case("A-1", Birmingham, Plan("2025-01-06", 420) with { KnownFrom = now, AssessmentDecidedOn = Day("2025-02-17"), IssueDecidedOn = Day("2026-02-23") }) with
+        await reporting.KnowsAsync(
+            Case("A-1", Birmingham, Plan("2025-01-06", 420) with { KnownFrom = now, AssessmentDecidedOn = Day("2025-02-17"),
+            IssueDecidedOn = Day("2026-02-23") }) with
         {
             Facts =
             [
@@ -166,7 +173,8 @@ public sealed class Sen2Tests
         var record = Sen2Record.Of(Sen2OutcomeTests.Facts(facts) with { Origins = new(Requester.Other, RequestRoute.Request, null, null) }, new(2026))!;
         var days = new PreFlightDays(Day("2026-01-15"), Day("2026-05-25"), WantsSource: true);
 
-        Assert.Equal(checks.Split(' ', StringSplitOptions.RemoveEmptyEntries), PreFlightChecks.All.Where(check => check.IsBroken(record, days)).Select(check => check.Id));
+        Assert.Equal(checks.Split(' ', StringSplitOptions.RemoveEmptyEntries), PreFlightChecks.All.Where(check => check.IsBroken(record, days))
+            .Select(check => check.Id));
     }
 
     [Fact]
@@ -187,7 +195,9 @@ public sealed class Sen2Tests
     public async Task The_pre_flight_counts_every_check_and_tells_cases_page_by_page()
     {
         await using var reporting = await RunningReporting.StartAsync();
-        await reporting.KnowsAsync([.. Known(), .. Enumerable.Range(10, 7).Select(number => Case($"A-{number}", Birmingham, Request("2025-06-02") with { AssessmentDecision = "assess", AssessmentDecidedOn = Day("2025-06-01") }))]);
+        await reporting.KnowsAsync(
+            [.. Known(), .. Enumerable.Range(10, 7).Select(number =>
+            Case($"A-{number}", Birmingham, Request("2025-06-02") with { AssessmentDecision = "assess", AssessmentDecidedOn = Day("2025-06-01") }))]);
 
         var answer = await reporting.GetAsync("/v1/sen2/pre-flight?year=2026&authority=330&limit=3");
         var check = Check(answer, "received-after-request-outcome");
@@ -203,7 +213,8 @@ public sealed class Sen2Tests
         var seen = new List<string>();
         for (var after = ""; after is not null;)
         {
-            var page = Check(await reporting.GetAsync($"/v1/sen2/pre-flight?year=2026&authority=330&check=received-after-request-outcome&limit=3&after={after}"), "received-after-request-outcome");
+            var page = Check(await reporting.GetAsync(
+                $"/v1/sen2/pre-flight?year=2026&authority=330&check=received-after-request-outcome&limit=3&after={after}"), "received-after-request-outcome");
             seen.AddRange(page.GetProperty("cases").EnumerateArray().Select(broken => Text(broken, "caseReference")));
             after = page.TryGetProperty("next", out var next) ? next.GetString() : null;
         }
@@ -212,7 +223,8 @@ public sealed class Sen2Tests
 
         // Earlier releases gave how many to skip.
         var skipped = Check(
-            await reporting.GetAsync("/v1/sen2/pre-flight?year=2026&authority=330&check=received-after-request-outcome&limit=3&after=6"), "received-after-request-outcome");
+            await reporting.GetAsync("/v1/sen2/pre-flight?year=2026&authority=330&check=received-after-request-outcome&limit=3&after=6"),
+                "received-after-request-outcome");
         Assert.Equal("A-16", Text(Assert.Single(skipped.GetProperty("cases").EnumerateArray()), "caseReference"));
     }
 
@@ -282,7 +294,8 @@ public sealed class Sen2Tests
         {
             Facts = [Received("2025-03-03", Requester.Other, RequestRoute.Detained)],
         },
-        Case("A-3", Birmingham, Request("2024-09-02") with { AssessmentDecision = "assess", AssessmentDecidedOn = Day("2024-10-14"), IssueDecision = "issue", IssueDecidedOn = Day("2025-01-20"), ExemptionClaimed = true }) with { Facts = [] },
+        Case("A-3", Birmingham, Request("2024-09-02") with { AssessmentDecision = "assess", AssessmentDecidedOn = Day("2024-10-14"), IssueDecision = "issue",
+            IssueDecidedOn = Day("2025-01-20"), ExemptionClaimed = true }) with { Facts = [] },
         Case("A-4", Birmingham, Plan("2024-01-08", 140) with { AssessmentDecidedOn = Day("2024-02-19") }), // ended before the year
         Case("B-1", Dudley, Request("2025-03-03")),
     ];

@@ -32,7 +32,8 @@ public sealed class MinutesTests
 
         await reporting.KnowsAsync(Recorded("B", 90, 241));
         Assert.Equal(Nine.AddMinutes(6), (await reporting.Services.GetRequiredService<AgreeMinutes>().RunAsync(Stop)).CompleteTo);
-        foreach (var path in new[] { "/v1/rates", "/v1/caseload", "/v1/rates?asOf=2026-05-01T00:00:00Z", "/v1/forecast", "/v1/completion-curve", "/v1/requests" })
+        foreach (
+            var path in new[] { "/v1/rates", "/v1/caseload", "/v1/rates?asOf=2026-05-01T00:00:00Z", "/v1/forecast", "/v1/completion-curve", "/v1/requests" })
         {
             Assert.Equal(Nine.AddMinutes(6), (await reporting.GetAsync(path)).GetProperty("knownTo").GetDateTimeOffset());
         }
@@ -56,7 +57,8 @@ public sealed class MinutesTests
         await TellAsync(18, 31);
         Assert.Equal(Nine.AddMinutes(40), (await agree.RunAsync(Stop)).CompleteTo);
 
-        Task TellAsync(int? from, int to) => consumer.KeepAsync([new(from is { } minute ? Nine.AddMinutes(minute) : DateTimeOffset.UnixEpoch, Nine.AddMinutes(to), [])], Stop);
+        Task TellAsync(int? from, int to) => consumer.KeepAsync(
+            [new(from is { } minute ? Nine.AddMinutes(minute) : DateTimeOffset.UnixEpoch, Nine.AddMinutes(to), [])], Stop);
     }
 
     [Fact]
@@ -93,7 +95,8 @@ public sealed class MinutesTests
     {
         await using var reporting = await RunningReporting.StartAsync();
         var agree = reporting.Services.GetRequiredService<AgreeMinutes>();
-        var told = Enumerable.Range(0, 400).Select(number => Recorded($"C-{number % 40}", [.. Enumerable.Range(0, 1 + (number / 40)).Select(fact => fact * 37)])).ToList();
+        var told = Enumerable.Range(0, 400)
+            .Select(number => Recorded($"C-{number % 40}", [.. Enumerable.Range(0, 1 + (number / 40)).Select(fact => fact * 37)])).ToList();
 
         await Parallel.ForEachAsync(told.Chunk(10), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (set, _) =>
         {
@@ -150,5 +153,6 @@ public sealed class MinutesTests
 
     /// <summary>A case whose facts were recorded so many seconds after nine.</summary>
     private static CaseSnapshot Recorded(string reference, params int[] seconds) =>
-        (Case(reference, Birmingham, Request("2026-01-05")) with { Facts = [.. seconds.Select(second => Fact(Nine.AddSeconds(second)))] }).At("2026.1", seconds.Length);
+        (Case(reference, Birmingham, Request("2026-01-05")) with { Facts = [.. seconds.Select(second => Fact(Nine.AddSeconds(second)))] })
+            .At("2026.1", seconds.Length);
 }

@@ -3,7 +3,8 @@ using static Ehcp.Reporting.Tests.Given;
 
 namespace Ehcp.Reporting.Tests.Known.Projections;
 
-/// <summary>Any figure ever shown can be shown again, also when the rules have changed since. The new ones, 2026.2, take effect at noon of 25 May 2026.</summary>
+/// <summary>Any figure ever shown can be shown again, also when the rules have changed since. The new ones, 2026.2, take effect at noon of 25 May
+/// 2026.</summary>
 public sealed class FormerRulesTests
 {
     private static readonly DateTimeOffset Before = RunningReporting.Noon.AddTicks(-10);
@@ -67,7 +68,8 @@ public sealed class FormerRulesTests
 
         foreach (var again in new[] { 2, 3 })
         {
-            var told = Case("A", Birmingham, Request("2025-01-06") with { KnownTo = recorded }, Plan("2025-01-06", 90) with { KnownFrom = recorded, Team = $"Team {again}" });
+            var told = Case("A", Birmingham, Request("2025-01-06") with { KnownTo = recorded },
+                Plan("2025-01-06", 90) with { KnownFrom = recorded, Team = $"Team {again}" });
             await reporting.KnowsAsync(told with { Version = new("2026.2", again), Facts = [Fact(Recorded), Fact(recorded)] });
         }
 
@@ -92,18 +94,22 @@ public sealed class FormerRulesTests
     public async Task The_changes_name_the_rules()
     {
         await using var reporting = await RunningReporting.StartAsync();
-        await reporting.KnowsAsync(Case("A", Birmingham, Plan("2025-01-06", 100)).At("2026.1", 1), Case("B", Birmingham, Plan("2025-01-06", 100)).At("2026.1", 1));
-        await reporting.KnowsAsync(Case("A", Birmingham, Plan("2025-01-06", 200)).At("2026.2", 1), Case("B", Birmingham, Plan("2025-01-06", 100)).At("2026.2", 1));
+        await reporting.KnowsAsync(Case("A", Birmingham, Plan("2025-01-06", 100)).At("2026.1", 1), Case("B", Birmingham, Plan("2025-01-06", 100))
+            .At("2026.1", 1));
+        await reporting.KnowsAsync(Case("A", Birmingham, Plan("2025-01-06", 200)).At("2026.2", 1), Case("B", Birmingham, Plan("2025-01-06", 100))
+            .At("2026.2", 1));
         reporting.Clock.Advance(TimeSpan.FromHours(1));
 
         var changed = Assert.Single((await reporting.GetAsync("/v1/rates/changes?from=2026-05-25T12:00:00Z")).GetProperty("requests").EnumerateArray());
 
-        Assert.Equal(("A", "2026.2", 0), (changed.GetProperty("caseReference").GetString(), changed.GetProperty("rules").GetString(), changed.GetProperty("facts").GetArrayLength()));
+        Assert.Equal(("A", "2026.2", 0), (changed.GetProperty("caseReference").GetString(), changed.GetProperty("rules")
+            .GetString(), changed.GetProperty("facts").GetArrayLength()));
         Assert.Equal("within-twenty-weeks", changed.GetProperty("before").GetProperty("outcome").GetString());
         Assert.Empty((await reporting.GetAsync("/v1/rates/changes?from=2026-05-25T12:45:00Z")).GetProperty("requests").EnumerateArray());
     }
 
-    /// <summary>Three releases over cases whose facts and outcomes are made up: as of every instant the answer of then, and the sums are those of a recount.</summary>
+    /// <summary>Three releases over cases whose facts and outcomes are made up: as of every instant the answer of then, and the sums are those of a
+    /// recount.</summary>
     [Fact]
     public async Task Whatever_the_rules_say_next_every_former_answer_can_be_shown_again()
     {
@@ -117,7 +123,8 @@ public sealed class FormerRulesTests
             {
                 reporting.Clock.Advance(TimeSpan.FromMinutes(7));
                 var now = reporting.Clock.GetUtcNow();
-                await reporting.KnowsAsync(recorded.Index().Where(one => round == 0 || random.Next(3) == 0).Select(one => Told(one.Index, rules, now)).ToList());
+                await reporting.KnowsAsync(recorded.Index().Where(one => round == 0 || random.Next(3) == 0).Select(one => Told(one.Index, rules, now))
+                    .ToList());
                 reporting.Clock.Advance(TimeSpan.FromMinutes(1));
                 shown.Add((reporting.Clock.GetUtcNow(), await FiguresAsync(reporting, asOf: null)));
             }
@@ -139,19 +146,22 @@ public sealed class FormerRulesTests
         CaseSnapshot Told(int number, string release, DateTimeOffset now)
         {
             recorded[number].Add(now.AddSeconds(-20));
-            var history = recorded[number].Index().Select(one => Plan("2025-01-06", 120 + (((number * 7) + (one.Index * 11) + release[^1] + release[3]) % 40)) with
+            var history = recorded[number].Index()
+                .Select(one => Plan("2025-01-06", 120 + (((number * 7) + (one.Index * 11) + release[^1] + release[3]) % 40)) with
             {
                 KnownFrom = one.Item,
                 KnownTo = one.Index + 1 < recorded[number].Count ? recorded[number][one.Index + 1] : null,
             });
-            return Case($"C-{number:00}", Birmingham, history) with { Version = new(release, recorded[number].Count), Facts = [.. recorded[number].Select(Fact)] };
+            return Case($"C-{number:00}", Birmingham, history) with { Version = new(release, recorded[number].Count),
+                Facts = [.. recorded[number].Select(Fact)] };
         }
     }
 
     private static DateTimeOffset Recorded => Instant("2024-01-02T09:00:00Z");
 
     private static async Task<string> FiguresAsync(RunningReporting reporting, DateTimeOffset? asOf) =>
-        (await reporting.GetAsync($"/v1/rates?authority=330&groupBy=month{(asOf is { } at ? $"&asOf={at.UtcDateTime:O}" : "")}")).GetProperty("rows").GetRawText();
+        (await reporting.GetAsync($"/v1/rates?authority=330&groupBy=month{(asOf is { } at ? $"&asOf={at.UtcDateTime:O}" : "")}")).GetProperty("rows")
+            .GetRawText();
 
     private static async Task<(int Within, string? Rules)> WithinAsync(RunningReporting reporting, DateTimeOffset? at)
     {

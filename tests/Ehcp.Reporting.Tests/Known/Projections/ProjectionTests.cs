@@ -33,7 +33,8 @@ public sealed class ProjectionTests
     public async Task Of_one_rules_and_facts_the_higher_calendar_stands_whichever_comes_last(string? calendar, string? nextCalendar, bool replaced)
     {
         await using var reporting = await RunningReporting.StartAsync();
-        var (former, next) = (Case("A", Birmingham, Plan("2025-01-06", 100)).At("2026.1", 5, calendar), Case("A", Birmingham, Plan("2025-01-06", 200)).At("2026.1", 5, nextCalendar));
+        var (former, next) = (Case("A", Birmingham, Plan("2025-01-06", 100)).At("2026.1", 5, calendar), Case("A", Birmingham, Plan("2025-01-06", 200))
+            .At("2026.1", 5, nextCalendar));
 
         // Two Schedulers in turns, one set at a time and both in one set.
         Assert.Equal(1, await reporting.KnowsAsync(former));
@@ -103,7 +104,8 @@ public sealed class ProjectionTests
         var before = await PlacesAsync(reporting);
 
         await reporting.KnowsAsync(Case("A", Birmingham,
-            first, second with { KnownTo = Instant("2025-06-01T00:00:00Z") }, second with { KnownFrom = Instant("2025-06-01T00:00:00Z"), IssueDecision = "issue" }).At("2026.1", 3));
+            first, second with { KnownTo = Instant("2025-06-01T00:00:00Z") },
+                second with { KnownFrom = Instant("2025-06-01T00:00:00Z"), IssueDecision = "issue" }).At("2026.1", 3));
 
         var after = await PlacesAsync(reporting);
         Assert.Equal(before[("1", first.KnownFrom)], after[("1", first.KnownFrom)]);
@@ -167,7 +169,8 @@ public sealed class ProjectionTests
     private static async Task<int> BodiesAsync(RunningReporting reporting)
     {
         await using var scope = reporting.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ReportingDbContext>().Snapshots.CountAsync(row => row.Facts == 12, TestContext.Current.CancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<ReportingDbContext>()
+            .Snapshots.CountAsync(row => row.Facts == 12, TestContext.Current.CancellationToken);
     }
 
     // Where each row is in the table: a row that is written moves.

@@ -17,14 +17,16 @@ public sealed class CalculatorPageTests
         var offered = CalculatorWords.Groups.SelectMany(group => group.Choices).Select(choice => choice.Trigger).ToArray();
 
         Assert.Equal(
-            Ehcp.Deadlines.StatutoryTimetable.Shipped.TriggerDateField.Keys.Where(trigger => StatutoryTimetable.Shipped.Limits.Any(limit => limit.Trigger.Name == trigger)).Order(),
+            Ehcp.Deadlines.StatutoryTimetable.Shipped.TriggerDateField.Keys.Where(
+                trigger => StatutoryTimetable.Shipped.Limits.Any(limit => limit.Trigger.Name == trigger)).Order(),
             offered.Order());
     }
 
     [Fact]
     public void Every_field_a_rule_reads_has_a_label_of_its_own()
     {
-        var fields = CalculatorWords.Groups.SelectMany(group => group.Choices).SelectMany(choice => Ehcp.Deadlines.Calculator.FieldsOf(StatutoryTimetable.Shipped, choice.Trigger)).Distinct().ToArray();
+        var fields = CalculatorWords.Groups.SelectMany(group => group.Choices)
+            .SelectMany(choice => Ehcp.Deadlines.Calculator.FieldsOf(StatutoryTimetable.Shipped, choice.Trigger)).Distinct().ToArray();
 
         Assert.Equal(fields.Length, fields.Select(CalculatorWords.Label).Distinct().Count());
     }
@@ -50,7 +52,8 @@ public sealed class CalculatorPageTests
 
     [Theory]
     [InlineData("trigger=by-magic", "trigger", "Choose what happened from the list.")]
-    [InlineData("trigger=request-received&on-day=31&on-month=2&on-year=2026", "on-day", "When was that: enter a real date from 1 September 2014 on, such as 5 1 2026.")]
+    [InlineData("trigger=request-received&on-day=31&on-month=2&on-year=2026", "on-day",
+        "When was that: enter a real date from 1 September 2014 on, such as 5 1 2026.")]
     [InlineData("trigger=request-received&on-day=30&on-month=Feb&on-year=2026", "on-day", "When was that: enter a real date")]
     [InlineData("trigger=request-received&on-day=5&on-month=ma&on-year=2026", "on-day", "When was that: enter a real date")]
     [InlineData("trigger=request-received&on-day=5&on-month=janv&on-year=2026", "on-day", "When was that: enter a real date")]
@@ -94,9 +97,12 @@ public sealed class CalculatorPageTests
 
         foreach (var choice in CalculatorWords.Groups.SelectMany(group => group.Choices))
         {
-            var first = CalculatorQuestion.Read(StatutoryTimetable.Shipped, new Microsoft.AspNetCore.Http.QueryCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["trigger"] = choice.Trigger }));
-            var fields = first.Fields.Skip(1).Where(field => field.Required).Select(field => $"&{field.Name}={(field.Rule.Codes.IsEmpty ? "2026-09-01" : field.Rule.Codes[0])}");
-            var page = await client.GetStringAsync(new Uri($"{Paths.Calculator}?trigger={choice.Trigger}&on=2026-01-05{string.Concat(fields)}", UriKind.Relative), Stop);
+            var first = CalculatorQuestion.Read(StatutoryTimetable.Shipped, new Microsoft.AspNetCore.Http.QueryCollection(
+                new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["trigger"] = choice.Trigger }));
+            var fields = first.Fields.Skip(1).Where(field => field.Required)
+                .Select(field => $"&{field.Name}={(field.Rule.Codes.IsEmpty ? "2026-09-01" : field.Rule.Codes[0])}");
+            var page = await client.GetStringAsync(
+                new Uri($"{Paths.Calculator}?trigger={choice.Trigger}&on=2026-01-05{string.Concat(fields)}", UriKind.Relative), Stop);
             Assert.Contains("deadlines-heading", page, StringComparison.Ordinal);
         }
     }
@@ -125,7 +131,8 @@ public sealed class CalculatorPageTests
         await PressAsync(page, "Enter");
 
         await page.WaitForSelectorAsync("#deadlines-heading");
-        Assert.Contains("Last day Monday 25 May 2026, a bank holiday; last working day Friday 22 May.", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("Last day Monday 25 May 2026, a bank holiday; last working day Friday 22 May.", await page.InnerTextAsync("main"),
+            StringComparison.Ordinal);
         await Accessible.AssertAsync(page);
         await Chromium.SaveAsync(page, width, "calculator");
         await Accessible.WalkAsync(page);

@@ -15,5 +15,6 @@ public sealed class MonthNamesTests
     [InlineData("j", "j")]
     [InlineData("juillet", "juillet")]
     [InlineData("", "")]
-    public void A_month_is_known_by_its_name_or_the_first_three_letters_of_it(string written, string month) => Assert.Equal(month, MonthNames.AsNumber(written));
+    public void A_month_is_known_by_its_name_or_the_first_three_letters_of_it(string written, string month) =>
+        Assert.Equal(month, MonthNames.AsNumber(written));
 }

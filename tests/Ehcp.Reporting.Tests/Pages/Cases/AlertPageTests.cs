@@ -10,7 +10,8 @@ using static Ehcp.Reporting.Tests.Given;
 
 namespace Ehcp.Reporting.Tests.Pages.Cases;
 
-/// <summary>Who was told of a case, and saying that it is being dealt with: the pages in Chromium, before a server that answers as the Scheduler's API does.</summary>
+/// <summary>Who was told of a case, and saying that it is being dealt with: the pages in Chromium, before a server that answers as the Scheduler's API
+/// does.</summary>
 public sealed class AlertPageTests : IAsyncLifetime
 {
     private const string ManagerKey = "key-of-a-manager";
@@ -28,7 +29,10 @@ public sealed class AlertPageTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         _scheduler = builder.Build();
-        _scheduler.MapGet("/v1/cases/{authority}/{reference}", (string reference) => _knowsNoAlerts ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : reference == "TOLD" ? Results.Text(Case, "application/json") : Results.Text("""{"alerts":[],"next":[]}""", "application/json"));
+        _scheduler.MapGet("/v1/cases/{authority}/{reference}", (string reference) =>
+            _knowsNoAlerts ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            : reference == "TOLD" ? Results.Text(Case, "application/json")
+            : Results.Text("""{"alerts":[],"next":[]}""", "application/json"));
         _scheduler.MapGet("/v1/alerts/summary", () => Results.Text(Summary, "application/json"));
         _scheduler.MapPost("/v1/alerts/{id}/acknowledge", async (HttpRequest request) =>
         {
@@ -59,7 +63,8 @@ public sealed class AlertPageTests : IAsyncLifetime
             Key(builder, 7, "pat", ManagerKey, "figures:read", "cases:read", "alerts:acknowledge");
             Key(builder, 8, "kim", ReaderKey, "figures:read", "cases:read");
         });
-        await _reporting.KnowsAsync(Reporting.Tests.Given.Case("TOLD", Birmingham, Request("2026-01-02")), Reporting.Tests.Given.Case("QUIET", Birmingham, Request("2026-05-04")));
+        await _reporting.KnowsAsync(Reporting.Tests.Given.Case("TOLD", Birmingham, Request("2026-01-02")),
+            Reporting.Tests.Given.Case("QUIET", Birmingham, Request("2026-05-04")));
         await _reporting.IntakeTellsAsync(RunningReporting.Noon);
     }
 
@@ -77,7 +82,8 @@ public sealed class AlertPageTests : IAsyncLifetime
         var page = await OpenAsync("/cases/330/TOLD", width: width);
 
         var text = await page.InnerTextAsync("main");
-        foreach (var words in new[] { "Final plan, breached", "SEND mailbox (the manager is away)", "Waiting for advice, until 5 June 2026, said by pat", "Not sent, it no longer applied" })
+        foreach (var words in new[] { "Final plan, breached", "SEND mailbox (the manager is away)", "Waiting for advice, until 5 June 2026, said by pat",
+            "Not sent, it no longer applied" })
         {
             Assert.Contains(words, text, StringComparison.Ordinal);
         }
@@ -117,7 +123,8 @@ public sealed class AlertPageTests : IAsyncLifetime
     [InlineData("1", "6", "2026", "", 200, "plan", "Choose what is being done.")]
     [InlineData("1", "6", "2026", "other", 409, "alert", "There is nothing left to acknowledge.")]
     [InlineData("1", "6", "2026", "other", 500, "alert", "The Scheduler does not answer just now, so nothing was written down.")]
-    public async Task What_is_wrong_is_said_above_and_at_the_field_and_what_was_filled_in_stays(string day, string month, string year, string plan, int answer, string field, string wrong)
+    public async Task What_is_wrong_is_said_above_and_at_the_field_and_what_was_filled_in_stays(
+        string day, string month, string year, string plan, int answer, string field, string wrong)
     {
         _answer = answer;
         var page = await OpenAsync("/cases/330/TOLD");
@@ -131,7 +138,8 @@ public sealed class AlertPageTests : IAsyncLifetime
         Assert.StartsWith("Error: ", await page.TitleAsync(), StringComparison.Ordinal);
         Assert.Contains(wrong, await page.InnerTextAsync($"#{field}-error"), StringComparison.Ordinal);
         Assert.Contains(wrong, await page.InnerTextAsync($".govuk-error-summary a[href='#{field}']"), StringComparison.Ordinal);
-        Assert.Equal((day, month, year, plan), (await page.InputValueAsync("#until-day"), await page.InputValueAsync("#until-month"), await page.InputValueAsync("#until-year"), await page.InputValueAsync("#plan")));
+        Assert.Equal((day, month, year, plan), (await page.InputValueAsync("#until-day"), await page.InputValueAsync("#until-month"),
+            await page.InputValueAsync("#until-year"), await page.InputValueAsync("#plan")));
         await Accessible.AssertAsync(page);
     }
 
@@ -148,7 +156,8 @@ public sealed class AlertPageTests : IAsyncLifetime
         async Task<int> PostAsync(string key)
         {
             using var client = _reporting.Client(key);
-            using var answer = await client.PostAsync(new Uri("/cases/330/TOLD", UriKind.Relative), new FormUrlEncodedContent([new("alert", "8"), new("plan", "other")]), Stop);
+            using var answer = await client.PostAsync(
+                new Uri("/cases/330/TOLD", UriKind.Relative), new FormUrlEncodedContent([new("alert", "8"), new("plan", "other")]), Stop);
             return (int)answer.StatusCode;
         }
     }
@@ -161,7 +170,8 @@ public sealed class AlertPageTests : IAsyncLifetime
 
         await Accessible.AssertAsync(page);
         await Chromium.SaveAsync(page, 1280, "case-error");
-        Assert.Equal(["until-day", "plan"], await page.Locator(".govuk-error-summary a").EvaluateAllAsync<string[]>("links => links.map(link => link.hash.slice(1))"));
+        Assert.Equal(["until-day", "plan"], await page.Locator(".govuk-error-summary a")
+            .EvaluateAllAsync<string[]>("links => links.map(link => link.hash.slice(1))"));
         await page.ClickAsync(".govuk-error-summary a >> nth=1");
         Assert.Equal("plan", await page.EvaluateAsync<string>("location.hash.slice(1)"));
     }
@@ -217,7 +227,8 @@ public sealed class AlertPageTests : IAsyncLifetime
     [InlineData("http://localhost:5102", "key", null)]
     [InlineData(null, null, null)]
     public void Half_of_the_settings_is_told_at_start(string? url, string? key, string? wrong) => Assert.Equal(
-        wrong, new Reporting.Alerts.SchedulerSettings { Url = url, Key = key }.Validate(new(new object())).Select(result => result.ErrorMessage).FirstOrDefault());
+        wrong, new Reporting.Alerts.SchedulerSettings { Url = url, Key = key }.Validate(new(new object())).Select(result => result.ErrorMessage)
+            .FirstOrDefault());
 
     private async Task<IPage> FilledInAsync()
     {
@@ -240,7 +251,8 @@ public sealed class AlertPageTests : IAsyncLifetime
     private static void Key(IWebHostBuilder builder, int index, string name, string key, params string[] scopes)
     {
         builder.UseSetting($"Ehcp:ApiKeys:{index}:Name", name);
-        builder.UseSetting($"Ehcp:ApiKeys:{index}:Hash", Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key))));
+        builder.UseSetting($"Ehcp:ApiKeys:{index}:Hash", Convert.ToHexString(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key))));
         builder.UseSetting($"Ehcp:ApiKeys:{index}:Authorities:0", "*");
         for (var i = 0; i < scopes.Length; i++)
         {

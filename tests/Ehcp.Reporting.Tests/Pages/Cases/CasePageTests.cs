@@ -71,7 +71,8 @@ public sealed partial class CasePageTests
         var table = page[page.IndexOf("ehcp-facts", StringComparison.Ordinal)..];
         return [.. table.Split("<tr")[1..].Select(row => string.Join(" | ", Cell().Matches(row).Select(cell => Text(cell.Groups[1].Value))))];
 
-        static string Text(string html) => WebUtility.HtmlDecode(Space().Replace(Tag().Replace(html, " "), " ")).Replace("<s> ", "<s>", StringComparison.Ordinal).Replace(" </s>", "</s>", StringComparison.Ordinal).Trim();
+        static string Text(string html) => WebUtility.HtmlDecode(Space().Replace(Tag().Replace(html, " "), " "))
+            .Replace("<s> ", "<s>", StringComparison.Ordinal).Replace(" </s>", "</s>", StringComparison.Ordinal).Trim();
     }
 
     private static async Task<string> PageAsync(RunningReporting reporting, string reference)

@@ -23,7 +23,8 @@ public sealed class BiTests : IAsyncLifetime
         _reporting = await RunningReporting.StartAsync();
         _role = $"bi_reader_{Guid.NewGuid():n}";
         await _reporting.Database.ExecuteAsync(BiSchema.Role);
-        await _reporting.Database.ExecuteAsync($"create role {_role} login password '{Password}' in role ehcp_bi; alter role {_role} set default_transaction_read_only = on");
+        await _reporting.Database.ExecuteAsync(
+            $"create role {_role} login password '{Password}' in role ehcp_bi; alter role {_role} set default_transaction_read_only = on");
     }
 
     public async ValueTask DisposeAsync()
@@ -67,14 +68,17 @@ public sealed class BiTests : IAsyncLifetime
         await AllowAsync("*");
         Assert.Equal(2, await reader.CountAsync("bi.fact_request_v1"));
 
-        foreach (var forbidden in new[] { "select * from known_request", "select * from case_snapshot", "select * from bi_key", "select * from bi_reader", "select * from daily_queue", "select * from access_record" })
+        foreach (var forbidden in new[] { "select * from known_request", "select * from case_snapshot", "select * from bi_key", "select * from bi_reader",
+            "select * from daily_queue", "select * from access_record" })
         {
-            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => reader.ExecuteAsync(forbidden))).SqlState);
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => reader.ExecuteAsync(forbidden)))
+                .SqlState);
         }
 
         foreach (var change in new[] { "insert into bi_reader values (current_user, '*')", "create table bi.mine (n int)", "create table public.mine (n int)" })
         {
-            Assert.Contains((await Assert.ThrowsAsync<PostgresException>(() => reader.ExecuteAsync($"set default_transaction_read_only = off; {change}"))).SqlState, new[] { PostgresErrorCodes.InsufficientPrivilege, PostgresErrorCodes.ReadOnlySqlTransaction });
+            Assert.Contains((await Assert.ThrowsAsync<PostgresException>(() => reader.ExecuteAsync($"set default_transaction_read_only = off; {change}")))
+                .SqlState, new[] { PostgresErrorCodes.InsufficientPrivilege, PostgresErrorCodes.ReadOnlySqlTransaction });
         }
     }
 
@@ -82,7 +86,8 @@ public sealed class BiTests : IAsyncLifetime
     public async Task A_case_has_one_key_that_does_not_tell_its_reference()
     {
         await AllowAsync("*");
-        await _reporting.KnowsAsync(Case("CASE-4711", Birmingham, Plan("2025-01-06", 140), Request("2026-01-06", "2")), Case("CASE-4711", Dudley, Request("2026-01-06")));
+        await _reporting.KnowsAsync(Case("CASE-4711", Birmingham, Plan("2025-01-06", 140), Request("2026-01-06", "2")),
+            Case("CASE-4711", Dudley, Request("2026-01-06")));
         await using var reader = Reader();
 
         var keys = await reader.RowsAsync("select authority_code, case_key from bi.fact_request_v1");
@@ -99,7 +104,10 @@ public sealed class BiTests : IAsyncLifetime
         var open = Request("2026-01-02") with { KnownFrom = known, KnownTo = known.AddDays(2), Team = "North" };
         await _reporting.KnowsAsync(
             [Case("A", Birmingham, open, open with { KnownFrom = known.AddDays(2), KnownTo = null, PlanSentOn = Day("2026-05-23") }),
-            .. Enumerable.Range(0, 200).Select(number => Case($"C-{number}", Birmingham, Request(Day("2024-12-01").AddDays(number * 3 % 530).ToString("O", null)) with { KnownFrom = known.AddHours(number), ExemptionClaimed = number % 7 == 0, ReceivedOnUsable = number % 11 != 0, Team = number % 2 == 0 ? "South" : null }))]);
+            .. Enumerable.Range(0, 200)
+                .Select(number =>
+                Case($"C-{number}", Birmingham, Request(Day("2024-12-01").AddDays(number * 3 % 530).ToString("O", null)) with { KnownFrom = known.AddHours(
+                number), ExemptionClaimed = number % 7 == 0, ReceivedOnUsable = number % 11 != 0, Team = number % 2 == 0 ? "South" : null }))]);
         Assert.Equal(0, await queue.RunAsync(Day("2026-05-25"), Stop));
 
         await _reporting.IntakeTellsAsync(Instant("2026-05-23T22:59:00Z"));
@@ -114,13 +122,16 @@ public sealed class BiTests : IAsyncLifetime
         {
             var then = await _reporting.GetAsync($"/v1/caseload?authority=330&asOf={day}T22:59:59.999999Z");
             var weeks = then.GetProperty("weeks").EnumerateArray().Where(week => week.GetProperty("open").GetInt32() > 0)
-                .Select(week => $"({week.GetProperty("week").GetString()},{week.GetProperty("open").GetInt32()},{week.GetProperty("withExemption").GetInt32()})");
+                .Select(week =>
+                    $"({week.GetProperty("week").GetString()},{week.GetProperty("open").GetInt32()},{week.GetProperty("withExemption").GetInt32()})");
             Assert.Equal(
                 weeks.Order(StringComparer.Ordinal),
                 (await reader.RowsAsync($"select week, sum(open_requests)::int, sum(with_exemption)::int from bi.fact_daily_queue_v1 where day = '{day}' and week <> 'cannot-compute' group by week")).Order(StringComparer.Ordinal));
             Assert.Equal(
                 [$"({then.GetProperty("open").GetInt32()},{then.GetProperty("overdue").GetInt32()},{then.GetProperty("cannotCompute").GetInt32()})"],
-                await reader.RowsAsync($"select sum(open_requests)::int, sum(open_requests) filter (where week in ('21-26', '27-39', '40-52', '53+'))::int, sum(open_requests) filter (where week = 'cannot-compute')::int from bi.fact_daily_queue_v1 where day = '{day}'"));
+                await reader.RowsAsync(
+                    $"select sum(open_requests)::int, sum(open_requests) filter (where week in ('21-26', '27-39', '40-52', '53+'))::int, sum(open_requests) "
+                    + $"filter (where week = 'cannot-compute')::int from bi.fact_daily_queue_v1 where day = '{day}'"));
         }
     }
 
@@ -137,11 +148,13 @@ public sealed class BiTests : IAsyncLifetime
         Assert.True(queries.Count >= 5);
         foreach (var query in queries)
         {
-            await reader.ExecuteAsync(query.Replace("$__timeFilter(day)", "day between '2026-01-01' and '2026-12-31'", StringComparison.Ordinal).Replace("$__timeFilter(plan_sent_on)", "plan_sent_on between '2026-01-01' and '2026-12-31'", StringComparison.Ordinal));
+            await reader.ExecuteAsync(query.Replace("$__timeFilter(day)", "day between '2026-01-01' and '2026-12-31'", StringComparison.Ordinal)
+                .Replace("$__timeFilter(plan_sent_on)", "plan_sent_on between '2026-01-01' and '2026-12-31'", StringComparison.Ordinal));
         }
     }
 
     private Task AllowAsync(string authority) => _reporting.Database.ExecuteAsync($"insert into bi_reader values ('{_role}', '{authority}')");
 
-    private NpgsqlDataSource Reader() => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_reporting.ConnectionString) { Username = _role, Password = Password, Pooling = false }.ConnectionString);
+    private NpgsqlDataSource Reader() => NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(_reporting.ConnectionString) { Username = _role, Password = Password, Pooling = false }.ConnectionString);
 }

@@ -5,8 +5,8 @@ using Ehcp.Reporting.Publishing.Disclosure;
 namespace Ehcp.Reporting.Tests.Publishing.Disclosure;
 
 /// <summary>
-/// Somebody who knows the rule, and has everything that is published, tries to work out a small count. What the attacker knows is written here apart from the rule:
-/// the numbers of the page. A count is given away when every table of counts that would have been published like this has the same number in its place.
+/// Somebody who knows the rule, and has everything that is published, tries to work out a small count. What the attacker knows is written here apart from the
+/// rule: the numbers of the page. A count is given away when every table of counts that would have been published like this has the same number in its place.
 /// </summary>
 public sealed class DisclosureTests
 {
@@ -14,16 +14,19 @@ public sealed class DisclosureTests
 
     private static readonly DisclosureRule Rule = new(Threshold);
 
-    private static readonly Gen<PlanCounts> Small = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 9], Gen.Int[0, 5], Gen.Int[0, 5]).Select((a, b, c, d) => new PlanCounts(a, b, c, d));
+    private static readonly Gen<PlanCounts> Small = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 9], Gen.Int[0, 5], Gen.Int[0, 5])
+        .Select((a, b, c, d) => new PlanCounts(a, b, c, d));
 
-    private static readonly Gen<PlanCounts> Any = Gen.OneOf(Small, Gen.Select(Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 9], Gen.Int[0, 9]).Select((a, b, c, d) => new PlanCounts(a, b, c, d)), Gen.Const(default(PlanCounts)));
+    private static readonly Gen<PlanCounts> Any = Gen.OneOf(Small, Gen.Select(Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 9], Gen.Int[0, 9])
+        .Select((a, b, c, d) => new PlanCounts(a, b, c, d)), Gen.Const(default(PlanCounts)));
 
     private static readonly Gen<ImmutableArray<PlanCounts>> Year = Any.Array[4].Select(quarters => quarters.ToImmutableArray());
 
     // One plan counts otherwise, or moves from one quarter to another; and two of these at once.
     private static readonly (int Quarter, int Part, int Change)[][] Moves =
     [
-        .. from quarter in Enumerable.Range(0, 4) from part in Enumerable.Range(0, 4) from otherQuarter in Enumerable.Range(0, 4) from otherPart in Enumerable.Range(0, 4)
+        .. from quarter in Enumerable.Range(0, 4) from part in Enumerable.Range(0, 4) from otherQuarter in Enumerable.Range(
+            0, 4) from otherPart in Enumerable.Range(0, 4)
            where (quarter, part) != (otherQuarter, otherPart)
            select new[] { (quarter, part, 1), (otherQuarter, otherPart, -1) },
     ];
@@ -34,7 +37,8 @@ public sealed class DisclosureTests
         var page = Page(Rule.Publish(2025, quarters, default));
         var others = Worlds(quarters, world => Page(Rule.Publish(2025, world, default)).SequenceEqual(page)).ToList();
 
-        Assert.All(Secrets(quarters), secret => Assert.True(others.Exists(world => secret.Of(world) != secret.Of(quarters)), $"{secret.Name} of {string.Join(' ', quarters)} is given away"));
+        Assert.All(Secrets(quarters), secret =>
+            Assert.True(others.Exists(world => secret.Of(world) != secret.Of(quarters)), $"{secret.Name} of {string.Join(' ', quarters)} is given away"));
     }, iter: 400);
 
     [Fact]
@@ -59,23 +63,27 @@ public sealed class DisclosureTests
         // The second edition taken alone gives nothing away either.
         var page = Page(second);
         var others = Worlds(second.Quarters, world => Page(second with { Quarters = world }).SequenceEqual(page) && IsHonest(second, world)).ToList();
-        Assert.All(Secrets(second.Quarters), secret => Assert.True(others.Exists(world => secret.Of(world) != secret.Of(second.Quarters)), $"{secret.Name} of {string.Join(' ', second.Quarters)}"));
+        Assert.All(Secrets(second.Quarters), secret =>
+            Assert.True(others.Exists(world => secret.Of(world) != secret.Of(second.Quarters)), $"{secret.Name} of {string.Join(' ', second.Quarters)}"));
     }, iter: 400);
 
     [Fact]
-    public void Nor_by_the_difference_of_any_two_of_many_editions() => Gen.Select(Any.Array[4], Gen.Select(Gen.Int[0, 3], Gen.Int[-9, 9], Gen.Int[-9, 9]).Array[1, 8]).Sample((quarters, corrections) =>
+    public void Nor_by_the_difference_of_any_two_of_many_editions() =>
+        Gen.Select(Any.Array[4], Gen.Select(Gen.Int[0, 3], Gen.Int[-9, 9], Gen.Int[-9, 9]).Array[1, 8]).Sample((quarters, corrections) =>
     {
         var known = quarters.Select(counts => counts + new PlanCounts(30, 30, 30, 30)).ToImmutableArray();
         var editions = new List<PublishedYear> { Rule.Publish(2025, known, default) };
         foreach (var (quarter, within, notWithin) in corrections)
         {
-            known = known.SetItem(quarter, known[quarter] + new PlanCounts(Math.Max(-known[quarter].Within, within), Math.Max(-known[quarter].NotWithin, notWithin), 0, 0));
+            known = known.SetItem(quarter, known[quarter] + new PlanCounts(
+                Math.Max(-known[quarter].Within, within), Math.Max(-known[quarter].NotWithin, notWithin), 0, 0));
             editions.Add(Rule.PublishAgain(editions[^1], editions, known, default));
         }
 
         foreach (var (one, other) in editions.SelectMany(_ => editions, (one, other) => (Page(one), Page(other))))
         {
-            Assert.All(one.Zip(other), pair => Assert.True(pair.First == pair.Second || Math.Abs(pair.First!.Value - pair.Second!.Value) >= Threshold, $"{pair.First} and {pair.Second}"));
+            Assert.All(one.Zip(other), pair =>
+                Assert.True(pair.First == pair.Second || Math.Abs(pair.First!.Value - pair.Second!.Value) >= Threshold, $"{pair.First} and {pair.Second}"));
         }
     }, iter: 400);
 
@@ -127,7 +135,8 @@ public sealed class DisclosureTests
 
     /// <summary>The numbers of the page in their order; null where it says hidden.</summary>
     private static int?[] Page(PublishedYear year) =>
-        [.. year.Quarters.Select(counts => (counts, year.QuarterDetail)).Prepend((year.Total, year.YearDetail)).SelectMany(row => Numbers(row.Item1, row.Item2))];
+        [.. year.Quarters.Select(counts => (counts, year.QuarterDetail)).Prepend((year.Total, year.YearDetail))
+            .SelectMany(row => Numbers(row.Item1, row.Item2))];
 
     private static int?[] Numbers(PlanCounts counts, Detail detail) =>
     [
@@ -140,7 +149,8 @@ public sealed class DisclosureTests
     /// <summary>What anybody subtracts: not within, with exemption, within with exemption, and not within without and with.</summary>
     private static IEnumerable<int> Differences(int?[] page) => page.Chunk(4).SelectMany(row => row switch
     {
-        [{ } issued, { } within, { } excluding, { } withinExcluding] => [issued - within, issued - excluding, within - withinExcluding, excluding - withinExcluding, issued - within - excluding + withinExcluding],
+        [{ } issued, { } within, { } excluding, { } withinExcluding] =>
+            [issued - within, issued - excluding, within - withinExcluding, excluding - withinExcluding, issued - within - excluding + withinExcluding],
         [{ } issued, { } within, ..] => [issued - within],
         _ => Enumerable.Empty<int>(),
     });
@@ -149,7 +159,8 @@ public sealed class DisclosureTests
     private static IEnumerable<ImmutableArray<PlanCounts>> Worlds(ImmutableArray<PlanCounts> truth, Func<ImmutableArray<PlanCounts>, bool> looksTheSame)
     {
         var one = Moves.Select(move => Moved(truth, move)).OfType<ImmutableArray<PlanCounts>>().ToList();
-        var grown = from quarter in Enumerable.Range(0, 4) from part in Enumerable.Range(0, 4) from change in (int[])[-1, 1, 2] select Moved(truth, [(quarter, part, change)]);
+        var grown = from quarter in Enumerable.Range(0, 4) from part in Enumerable.Range(0, 4) from change in (int[])[-1, 1, 2] select Moved(
+            truth, [(quarter, part, change)]);
         return one.Concat(grown.OfType<ImmutableArray<PlanCounts>>()).Concat(Crossed(truth)).Where(looksTheSame);
     }
 
@@ -174,7 +185,8 @@ public sealed class DisclosureTests
             parts[quarter][part] += change;
         }
 
-        return parts.SelectMany(quarter => quarter).Any(count => count < 0) ? null : [.. parts.Select(quarter => new PlanCounts(quarter[0], quarter[1], quarter[2], quarter[3]))];
+        return parts.SelectMany(quarter => quarter).Any(count => count < 0) ? null
+            : [.. parts.Select(quarter => new PlanCounts(quarter[0], quarter[1], quarter[2], quarter[3]))];
     }
 
     /// <summary>Every small count of a quarter and of the year, in whatever way a table may be put together.</summary>

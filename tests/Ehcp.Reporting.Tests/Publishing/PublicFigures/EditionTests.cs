@@ -58,7 +58,8 @@ public sealed class EditionTests : IAsyncLifetime
         }
 
         var csv = await TextAsync("/v1/public/rates?authority=330&format=csv");
-        Assert.Contains("2025,Calendar year,Local authority,E92000001,England,E08000025,330,Birmingham,All EHC plans issued,Total,42,c,c,c,c,c", csv, StringComparison.Ordinal);
+        Assert.Contains("2025,Calendar year,Local authority,E92000001,England,E08000025,330,Birmingham,All EHC plans issued,Total,42,c,c,c,c,c", csv,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,7 +163,8 @@ public sealed class EditionTests : IAsyncLifetime
     {
         builder.UseSetting("Ehcp:Public:Enabled", enabled ? "true" : "false");
         builder.UseSetting("Ehcp:ApiKeys:9:Name", "publisher");
-        builder.UseSetting("Ehcp:ApiKeys:9:Hash", Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(PublisherKey))));
+        builder.UseSetting("Ehcp:ApiKeys:9:Hash", Convert.ToHexString(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(PublisherKey))));
         builder.UseSetting("Ehcp:ApiKeys:9:Scopes:0", "figures:publish");
         builder.UseSetting("Ehcp:ApiKeys:9:Authorities:0", "E08000025");
     });
@@ -171,7 +173,8 @@ public sealed class EditionTests : IAsyncLifetime
     private async Task KnowsAsync(int within, int late, string from = "first")
     {
         await _reporting.KnowsAsync(Enumerable.Range(0, within + late).Select(number => Case(
-            $"{from}-{number}", Birmingham, Plan(Day("2025-01-02").AddDays((number % 4 * 91) - (number < within ? 84 : 200)).ToString("O", null), number < within ? 84 : 200))));
+            $"{from}-{number}", Birmingham, Plan(Day("2025-01-02").AddDays((number % 4 * 91) - (number < within ? 84 : 200))
+                .ToString("O", null), number < within ? 84 : 200))));
         if (from != "first")
         {
             await _reporting.KnowsAsync(Enumerable.Range(0, 1000).Select(number => Case($"first-{number}", Birmingham).At("2026.1", 2)));

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Ehcp.Hosting.Gate;
 
 /// <summary>
-/// Says of a route who may call it and what it shows: <c>app.MapGet("/v1/alerts", …).Gate(Scopes.ReadCases).ShowsCases("alerts")</c>. See <c>docs/gate.md</c>.
+/// Says of a route who may call it and what it shows: <c>app.MapGet("/v1/alerts", …).Gate(Scopes.ReadCases).ShowsCases("alerts")</c>.
+/// See <c>docs/gate.md</c>.
 /// </summary>
 public static class GatedRoutes
 {

@@ -86,7 +86,8 @@ internal sealed class GatedService : IAsyncDisposable
     internal async Task<string[]> RowsAsync()
     {
         await using var select = Database.CreateCommand("""
-            select concat_ws(' ', caller_id, what, outcome, coalesce(authority, '-'), array_to_string(case_references, ','), '|' || array_to_string(subjects, ','))
+            select concat_ws(' ', caller_id, what, outcome, coalesce(authority, '-'), array_to_string(case_references, ','),
+                '|' || array_to_string(subjects, ','))
             from access_record order by id
             """);
         await using var reader = await select.ExecuteReaderAsync(Stop);

@@ -120,7 +120,8 @@ public sealed class WalkTests(WalkTests.Council council) : IClassFixture<WalkTes
             builder.Logging.ClearProviders();
             _scheduler = builder.Build();
             _scheduler.MapGet("/v1/cases/{authority}/{reference}", () => Results.Text("""{"alerts":[],"next":[]}""", "application/json"));
-            _scheduler.MapGet("/v1/alerts/summary", () => Results.Text("""{"since":"2026-05-18T12:30:00Z","lastSweepSecondsAgo":40,"alerts":{}}""", "application/json"));
+            _scheduler.MapGet("/v1/alerts/summary", () => Results.Text(
+                """{"since":"2026-05-18T12:30:00Z","lastSweepSecondsAgo":40,"alerts":{}}""", "application/json"));
             await _scheduler.StartAsync();
             _broker = await TestVirtualHost.CreateAsync();
             _reporting = await RunningReporting.StartAsync(_broker.Uri, "Production", host =>
@@ -176,7 +177,19 @@ public sealed class WalkTests(WalkTests.Council council) : IClassFixture<WalkTes
             await _issuer.DisposeAsync();
         }
 
-        internal HttpClient Key(string? key) => _reporting.Client(key);
+        internal HttpClient Key(string? key)
+        {
+            var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+            {
+                BaseAddress = _reporting.ClientOptions.BaseAddress,
+            };
+            if (key is not null)
+            {
+                client.DefaultRequestHeaders.Add("X-Api-Key", key);
+            }
+
+            return client;
+        }
 
         internal Task<HttpClient> PersonAsync(string person) => SignedIn.AsAsync(person, _reporting.ClientOptions.BaseAddress);
 

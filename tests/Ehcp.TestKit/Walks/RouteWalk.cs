@@ -164,17 +164,12 @@ public sealed partial class RouteWalk
         }
 
         using var answer = await caller.SendAsync(request, Stop);
-        if (answer.RequestMessage!.RequestUri!.Authority != caller.BaseAddress!.Authority)
-        {
-            return (302, ""); // the issuer's page, to which the client went by itself
-        }
-
         return ((int)answer.StatusCode, asked.Path.StartsWith("/v1/access", StringComparison.Ordinal)
-            ? WithoutRefusals(await answer.Content.ReadAsStringAsync(Stop)) : await TextAsync(answer));
+            ? AsShown(await answer.Content.ReadAsStringAsync(Stop)) : await TextAsync(answer));
     }
 
     // What was refused stands in the access log as it was asked for, and so does that somebody read it there: walks ask one authority for the cases of another.
-    private static string WithoutRefusals(string access)
+    private static string AsShown(string access)
     {
         if (!access.StartsWith('{') || JsonNode.Parse(access) is not JsonObject { } json)
         {
@@ -184,6 +179,11 @@ public sealed partial class RouteWalk
         if (json["records"] is JsonArray records)
         {
             json["records"] = new JsonArray([.. records.Where(record => !IsAsAsked(record!)).Select(record => record!.DeepClone())]);
+        }
+
+        foreach (var record in (json["records"] as JsonArray ?? []).OfType<JsonObject>().Append(json))
+        {
+            record.Remove("query"); // as it was asked for, too
         }
 
         return IsAsAsked(json) ? "" : json.ToJsonString();

@@ -33,4 +33,4 @@ need_dotnet() {
 need_postgres() { postgres_bin >/dev/null || need_packages 'PostgreSQL (15 or newer)' postgresql; }
 need_rabbitmq() { rabbitmq_bin >/dev/null && epmd_program >/dev/null || need_packages 'RabbitMQ' rabbitmq-server; }
 need_node() { command -v node >/dev/null && command -v npm >/dev/null || need_packages 'Node.js with npm' nodejs npm; }
-need_chromium() { command -v chromium >/dev/null || need_packages 'Chromium' chromium; }
+need_chromium() { command -v chromium >/dev/null || need_packages 'Chromium' chromium fonts-liberation; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ehcp.Hosting.Headers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -16,7 +17,7 @@ internal sealed class ProblemWriter(IProblemPage page, IOptions<HostHeaders> hea
         var response = context.HttpContext.Response;
         var problem = Problem.Of(context.ProblemDetails, response.StatusCode);
         headers.Value.Set(context.HttpContext); // an exception has taken them away
-        if (IsBrowser(context.HttpContext.Request))
+        if (WantsPage(context.HttpContext))
         {
             response.ContentType = "text/html; charset=utf-8";
             await response.WriteAsync(page.Write(context.HttpContext, problem), context.HttpContext.RequestAborted);
@@ -27,9 +28,10 @@ internal sealed class ProblemWriter(IProblemPage page, IOptions<HostHeaders> hea
         await JsonSerializer.SerializeAsync(response.Body, problem, ProblemJson.Default.Problem, context.HttpContext.RequestAborted);
     }
 
-    // A browser names text/html first. A program that names nothing, or anything, gets JSON.
-    private static bool IsBrowser(HttpRequest request)
+    // A browser names text/html first. A program that names nothing, or anything, gets JSON, but of a page it gets a page.
+    private static bool WantsPage(HttpContext context)
     {
+        var request = context.Request;
         double html = 0, json = 0;
         foreach (var accepted in MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var all) ? all : [])
         {
@@ -44,6 +46,6 @@ internal sealed class ProblemWriter(IProblemPage page, IOptions<HostHeaders> hea
             }
         }
 
-        return html > json;
+        return html > json || (json == 0 && context.GetEndpoint()?.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is { ExcludeFromDescription: true });
     }
 }

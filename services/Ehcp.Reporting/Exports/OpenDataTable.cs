@@ -1,22 +1,5 @@
 namespace Ehcp.Reporting.Exports;
 
-internal enum ExportFormat
-{
-    Json,
-    Csv,
-    Zip,
-}
-
-internal static class ExportFormats
-{
-    internal static readonly Dictionary<string, ExportFormat> All = new(StringComparer.Ordinal)
-    {
-        ["json"] = ExportFormat.Json,
-        ["csv"] = ExportFormat.Csv,
-        ["zip"] = ExportFormat.Zip,
-    };
-}
-
 internal enum OpenDataKind
 {
     /// <summary>When.</summary>

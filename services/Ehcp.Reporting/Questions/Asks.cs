@@ -1,5 +1,4 @@
 using Ehcp.Hosting.Parameters;
-using Ehcp.Reporting.Exports;
 
 namespace Ehcp.Reporting.Questions;
 

@@ -26,8 +26,8 @@ internal static class MailTexts
         [
             new(
                 200, "A page", typeof(IReadOnlyList<ParkedMail>),
-                """
-                [{ "id": 7, "kind": "alerts", "recipient": "officer@council.example", "state": "parked", "attempts": 1, "answer": "550 No such user",
+                $$"""
+                [{ "id": 7, "kind": "alerts", "recipient": "officer@council.example", "state": "{{MailStates.Name(MailState.Parked)}}", "attempts": 1, "answer": "550 No such user",
                    "createdAt": "2026-05-26T06:00:00Z", "settledAt": "2026-05-26T06:00:05Z", "alerts": 2 }]
                 """)
             {

@@ -3,6 +3,7 @@ using Ehcp.Contracts.Http;
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
+using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Policy;
 
 namespace Ehcp.Scheduler.Reading;
@@ -23,7 +24,7 @@ internal static class AlertTexts
             new("milestone", Takes.OneOf(Code.All<Milestone>()), "Only alerts of this deadline.", "final-plan"),
             new("rung", Takes.Text(100), "Only alerts of this step of the ladder. The steps are set by the council.", "breached"),
             new("role", Takes.OneOf(AlertRoles.Names), "Only alerts for this role.", "case-officer"),
-            new("state", Takes.OneOf(Reading.ReadAlerts.States), "Only alerts that have come so far.", "accepted"),
+            new("state", Takes.OneOf(Reading.ReadAlerts.States), "Only alerts that have come so far.", MailStates.Name(MailState.Accepted)),
             RouteParameter.Limit(Reading.ReadAlerts.MostAtOnce, Reading.ReadAlerts.Usual),
             new("after", Takes.Id, "The next of the page before. Without it the first page.", "7"),
             new("before", Takes.Id, "The same as after, which takes its place.", "7") { Deprecated = true },
@@ -32,9 +33,9 @@ internal static class AlertTexts
         [
             new(
                 200, "A page", typeof(AlertPage),
-                """
+                $$"""
                 { "alerts": [{ "id": 7, "authority": "E08000025", "caseReference": "EHC-2026-0001", "milestone": "final-plan", "clock": "request-1",
-                  "rung": "breached", "lastDay": "2026-05-25", "role": "case-officer", "state": "accepted", "firedAt": "2026-05-26T06:00:00Z",
+                  "rung": "breached", "lastDay": "2026-05-25", "role": "case-officer", "state": "{{MailStates.Name(MailState.Accepted)}}", "firedAt": "2026-05-26T06:00:00Z",
                   "settledAt": "2026-05-26T06:00:05Z", "told": "case-officer", "because": null, "shadow": false, "acknowledged": null }], "next": 7 }
                 """),
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
@@ -53,7 +54,7 @@ internal static class AlertTexts
         [
             new(
                 200, "The counts", typeof(AlertSummary),
-                """{ "since": "2026-05-19T09:30:00Z", "lastSweepSecondsAgo": 12, "alerts": { "accepted": 12, "planned": 1 }, "oldestWaitingAt": "2026-05-26T09:29:30Z" }"""),
+                $$"""{ "since": "2026-05-19T09:30:00Z", "lastSweepSecondsAgo": 12, "alerts": { "{{MailStates.Name(MailState.Accepted)}}": 12, "{{MailStates.Name(MailState.Planned)}}": 1 }, "oldestWaitingAt": "2026-05-26T09:29:30Z" }"""),
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
         ],
     };

@@ -1,6 +1,7 @@
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
+using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Recalculations;
 
 namespace Ehcp.Scheduler.Reading;
@@ -49,9 +50,9 @@ internal static class CaseTexts
         [
             new(
                 200, "The counts", typeof(Overview),
-                """
+                $$"""
                 { "today": "2026-05-01", "bankHolidaysKnownTo": "2028-12-31", "cases": 1200, "facts": 5400, "deadlines": { "open": 800, "met": 400 },
-                  "byMilestone": [{ "milestone": "final-plan", "state": "open", "count": 800 }], "alerts": { "accepted": 12 }, "mails": { "accepted": 9 } }
+                  "byMilestone": [{ "milestone": "final-plan", "state": "open", "count": 800 }], "alerts": { "{{MailStates.Name(MailState.Accepted)}}": 12 }, "mails": { "{{MailStates.Name(MailState.Accepted)}}": 9 } }
                 """),
         ],
     };

@@ -10,10 +10,14 @@ namespace Ehcp.TestKit.Api;
 /// <param name="service">Whose answers.</param>
 public sealed class DescribedAnswers(DescribedService service) : DelegatingHandler
 {
+    // Of the first request; a redirect may lead to somebody else's, such as the issuer's.
+    private string? _host;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        _host ??= request.RequestUri?.Authority;
         var response = await base.SendAsync(request, cancellationToken);
-        if (request.RequestUri is not { } uri || service.IsApart(uri.AbsolutePath))
+        if (request.RequestUri is not { } uri || uri.Authority != _host || service.IsApart(uri.AbsolutePath))
         {
             return response;
         }

@@ -117,7 +117,11 @@ public sealed class NotifyMailChannelTests : IAsyncLifetime
             .Select(result => result.ErrorMessage).FirstOrDefault());
 
     private NotifyMailChannel ChannelWith(string key) => new(
-        Options.Create(new MailSettings { Channel = "notify", From = "ehcp@council.example",
-            Notify = new() { ApiKey = key, TemplateId = NotifyStub.TemplateId, Url = _notify.Url.ToString() } }),
+        Options.Create(new MailSettings
+        {
+            Channel = "notify",
+            From = "ehcp@council.example",
+            Notify = new() { ApiKey = key, TemplateId = NotifyStub.TemplateId, Url = _notify.Url.ToString() }
+        }),
         NullLogger<NotifyMailChannel>.Instance);
 }

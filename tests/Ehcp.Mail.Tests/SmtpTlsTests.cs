@@ -86,8 +86,11 @@ public sealed class SmtpTlsTests
 
         internal static SmtpMailChannel Channel(int port, SmtpSecurity security, string caFile, string password)
         {
-            var settings = new MailSettings { From = "send@council.example",
-                Smtp = new() { Host = "localhost", Port = port, Security = security, User = "ehcp", Password = password, CaFile = caFile } };
+            var settings = new MailSettings
+            {
+                From = "send@council.example",
+                Smtp = new() { Host = "localhost", Port = port, Security = security, User = "ehcp", Password = password, CaFile = caFile }
+            };
             return new(Options.Create(settings), TimeProvider.System, NullLogger<SmtpMailChannel>.Instance);
         }
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
-using System.Text.RegularExpressions;
 using System.Text;
+using System.Text.RegularExpressions;
 using Ehcp.Hosting;
 using Ehcp.Hosting.Access;
 using Ehcp.Hosting.Databases;

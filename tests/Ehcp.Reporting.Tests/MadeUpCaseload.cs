@@ -40,11 +40,19 @@ internal static class MadeUpCaseload
             (_, < 30) => request,
             (_, < 85) => request with { AssessmentDecision = "assess", AwaitedAdvice = [Advice[random.Next(4)]] },
             (_, < 105) => request with { AssessmentDecision = "assess", RepresentationsTo = today.AddDays(4) },
-            _ => request with { AssessmentDecision = "assess", AwaitedAdvice = random.Next(2) == 0 ? ["educational-psychology"]
-                : null, AwaitsSetting = random.Next(2) == 0 },
+            _ => request with
+            {
+                AssessmentDecision = "assess",
+                AwaitedAdvice = random.Next(2) == 0 ? ["educational-psychology"]
+                : null,
+                AwaitsSetting = random.Next(2) == 0
+            },
         };
-        request = random.Next(150) == 0 ? request with { ReceivedOnUsable = false,
-            CannotComputeBecause = "Two request-received events recorded at the same instant give different dates." } : request;
+        request = random.Next(150) == 0 ? request with
+        {
+            ReceivedOnUsable = false,
+            CannotComputeBecause = "Two request-received events recorded at the same instant give different dates."
+        } : request;
         return Case(reference, authority, request) with
         {
             Facts = [new("synergy", "e-1", request.KnownFrom, request.KnownFrom, new RequestReceived(receivedOn))],

@@ -124,7 +124,8 @@ internal static class ReversalLimits
         string id, Milestone milestone, string duty, int weeks, ImmutableArray<DisputedDecision> reversed, string provision, AfterLastDay afterLastDay) =>
         new(id, milestone, duty,
             On<DecisionReversed>("Refusal reversed without an order on", Is(reversed), Is(ReversalRoute.Conceded).OrAbsent)
-                with { SecondDate = [RequestReceivedOn], SecondWords = "Request received on", Needs = RequestReceivedOn },
+                with
+            { SecondDate = [RequestReceivedOn], SecondWords = "Request received on", Needs = RequestReceivedOn },
             new FromOriginal(new WithinWeeksOf(weeks)), [], [], FourGrounds(provision), Send2014(provision))
         {
             AfterLastDay = afterLastDay,

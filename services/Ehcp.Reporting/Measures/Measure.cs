@@ -69,7 +69,8 @@ internal sealed record Measure(string Code, short StoredAs, MeasureRows Rows, st
         "refusals-to-issue", 4, "request.issue_decided_on", "refusal-to-issue-2014",
         weeks => new(
             $"{weeks} weeks", "ehcp-refusals-to-issue", $"Refusals to issue a plan within {weeks} weeks", "All decisions not to issue a plan",
-            RateDefinition.RefusalsToIssue)) with { OnlyWhen = "request.issue_decision = 'not-issue'" };
+            RateDefinition.RefusalsToIssue)) with
+    { OnlyWhen = "request.issue_decision = 'not-issue'" };
 
     /// <summary>Decisions after a review, by the day the family was notified.</summary>
     internal static Measure ReviewDecisions { get; } = OfReviews(

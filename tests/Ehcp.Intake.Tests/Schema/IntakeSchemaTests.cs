@@ -1,5 +1,5 @@
-using Ehcp.Intake.Storage;
 using Ehcp.Hosting.Databases;
+using Ehcp.Intake.Storage;
 using Ehcp.TestKit.Schema;
 
 namespace Ehcp.Intake.Tests.Schema;

@@ -76,7 +76,8 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
                     ["POST /v1/outbox/skip"] = ["[999999]"],
                 },
                 new Dictionary<string,
-                    string[]> { ["GET /v1/events"] = ["?source=their-source&id=their-refused-event", "?source=others-source&id=others-refused-event"] });
+                    string[]>
+                { ["GET /v1/events"] = ["?source=their-source&id=their-refused-event", "?source=others-source&id=others-refused-event"] });
         }
 
         public ValueTask DisposeAsync() => Intake.DisposeAsync();

@@ -17,8 +17,12 @@ internal static class CsvwReader
             complaints.Add("line terminators");
         }
 
-        using var parser = new TextFieldParser(new StringReader(csv)) { TrimWhiteSpace = dialect.GetProperty("trim")
-            .GetBoolean(), HasFieldsEnclosedInQuotes = dialect.GetProperty("quoteChar").GetString() == "\"" };
+        using var parser = new TextFieldParser(new StringReader(csv))
+        {
+            TrimWhiteSpace = dialect.GetProperty("trim")
+            .GetBoolean(),
+            HasFieldsEnclosedInQuotes = dialect.GetProperty("quoteChar").GetString() == "\""
+        };
         parser.SetDelimiters(dialect.GetProperty("delimiter").GetString()!);
         var columns = metadata.GetProperty("tableSchema").GetProperty("columns").EnumerateArray().ToArray();
         var header = parser.ReadFields()!;

@@ -89,8 +89,11 @@ public sealed class ExportTests
 
         var before = await client.GetByteArrayAsync(question, Stop);
         await reporting.KnowsAsync(
-            Case("Z", Birmingham, Plan("2025-01-06", 140) with { KnownFrom = Instant("2026-05-20T09:00:00Z") }) with { Facts =
-            [Fact(Instant("2026-05-20T09:00:00Z"))] });
+            Case("Z", Birmingham, Plan("2025-01-06", 140) with { KnownFrom = Instant("2026-05-20T09:00:00Z") }) with
+            {
+                Facts =
+            [Fact(Instant("2026-05-20T09:00:00Z"))]
+            });
         reporting.Clock.Advance(TimeSpan.FromHours(30));
         var after = await client.GetByteArrayAsync(question, Stop);
 

@@ -93,8 +93,11 @@ public sealed class MeasureTests
         var late = new KnownReview("1", Instant("2025-05-01T00:00:00Z"), Instant("2025-06-01T00:00:00Z"), Day("2025-03-03"), DatesUsable: true,
             DecidedOn: Day("2025-04-01"), Decision: "amend");
         await reporting.KnowsAsync(
-            Case() with { Facts = [Fact(Instant("2025-06-01T00:00:00Z"))],
-            Reviews = [late, late with { KnownFrom = late.KnownTo!.Value, KnownTo = null, DecidedOn = Day("2025-03-31") }] });
+            Case() with
+            {
+                Facts = [Fact(Instant("2025-06-01T00:00:00Z"))],
+                Reviews = [late, late with { KnownFrom = late.KnownTo!.Value, KnownTo = null, DecidedOn = Day("2025-03-31") }]
+            });
 
         Assert.Equal(0, Number(await RowAsync(reporting, "basis=review-decisions&asOf=2025-05-31T23:59:59Z"), "inTime"));
         Assert.Equal(1, Number(await RowAsync(reporting, "basis=review-decisions"), "inTime"));
@@ -167,8 +170,11 @@ public sealed class MeasureTests
     {
         var held = new KnownReview("1", Instant("2024-01-02T09:00:00Z"), MeetingHeldOn: Day("2025-03-03"), DatesUsable: usable);
         var on = held.MeetingHeldOn!.Value.AddDays(days);
-        return Case() with { Reviews = [basis == "review-decisions" ? held with { DecidedOn = on, Decision = "maintain" }
-            : held with { AmendedPlanSentOn = on }] };
+        return Case() with
+        {
+            Reviews = [basis == "review-decisions" ? held with { DecidedOn = on, Decision = "maintain" }
+            : held with { AmendedPlanSentOn = on }]
+        };
     }
 
     private static KnownRequest Decided(string basis, KnownRequest request, int days) => basis == "decisions-to-assess"

@@ -24,20 +24,20 @@ public sealed class SumsTests
     // A retraction leaves fewer spans or none, a second request more; a snapshot tells the whole history anew.
     private static readonly Gen<KnownRequest[]> History = Gen.Select(Known.Array[0, 5], Gen.Int[1, 2])
         .Select((spans, requests) => spans.Select((known, index) => known with
-    {
-        RequestId = $"{(index % requests) + 1}",
-        KnownFrom = Instant("2026-01-10T00:00:00Z").AddDays(9 * index),
-        KnownTo = index >= spans.Length - requests ? null : Instant("2026-01-10T00:00:00Z").AddDays(9 * (index + requests)),
-    }).ToArray());
+        {
+            RequestId = $"{(index % requests) + 1}",
+            KnownFrom = Instant("2026-01-10T00:00:00Z").AddDays(9 * index),
+            KnownTo = index >= spans.Length - requests ? null : Instant("2026-01-10T00:00:00Z").AddDays(9 * (index + requests)),
+        }).ToArray());
 
     private static readonly Gen<KnownReview[]> Reviews = Gen.Select(Gen.Select(SomeDay, Gen.Bool), Gen.Select(SomeDay, SomeDay), SomeName)
         .Select((held, told, team) => new KnownReview(
         "1", default, null, held.Item1, held.Item2 && held.Item1 is not null, told.Item1, told.Item1 is null ? null : "amend", told.Item2, team))
             .Array[0, 3].Select(spans => spans.Select((known, index) => known with
-        {
-            KnownFrom = Instant("2026-01-10T00:00:00Z").AddDays(9 * index),
-            KnownTo = index == spans.Length - 1 ? null : Instant("2026-01-10T00:00:00Z").AddDays(9 * (index + 1)),
-        }).ToArray());
+            {
+                KnownFrom = Instant("2026-01-10T00:00:00Z").AddDays(9 * index),
+                KnownTo = index == spans.Length - 1 ? null : Instant("2026-01-10T00:00:00Z").AddDays(9 * (index + 1)),
+            }).ToArray());
 
     private static readonly Gen<CaseSnapshot> Snapshot = Gen.Select(Gen.Int[0, 7], Gen.Int[1, 6], History, Reviews).Select((number, facts, history, reviews) =>
         (Case($"C-{number}", number % 2 == 0 ? Birmingham : Dudley, history) with { Reviews = reviews.Length == 0 ? null : reviews }).At("2026.1", facts));

@@ -1,6 +1,6 @@
 using System.Data;
-using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Sql;

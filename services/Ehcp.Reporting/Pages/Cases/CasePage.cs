@@ -57,8 +57,11 @@ internal static class CasePage
         if (!await antiforgery.IsRequestValidAsync(context))
         {
             return new RazorComponentResult<Refused>(
-                new { Heading = "Nothing was written down",
-                Reason = "The button was not pressed on a page of this service. Go back, reload the page and try again." })
+                new
+                {
+                    Heading = "Nothing was written down",
+                    Reason = "The button was not pressed on a page of this service. Go back, reload the page and try again."
+                })
             {
                 StatusCode = StatusCodes.Status400BadRequest,
             };

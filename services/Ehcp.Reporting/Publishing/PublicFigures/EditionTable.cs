@@ -20,7 +20,8 @@ internal static class EditionTable
         """;
 
     private static readonly JsonSerializerOptions Stored = new(
-        JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
+        JsonSerializerDefaults.Web)
+    { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
 
     /// <summary>Newest first.</summary>
     internal static async Task<List<PublicEdition>> ReadAsync(

@@ -196,8 +196,11 @@ public sealed class ListTests
     {
         await using var reporting = await RunningReporting.StartAsync();
         await reporting.KnowsAsync(
-            Case("A-1", Birmingham, Request("2026-01-05") with { AssessmentDecision = "assess", AwaitedAdvice = ["health", "school"] }) with { Team =
-            "North" });
+            Case("A-1", Birmingham, Request("2026-01-05") with { AssessmentDecision = "assess", AwaitedAdvice = ["health", "school"] }) with
+            {
+                Team =
+            "North"
+            });
 
         var request = Assert.Single((await reporting.GetAsync("/v1/requests")).GetProperty("requests").EnumerateArray());
 

@@ -43,11 +43,19 @@ public sealed class RateChangesTests
         var random = new Random(4);
         await reporting.KnowsAsync(Enumerable.Range(0, 200).Select(number =>
         {
-            var before = Plan("2025-01-06", 100 + random.Next(80)) with { KnownFrom = Reported.AddDays(-random.Next(1, 9)),
-                KnownTo = Later.AddDays(random.Next(9)) };
+            var before = Plan("2025-01-06", 100 + random.Next(80)) with
+            {
+                KnownFrom = Reported.AddDays(-random.Next(1, 9)),
+                KnownTo = Later.AddDays(random.Next(9))
+            };
             return Told(
-                Case($"C-{number:000}", Birmingham, random.Next(3) switch { 0 => [before], 1 => [before with { KnownTo = null }], _ =>
-                    [before, before with { KnownFrom = before.KnownTo!.Value, KnownTo = null, PlanSentOn = Day("2025-05-20").AddDays(random.Next(20)) }] }),
+                Case($"C-{number:000}", Birmingham, random.Next(3) switch
+                {
+                    0 => [before],
+                    1 => [before with { KnownTo = null }],
+                    _ =>
+                    [before, before with { KnownFrom = before.KnownTo!.Value, KnownTo = null, PlanSentOn = Day("2025-05-20").AddDays(random.Next(20)) }]
+                }),
                 new RequestReceived(Day("2025-01-06")), new RequestReceived(Day("2025-01-06")));
         }));
         var (then, now) = (await FiguresAsync("&asOf=2026-02-01T09:00:00Z"), await FiguresAsync(""));

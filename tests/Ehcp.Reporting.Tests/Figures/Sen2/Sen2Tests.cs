@@ -91,8 +91,8 @@ public sealed class Sen2Tests
         await using var reporting = await RunningReporting.StartAsync();
         await reporting.KnowsAsync(
             Case("A-1", Birmingham, Request("2025-01-06") with { AssessmentDecision = "assess", AssessmentDecidedOn = Day("2025-06-02") }) with
-        {
-            Facts =
+            {
+                Facts =
             [
                 Fact(1, new RequestReceived(Day("2025-01-06"))),
                 Fact(2, new AssessmentDecided(AssessmentDecision.Refuse, Day("2025-02-17"))),
@@ -106,7 +106,7 @@ public sealed class Sen2Tests
                 Fact(4, new AssessmentDecided(AssessmentDecision.Assess, Day("2025-06-02"))),
                 .. how == "retracted" ? new[] { Fact(5, new EventRetracted("3")) } : [],
             ],
-        });
+            });
 
         Assert.Contains($"A-1,1,2025-01-06,,0,{outcomeOn},{outcome},,,", await FileAsync(reporting, "/v1/sen2/requests?year=2026&authority=330"),
             StringComparison.Ordinal);
@@ -122,17 +122,21 @@ public sealed class Sen2Tests
         await using var reporting = await RunningReporting.StartAsync();
         var (then, now) = (Instant("2025-06-01T09:00:00Z"), Instant("2026-03-02T09:00:00Z"));
         await reporting.KnowsAsync(
-            Case("A-1", Birmingham, Plan("2025-01-06", 420) with { KnownFrom = now, AssessmentDecidedOn = Day("2025-02-17"),
-            IssueDecidedOn = Day("2026-02-23") }) with
-        {
-            Facts =
+            Case("A-1", Birmingham, Plan("2025-01-06", 420) with
+            {
+                KnownFrom = now,
+                AssessmentDecidedOn = Day("2025-02-17"),
+                IssueDecidedOn = Day("2026-02-23")
+            }) with
+            {
+                Facts =
             [
                 new("s", "1", then, then, new RequestReceived(Day("2025-01-06"))),
                 new("s", "2", then, then, new IssueDecided(IssueDecision.NotIssue, Day("2025-04-28"))),
                 new("s", "3", now, now, new DecisionReversed(DisputedDecision.RefusalToIssue, Day("2026-02-16"))),
                 new("s", "4", now.AddMinutes(1), now, new IssueDecided(IssueDecision.Issue, Day("2026-02-23"))),
             ],
-        });
+            });
 
         Assert.Contains("A-1,1,N,2025-04-28,,,,,0", await FileAsync(reporting, "/v1/sen2/assessments?year=2026&authority=330"), StringComparison.Ordinal);
         Assert.Contains("A-1,1,H,,,,,,", await FileAsync(reporting, "/v1/sen2/assessments?year=2027&authority=330"), StringComparison.Ordinal);

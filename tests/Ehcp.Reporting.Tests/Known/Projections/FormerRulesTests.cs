@@ -148,12 +148,15 @@ public sealed class FormerRulesTests
             recorded[number].Add(now.AddSeconds(-20));
             var history = recorded[number].Index()
                 .Select(one => Plan("2025-01-06", 120 + (((number * 7) + (one.Index * 11) + release[^1] + release[3]) % 40)) with
+                {
+                    KnownFrom = one.Item,
+                    KnownTo = one.Index + 1 < recorded[number].Count ? recorded[number][one.Index + 1] : null,
+                });
+            return Case($"C-{number:00}", Birmingham, history) with
             {
-                KnownFrom = one.Item,
-                KnownTo = one.Index + 1 < recorded[number].Count ? recorded[number][one.Index + 1] : null,
-            });
-            return Case($"C-{number:00}", Birmingham, history) with { Version = new(release, recorded[number].Count),
-                Facts = [.. recorded[number].Select(Fact)] };
+                Version = new(release, recorded[number].Count),
+                Facts = [.. recorded[number].Select(Fact)]
+            };
         }
     }
 

@@ -159,7 +159,10 @@ public sealed class DisclosureTests
     private static IEnumerable<ImmutableArray<PlanCounts>> Worlds(ImmutableArray<PlanCounts> truth, Func<ImmutableArray<PlanCounts>, bool> looksTheSame)
     {
         var one = Moves.Select(move => Moved(truth, move)).OfType<ImmutableArray<PlanCounts>>().ToList();
-        var grown = from quarter in Enumerable.Range(0, 4) from part in Enumerable.Range(0, 4) from change in (int[])[-1, 1, 2] select Moved(
+        var grown = from quarter in Enumerable.Range(0, 4)
+                    from part in Enumerable.Range(0, 4)
+                    from change in (int[])[-1, 1, 2]
+                    select Moved(
             truth, [(quarter, part, change)]);
         return one.Concat(grown.OfType<ImmutableArray<PlanCounts>>()).Concat(Crossed(truth)).Where(looksTheSame);
     }

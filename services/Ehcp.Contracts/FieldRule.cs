@@ -104,7 +104,7 @@ public enum FieldKind
     /// <summary>An id.</summary>
     Id,
 
-    /// <summary>A name of something that is no person.</summary>
+    /// <summary>A name, but not of a person.</summary>
     Name,
 
     /// <summary>An e-mail address.</summary>

@@ -111,7 +111,7 @@ public sealed class AppealTests
             .Id("b"), PlanSent("2026-02-03", "2"), Certificate("2026-03-10")];
 
         Assert.Equal(
-            new Uncomputed("appeal 1", "The facts do not say which decision the mediation certificate of 10 March 2026 is about: 2 come into question."),
+            new Uncomputed("appeal 1", "The facts do not say which decision the mediation certificate of 10 March 2026 is about: 2 are possible."),
             Assert.Single(Folded(facts).CannotCompute));
         Assert.Null(Folded(facts).Clock("appeal", "mediation-certificate-issued/1").SecondDate);
         var about = Folded([.. facts, Fact("appeal-received", ("receivedOn", "2026-03-20"), ("against", "placement"))]);

@@ -179,7 +179,7 @@ public sealed class EdgeTests
 
     [Fact]
     public void Two_requests_without_a_refusal_come_both_into_question() => Assert.Equal(
-        "The facts do not say which request the tribunal-ordered of 1 May 2026 is about: 2 come into question.",
+        "The facts do not say which request the tribunal-ordered of 1 May 2026 is about: 2 are possible.",
         Assert.Single(Folded(
             [Received("2026-01-05", "1").Id("a"), Received("2026-01-06", "2")
                 .Id("b"), Fact("tribunal-ordered", ("orderedOn", "2026-05-01"), ("order", "assess"))]).CannotCompute).Reason);

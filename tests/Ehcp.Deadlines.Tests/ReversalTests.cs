@@ -177,7 +177,7 @@ public sealed class ReversalTests
 
         var ambiguous = Folded(refusedTwice);
         Assert.Equal(
-            new Uncomputed("appeal 1", "The facts do not say which request the decision-reversed of 1 May 2026 is about: 2 come into question."),
+            new Uncomputed("appeal 1", "The facts do not say which request the decision-reversed of 1 May 2026 is about: 2 are possible."),
             Assert.Single(ambiguous.CannotCompute));
         Assert.All(["1", "2"], id => Assert.Equal("assessment-decided", ambiguous.Clock("final-plan", id).ClosedBy));
 

@@ -134,7 +134,7 @@ internal sealed class Reversals
         }
         else if (refusals + receipts > 1)
         {
-            notComputed.Add(new($"appeal {reversal.Fact.ProcessId}", $"The facts do not say which request the {reversal.Fact.Type.Name} of {EnglishDates.Plain(reversal.On)} is about: {refusals + receipts} come into question."));
+            notComputed.Add(new($"appeal {reversal.Fact.ProcessId}", $"The facts do not say which request the {reversal.Fact.Type.Name} of {EnglishDates.Plain(reversal.On)} is about: {refusals + receipts} are possible."));
         }
         else if (reversal.Route is not null && reversal.Fact.Told is not AskedFact { OtherDate: not null })
         {
@@ -195,7 +195,7 @@ internal sealed class Reversals
         {
             notComputed.Add(
                 new($"appeal {certificate.ProcessId}",
-                $"The facts do not say which decision the mediation certificate of {EnglishDates.Plain(issuedOn)} is about: {count} come into question."));
+                $"The facts do not say which decision the mediation certificate of {EnglishDates.Plain(issuedOn)} is about: {count} are possible."));
         }
     }
 

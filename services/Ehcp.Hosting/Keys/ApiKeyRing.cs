@@ -16,8 +16,7 @@ internal sealed class ApiKeyRing(IOptions<ApiKeySettings> settings, IMeterFactor
     private readonly FrozenDictionary<string, ClaimsPrincipal> _owners = settings.Value.Keys
         .ToFrozenDictionary(key => key.Hash, Owner, StringComparer.OrdinalIgnoreCase);
 
-    private readonly Counter<long> _unknown = meters.Create("Ehcp.Hosting")
-        .CreateCounter<long>("ehcp.keys.unknown", description: "Requests with a key that is not known");
+    private readonly Counter<long> _unknown = UnknownKeys(meters);
 
     internal ClaimsPrincipal? OwnerOf(string key)
     {
@@ -28,6 +27,14 @@ internal sealed class ApiKeyRing(IOptions<ApiKeySettings> settings, IMeterFactor
         }
 
         return owner;
+    }
+
+    // It is there from the first look at the metrics on: an alarm has to know that there were none.
+    private static Counter<long> UnknownKeys(IMeterFactory meters)
+    {
+        var unknown = meters.Create("Ehcp.Hosting").CreateCounter<long>("ehcp.keys.unknown", description: "Requests with a key that is not known");
+        unknown.Add(0);
+        return unknown;
     }
 
     private static ClaimsPrincipal Owner(ApiKeySettings.Key key) =>

@@ -35,6 +35,11 @@ internal sealed class AlertPolicies
         _default = Policy(common, new AuthorityAlertSettings(), window, mail.Value.Channel);
         _own = settings.Value.Authorities.ToDictionary(
             entry => entry.Key, entry => Policy(entry.Value, common, window, mail.Value.Channel), StringComparer.Ordinal);
+        Rungs =
+        [
+            .. _own.Values.Prepend(_default).SelectMany(policy => policy.Ladders.Values).SelectMany(ladder => ladder.Rungs)
+                .Select(rung => rung.Name).Distinct(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The only address that is mailed; null when everybody is.</summary>
@@ -44,6 +49,9 @@ internal sealed class AlertPolicies
 
     /// <summary>The working days by which days and hours are counted now.</summary>
     internal WorkingDays Calendar => _law.Current.Calendar;
+
+    /// <summary>Names of the rungs of every ladder there is.</summary>
+    internal IReadOnlyList<string> Rungs { get; }
 
     internal AlertPolicy For(string authority) => _own.GetValueOrDefault(authority, _default);
 

@@ -3,6 +3,7 @@ using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Mails;
+using Ehcp.Scheduler.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using NpgsqlTypes;
@@ -38,16 +39,29 @@ internal static class ReadAlerts
 
     internal static async Task<Results<Ok<AlertPage>, ProblemHttpResult>> HandleAsync(
         string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? after, long? before, int? limit,
-        Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
+        Passage gate, NpgsqlDataSource database, AlertPolicies policies, CancellationToken cancellationToken)
     {
         if (authority is not null && !gate.Sight.SeesAllOf(authority))
         {
             return Problems.AuthorityNotAllowed();
         }
 
+        if (rung is not null && !policies.Rungs.Contains(rung) && !await WasFiredAsync(database, rung, cancellationToken))
+        {
+            return Problems.Invalid(nameof(rung), "one-of", $"Must be one of {string.Join(", ", policies.Rungs)}.");
+        }
+
         var page = await PageAsync(
             database, gate.Sight.Within(authority), new(caseReference, milestone, rung, role, state, after ?? before), limit ?? Usual, cancellationToken);
         return gate.Show(TypedResults.Ok(page), page.Alerts.Select(alert => Seen.Case(alert.Authority, alert.CaseReference)));
+    }
+
+    // A rung that has left the ladders is still one of the alerts it gave.
+    private static async Task<bool> WasFiredAsync(NpgsqlDataSource database, string rung, CancellationToken cancellationToken)
+    {
+        await using var select = database.CreateCommand("select exists (select from alert where rung = $1)");
+        select.Parameters.Add(new() { Value = rung });
+        return (bool)(await select.ExecuteScalarAsync(cancellationToken))!;
     }
 
     internal static async Task<AlertPage> PageAsync(

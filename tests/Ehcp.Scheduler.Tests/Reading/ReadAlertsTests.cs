@@ -32,6 +32,9 @@ public sealed class ReadAlertsTests
         Assert.Equal(5, heads.GetArrayLength());
         Assert.All(heads.EnumerateArray(), alert => Assert.Equal("team-manager", Text(alert, "role")));
         Assert.Empty((await JsonAsync(caller, "/v1/alerts?rung=week-late")).GetProperty("alerts").EnumerateArray());
+        using var misspelt = await caller.GetAsync(new Uri("/v1/alerts?rung=breach", UriKind.Relative), Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, misspelt.StatusCode);
+        Assert.Contains("\"parameter\":\"rung\"", await misspelt.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         var one = (await JsonAsync(caller, "/v1/alerts?authority=330&caseReference=C-3&state=accepted")).GetProperty("alerts").EnumerateArray().ToList();
         Assert.Equal(["case-officer", "send-mailbox", "team-manager"], one.Select(alert => alert.GetProperty("role").GetString()).Order());
         Assert.All(one, alert => Assert.Equal(

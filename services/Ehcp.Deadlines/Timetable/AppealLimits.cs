@@ -29,17 +29,17 @@ internal static class AppealLimits
             },
             new RolledByTribunal(new LaterOf(new MonthsFrom(1), new MonthsFrom(2), FirstAlone: true)), [Later<AppealReceived>()], [], [],
                 Rules2008("rules 12(3)(a) and 20"))
-            { AfterLastDay = AfterLastDay.Lapses, NamesItsTrigger = true, Note = LateAppeal },
+            { AfterLastDay = AfterLastDay.Lapses, Bearer = Bearer.Family, NamesItsTrigger = true, Note = LateAppeal },
         new("mediation-2014", Milestone.Mediation, "Arrange the mediation that the family wants",
             On<MediationRequested>("Told that the family wants mediation on"), new WithinDaysOf(30),
             [Of<MediationAgreed>()], [Later<MediationCertificateIssued>(), Later<TribunalOrdered>()], [Coronavirus], Send2014("reg. 36", verified: false))
             { AfterLastDay = AfterLastDay.Lapses, Note = "When it is missed the family is given a certificate." },
         new("certificate-without-mediation-2014", Milestone.MediationCertificate, "Issue the certificate that the family does not want mediation",
             LimitTrigger.Occasion("mediation-declined", "toldOn", "Adviser told that the family will not mediate on"), new WithinWorkingDaysOf(3), [], [], [],
-                Send2014("reg. 34", verified: false)) { AfterLastDay = AfterLastDay.Lapses },
+                Send2014("reg. 34", verified: false)) { AfterLastDay = AfterLastDay.Lapses, Bearer = Bearer.MediationAdviser },
         new("certificate-after-mediation-2014", Milestone.MediationCertificate, "Issue the certificate after mediation",
             LimitTrigger.Occasion("mediation-ended", "endedOn", "Mediation ended on"), new WithinWorkingDaysOf(3), [], [], [],
-                Send2014("reg. 39", verified: false)) { AfterLastDay = AfterLastDay.Lapses },
+                Send2014("reg. 39", verified: false)) { AfterLastDay = AfterLastDay.Lapses, Bearer = Bearer.MediationAdviser },
         new("appeal-response-2008", Milestone.AppealResponse, "Respond to the appeal",
             On<AppealReceived>("Appeal received on"), new WithinTribunalWorkingDaysOf(30), [Of<AppealUnopposed>()],
             [Later<TribunalOrdered>(), Later<DecisionReversed>(), Later<MediationAgreed>()], [],
@@ -50,10 +50,10 @@ internal static class AppealLimits
     [
         new($"mediation-contact-{id}", Milestone.MediationContact, "Contact the mediation adviser", notified, new MonthsFrom(2),
             [Any<MediationRequested>(), Any<MediationCertificateIssued>()], [Ceased], [], Send2014("reg. 33"))
-            { AfterLastDay = AfterLastDay.Lapses, NamesItsTrigger = true },
+            { AfterLastDay = AfterLastDay.Lapses, Bearer = Bearer.Family, NamesItsTrigger = true },
         new($"appeal-{id}", Milestone.Appeal, "Send the appeal to the tribunal", notified, new RolledByTribunal(new MonthsFrom(2)),
             [.. against.Select(decision => Any<AppealReceived>().With(decision))], [], [], Rules2008("rules 12(3)(a) and 20"))
-            { AfterLastDay = AfterLastDay.Lapses, NamesItsTrigger = true, Note = "With a mediation certificate it is one month from the certificate, if later. "
+            { AfterLastDay = AfterLastDay.Lapses, Bearer = Bearer.Family, NamesItsTrigger = true, Note = "With a mediation certificate it is one month from the certificate, if later. "
                 + LateAppeal },
     ];
 }

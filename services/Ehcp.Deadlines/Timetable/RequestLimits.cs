@@ -29,7 +29,7 @@ internal static class RequestLimits
             AdviceAsked, new WithinWeeksOf(6), [Of<AdviceReceived>()], [Refused, NotIssued, PlanSent, Closed],
             [new(Ground.AppointmentMissed, "reg. 8(2)"), new(Ground.ExceptionalCircumstances, "reg. 8(2)"), new(Ground.AbsentFromArea, "reg. 8(2)"),
                 Coronavirus],
-            Send2014("reg. 8(1)", verified: false)),
+            Send2014("reg. 8(1)", verified: false)) { Bearer = Bearer.AdviceGiver },
         Representations("representations-2014", "", Served("Draft plan served on", absentToo: true, ServiceMethod.Email, ServiceMethod.Hand),
             new DaysBeginningWith(15), verified: true),
         Representations("representations-first-class-2014", " posted first class", Served(
@@ -38,7 +38,7 @@ internal static class RequestLimits
             "Draft plan posted second class on", absentToo: false, ServiceMethod.PostSecondClass), new DaysBeginningWithPostalService(15, 4), verified: false),
         new("consultation-2015", Milestone.Consultation, "Answer the authority's consultation on being named in the plan",
             On<ConsultationSent>("Consultation sent on"), new WithinDaysOf(15), [Of<ConsultationAnswered>()], [Refused, NotIssued, PlanSent, Closed], [],
-                Code2015("9.83")),
+                Code2015("9.83")) { Bearer = Bearer.Institution },
     ];
 
     private static FactMatch Refused => Of<AssessmentDecided>().With(AssessmentDecision.Refuse);

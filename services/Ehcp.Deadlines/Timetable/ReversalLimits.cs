@@ -38,7 +38,7 @@ internal static class ReversalLimits
             new WithinWeeksOf(2), [], [], Grounds, Send2014("reg. 42(3)")) { AfterLastDay = AfterLastDay.Lapses, Unless = [Of<TribunalOrdered>()] },
         new("agreement-told-2014", Milestone.AgreementTold, "Tell the authority, which was no party, what was agreed in mediation",
             On<MediationAgreed>("Agreed in mediation without the authority on", Is(AgreementParty.CommissioningBody)),
-            new WithinWeeksOf(1), [], [], [Coronavirus], Send2014("reg. 42(4)")) { AfterLastDay = AfterLastDay.Lapses },
+            new WithinWeeksOf(1), [], [], [Coronavirus], Send2014("reg. 42(4)")) { AfterLastDay = AfterLastDay.Lapses, Bearer = Bearer.CommissioningBody },
         .. Periods(new("unopposed-2014", On<AppealUnopposed>("Tribunal told that the appeal is not opposed on"), Decisions, Reg45, [Coronavirus])
             { Unless = [Of<TribunalOrdered>(), Of<MediationAgreed>()] }),
         .. Periods(new("reversed-order-2014", On<DecisionReversed>("Decision reversed by order or agreement on"), Decisions, Reg44, Grounds)

@@ -27,6 +27,9 @@ public sealed record TimeLimit(
     /// <summary>The milestone as it is written, e.g. <c>final-plan</c>.</summary>
     public string MilestoneCode { get; } = Code.Of(Milestone);
 
+    /// <summary>Whom the limit binds.</summary>
+    public Bearer Bearer { get; init; } = Bearer.Authority;
+
     /// <summary>First trigger date it applies to.</summary>
     public DateOnly InForceFrom { get; init; } = new(2014, 9, 1);
 
@@ -69,6 +72,28 @@ public sealed record TimeLimit(
     /// <summary>Whether a trigger on <paramref name="day"/> falls under this version of the rule.</summary>
     /// <param name="day">Date of the trigger.</param>
     public bool InForceOn(DateOnly day) => day >= InForceFrom && !(day > InForceTo);
+}
+
+/// <summary>Whom a limit binds: whose duty it is, or whose time.</summary>
+public enum Bearer
+{
+    /// <summary>The local authority.</summary>
+    Authority,
+
+    /// <summary>Whoever was asked for advice. Reg. 8(1) binds a body of section 31 of the Act; the Code of Practice speaks of the rest.</summary>
+    AdviceGiver,
+
+    /// <summary>A school or other institution that was consulted.</summary>
+    Institution,
+
+    /// <summary>The family: it is their time, and nobody owes them to use it.</summary>
+    Family,
+
+    /// <summary>The mediation adviser or the mediator.</summary>
+    MediationAdviser,
+
+    /// <summary>A commissioning body of health.</summary>
+    CommissioningBody,
 }
 
 /// <summary>What it means that the last day of a limit has passed without an outcome.</summary>

@@ -139,7 +139,8 @@ public sealed class StatutoryTimetableTests
 
     private static string Conditions(TimeLimit limit) =>
         (limit.Unless.IsEmpty ? "" : $"; unless {Matches(limit.Unless)}") + (limit.OnlyWith.IsEmpty ? "" : $"; only with {Matches(limit.OnlyWith)}")
-        + (limit.NeedsPlan ? "; only where there is a plan" : "") + (limit.ForDetainedPersons ? "; for detained persons" : "")
+        + (limit.NeedsPlan ? "; only where there is a plan" : "") + limit.ForDetainedPersons switch { true => "; in custody", false => "; not in custody", _ => "" }
+        + (limit.Cohort is { } cohort ? $"; cohort {cohort}" : "")
             + (limit.NamesItsTrigger ? "; clocks named after it" : "");
 
     private static string Matches(ImmutableArray<FactMatch> matches) => matches.IsEmpty ? "nothing" : string.Join(" or ", matches.Select(match =>

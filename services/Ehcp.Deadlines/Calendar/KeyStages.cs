@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+
 namespace Ehcp.Deadlines;
 
 /// <summary>Key stages end with the National Curriculum years 2, 6, 9 and 11; a school year runs from 1 September to 31 August.</summary>
 internal static class KeyStages
 {
-    private static readonly int[] LastYears = [2, 6, 9, 11];
+    private static readonly ImmutableArray<int> LastYears = [2, 6, 9, 11];
 
     /// <summary>The last day, included, of the key stage that a child is in on a day; null after the last key stage.</summary>
     /// <param name="day">The day.</param>

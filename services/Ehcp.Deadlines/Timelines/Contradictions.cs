@@ -93,13 +93,13 @@ internal static class Contradictions
         }
     }
 
-    // A plan that came from elsewhere, or was held already, was made before; when is not always known.
+    // A plan that came from elsewhere, was held already or is assessed anew was made before; when is not always known.
     private static void MarkBeforeThePlan(Span<KeptFact> all, List<Uncomputed> notComputed)
     {
         var first = -1;
         for (var at = 0; at < all.Length; at++)
         {
-            if (all[at].Fact is PlanTransferredIn or PlanHeld)
+            if (all[at].Fact is PlanTransferredIn or PlanHeld || all[at].Type.Process == ProcessKind.Reassessment)
             {
                 return;
             }
@@ -121,15 +121,23 @@ internal static class Contradictions
 
     private static void Mark(Span<KeptFact> facts, int then, int first, string reason, List<Uncomputed> notComputed)
     {
-        // A request tells by itself that it cannot be computed.
-        if (facts[first].Fact is not RequestReceived || facts[first].Contradiction is not null)
+        // What ends a request leaves its receipt in doubt, and the request tells it. A step on the way does not: the child goes on waiting from the receipt.
+        var isReceipt = facts[first].Fact is RequestReceived;
+        var isInDoubt = !isReceipt || EndsRequest(facts[then].Fact);
+        if (!isReceipt || !isInDoubt || facts[first].Contradiction is not null)
         {
             Tell(facts[then], reason, notComputed);
         }
 
         facts[then] = facts[then] with { Contradiction = facts[then].Contradiction ?? reason };
-        facts[first] = facts[first] with { Contradiction = facts[first].Contradiction ?? reason };
+        if (isInDoubt)
+        {
+            facts[first] = facts[first] with { Contradiction = facts[first].Contradiction ?? reason };
+        }
     }
+
+    private static bool EndsRequest(Fact fact) =>
+        fact is FinalPlanSent or RequestClosed or AssessmentDecided { Decision: AssessmentDecision.Refuse } or IssueDecided { Decision: IssueDecision.NotIssue };
 
     private static void Tell(in KeptFact fact, string reason, List<Uncomputed> notComputed) =>
         notComputed.Add(new($"{fact.Type.Name} {RunningClocks.ProcessName(fact)}", reason));

@@ -8,6 +8,7 @@ internal readonly ref struct RunningClocks(
     Law law, ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, Reversals? reversals, ImmutableArray<Clock>.Builder clocks, List<Uncomputed> notComputed)
 {
     private readonly ReadOnlySpan<KeptFact> _all = all;
+    private readonly int _toldBefore = notComputed.Count;
 
     /// <summary>The claims of exemption that stand.</summary>
     internal List<KeptFact>? Claims { get; } = claims;
@@ -28,7 +29,7 @@ internal readonly ref struct RunningClocks(
                 var cannotStart = trigger.Fact is RequestReceived ? request.CannotStartBecause : trigger.Unusable;
                 var clock = Run(limit, process, trigger, cannotStart);
                 clocks.Add(clock);
-                if (clock.CannotComputeBecause is { } reason && !isTold)
+                if (clock.CannotComputeBecause is { } reason && !isTold && !IsToldAsContradiction(reason))
                 {
                     // One dispute keeps every limit of its event from starting; it is told once.
                     isTold = cannotStart is not null;
@@ -37,6 +38,8 @@ internal readonly ref struct RunningClocks(
             }
         }
     }
+
+    private bool IsToldAsContradiction(string reason) => notComputed.FindIndex(0, _toldBefore, told => told.Reason == reason) >= 0;
 
     private bool Starts(TimeLimit limit, in KeptFact trigger, ReadOnlySpan<KeptFact> process, in RequestFacts request) =>
         limit.Trigger.StartsWith(trigger.Told)

@@ -57,13 +57,13 @@ internal static class AppealLimits
             On<AppealReceived>("Appeal received on"), new WithinTribunalWorkingDaysOf(30), [Later<AppealResponseSent>(), Of<AppealUnopposed>()],
             [Later<TribunalOrdered>(), Later<DecisionReversed>(), Later<MediationAgreed>(), Later<AppealEnded>()], [],
             Rules2008("rules 12(3)(b) and 21", verified: false)),
-        Recommendation("social-care", RecommendedCare.SocialCare, Bearer.Authority),
-        Recommendation("health", RecommendedCare.Health, Bearer.CommissioningBody),
+        Recommendation(RecommendedCare.SocialCare, Bearer.Authority),
+        Recommendation(RecommendedCare.Health, Bearer.CommissioningBody),
     ];
 
-    private static TimeLimit Recommendation(string id, RecommendedCare about, Bearer bearer) =>
-        new($"recommendations-{id}-2017", Milestone.RecommendationsAnswer, $"Answer the tribunal's recommendations on {id.Replace('-', ' ')} in writing",
-            On<RecommendationsMade>($"Tribunal recommended {id.Replace('-', ' ')} on", Is(about)), new WithinWeeksOf(5), [Of<RecommendationsAnswered>()], [], [],
+    private static TimeLimit Recommendation(RecommendedCare about, Bearer bearer) =>
+        new($"recommendations-{Code.Of(about)}-2017", Milestone.RecommendationsAnswer, $"Answer the tribunal's recommendations on {Code.Of(about).Replace('-', ' ')} in writing",
+            On<RecommendationsMade>($"Tribunal recommended {Code.Of(about).Replace('-', ' ')} on", Is(about)), new WithinWeeksOf(5), [Of<RecommendationsAnswered>()], [], [],
             Recommendations2017("reg. 7")) { InForceFrom = new(2018, 4, 3), Bearer = bearer };
 
     private static ImmutableArray<TimeLimit> AfterDecision(string id, LimitTrigger notified, params DisputedDecision[] against) =>

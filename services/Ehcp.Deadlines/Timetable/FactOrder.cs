@@ -23,14 +23,14 @@ internal sealed record DateOrder(FactType Type, DateField First, DateField Then)
 /// <summary>What may precede what: the one table. What contradicts it is told, and nothing is computed from it.</summary>
 internal static class FactOrder
 {
-    private static readonly Precedence[][] ByThen;
+    private static readonly ImmutableArray<ImmutableArray<Precedence>> ByThen;
 
-    private static readonly DateOrder[][] DatesByType;
+    private static readonly ImmutableArray<ImmutableArray<DateOrder>> DatesByType;
 
     static FactOrder()
     {
-        ByThen = [.. FactCatalogue.All.Select(type => Table.Where(entry => entry.Then.Type == type).ToArray())];
-        DatesByType = [.. FactCatalogue.All.Select(type => Dates.Where(entry => entry.Type == type).ToArray())];
+        ByThen = [.. FactCatalogue.All.Select(type => Table.Where(entry => entry.Then.Type == type).ToImmutableArray())];
+        DatesByType = [.. FactCatalogue.All.Select(type => Dates.Where(entry => entry.Type == type).ToImmutableArray())];
     }
 
     /// <summary>Events of one request, review, re-assessment or appeal, or of the case itself.</summary>
@@ -82,9 +82,9 @@ internal static class FactOrder
         .. Before(Of<IssueDecided>().With(IssueDecision.NotIssue), Of<DraftPlanServed>(), Of<FinalPlanSent>()),
     ];
 
-    internal static Precedence[] Preceding(FactType type) => ByThen[type.Order];
+    internal static ImmutableArray<Precedence> Preceding(FactType type) => ByThen[type.Order];
 
-    internal static DateOrder[] DatesOf(FactType type) => DatesByType[type.Order];
+    internal static ImmutableArray<DateOrder> DatesOf(FactType type) => DatesByType[type.Order];
 
     private static IEnumerable<Precedence> Before(FactMatch first, params FactMatch[] then) => then.Select(match => new Precedence(first, match));
 }

@@ -178,7 +178,7 @@ internal static class ReversalLimits
             DirectedStep.AmendedPlan, isLast: true),
         route.Limit("continue-plan-cease", Milestone.ContinuePlan, "Continue to maintain the plan", route.Decisions.Cease, new Immediately(), route.Law.Cease,
             [], [], route.Grounds.Cease) with
-            { AfterLastDay = AfterLastDay.Met, Note = "It is met unless the plan ceases all the same, which is told as a contradiction." },
+            { AfterLastDay = AfterLastDay.Met, Note = $"{route.Note} It is met when the plan is still in being on the day after.".TrimStart() },
     ];
 
     /// <summary>The limit of the request itself, which a concession without an order leaves as it was.</summary>

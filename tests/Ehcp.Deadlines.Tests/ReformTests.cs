@@ -9,7 +9,7 @@ public sealed class ReformTests
 {
     private static readonly DateOnly Commencement = new(2029, 9, 1);
 
-    private static readonly LegalSource Invented = new("Invented (Timescales) Regulations 2029", "reg. 1", false);
+    private static readonly LegalSource Invented = new("Invented (Timescales) Regulations 2029", "reg. 1");
 
     private static readonly TimeLimit[] OldPlan = [.. Limits.Where(limit => limit.Milestone == Milestone.FinalPlan && limit.ForDetainedPersons == false)];
 

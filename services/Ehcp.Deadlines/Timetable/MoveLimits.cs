@@ -28,10 +28,10 @@ internal static class MoveLimits
                 SecondWords = "Plan made or last reviewed on",
             },
             new LaterOf(new MonthsBeginningWith(3), new MonthsBeginningWith(12), FirstAlone: false), PlanLimits.Reviewed, [Ceased], [Coronavirus],
-            Send2014("reg. 15(5)", verified: false)),
+            Send2014("reg. 15(5)")),
         new("commissioning-body-2014", Milestone.CommissioningBody, "Notify the new responsible commissioning body",
             On<CommissioningBodyChanged>("Aware of the change of commissioning body on"), new WorkingDaysBeginningWith(15),
-            [Any<CommissioningBodyNotified>()], [Ceased], [], Send2014("reg. 16", verified: false)) { Bearer = Bearer.CommissioningBody },
+            [Any<CommissioningBodyNotified>()], [Ceased], [], Send2014("reg. 16")) { Bearer = Bearer.CommissioningBody },
     ];
 
     private static LimitTrigger Transferred => On<PlanTransferredIn>("Plan transferred on");

@@ -120,7 +120,8 @@ internal static class RequestLimits
 
     private static TimeLimit MidAssessment(TimeLimit limit, string suffix, LimitTrigger begun) => limit with
     {
-        Id = $"{limit.Id}-{suffix}", Trigger = begun, InForceFrom = new(2015, 4, 1), Note = $"{limit.Note} {FirstDateStays}".TrimStart(),
+        Id = $"{limit.Id}-{suffix}", Trigger = begun, InForceFrom = new(2015, 4, 1), OnlyAfterCustodyChange = true,
+        Note = $"{limit.Note} {FirstDateStays}".TrimStart(),
     };
 
     private static TimeLimit Advice(string id, LimitTrigger asked, LegalSource source, ImmutableArray<AllowedGround> grounds) =>

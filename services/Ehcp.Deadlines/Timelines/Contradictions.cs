@@ -166,7 +166,8 @@ internal static class Contradictions
     }
 
     private static bool EndsRequest(Fact fact) =>
-        fact is FinalPlanSent or RequestClosed or AssessmentDecided { Decision: AssessmentDecision.Refuse } or IssueDecided { Decision: IssueDecision.NotIssue };
+        fact is FinalPlanSent or RequestClosed or AssessmentDecided { Decision: AssessmentDecision.Refuse }
+            or IssueDecided { Decision: IssueDecision.NotIssue };
 
     private static void Tell(in KeptFact fact, string reason, List<Uncomputed> notComputed) =>
         notComputed.Add(new($"{fact.Type.Name} {RunningClocks.ProcessName(fact)}", reason));

@@ -140,7 +140,8 @@ internal readonly ref struct RunningClocks(
         limit.NamesItsTrigger ? trigger.Type.Name + "/" + ProcessName(trigger) : ProcessName(trigger);
 
     internal static string ProcessName(in KeptFact trigger) =>
-        trigger.ProcessId.Length == 0 ? (trigger.ItemId.Length == 0 ? "1" : trigger.ItemId) : trigger.ItemId.Length == 0 ? trigger.ProcessId : trigger.ProcessId + "/" + trigger.ItemId;
+        trigger.ProcessId.Length == 0 ? (trigger.ItemId.Length == 0 ? "1" : trigger.ItemId) : trigger.ItemId.Length == 0 ? trigger.ProcessId : trigger.ProcessId
+            + "/" + trigger.ItemId;
 
     // The certificate itself does not say when the decision was notified; the decision it is about does.
     private DateOnly? SecondDate(TimeLimit limit, in KeptFact trigger) =>
@@ -196,7 +197,8 @@ internal readonly ref struct RunningClocks(
             foreach (ref readonly var fact in match.Reach == Reach.CaseSince ? _all : process)
             {
                 // An outcome with an id of its own answers only the trigger with that id.
-                if (match.Matches(fact) && Fits(match, fact, trigger) && (fact.ItemId.Length == 0 || fact.ItemId == trigger.ItemId) && IsWithin(match, fact, trigger, from)
+                if (match.Matches(fact) && Fits(match, fact, trigger) && (fact.ItemId.Length == 0 || fact.ItemId == trigger.ItemId)
+                    && IsWithin(match, fact, trigger, from)
                     && (outcome is null || IsEarlier(fact, match.On(fact), outcome.Value, outcomeOn)))
                 {
                     (outcome, outcomeOn) = (fact, match.On(fact));

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Ehcp.Mutations;
 
-if (args is not [var reportPath, var projectFolder, var argumentsPath, var builtTests])
+if (args is not [var reportPath, var projectFolder, var argumentsPath, var builtTests, .. var only])
 {
-    Console.Error.WriteLine("Usage: Ehcp.Mutations REPORT PROJECT-FOLDER COMPILER-ARGUMENTS TESTS; deploy/mutants calls it with all four.");
+    Console.Error.WriteLine("Usage: Ehcp.Mutations REPORT PROJECT-FOLDER COMPILER-ARGUMENTS TESTS [FILE...]; deploy/mutants calls it.");
     return 2;
 }
 
@@ -11,7 +11,8 @@ var report = await StrykerReport.ReadAsync(reportPath);
 var sources = report.Sources;
 var compiler = new MutantCompiler(Path.GetFullPath(projectFolder), await File.ReadAllLinesAsync(argumentsPath));
 var assembly = Path.GetFileName(Path.GetFullPath(projectFolder)) + ".dll";
-var counted = report.Mutants.Where(mutant => mutant.Status is not (MutantStatus.CompileError or MutantStatus.Ignored)).ToArray();
+var counted = report.Mutants.Where(mutant => mutant.Status is not (MutantStatus.CompileError or MutantStatus.Ignored))
+    .Where(mutant => only.Length == 0 || Array.Exists(only, name => mutant.File.Contains(name, StringComparison.Ordinal))).ToArray();
 // In any order, so that a run that is ended early has tried a fair sample; the same order on every run.
 new Random(2026).Shuffle(counted);
 var waiting = new ConcurrentQueue<Mutant>(counted);

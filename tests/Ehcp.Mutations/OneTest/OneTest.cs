@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Xunit;
 
@@ -7,5 +8,5 @@ namespace Ehcp.Mutations.OneTest;
 public sealed class OneTest
 {
     [Fact]
-    public void Of_no_fact_there_is_a_timeline() => Assert.NotNull(CaseTimeline.From([]));
+    public void Of_no_fact_there_is_a_timeline() => Assert.NotNull(CaseTimeline.From<RecordedFact>(Law.Shipped, []));
 }

@@ -6,9 +6,9 @@ namespace Ehcp.Scheduler.Tests.Policy;
 
 public sealed class LadderTests
 {
-    private static readonly AlertLadder Ladder = AlertLadder.Default["final-plan"];
+    private static readonly AlertLadder Ladder = DefaultLadders.Of(StatutoryTimetable.Shipped)["final-plan"];
 
-    // Monday 25 May 2026 is a bank holiday: two working days before it is Thursday.
+    // Monday 25 May 2026 is a bank holiday: two working days before the last working day, Friday, is Wednesday.
     [Theory]
     [InlineData("2026-04-26", null)]
     [InlineData("2026-04-27", "four-weeks-left")]
@@ -16,8 +16,8 @@ public sealed class LadderTests
     [InlineData("2026-05-11", "two-weeks-left")]
     [InlineData("2026-05-17", "two-weeks-left")]
     [InlineData("2026-05-18", "one-week-left")]
-    [InlineData("2026-05-20", "one-week-left")]
-    [InlineData("2026-05-21", "two-working-days-left")]
+    [InlineData("2026-05-19", "one-week-left")]
+    [InlineData("2026-05-20", "two-working-days-left")]
     [InlineData("2026-05-25", "two-working-days-left")]
     [InlineData("2026-05-26", "breached")]
     [InlineData("2026-05-31", "breached")]

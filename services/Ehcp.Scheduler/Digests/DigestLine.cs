@@ -44,7 +44,7 @@ internal sealed record DigestLine(DigestGroup Group, MailLine Line, DateOnly? St
     {
         "overdue" or "open" when Hands.Of(limit) is not null => DigestGroup.WaitingOnOthers,
         _ when !policy.Ladders.ContainsKey(milestone) => null,
-        "overdue" => limit is not null && DefaultLadders.IsPlan(limit) ? DigestGroup.Breached : DigestGroup.OthersOverdue,
+        "overdue" => DefaultLadders.IsPlan(milestone) ? DigestGroup.Breached : DigestGroup.OthersOverdue,
         "open" when lastDay >= day.Today && lastDay <= day.Calendar.Add(day.Today, WorkingDaysAhead) => DigestGroup.DueSoon,
         "cannot-compute" => DigestGroup.CannotCompute,
         _ => null,
@@ -64,7 +64,8 @@ internal sealed record DigestLine(DigestGroup Group, MailLine Line, DateOnly? St
     {
         DigestGroup.FamilyToTell => [$"Tell the family of the exemption that was claimed on {MailLine.Written(StartedOn ?? Line.LastDay)}."],
         DigestGroup.CannotCompute => [$"{Line.Duty}."],
-        _ => [$"{Line.Duty}.", Line.Why],
+        DigestGroup.WaitingOnOthers when !Line.Overdue => [$"{Line.Duty}.", Line.Why],
+        _ => [$"{Line.Act}.", Line.Why],
     };
 
     private string For => StartedOn is { } day ? " for " + MailLine.Count(Line.Day.Today.DayNumber - day.DayNumber) : "";

@@ -93,11 +93,11 @@ internal sealed class MorningDigest(
 
         var (planned, _) = await MailLife.PlanAsync(connection, DigestMails.Kind, told.Select(line => line.Mail), address.NewMessageId, now, cancellationToken);
         await DigestTable.InsertAsync(connection, [.. told.Select(line => line.Row(planned[line.Mail]))], cancellationToken);
-        var breached = told.Where(line => line.Candidate.IsDue).ToLookup(line => (line.To, line.Candidate.Key));
+        var said = told.Select(line => (line.To, line.Candidate.Key)).ToHashSet();
         var waiting = await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken);
-        waiting.RemoveAll(alert => !breached.Contains((alert.Recipient.Address, alert.Key)) || !planned.ContainsKey(alert.To));
+        waiting.RemoveAll(alert => !said.Contains((alert.Recipient.Address, alert.Key)) || !planned.ContainsKey(alert.To));
 
-        // Who reads of a breach here is not mailed of it again the same morning.
+        // Who reads of a clock here is not mailed of it again the same morning.
         await ComposeMails.JoinAsync(connection, waiting, planned, cancellationToken);
         return planned.Count;
     }

@@ -54,7 +54,7 @@ internal static class MailHtml
             {
                 html.Append($"""
                     <tr>
-                    {head}<td>{Encoded(line.Duty)}{Acknowledged(line)}</td>
+                    {head}<td>{Encoded(line.Act)}{Acknowledged(line)}</td>
                     <td><strong>{Encoded(line.LeftText)}</strong><br><small>{Encoded(line.Why)}</small></td>
                     </tr>
 

@@ -31,7 +31,7 @@ internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, Mai
     internal bool Overdue => Day.Today > LastDay && !Cleared;
 
     /// <summary>Whether it is about the final plan: told before everything else.</summary>
-    internal bool IsPlan => _limit is { } limit && DefaultLadders.IsPlan(limit);
+    internal bool IsPlan => DefaultLadders.IsPlan(Key.Milestone);
 
     /// <summary>Days to the day on which it must be done at the latest by people who work on working days; negative when the last day has passed.</summary>
     internal int DaysLeft => (Overdue ? LastDay : Day.Calendar.OnOrBefore(LastDay)).DayNumber - Day.Today.DayNumber;
@@ -43,10 +43,12 @@ internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, Mai
     /// <summary>In whose hands it is, where it is not the authority's.</summary>
     internal string? WaitsOn { get => field ?? Hands.Of(_limit); init; }
 
+    internal string Duty => _limit?.Duty ?? OneLine(Key.Milestone);
+
     /// <summary>What there is to do: of what others owe, to chase them.</summary>
-    internal string Duty => WaitsOn is { } whom && _limit is { Bearer: not Bearer.Authority }
-        ? $"Chase {whom}: {char.ToLowerInvariant(_limit.Duty[0])}{_limit.Duty[1..]}"
-        : _limit?.Duty ?? OneLine(Key.Milestone);
+    internal string Act => WaitsOn is { } whom && _limit is { Bearer: not Bearer.Authority }
+        ? $"Chase {whom}: {char.ToLowerInvariant(Duty[0])}{Duty[1..]}"
+        : Duty;
 
     /// <summary>How long the limit is, and where the law sets it.</summary>
     internal string Basis => OneLine(Explanations.Basis(StatutoryTimetable.Shipped, Rule));

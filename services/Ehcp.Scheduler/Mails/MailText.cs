@@ -20,7 +20,7 @@ internal static class MailText
                 .Append(address.CaseLink(first.Key.Authority, first.Key.CaseReference)).Append('\n');
             foreach (var line in block.Lines)
             {
-                text.Append("- ").Append(line.LeftText).Append(": ").Append(line.Duty).Append(".\n")
+                text.Append("- ").Append(line.LeftText).Append(": ").Append(line.Act).Append(".\n")
                     .Append("  ").Append(line.Why).Append('\n')
                     .Append(line.AcknowledgedText is { } said ? $"  {said}\n" : "")
                     .Append(line.AcknowledgeLink is { } link ? $"  Acknowledge: {link}\n" : "");

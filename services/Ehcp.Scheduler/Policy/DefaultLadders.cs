@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
@@ -51,6 +52,9 @@ internal static class DefaultLadders
     // From the quietest to the loudest: a milestone of several limits has the loudest of theirs.
     private static readonly ImmutableArray<AlertLadder> ByLoudness = [Warned, Chased, Duty, LongDuty, Ordered, Plan];
 
+    private static readonly FrozenSet<string> Plans =
+        StatutoryTimetable.Shipped.Limits.Where(IsPlan).Select(limit => limit.MilestoneCode).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>By milestone; one without a ladder binds the family, or nobody can be late with it.</summary>
     internal static ImmutableDictionary<string, AlertLadder> Of(StatutoryTimetable timetable) => timetable.Limits
         .Select(limit => (limit.MilestoneCode, Ladder: Of(limit)))
@@ -70,8 +74,10 @@ internal static class DefaultLadders
         _ => Duty,
     };
 
-    /// <summary>Whether it is about the final plan itself, which every mail puts first.</summary>
-    internal static bool IsPlan(TimeLimit limit) =>
+    /// <summary>Whether a milestone is about the final plan itself, which every mail puts first.</summary>
+    internal static bool IsPlan(string milestone) => Plans.Contains(milestone);
+
+    private static bool IsPlan(TimeLimit limit) =>
         limit is { Bearer: Bearer.Authority, AfterLastDay: AfterLastDay.Overdue }
         && limit.EndedBy.Any(match => match.Type == FactCatalogue.Of<FinalPlanSent>())
         && (limit.Shape is BeforeFixedDate || DaysOf(limit.Shape) >= DaysOfAPlan);

@@ -53,7 +53,7 @@ internal sealed class YearOfMails(IReadOnlyList<YearCase> cases)
             return;
         }
 
-        DateOnly[] days = [each.LastDay.AddDays(-28), each.LastDay.AddDays(-14), each.LastDay.AddDays(-7), WorkingDaysFrom(each.LastDay, -2),
+        DateOnly[] days = [each.LastDay.AddDays(-28), each.LastDay.AddDays(-14), each.LastDay.AddDays(-7), WorkingDaysFrom(LastWorkingDay(each.LastDay), -2),
             each.LastDay.AddDays(1), each.LastDay.AddDays(7)];
         string[][] roles = [["officer"], ["officer"], ["officer"], ["officer", "manager"], ["officer", "manager", "mailbox"], ["head"]];
         var reached = Array.FindLastIndex(days, reachedOn => reachedOn <= day);
@@ -93,7 +93,7 @@ internal sealed class YearOfMails(IReadOnlyList<YearCase> cases)
             var clocks = mail.GroupBy(line => line.Case).Select(line => (Case: line.Key, Cleared: line.All(each => each.Cleared))).ToList();
             var overdue = clocks.Count(line => !line.Cleared && line.Case.LastDay < day);
             var cleared = clocks.Count(line => line.Cleared);
-            var left = clocks.Where(line => !line.Cleared && line.Case.LastDay >= day).Select(line => line.Case.LastDay.DayNumber - day.DayNumber).ToList();
+            var left = clocks.Where(line => !line.Cleared && line.Case.LastDay >= day).Select(line => LastWorkingDay(line.Case.LastDay).DayNumber - day.DayNumber).ToList();
             var parts = new List<string>();
             if (overdue > 0)
             {
@@ -148,6 +148,16 @@ internal sealed class YearOfMails(IReadOnlyList<YearCase> cases)
         }
 
         return true;
+    }
+
+    private static DateOnly LastWorkingDay(DateOnly lastDay)
+    {
+        while (!IsWorkingDay(lastDay))
+        {
+            lastDay = lastDay.AddDays(-1);
+        }
+
+        return lastDay;
     }
 
     private static DateOnly WorkingDaysFrom(DateOnly day, int count)

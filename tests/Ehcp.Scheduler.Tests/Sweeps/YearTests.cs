@@ -47,10 +47,13 @@ public sealed class YearTests(ITestOutputHelper output)
         {
             A(new RequestReceived(each.ReceivedOn), each.Reference, recorded: recorded),
             A(new CaseAssigned(each.HasManager ? "North" : "Nowhere", each.Officer), each.Reference, recorded: recorded),
+            A(new AssessmentDecided(AssessmentDecision.Assess, each.ReceivedOn.AddDays(42)), each.Reference, recorded: recorded),
+            A(new IssueDecided(IssueDecision.Issue, each.ReceivedOn.AddDays(42)), each.Reference, recorded: recorded),
         });
         var ends = story.Where(each => each.EndsOn == day).Select(
             (each, at) => A(at % 4 == 0 ? new RequestClosed(day, ClosingReason.Withdrawn) : new FinalPlanSent(day), each.Reference, recorded: recorded));
-        await scheduler.TakeInAsync([.. facts, .. ends, A(new CaseDescribed(), "heartbeat", recorded: recorded)]);
+        var ceased = story.Where(each => each.EndsOn == day).Select(each => A(new PlanCeased(day, CeaseReason.Reason5), each.Reference, recorded: recorded));
+        await scheduler.TakeInAsync([.. facts, .. ends, .. ceased, A(new CaseDescribed(), "heartbeat", recorded: recorded)]);
     }
 
     private static List<YearCase> Story(Random random) =>

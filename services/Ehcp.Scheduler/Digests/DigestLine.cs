@@ -34,11 +34,6 @@ internal sealed record DigestLine(DigestGroup Group, MailLine Line, DateOnly? St
     /// <summary>What stands where a clock's milestone does when a family is to be told of an exemption; its clock is the id of the exemption.</summary>
     internal const string FamilyToTell = "family-to-tell";
 
-    /// <summary>Whether it is a reason for a mail. That others have something is none, until they are late with it.</summary>
-    internal bool IsDue => IsDueIn(Group, Line.Overdue);
-
-    internal static bool IsDueIn(DigestGroup group, bool overdue) => group != DigestGroup.WaitingOnOthers || overdue;
-
     /// <returns>Where a clock stands in the digest of a day; null when it has no place in it.</returns>
     internal static DigestGroup? GroupOf(string milestone, TimeLimit? limit, string state, DateOnly? lastDay, AlertPolicy policy, MailDay day) => state switch
     {

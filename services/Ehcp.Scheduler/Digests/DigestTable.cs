@@ -9,11 +9,10 @@ namespace Ehcp.Scheduler.Digests;
 /// <summary>A clock, or something to tell a family, that may stand in somebody's digest, and who holds its case.</summary>
 /// <param name="Line">What is said of it.</param>
 /// <param name="StartedOn">Of something to tell, the day of the claim.</param>
-internal sealed record DigestCandidate(DigestGroup Group, MailLine Line, CaseHolders Holders, DateOnly? StartedOn = null)
+/// <param name="IsDue">Whether it is a reason for a mail. That others have something is none, until they are late with it.</param>
+internal sealed record DigestCandidate(DigestGroup Group, MailLine Line, CaseHolders Holders, bool IsDue, DateOnly? StartedOn = null)
 {
     internal ClockKey Key => Line.Key;
-
-    internal bool IsDue => DigestLine.IsDueIn(Group, Line.Overdue);
 }
 
 /// <summary>What digests read and write.</summary>
@@ -98,7 +97,9 @@ internal static class DigestTable
             DateOnly? lastDay = row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5);
             if (GroupOf(key, row.GetString(4), row.GetString(6), lastDay, policies, day) is { } group)
             {
-                candidates.Add(new(group, new(key, lastDay ?? today, row.GetString(4), day), CaseHolders.Read(row, 7)));
+                var line = new MailLine(key, lastDay ?? today, row.GetString(4), day);
+                var isDue = group != DigestGroup.WaitingOnOthers || (line.Overdue && policies.For(key.Authority).Ladders.ContainsKey(key.Milestone));
+                candidates.Add(new(group, line, CaseHolders.Read(row, 7), isDue));
             }
         }
 
@@ -107,7 +108,7 @@ internal static class DigestTable
         {
             var key = new ClockKey(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3));
             var since = row.GetFieldValue<DateOnly>(5);
-            candidates.Add(new(DigestGroup.FamilyToTell, new(key, since, "", day), CaseHolders.Read(row, 7), since));
+            candidates.Add(new(DigestGroup.FamilyToTell, new(key, since, "", day), CaseHolders.Read(row, 7), IsDue: true, since));
         }
 
         return candidates;

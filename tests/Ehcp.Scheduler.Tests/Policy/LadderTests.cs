@@ -47,6 +47,65 @@ public sealed class LadderTests
         Assert.Equal("two-working-days-left", Ladder.Reached(lastDay, Day("2026-12-23"), WorkingDays.Shipped)?.Name);
     }
 
+    // Friday 22 May 2026 is the last working day before a bank holiday; the breach begins on Tuesday.
+    [Theory]
+    [InlineData(-5, "2026-05-15")]
+    [InlineData(-1, "2026-05-21")]
+    [InlineData(0, "2026-05-22")]
+    [InlineData(1, "2026-05-26")]
+    public void Working_days_are_counted_to_the_last_working_day_and_from_the_legal_last_day(int offset, string day) =>
+        Assert.Equal(Day(day), new Rung("any", offset, true, [AlertRole.CaseOfficer]).DayFor(Day("2026-05-25"), WorkingDays.Shipped));
+
+    [Fact]
+    public void Every_duty_of_the_authority_that_can_be_late_has_a_ladder_and_what_is_the_familys_has_none()
+    {
+        var ladders = DefaultLadders.Of(StatutoryTimetable.Shipped);
+
+        Assert.All(
+            StatutoryTimetable.Shipped.Limits.Where(limit => limit is { Bearer: Bearer.Authority, AfterLastDay: AfterLastDay.Overdue }),
+            limit => Assert.Contains(ladders[limit.MilestoneCode].Rungs, rung => rung is { Name: "breached", Offset: 1 } && rung.Audience.Contains(AlertRole.TeamManager)));
+        Assert.All(
+            StatutoryTimetable.Shipped.Limits.Where(limit => limit is { Bearer: not Bearer.Authority and not Bearer.Family, AfterLastDay: AfterLastDay.Overdue }),
+            limit => Assert.Equal(
+                ["case-officer", "case-officer", "team-manager"],
+                ladders[limit.MilestoneCode].Rungs.SelectMany(rung => rung.Audience).Select(AlertRoles.Name)));
+        Assert.DoesNotContain(
+            StatutoryTimetable.Shipped.Limits.Where(limit => limit.Bearer == Bearer.Family), limit => ladders.ContainsKey(limit.MilestoneCode));
+        Assert.All(ladders.Values, ladder => Assert.Equal(ladder.Rungs.Length, ladder.Rungs.DistinctBy(rung => rung.Name).Count()));
+    }
+
+    [Theory]
+    [InlineData("final-plan", "four-weeks-left two-weeks-left one-week-left two-working-days-left breached week-late")]
+    [InlineData("final-plan-after-reversal", "four-weeks-left two-weeks-left one-week-left two-working-days-left breached week-late")]
+    [InlineData("reassessed-plan", "four-weeks-left two-weeks-left one-week-left two-working-days-left breached week-late")]
+    [InlineData("amended-plan-after-reversal", "five-working-days-left breached week-late")]
+    [InlineData("annual-review", "four-weeks-left five-working-days-left breached")]
+    [InlineData("amended-plan", "four-weeks-left five-working-days-left breached")]
+    [InlineData("decision-to-assess", "five-working-days-left breached")]
+    [InlineData("review-decision", "five-working-days-left breached")]
+    [InlineData("plan-transfer", "five-working-days-left breached")]
+    [InlineData("refusal-to-issue", "five-working-days-left")]
+    [InlineData("advice", "five-working-days-left breached two-weeks-late")]
+    [InlineData("representations", null)]
+    [InlineData("appeal", null)]
+    public void A_ladder_is_as_loud_as_the_duty(string milestone, string? rungs) => Assert.Equal(
+        rungs, DefaultLadders.Of(StatutoryTimetable.Shipped).GetValueOrDefault(milestone) is { } ladder ? string.Join(' ', ladder.Rungs.Select(rung => rung.Name)) : null);
+
+    [Fact]
+    public void A_duty_that_is_new_has_a_ladder_by_what_the_law_says_of_it()
+    {
+        var limit = StatutoryTimetable.Shipped.Find("decision-to-assess-2014")!;
+
+        Assert.Equal(2, Rungs(limit));
+        Assert.Equal(3, Rungs(limit with { Shape = new WithinWeeksOf(8) }));
+        Assert.Equal(1, Rungs(limit with { AfterLastDay = AfterLastDay.StaysOpen }));
+        Assert.Null(Rungs(limit with { AfterLastDay = AfterLastDay.Lapses }));
+        Assert.Null(Rungs(limit with { Bearer = Bearer.Family }));
+        Assert.Equal(3, Rungs(limit with { Bearer = Bearer.CommissioningBody }));
+
+        static int? Rungs(TimeLimit limit) => DefaultLadders.Of(new StatutoryTimetable("invented", [limit])).GetValueOrDefault(limit.MilestoneCode)?.Rungs.Length;
+    }
+
     [Fact]
     public void The_default_ladder_tells_who_the_policy_says() => Assert.Equal(
         [

@@ -114,7 +114,7 @@ public sealed class AlertSweepTests
             {
                 A(new RequestReceived(Day("2025-01-06").AddDays(number % 365)), $"H-{number}", recorded: Recorded),
                 A(new FinalPlanSent(Day("2025-01-06").AddDays((number % 365) + (number % 120))), $"H-{number}", recorded: Recorded),
-                A(new PlanCeased(Day("2026-05-01"), CeaseReason.Reason5), $"H-{number}", recorded: Recorded), // else its review is due
+                A(new PlanCeased(Day("2026-05-20"), CeaseReason.Reason5), $"H-{number}", recorded: Recorded), // else its review is due
             })]);
         }
 

@@ -38,7 +38,7 @@ internal sealed record DigestLine(DigestGroup Group, MailLine Line, DateOnly? St
     internal static DigestGroup? GroupOf(string milestone, TimeLimit? limit, string state, DateOnly? lastDay, AlertPolicy policy, MailDay day) => state switch
     {
         "overdue" or "open" when Hands.Of(limit) is not null => DigestGroup.WaitingOnOthers,
-        _ when !policy.Ladders.ContainsKey(milestone) => null,
+        _ when policy.LadderOf(milestone, limit) is null => null,
         "overdue" => DefaultLadders.IsPlan(milestone) ? DigestGroup.Breached : DigestGroup.OthersOverdue,
         "open" when lastDay >= day.Today && lastDay <= day.Calendar.Add(day.Today, WorkingDaysAhead) => DigestGroup.DueSoon,
         "cannot-compute" => DigestGroup.CannotCompute,

@@ -98,7 +98,7 @@ internal static class DigestTable
             if (GroupOf(key, row.GetString(4), row.GetString(6), lastDay, policies, day) is { } group)
             {
                 var line = new MailLine(key, lastDay ?? today, row.GetString(4), day);
-                var isDue = group != DigestGroup.WaitingOnOthers || (line.Overdue && policies.For(key.Authority).Ladders.ContainsKey(key.Milestone));
+                var isDue = group != DigestGroup.WaitingOnOthers || (line.Overdue && policies.For(key.Authority).LadderOf(key.Milestone, policies.LimitOf(line.Rule)) is not null);
                 candidates.Add(new(group, line, CaseHolders.Read(row, 7), isDue));
             }
         }

@@ -53,12 +53,13 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
         var history = LondonCalendar.DayOf(folded.FirstRecordedAt).AddDays(-HistoryAfterDays);
         foreach (var each in folded.Timeline.Clocks)
         {
-            if (each.LastDay is { } lastDay && lastDay >= history && policy.Ladders.ContainsKey(each.Milestone)
+            if (each.LastDay is { } lastDay && lastDay >= history
+                && policy.LadderOf(each.Milestone, law.Timetable.Find(each.Rule)) is { } ladder
                 && StateAfter(law.Timetable, each, lastDay) is var after and (ClockState.Overdue or ClockState.Open))
             {
                 yield return new(
-                    new(folded.Authority, folded.CaseReference, each.Milestone, each.Id), lastDay, each.Rule,
-                    policy.LadderOf(each.Milestone, law.Timetable.Find(each.Rule))?.First(lastDay, law.Calendar), after == ClockState.Overdue);
+                    new(folded.Authority, folded.CaseReference, each.Milestone, each.Id), lastDay, each.Rule, ladder.First(lastDay, law.Calendar),
+                    after == ClockState.Overdue);
             }
         }
     }

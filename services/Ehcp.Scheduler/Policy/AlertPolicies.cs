@@ -9,19 +9,19 @@ namespace Ehcp.Scheduler.Policy;
 /// <param name="Recipients">Who has which role.</param>
 /// <param name="Window">When mails may leave.</param>
 /// <param name="Channel">How they are told, unless a rung says otherwise.</param>
-/// <param name="Ladders">By milestone; one that is missing alerts nobody.</param>
-internal sealed record AlertPolicy(Recipients Recipients, SendingWindow Window, string Channel, ImmutableDictionary<string, AlertLadder> Ladders)
+/// <param name="Own">The authority's own ladders by milestone, instead of those that ship; one that is missing alerts nobody. Null where it has none.</param>
+/// <param name="Shipped">The ladders that ship.</param>
+internal sealed record AlertPolicy(
+    Recipients Recipients, SendingWindow Window, string Channel, ImmutableDictionary<string, AlertLadder>? Own, DefaultLadders Shipped)
 {
-    /// <summary>The milestones somebody is told of.</summary>
-    internal ICollection<string> Milestones { get; } = [.. Ladders.Keys];
-
     /// <summary>The ladder of one clock; null when nobody is told of it.</summary>
     /// <param name="milestone">Its milestone.</param>
     /// <param name="limit">The rule it runs by; null where this release does not have it.</param>
-    internal AlertLadder? LadderOf(string milestone, TimeLimit? limit) => Ladders.GetValueOrDefault(milestone) is not { } ladder ? null
+    internal AlertLadder? LadderOf(string milestone, TimeLimit? limit) =>
+        (Own is null ? Shipped.Of(milestone, limit) : Own.GetValueOrDefault(milestone)) is not { } ladder ? null
         : limit?.AfterLastDay == AfterLastDay.StaysOpen ? ladder.ToTheLastDay : ladder;
 
-    internal string ChannelOf(string milestone, string rung) => Ladders.GetValueOrDefault(milestone)?.ChannelOf(rung) ?? Channel;
+    internal string ChannelOf(string milestone, string rung) => Own?.GetValueOrDefault(milestone)?.ChannelOf(rung) ?? Channel;
 }
 
 /// <summary>The alert settings, made ready once, with the working days they count. They are valid: the service would not have started otherwise.</summary>
@@ -37,7 +37,7 @@ internal sealed class AlertPolicies
         var common = settings.Value.Default;
         ShadowAddress = settings.Value.ShadowAddress;
         Pause = TimeSpan.FromMinutes(settings.Value.PauseMinutes ?? (environment.IsDevelopment() ? 0 : 60));
-        var ladders = DefaultLadders.Of(law.Current.Timetable);
+        var ladders = new DefaultLadders(law.Current.Timetable);
         HasDigest = settings.Value.Digest == "morning";
         var window = environment.IsDevelopment() ? SendingWindow.Always : SendingWindow.WorkingHours;
         _default = Policy(common, new AuthorityAlertSettings(), window, mail.Value.Channel, ladders);
@@ -45,8 +45,9 @@ internal sealed class AlertPolicies
             entry => entry.Key, entry => Policy(entry.Value, common, window, mail.Value.Channel, ladders), StringComparer.Ordinal);
         Rungs =
         [
-            .. _own.Values.Prepend(_default).SelectMany(policy => policy.Ladders.Values).SelectMany(ladder => ladder.Rungs)
-                .Select(rung => rung.Name).Distinct(StringComparer.Ordinal),
+            .. _own.Values.Prepend(_default)
+                .SelectMany(policy => policy.Own?.Values.SelectMany(ladder => ladder.Rungs).Select(rung => rung.Name) ?? DefaultLadders.Rungs)
+                .Distinct(StringComparer.Ordinal),
         ];
     }
 
@@ -83,13 +84,13 @@ internal sealed class AlertPolicies
     }
 
     private static AlertPolicy Policy(
-        AuthorityAlertSettings own, AuthorityAlertSettings common, SendingWindow window, string channel, ImmutableDictionary<string, AlertLadder> ladders) => new(
+        AuthorityAlertSettings own, AuthorityAlertSettings common, SendingWindow window, string channel, DefaultLadders shipped) => new(
         new Recipients(
             own.SendMailbox ?? common.SendMailbox!, own.HeadOfSend ?? common.HeadOfSend, own.Teams ?? common.Teams ?? [],
             own.TeamMailboxes ?? common.TeamMailboxes ?? [], (own.Absences ?? common.Absences ?? []).Select(absence => absence.Read()!)),
         (own.Window ?? common.Window) is { } name ? SendingWindow.Find(name)! : window,
         own.Channel ?? common.Channel ?? channel,
-        (own.Ladder ?? common.Ladder)?.ToImmutableDictionary(ladder => ladder.Key, ladder => Ladder(ladder.Value)) ?? ladders);
+        (own.Ladder ?? common.Ladder)?.ToImmutableDictionary(ladder => ladder.Key, ladder => Ladder(ladder.Value)), shipped);
 
     private static AlertLadder Ladder(List<RungSettings> rungs) => new(
     [

@@ -6,11 +6,19 @@ using Ehcp.Deadlines;
 namespace Ehcp.Scheduler.Policy;
 
 /// <summary>
-/// The ladders that ship: one for every milestone that can be late, from what the law says of its limits. No milestone is named here, so that a new duty has
+/// The ladders that ship: one for every limit that somebody can be late with, from what the law says of it. No milestone is named here, so that a new duty has
 /// one from its first day.
 /// </summary>
-internal static class DefaultLadders
+internal sealed class DefaultLadders(StatutoryTimetable timetable)
 {
+    private readonly FrozenDictionary<string, AlertLadder> _byRule = timetable.Limits
+        .Where(limit => Of(limit) is not null).ToFrozenDictionary(limit => limit.Id, limit => Of(limit)!, StringComparer.Ordinal);
+
+    // A rule of another release has no limit here: its milestone's loudest ladder stands for it.
+    private readonly FrozenDictionary<string, AlertLadder> _byMilestone = timetable.Limits
+        .Where(limit => Of(limit) is not null).GroupBy(limit => limit.MilestoneCode, limit => Of(limit)!, StringComparer.Ordinal)
+        .ToFrozenDictionary(milestone => milestone.Key, milestone => milestone.MaxBy(ladder => ByLoudness.IndexOf(ladder))!, StringComparer.Ordinal);
+
     /// <summary>A plan with less time than this leaves no room for four weeks of warning.</summary>
     private const int DaysOfAPlan = 70;
 
@@ -49,18 +57,18 @@ internal static class DefaultLadders
         WeekLate,
     ]);
 
-    // From the quietest to the loudest: a milestone of several limits has the loudest of theirs.
+    // From the quietest to the loudest.
     private static readonly ImmutableArray<AlertLadder> ByLoudness = [Warned, Chased, Duty, LongDuty, Ordered, Plan];
 
     private static readonly FrozenSet<string> Plans =
         StatutoryTimetable.Shipped.Limits.Where(IsPlan).Select(limit => limit.MilestoneCode).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>By milestone; one without a ladder binds the family, or nobody can be late with it.</summary>
-    internal static ImmutableDictionary<string, AlertLadder> Of(StatutoryTimetable timetable) => timetable.Limits
-        .Select(limit => (limit.MilestoneCode, Ladder: Of(limit)))
-        .Where(limit => limit.Ladder is not null)
-        .GroupBy(limit => limit.MilestoneCode, limit => limit.Ladder!, StringComparer.Ordinal)
-        .ToImmutableDictionary(milestone => milestone.Key, milestone => milestone.MaxBy(ladder => ByLoudness.IndexOf(ladder))!, StringComparer.Ordinal);
+    /// <summary>The ladder of a clock; null when nobody is told of it.</summary>
+    internal AlertLadder? Of(string milestone, TimeLimit? limit) =>
+        limit is null ? _byMilestone.GetValueOrDefault(milestone) : _byRule.GetValueOrDefault(limit.Id);
+
+    /// <summary>Names of all their rungs.</summary>
+    internal static IEnumerable<string> Rungs => ByLoudness.SelectMany(ladder => ladder.Rungs).Select(rung => rung.Name).Distinct(StringComparer.Ordinal);
 
     /// <summary>The ladder of one limit; null when it has none.</summary>
     internal static AlertLadder? Of(TimeLimit limit) => limit switch

@@ -6,7 +6,7 @@ namespace Ehcp.Scheduler.Tests.Policy;
 
 public sealed class LadderTests
 {
-    private static readonly AlertLadder Ladder = DefaultLadders.Of(StatutoryTimetable.Shipped)["final-plan"];
+    private static readonly AlertLadder Ladder = DefaultLadders.Of(StatutoryTimetable.Shipped.Find("final-plan-2014")!)!;
 
     // Monday 25 May 2026 is a bank holiday: two working days before the last working day, Friday, is Wednesday.
     [Theory]
@@ -59,19 +59,21 @@ public sealed class LadderTests
     [Fact]
     public void Every_duty_of_the_authority_that_can_be_late_has_a_ladder_and_what_is_the_familys_has_none()
     {
-        var ladders = DefaultLadders.Of(StatutoryTimetable.Shipped);
+        var limits = StatutoryTimetable.Shipped.Limits;
 
         Assert.All(
-            StatutoryTimetable.Shipped.Limits.Where(limit => limit is { Bearer: Bearer.Authority, AfterLastDay: AfterLastDay.Overdue }),
-            limit => Assert.Contains(ladders[limit.MilestoneCode].Rungs, rung => rung is { Name: "breached", Offset: 1 } && rung.Audience.Contains(AlertRole.TeamManager)));
+            limits.Where(limit => limit is { Bearer: Bearer.Authority, AfterLastDay: AfterLastDay.Overdue }),
+            limit => Assert.Contains(
+                DefaultLadders.Of(limit)!.Rungs, rung => rung is { Name: "breached", Offset: 1 } && rung.Audience.Contains(AlertRole.TeamManager)));
         Assert.All(
-            StatutoryTimetable.Shipped.Limits.Where(limit => limit is { Bearer: not Bearer.Authority and not Bearer.Family, AfterLastDay: AfterLastDay.Overdue }),
+            limits.Where(limit => limit is { Bearer: not Bearer.Authority and not Bearer.Family, AfterLastDay: AfterLastDay.Overdue }),
             limit => Assert.Equal(
                 ["case-officer", "case-officer", "team-manager"],
-                ladders[limit.MilestoneCode].Rungs.SelectMany(rung => rung.Audience).Select(AlertRoles.Name)));
-        Assert.DoesNotContain(
-            StatutoryTimetable.Shipped.Limits.Where(limit => limit.Bearer == Bearer.Family), limit => ladders.ContainsKey(limit.MilestoneCode));
-        Assert.All(ladders.Values, ladder => Assert.Equal(ladder.Rungs.Length, ladder.Rungs.DistinctBy(rung => rung.Name).Count()));
+                DefaultLadders.Of(limit)!.Rungs.SelectMany(rung => rung.Audience).Select(AlertRoles.Name)));
+        Assert.All(limits.Where(limit => limit.Bearer == Bearer.Family), limit => Assert.Null(DefaultLadders.Of(limit)));
+        Assert.All(
+            limits.Select(DefaultLadders.Of).OfType<AlertLadder>(),
+            ladder => Assert.Equal(ladder.Rungs.Length, ladder.Rungs.DistinctBy(rung => rung.Name).Count()));
     }
 
     [Theory]
@@ -89,7 +91,7 @@ public sealed class LadderTests
     [InlineData("representations", null)]
     [InlineData("appeal", null)]
     public void A_ladder_is_as_loud_as_the_duty(string milestone, string? rungs) => Assert.Equal(
-        rungs, DefaultLadders.Of(StatutoryTimetable.Shipped).GetValueOrDefault(milestone) is { } ladder ? string.Join(' ', ladder.Rungs.Select(rung => rung.Name)) : null);
+        rungs, new DefaultLadders(StatutoryTimetable.Shipped).Of(milestone, null) is { } ladder ? string.Join(' ', ladder.Rungs.Select(rung => rung.Name)) : null);
 
     [Fact]
     public void A_duty_that_is_new_has_a_ladder_by_what_the_law_says_of_it()
@@ -103,7 +105,7 @@ public sealed class LadderTests
         Assert.Null(Rungs(limit with { Bearer = Bearer.Family }));
         Assert.Equal(3, Rungs(limit with { Bearer = Bearer.CommissioningBody }));
 
-        static int? Rungs(TimeLimit limit) => DefaultLadders.Of(new StatutoryTimetable("invented", [limit])).GetValueOrDefault(limit.MilestoneCode)?.Rungs.Length;
+        static int? Rungs(TimeLimit limit) => new DefaultLadders(new StatutoryTimetable("invented", [limit])).Of(limit.MilestoneCode, limit)?.Rungs.Length;
     }
 
     [Fact]

@@ -17,8 +17,9 @@ namespace Ehcp.Reporting.Pages.Cases;
 /// <param name="LastDay">The legal last day; null when it cannot be computed.</param>
 /// <param name="When">The last day in words, the last working day first; null likewise.</param>
 /// <param name="Left">How far it is today; null likewise.</param>
+/// <param name="IsRead">Whether the provision that it rests on has been read in a primary source.</param>
 public sealed record DeadlineView(
-    string Milestone, string Process, DateOnly? LastDay, string? When, string? Left, ClockState State, string Explanation, string Citation);
+    string Milestone, string Process, DateOnly? LastDay, string? When, string? Left, ClockState State, string Explanation, string Citation, bool IsRead);
 
 /// <summary>One fact of a case, in the words of the wire.</summary>
 /// <param name="Standing">What it does for the case.</param>
@@ -180,7 +181,8 @@ internal static class CasePage
         clock.LastDay is { } last ? LastDays.Words(law.Calendar, last) : null,
         clock.LastDay is { } day ? LastDays.Left(law.Calendar, day, today) : null,
         ClockStates.On(law.Timetable, clock, today),
-        Explanations.Paragraph(law, clock), Explanations.Citation(law.Timetable, clock));
+        Explanations.Paragraph(law, clock), Explanations.Citation(law.Timetable, clock),
+        Explanations.Note(law.Timetable, clock) is null);
 
     private static List<FactView> Facts(CaseSnapshot snapshot) => [.. FactStandings.Of(snapshot.Facts).Select(View)];
 

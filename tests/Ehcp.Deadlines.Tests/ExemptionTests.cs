@@ -134,8 +134,10 @@ public sealed class ExemptionTests
     [InlineData(null, null, "2026-05-20")] // 23:30 UTC on the 19th is the 20th in London
     public void A_claim_says_when_it_was_decided_and_when_the_family_was_told(string? decidedOn, string? familyToldOn, string decided)
     {
-        var claimed = Claim("e1", "exceptional-circumstances", ["final-plan"], Dates(("decidedOn", decidedOn), ("familyToldOn", familyToldOn)))
-            with { Time = new(2026, 5, 19, 23, 30, 0, TimeSpan.Zero) };
+        var claimed = Claim("e1", "exceptional-circumstances", ["final-plan"], Dates(("decidedOn", decidedOn), ("familyToldOn", familyToldOn))) with
+        {
+            Time = new(2026, 5, 19, 23, 30, 0, TimeSpan.Zero),
+        };
 
         var claim = Assert.Single(Folded([Received("2026-01-05"), claimed]).Clock("final-plan").Claims());
 

@@ -4,8 +4,8 @@ namespace Ehcp.Deadlines;
 public static class LastDays
 {
     /// <summary>
-    /// For example <c>last working day Friday 22 May 2026; the legal last day is Monday 25 May, a bank holiday</c>, or <c>last day Tuesday 26 May 2026</c> where
-    /// the two are one.
+    /// For example <c>last working day Friday 22 May 2026; the legal last day is Monday 25 May, a bank holiday</c>, or <c>last day Tuesday 26 May 2026</c>
+    /// where the two are one.
     /// </summary>
     /// <param name="calendar">The working days to count by.</param>
     /// <param name="lastDay">The legal last day in time, inclusive.</param>

@@ -5,7 +5,8 @@ using Ehcp.Scheduler.Policy;
 
 namespace Ehcp.Scheduler.Digests;
 
-/// <summary>The digest in words: groups with their counts, a case in one of them with all its lines, the oldest first, and never longer than a person reads.</summary>
+/// <summary>The digest in words: groups with their counts, a case in one of them with all its lines, the oldest first, and never longer than a
+/// person reads.</summary>
 internal static class DigestContent
 {
     internal const int MostCasesOfAGroup = 20;

@@ -98,7 +98,8 @@ internal static class DigestTable
             if (GroupOf(key, row.GetString(4), row.GetString(6), lastDay, policies, day) is { } group)
             {
                 var line = new MailLine(key, lastDay ?? today, row.GetString(4), day);
-                var isDue = group != DigestGroup.WaitingOnOthers || (line.Overdue && policies.For(key.Authority).LadderOf(key.Milestone, policies.LimitOf(line.Rule)) is not null);
+                var isDue = group != DigestGroup.WaitingOnOthers || (line.Overdue
+                    && policies.For(key.Authority).LadderOf(key.Milestone, policies.LimitOf(line.Rule)) is not null);
                 candidates.Add(new(group, line, CaseHolders.Read(row, 7), isDue));
             }
         }
@@ -136,8 +137,9 @@ internal static class DigestTable
     {
         var lines = mails.Length == 0 ? [] : await ReadLinesAsync(connection, mails, new(today, policies.Calendar), policies, cancellationToken);
         var asked = await AdviceAsked.ReadAsync(connection, lines.Select(line => (line.Line.Line.Key, line.Line.Line.Rule)), cancellationToken);
-        return lines.ToLookup(
-            line => line.Mail, line => asked.TryGetValue(line.Line.Line.Key, out var whom) ? line.Line with { Line = line.Line.Line with { WaitsOn = whom } } : line.Line);
+        return lines.ToLookup(line => line.Mail, line => InHands(line.Line));
+
+        DigestLine InHands(DigestLine line) => asked.TryGetValue(line.Line.Key, out var whom) ? line with { Line = line.Line with { WaitsOn = whom } } : line;
     }
 
     private static async Task<List<(long Mail, DigestLine Line)>> ReadLinesAsync(

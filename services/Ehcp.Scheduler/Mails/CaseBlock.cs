@@ -12,7 +12,10 @@ internal sealed record CaseBlock(IReadOnlyList<MailLine> Lines)
         .. lines.OrderBy(line => line.Cleared).DistinctBy(line => line.Key)
             .GroupBy(line => (line.Key.Authority, line.Key.CaseReference))
             .Select(lines => new CaseBlock(
-                [.. lines.OrderBy(line => line.Rank).ThenBy(line => line.Key.Milestone, StringComparer.Ordinal).ThenBy(line => line.Key.Clock, StringComparer.Ordinal)]))
+                [
+                    .. lines.OrderBy(line => line.Rank).ThenBy(line => line.Key.Milestone, StringComparer.Ordinal)
+                        .ThenBy(line => line.Key.Clock, StringComparer.Ordinal),
+                ]))
             .OrderBy(block => block.First.Rank).ThenBy(block => block.First.Key.Authority, StringComparer.Ordinal)
             .ThenBy(block => block.First.Key.CaseReference, StringComparer.Ordinal),
     ];

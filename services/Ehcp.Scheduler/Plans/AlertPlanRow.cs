@@ -26,8 +26,8 @@ internal sealed class AlertPlanRow
     public DateTimeOffset? NextRungAt { get; init; }
 
     /// <summary>
-    /// London midnight from which the clock is breached; infinity of one that is never late, and only stays open; null once other systems were told of it, or when
-    /// there is nothing to tell.
+    /// London midnight from which the clock is breached; infinity of one that is never late, and only stays open; null once other systems were told of it,
+    /// or when there is nothing to tell.
     /// </summary>
     public DateTimeOffset? BreachAt { get; init; }
 

@@ -38,14 +38,15 @@ internal sealed class AlertLadder(ImmutableArray<Rung> rungs)
     internal DueRung? First(DateOnly lastDay, WorkingDays calendar) => InOrder(lastDay, calendar).FirstOrDefault();
 
     /// <summary>The highest rung reached by <paramref name="today"/>; after an outage the rungs below it are skipped, not sent late.</summary>
-    internal Rung? Reached(DateOnly lastDay, DateOnly today, WorkingDays calendar) => 
+    internal Rung? Reached(DateOnly lastDay, DateOnly today, WorkingDays calendar) =>
         _endsWithTheLastDay && today > lastDay ? null : InOrder(lastDay, calendar).LastOrDefault(due => due.Day <= today)?.Rung;
 
     internal DueRung? NextAfter(DateOnly lastDay, DateOnly today, WorkingDays calendar) => InOrder(lastDay, calendar).FirstOrDefault(due => due.Day > today);
 
     // Working days may overtake days over Easter or Christmas; the day decides, and the order of the ladder between equal days.
     private IEnumerable<DueRung> InOrder(DateOnly lastDay, WorkingDays calendar) =>
-        rungs.Select(rung => new DueRung(rung, rung.DayFor(lastDay, calendar))).Where(due => !_endsWithTheLastDay || due.Day <= lastDay).OrderBy(due => due.Day);
+        rungs.Select(rung => new DueRung(rung, rung.DayFor(lastDay, calendar)))
+            .Where(due => !_endsWithTheLastDay || due.Day <= lastDay).OrderBy(due => due.Day);
 }
 
 /// <summary>A rung of one clock, with its day.</summary>

@@ -99,10 +99,12 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         return
         [
             .. from line in told
-               group line by (line.Recipient.Address, ToOf(line).Channel, Waits: !line.Composed && (spared.Contains(ToOf(line)) || !policies.MayLeave(line.Key.Authority, at))) into mail
+               let waits = !line.Composed && (spared.Contains(ToOf(line)) || !policies.MayLeave(line.Key.Authority, at))
+               group line by (line.Recipient.Address, ToOf(line).Channel, Waits: waits) into mail
                orderby mail.Key.Address, mail.Key.Channel, mail.Key.Waits
                select new PreviewedMail(AlertMails.Kind, mail.Key.Address, mail.Key.Channel, mail.Key.Waits,
-                   MailContent.Of(mail.Select(line => line.Line(new(today, policies.Calendar))), address).Subject, [.. mail.Select(line => line.Previewed(today))]),
+                   MailContent.Of(mail.Select(line => line.Line(new(today, policies.Calendar))), address).Subject,
+                   [.. mail.Select(line => line.Previewed(today))]),
         ];
     }
 

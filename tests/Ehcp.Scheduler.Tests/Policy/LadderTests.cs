@@ -91,7 +91,8 @@ public sealed class LadderTests
     [InlineData("representations", null)]
     [InlineData("appeal", null)]
     public void A_ladder_is_as_loud_as_the_duty(string milestone, string? rungs) => Assert.Equal(
-        rungs, new DefaultLadders(StatutoryTimetable.Shipped).Of(milestone, null) is { } ladder ? string.Join(' ', ladder.Rungs.Select(rung => rung.Name)) : null);
+        rungs,
+        new DefaultLadders(StatutoryTimetable.Shipped).Of(milestone, null) is { } ladder ? string.Join(' ', ladder.Rungs.Select(rung => rung.Name)) : null);
 
     [Fact]
     public void A_duty_that_is_new_has_a_ladder_by_what_the_law_says_of_it()

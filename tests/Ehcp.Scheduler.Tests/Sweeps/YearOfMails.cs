@@ -93,7 +93,8 @@ internal sealed class YearOfMails(IReadOnlyList<YearCase> cases)
             var clocks = mail.GroupBy(line => line.Case).Select(line => (Case: line.Key, Cleared: line.All(each => each.Cleared))).ToList();
             var overdue = clocks.Count(line => !line.Cleared && line.Case.LastDay < day);
             var cleared = clocks.Count(line => line.Cleared);
-            var left = clocks.Where(line => !line.Cleared && line.Case.LastDay >= day).Select(line => LastWorkingDay(line.Case.LastDay).DayNumber - day.DayNumber).ToList();
+            var left = clocks.Where(line => !line.Cleared && line.Case.LastDay >= day)
+                .Select(line => LastWorkingDay(line.Case.LastDay).DayNumber - day.DayNumber).ToList();
             var parts = new List<string>();
             if (overdue > 0)
             {

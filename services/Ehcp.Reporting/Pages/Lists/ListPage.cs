@@ -22,7 +22,8 @@ public sealed record ListModel(
 internal static class ListPage
 {
     internal static async Task<RazorComponentResult> HandleAsync(
-        [AsParameters] ListQuery query, HttpRequest request, Passage gate, RequestLists lists, LawInForce law, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] ListQuery query, HttpRequest request, Passage gate, RequestLists lists, LawInForce law, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
         var question = ListQuestion.Read(query, isWhole: false, gate.Sight, parameters);

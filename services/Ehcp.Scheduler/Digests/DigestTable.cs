@@ -62,7 +62,7 @@ internal static class DigestTable
         from digest_line as line
         join case_timeline as held on held.authority = line.authority and held.case_reference = line.case_reference
         cross join unnest(held.untold_claims, held.untold_since) as claim (id, since)
-        where line.mail_id = any($2) and line.milestone = '{DigestLine.FamilyToTell}' and claim.id = line.clock and $1 is not null
+        where line.mail_id = any($1) and line.milestone = '{DigestLine.FamilyToTell}' and claim.id = line.clock
         """;
 
     // An acknowledgement pauses a rung: a later one for the same role ends the pause.
@@ -145,12 +145,14 @@ internal static class DigestTable
     private static async Task<List<(long Mail, DigestLine Line)>> ReadLinesAsync(
         NpgsqlConnection connection, long[] mails, MailDay day, AlertPolicies policies, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in new[] { OfMails, UntoldOfMails })
+        await using var batch = new NpgsqlBatch(connection)
         {
-            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = day.Today }, new() { Value = mails } } });
-        }
-
+            BatchCommands =
+            {
+                new(OfMails) { Parameters = { new() { Value = day.Today }, new() { Value = mails } } },
+                new(UntoldOfMails) { Parameters = { new() { Value = mails } } },
+            },
+        };
         await using var row = await batch.ExecuteReaderAsync(cancellationToken);
         var lines = new List<(long Mail, DigestLine Line)>();
         do

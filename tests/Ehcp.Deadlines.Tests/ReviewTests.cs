@@ -131,7 +131,9 @@ public sealed class ReviewTests
         Assert.Equal(Day("2026-05-05"), Folded([Decided("2026-03-02", "cease")]).Clock("keep-plan").LastDay);
         Assert.Equal(Day("2026-09-01"), Folded([Decided("2026-06-15", "cease")]).Clock("keep-plan").LastDay); // 15 August
         Assert.Equal(ClockState.Met, Folded([Decided("2026-03-02", "cease"), Ceased("2026-05-06")]).State("keep-plan", on: "2026-12-31"));
-        Assert.Equal(ClockState.CannotCompute, Folded([Decided("2026-03-02", "cease"), Ceased("2026-05-05")]).State("keep-plan", on: "2026-12-31"));
+        var early = Folded([Decided("2026-03-02", "cease"), Ceased("2026-05-05")]).Clock("keep-plan");
+        Assert.Equal(ClockState.Missed, StateOf(early, Day("2026-12-31")));
+        Assert.Contains("Ended on Tuesday 5 May 2026, before the period had passed.", Explained(early), StringComparison.Ordinal);
         Assert.Equal("appeal-received", Folded([Decided("2026-03-02", "cease"), Fact("appeal-received", ("receivedOn", "2026-04-01"), ("against", "cease"))])
             .Clock("keep-plan").ClosedBy);
     }
@@ -146,7 +148,8 @@ public sealed class ReviewTests
     [Fact]
     public void Weeks_before_a_meeting_show_their_working() => Assert.Equal(
         "Review meeting held on Monday 2 March 2026. Regs 20(3), (4) and 21(3), (4): at least 2 weeks before. 2 × 7 = 14 days before. Last day Monday 16 "
-            + "February 2026. Whether two weeks mean clear weeks, so that the day before is the last, can be argued. Until notice is recorded nobody is shown to "
+            + "February 2026. Whether two weeks mean clear weeks, so that the day before is the last, can be argued. Until notice is recorded nobody is shown "
+                + "to "
             + "be late.",
         Explained(Folded([Held("2026-03-02")]).Clock("review-notice")));
 

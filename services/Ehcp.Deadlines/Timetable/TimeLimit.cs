@@ -49,8 +49,14 @@ public sealed record TimeLimit(
     /// difference. Who is detained or released in mid-assessment keeps the first date: SI 2015/62, reg. 15.</summary>
     public bool? ForDetainedPersons { get; init; }
 
+    /// <summary>Whether it runs only where custody began or ended in mid-assessment.</summary>
+    public bool OnlyAfterCustodyChange { get; init; }
+
     /// <summary>Whether it is no duty but says from when something may be done.</summary>
     public bool IsPermission { get; init; }
+
+    /// <summary>Whether it forbids its outcome until the last day has passed: one that comes before is a breach.</summary>
+    public bool ForbidsUntilThen { get; init; }
 
     /// <summary>Whether a closing event after the last day leaves the duty missed: the closing is what follows when it is.</summary>
     public bool IsMissedWhenClosedLate { get; init; }

@@ -85,7 +85,7 @@ public sealed class CalendarTests
 
     [Fact]
     public void A_limit_in_weeks_needs_no_bank_holidays_and_only_its_working_day_is_not_said() => Assert.EndsWith(
-        "20 × 7 = 140 days. Last day Monday 21 May 2029. Bank holidays are known to 31 December 2028 only, so its last working day is not said.",
+        "20 × 7 = 140 days. Last day Monday 21 May 2029; bank holidays are known to 31 December 2028 only, so its last working day is not said.",
         Explained(Folded([Received("2029-01-01")]).Clock("final-plan")),
         StringComparison.Ordinal);
 

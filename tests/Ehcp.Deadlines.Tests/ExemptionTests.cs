@@ -129,6 +129,21 @@ public sealed class ExemptionTests
         Assert.Single(Folded([Fact("move-notified", ("awareOn", "2020-06-01"), ("movesOn", "2020-08-03")), Claim("e1", "coronavirus", ["plan-transfer"])])
             .Clock("plan-transfer").Claims());
 
+    [Theory]
+    [InlineData("2026-05-11", "2026-05-12", "2026-05-11")]
+    [InlineData(null, null, "2026-05-20")] // 23:30 UTC on the 19th is the 20th in London
+    public void A_claim_says_when_it_was_decided_and_when_the_family_was_told(string? decidedOn, string? familyToldOn, string decided)
+    {
+        var claimed = Claim("e1", "exceptional-circumstances", ["final-plan"], Dates(("decidedOn", decidedOn), ("familyToldOn", familyToldOn))) with
+        {
+            Time = new(2026, 5, 19, 23, 30, 0, TimeSpan.Zero),
+        };
+
+        var claim = Assert.Single(Folded([Received("2026-01-05"), claimed]).Clock("final-plan").Claims());
+
+        Assert.Equal((Day(decided), familyToldOn is null ? null : Day(familyToldOn)), (claim.DecidedOn, claim.FamilyToldOn));
+    }
+
     // SI 2020/471: 1 May to 25 September 2020. A final plan is due 140 days after receipt.
     [Theory]
     [InlineData("2019-12-12", false)] // last day 30 April 2020

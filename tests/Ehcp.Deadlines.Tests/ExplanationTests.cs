@@ -7,7 +7,7 @@ public sealed class ExplanationTests
     [Fact]
     public void A_deadline_shows_its_working() => Assert.Equal(
         "Request received on Monday 5 January 2026 (day 0). Reg 13(2): within 20 weeks. 20 × 7 = 140 days. "
-        + "Last day Monday 25 May 2026, a bank holiday; last working day Friday 22 May.",
+        + "Last working day Friday 22 May 2026; the legal last day is Monday 25 May, a bank holiday.",
         Paragraph("final-plan", Received("2026-01-05")));
 
     [Fact]
@@ -18,9 +18,9 @@ public sealed class ExplanationTests
     [Fact]
     public void A_weekend_is_called_so_and_another_year_is_named()
     {
-        Assert.EndsWith("Last day Saturday 23 May 2026, a weekend; last working day Friday 22 May.", Paragraph("final-plan", Received("2026-01-03")),
+        Assert.EndsWith("Last working day Friday 22 May 2026; the legal last day is Saturday 23 May.", Paragraph("final-plan", Received("2026-01-03")),
             StringComparison.Ordinal);
-        Assert.EndsWith("Last day Friday 1 January 2027, a bank holiday; last working day Thursday 31 December 2026.",
+        Assert.EndsWith("Last working day Thursday 31 December 2026; the legal last day is Friday 1 January 2027, a bank holiday.",
             Paragraph("final-plan", Received("2026-08-14")), StringComparison.Ordinal);
     }
 
@@ -95,15 +95,39 @@ public sealed class ExplanationTests
             "Request received on Monday 5 January 2026 (day 0). Reg 13(2): within 20 weeks. "
             + "Cannot be computed: final-plan-sent of 4 January 2026 is before request-received of 5 January 2026.",
             Explained(clock));
-        Assert.StartsWith("Cannot be computed: ", ShortOf(clock), StringComparison.Ordinal);
     }
 
+    // Monday 25 May 2026 is a bank holiday, 23 May a Saturday.
+    [Theory]
+    [InlineData("2026-05-26", "last day Tuesday 26 May 2026")]
+    [InlineData("2026-05-25", "last working day Friday 22 May 2026; the legal last day is Monday 25 May, a bank holiday")]
+    [InlineData("2026-05-23", "last working day Friday 22 May 2026; the legal last day is Saturday 23 May")]
+    [InlineData("2027-01-01", "last working day Thursday 31 December 2026; the legal last day is Friday 1 January 2027, a bank holiday")]
+    [InlineData("2040-05-05", "last day Saturday 5 May 2040; bank holidays are known to 31 December 2028 only, so its last working day is not said")]
+    public void The_last_working_day_leads_and_the_legal_one_stands_beside_it(string lastDay, string words) =>
+        Assert.Equal(words, LastDays.Words(WorkingDays.Shipped, Day(lastDay)));
+
+    [Theory]
+    [InlineData("2026-05-25", "2026-05-14", "6 working days left")]
+    [InlineData("2026-05-25", "2026-05-21", "1 working day left")]
+    [InlineData("2026-05-25", "2026-05-22", "last working day is today")]
+    [InlineData("2026-05-25", "2026-05-24", "no working day left")]
+    [InlineData("2026-05-25", "2026-05-25", "no working day left")]
+    [InlineData("2026-05-25", "2026-05-26", "1 day late")]
+    [InlineData("2026-05-25", "2026-06-08", "14 days late")]
+    [InlineData("2026-05-26", "2026-05-23", "1 working day left")]
+    [InlineData("2026-05-26", "2026-05-26", "last day is today")]
+    [InlineData("2029-05-05", "2029-05-05", "last day is today")]
+    [InlineData("2029-05-05", "2029-05-01", "4 days left")]
+    public void What_is_left_is_counted_in_working_days_and_what_is_late_in_days(string lastDay, string today, string words) =>
+        Assert.Equal(words, LastDays.Left(WorkingDays.Shipped, Day(lastDay), Day(today)));
+
     [Fact]
-    public void The_short_form_fits_an_email()
+    public void The_basis_of_a_limit_fits_an_email()
     {
         var clock = Folded([Received("2026-01-05")]).Clock("final-plan");
 
-        Assert.Equal("Last day Monday 25 May 2026 (20 weeks, reg. 13(2)).", ShortOf(clock));
+        Assert.Equal("20 weeks, reg. 13(2)", BasisOf(clock));
         Assert.Equal("SEND Regulations 2014 (SI 2014/1530), reg. 13(2)", CitationOf(clock));
     }
 
@@ -113,7 +137,7 @@ public sealed class ExplanationTests
         var clock = Folded([Received("2026-01-05")]).Clock("final-plan") with { Rule = "final-plan-2031" };
 
         Assert.Equal("Computed by rule final-plan-2031 of another release.", Explained(clock));
-        Assert.Equal("Last day Monday 25 May 2026 (rule final-plan-2031).", ShortOf(clock));
+        Assert.Equal("rule final-plan-2031", BasisOf(clock));
         Assert.Equal("", CitationOf(clock));
         Assert.Equal(ClockState.Overdue, StateOf(clock, Day("2026-05-26")));
     }

@@ -37,7 +37,7 @@ internal static class Given
 
     internal static string Explained(Clock clock) => Explanations.Paragraph(Law.Shipped, clock);
 
-    internal static string ShortOf(Clock clock) => Explanations.Short(StatutoryTimetable.Shipped, clock);
+    internal static string BasisOf(Clock clock) => Explanations.Basis(StatutoryTimetable.Shipped, clock.Rule);
 
     internal static string CitationOf(Clock clock) => Explanations.Citation(StatutoryTimetable.Shipped, clock);
 

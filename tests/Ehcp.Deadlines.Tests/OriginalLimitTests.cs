@@ -20,7 +20,7 @@ public sealed class OriginalLimitTests
         Assert.DoesNotContain(timeline.Clocks, clock => clock.Trigger == "decision-reversed");
         Assert.Empty(timeline.CannotCompute);
         Assert.EndsWith(
-            "Last day Monday 25 May 2026, a bank holiday; last working day Friday 22 May. The refusal was conceded without an order, which leaves the original "
+            "Last working day Friday 22 May 2026; the legal last day is Monday 25 May, a bank holiday. The refusal was conceded without an order, which leaves the original "
                 + "limit as it was: R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin).",
             Explained(timeline.Clock("final-plan")),
             StringComparison.Ordinal);

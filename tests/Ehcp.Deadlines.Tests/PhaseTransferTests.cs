@@ -48,7 +48,7 @@ public sealed class PhaseTransferTests
     [Fact]
     public void The_fixed_date_shows_its_working() => Assert.Equal(
         "Transfer between phases of education due in 2026. Reg 18(1)(b): before 15 February of that year. The day before 15 February 2026 is the last in time. "
-        + "Last day Saturday 14 February 2026, a weekend; last working day Friday 13 February. " + NextSettingNamed,
+        + "Last working day Friday 13 February 2026; the legal last day is Saturday 14 February. " + NextSettingNamed,
         Explained(Folded([Due("other", "2026-09-01")]).Clock("phase-transfer")));
 
     [Fact]

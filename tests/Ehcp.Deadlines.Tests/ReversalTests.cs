@@ -59,7 +59,7 @@ public sealed class ReversalTests
             "Agreed in mediation on Monday 5 January 2026. Period agreed in writing to Friday 31 July 2026. Reg 42(5): within the period agreed in writing. "
                 + "Last day Friday 31 July 2026.",
             Explained(clock));
-        Assert.Equal("Last day Friday 31 July 2026 (within the period agreed in writing, reg. 42(5)).", ShortOf(clock));
+        Assert.Equal("within the period agreed in writing, reg. 42(5)", BasisOf(clock));
     }
 
     // Reg. 42(4).

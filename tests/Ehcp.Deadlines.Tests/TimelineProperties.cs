@@ -101,7 +101,7 @@ public sealed class TimelineProperties
         Facts.Sample(facts =>
         {
             var timeline = Folded(facts);
-            return timeline.Clocks.All(clock => Explained(clock).Length > 0 && ShortOf(clock).Length > 0 && CitationOf(clock).Length > 0
+            return timeline.Clocks.All(clock => Explained(clock).Length > 0 && BasisOf(clock).Length > 0 && CitationOf(clock).Length > 0
                 && (clock.CannotComputeBecause is null || timeline.CannotCompute.Any(told => told.Reason == clock.CannotComputeBecause)));
         }, iter: 2_000);
 

@@ -150,6 +150,7 @@ internal sealed class AlertScheduler : IAsyncDisposable
         host.UseSetting("Ehcp:Alerts:Default:Teams:North", Manager);
         host.UseSetting("Ehcp:Alerts:Default:Window", "always");
         host.UseSetting("Ehcp:Alerts:Digest", "off");
+        host.UseSetting("Ehcp:Alerts:PauseMinutes", "0");
         SchedulerAtRest.UseKey(host, 0, "staff", StaffKey, "cases:read", "*");
         SchedulerAtRest.UseKey(host, 1, "leeds", LeedsKey, "cases:read", Leeds);
         host.ConfigureTestServices(services =>

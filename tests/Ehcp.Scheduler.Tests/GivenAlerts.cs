@@ -16,7 +16,8 @@ internal static class GivenAlerts
         return new(id, "case-system", $"alert-fact-{id}", authority, caseReference, at.AddMilliseconds(id), at, fact);
     }
 
-    /// <summary>A case whose plan's last day is this one, with an officer and a team.</summary>
+    /// <summary>A case whose plan's last day is this one, with an officer and a team. What came before the plan was decided in time, so that no other clock
+    /// runs.</summary>
     internal static RecordedFact[] ACase(string lastDay, string caseReference = "C-1", string? officer = AlertScheduler.Officer, string team = "North",
         string authority = AlertScheduler.Birmingham)
     {
@@ -26,6 +27,8 @@ internal static class GivenAlerts
         [
             A(new RequestReceived(receivedOn), caseReference, authority, recorded),
             A(new CaseAssigned(team, officer), caseReference, authority, recorded),
+            A(new AssessmentDecided(AssessmentDecision.Assess, receivedOn.AddDays(42)), caseReference, authority, recorded),
+            A(new IssueDecided(IssueDecision.Issue, receivedOn.AddDays(112)), caseReference, authority, recorded),
         ];
     }
 }

@@ -126,6 +126,20 @@ public sealed class WorkingDays
         return day;
     }
 
+    /// <summary>How many working days lie after <paramref name="day"/>, up to and including <paramref name="until"/>; 0 when it is not later.</summary>
+    /// <param name="day">The day that is not counted.</param>
+    /// <param name="until">The last day that is.</param>
+    public int Between(DateOnly day, DateOnly until)
+    {
+        var count = 0;
+        for (var each = day.AddDays(1); each <= until; each = each.AddDays(1))
+        {
+            count += IsWorkingDay(each) ? 1 : 0;
+        }
+
+        return count;
+    }
+
     private static string EditionOf(DateOnly knownTo, DateOnly[] inOrder)
     {
         var sum = inOrder.Sum(day => (long)day.DayNumber);

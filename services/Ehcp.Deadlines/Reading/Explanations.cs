@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Ehcp.Contracts;
 
 namespace Ehcp.Deadlines;
@@ -35,7 +34,7 @@ public static class Explanations
                 sentences.Add($"{arithmetic}.");
             }
 
-            sentences.Add(LastDay(law.Calendar, lastDay));
+            sentences.Add($"{Capital(LastDays.Words(law.Calendar, lastDay))}.");
         }
 
         sentences.AddRange(Meaning(clock, limit));
@@ -50,52 +49,27 @@ public static class Explanations
     public static string? Note(StatutoryTimetable timetable, Clock clock) =>
         timetable.Find(clock.Rule) is { Verified: false } limit ? $"The wording of {limit.Citation} has not been checked in a primary source." : null;
 
-    /// <summary>One sentence for an e-mail, e.g. <c>Last day Monday 25 May 2026 (20 weeks, reg. 13(2)).</c></summary>
-    /// <param name="timetable">The timetable it was computed by.</param>
-    /// <param name="clock">A clock of a timeline.</param>
-    [SuppressMessage("Naming", "CA1720", Justification = "Short here is the length of a text, not a number.")]
-    public static string Short(StatutoryTimetable timetable, Clock clock) =>
-        clock.CannotComputeBecause is { } reason ? "Cannot be computed: " + reason
-        : clock.LastDay is { } lastDay ? Short(timetable, clock.Rule, lastDay)
-        : $"No last day ({Basis(timetable, clock.Rule)}).";
-
-    /// <summary>The same of a last day and the rule that gave it.</summary>
-    /// <param name="timetable">The timetable it was computed by.</param>
-    /// <param name="rule">Id of the rule.</param>
-    /// <param name="lastDay">The last day in time.</param>
-    [SuppressMessage("Naming", "CA1720", Justification = "Short here is the length of a text, not a number.")]
-    public static string Short(StatutoryTimetable timetable, string rule, DateOnly lastDay) =>
-        $"Last day {EnglishDates.Long(lastDay)} ({Basis(timetable, rule)}).";
-
     /// <summary>Where the law sets the limit, e.g. <c>SEND Regulations 2014 (SI 2014/1530), reg. 13(2)</c>.</summary>
     /// <param name="timetable">The timetable it was computed by.</param>
     /// <param name="clock">A clock of a timeline.</param>
     public static string Citation(StatutoryTimetable timetable, Clock clock) => timetable.Find(clock.Rule)?.Citation ?? "";
 
-    private static string Basis(StatutoryTimetable timetable, string rule) =>
+    /// <summary>How long a limit is, and where the law sets it, e.g. <c>20 weeks, reg. 13(2)</c>.</summary>
+    /// <param name="timetable">The timetable it was computed by.</param>
+    /// <param name="rule">Id of the rule.</param>
+    public static string Basis(StatutoryTimetable timetable, string rule) =>
         timetable.Find(rule) is { } limit ? $"{Length(limit.Shape)}, {limit.Source.Provision}" : $"rule {rule}";
 
-    private static string Length(LimitShape shape) => shape.Length > 0 ? $"{shape.Length} {shape.Unit.Replace('-', ' ')}" : shape.Words;
+    private static string Length(LimitShape shape) => shape.Length switch
+    {
+        0 => shape.Words,
+        1 => $"1 {shape.Unit.Replace('-', ' ').TrimEnd('s')}",
+        _ => $"{shape.Length} {shape.Unit.Replace('-', ' ')}",
+    };
 
     private static string Start(WorkingDays calendar, TimeLimit limit, DateOnly startedOn) => !limit.Trigger.CountsYear
         ? $"{limit.Trigger.Words} {EnglishDates.Long(startedOn)}{limit.Shape.Start(calendar, startedOn)}."
         : $"{limit.Trigger.Words[..^" on".Length]} in {startedOn.Year}.";
-
-    private static string LastDay(WorkingDays calendar, DateOnly day)
-    {
-        if (calendar.OperationalDate(day) is not { } lastWorkingDay)
-        {
-            return $"Last day {EnglishDates.Long(day)}. Bank holidays are known to {EnglishDates.Plain(calendar.KnownTo)} only, so its last working day is not said.";
-        }
-
-        if (lastWorkingDay == day)
-        {
-            return $"Last day {EnglishDates.Long(day)}.";
-        }
-
-        var kind = calendar.IsBankHoliday(day) ? "a bank holiday" : "a weekend";
-        return $"Last day {EnglishDates.Long(day)}, {kind}; last working day {EnglishDates.Beside(lastWorkingDay, day)}.";
-    }
 
     private static IEnumerable<string> Meaning(Clock clock, TimeLimit limit)
     {

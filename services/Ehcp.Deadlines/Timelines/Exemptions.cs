@@ -81,7 +81,8 @@ internal static class Exemptions
                 _ => (ClaimStanding.Unproven, "No date proves this ground; the authority must hold the evidence."),
             };
         return new(
-            claim.ItemId, Code.Of(claimed.Ground), Disapplies: standing is ClaimStanding.Proven or ClaimStanding.Unproven, Code.Of(standing), why);
+            claim.ItemId, Code.Of(claimed.Ground), Disapplies: standing is ClaimStanding.Proven or ClaimStanding.Unproven, Code.Of(standing), why,
+            claimed.FamilyToldOn, claimed.DecidedOn ?? LondonCalendar.DayOf(claim.Told.Time));
     }
 
     private static string NotAllowed(TimeLimit limit) => limit.Grounds.IsEmpty

@@ -53,6 +53,9 @@ internal static class English
     internal static string Field(string name) =>
         string.Concat(name.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 
+    /// <summary>Words as the beginning of a sentence.</summary>
+    internal static string Capital(string words) => words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..];
+
     internal static string Sentence(string code) => code.Length == 0 ? "" : char.ToUpperInvariant(code[0]) + Words(code)[1..];
 
     private static string Clock(DateTimeOffset instant) =>

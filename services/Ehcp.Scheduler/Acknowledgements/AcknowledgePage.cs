@@ -18,15 +18,16 @@ internal static class AcknowledgePage
         """;
 
     internal static async Task<ContentHttpResult> ShowAsync(
-        string token, AcknowledgementLinks links, Acknowledge acknowledge, TimeProvider clock, HttpContext context, Passage gate,
+        string token, AcknowledgementLinks links, Acknowledge acknowledge, LawInForce law, TimeProvider clock, HttpContext context, Passage gate,
             CancellationToken cancellationToken) =>
         await FindAsync(token, links, acknowledge, clock, cancellationToken) is { } alert
-            ? Shown(gate, alert, Page(context, 200, Form(alert, clock.LondonToday, [])))
+            ? Shown(gate, alert, Page(context, 200, Form(alert, law.Current.Calendar, clock.LondonToday, [])))
             : NotValid(context);
 
     internal static async Task<ContentHttpResult> ActAsync(
         string token, [FromForm] string? until, [FromForm] string? plan,
-        AcknowledgementLinks links, Acknowledge acknowledge, TimeProvider clock, HttpContext context, Passage gate, CancellationToken cancellationToken)
+        AcknowledgementLinks links, Acknowledge acknowledge, LawInForce law, TimeProvider clock, HttpContext context, Passage gate,
+        CancellationToken cancellationToken)
     {
         if (await FindAsync(token, links, acknowledge, clock, cancellationToken) is not { } alert)
         {
@@ -36,7 +37,7 @@ internal static class AcknowledgePage
         DateOnly? day = DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
         if (acknowledge.Check(day, plan) is { Count: > 0 } wrong)
         {
-            return Shown(gate, alert, Page(context, 400, Form(alert, clock.LondonToday, wrong.Select(error => error.Detail))));
+            return Shown(gate, alert, Page(context, 400, Form(alert, law.Current.Calendar, clock.LondonToday, wrong.Select(error => error.Detail))));
         }
 
         await acknowledge.SayAsync(alert, day!.Value, plan!, "mail:" + alert.Role, cancellationToken);
@@ -50,9 +51,9 @@ internal static class AcknowledgePage
         string token, AcknowledgementLinks links, Acknowledge acknowledge, TimeProvider clock, CancellationToken cancellationToken) =>
         links.Read(token, clock.LondonToday) is { } id && await acknowledge.FindAsync(id, cancellationToken) is { Stands: true } alert ? alert : null;
 
-    private static string Form(AlertToAcknowledge alert, DateOnly today, IEnumerable<string> wrong) => $"""
+    private static string Form(AlertToAcknowledge alert, WorkingDays calendar, DateOnly today, IEnumerable<string> wrong) => $"""
         <h1>Acknowledge {Encoded(alert.CaseReference)}</h1>
-        <p>{Encoded(Authorities.Find(alert.Authority)?.Name ?? alert.Authority)}: {Encoded((alert.Rule is null ? null : StatutoryTimetable.Shipped.Find(alert.Rule)?.Duty) ?? alert.Milestone)}. Last day {Encoded(Words(alert.LastDay))}.</p>
+        <p>{Encoded(Authorities.Find(alert.Authority)?.Name ?? alert.Authority)}: {Encoded((alert.Rule is null ? null : StatutoryTimetable.Shipped.Find(alert.Rule)?.Duty) ?? alert.Milestone)}; {Encoded(LastDays.Words(calendar, alert.LastDay))}.</p>
         {string.Concat(wrong.Select(error => $"<p role=\"alert\"><strong>{Encoded(error)}</strong></p>\n"))}<form method="post">
         <label for="plan">What is being done</label>
         <select id="plan" name="plan" required>{string.Concat(AcknowledgedPlans.All.Select(plan => $"<option value=\"{plan.Code}\">{Encoded(plan.Words)}</option>"))}</select>

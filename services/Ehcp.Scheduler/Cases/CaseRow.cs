@@ -44,6 +44,12 @@ internal sealed class CaseRow
 
     /// <summary>Its state from the day after.</summary>
     public string[] LaterStates { get; init; } = [];
+
+    /// <summary>Ids of the exemptions that are relied on and of which the family was not told yet.</summary>
+    public string[] UntoldClaims { get; init; } = [];
+
+    /// <summary>When each of them was claimed.</summary>
+    public DateOnly[] UntoldSince { get; init; } = [];
 }
 
 internal sealed class CaseRowConfiguration : IEntityTypeConfiguration<CaseRow>
@@ -65,5 +71,7 @@ internal sealed class CaseRowConfiguration : IEntityTypeConfiguration<CaseRow>
         builder.PrimitiveCollection(row => row.States).HasDefaultValueSql("'{}'");
         builder.PrimitiveCollection(row => row.TurnsAfter).HasDefaultValueSql("'{}'");
         builder.PrimitiveCollection(row => row.LaterStates).HasDefaultValueSql("'{}'");
+        builder.PrimitiveCollection(row => row.UntoldClaims).HasDefaultValueSql("'{}'");
+        builder.PrimitiveCollection(row => row.UntoldSince).HasDefaultValueSql("'{}'");
     }
 }

@@ -26,16 +26,18 @@ internal static class CaseTable
 
     private const string Write = """
         insert into case_timeline (authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team,
-            milestones, clocks, rule_ids, states, turns_after, later_states)
+            milestones, clocks, rule_ids, states, turns_after, later_states, untold_claims, untold_since)
         select authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team,
-            milestones::text[], clocks::text[], rule_ids::text[], states::text[], turns_after::date[], later_states::text[]
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as folded (authority, case_reference, rules, fact_count, snapshot_hash,
-            first_recorded_at, case_officer, deputy, team, milestones, clocks, rule_ids, states, turns_after, later_states)
+            milestones::text[], clocks::text[], rule_ids::text[], states::text[], turns_after::date[], later_states::text[],
+            untold_claims::text[], untold_since::date[]
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) as folded (authority, case_reference, rules, fact_count, snapshot_hash,
+            first_recorded_at, case_officer, deputy, team, milestones, clocks, rule_ids, states, turns_after, later_states, untold_claims, untold_since)
         on conflict (authority, case_reference) do update set
             rules = excluded.rules, fact_count = excluded.fact_count, snapshot_hash = excluded.snapshot_hash,
             first_recorded_at = excluded.first_recorded_at, case_officer = excluded.case_officer, deputy = excluded.deputy, team = excluded.team,
             milestones = excluded.milestones, clocks = excluded.clocks, rule_ids = excluded.rule_ids, states = excluded.states,
-            turns_after = excluded.turns_after, later_states = excluded.later_states
+            turns_after = excluded.turns_after, later_states = excluded.later_states,
+            untold_claims = excluded.untold_claims, untold_since = excluded.untold_since
         """;
 
     /// <summary>
@@ -58,27 +60,33 @@ internal static class CaseTable
         return hashes;
     }
 
-    internal static NpgsqlBatchCommand Update(StatutoryTimetable timetable, IReadOnlyList<ChangedCase> cases) => new(Write)
+    internal static NpgsqlBatchCommand Update(StatutoryTimetable timetable, IReadOnlyList<ChangedCase> cases)
     {
-        Parameters =
+        var untold = cases.Select(changed => FamilyToTell.Untold(changed.Case.Timeline)).ToList();
+        return new(Write)
         {
-            Column(cases, changed => changed.Case.Authority),
-            Column(cases, changed => changed.Case.CaseReference),
-            Column(cases, changed => changed.Version.Rules),
-            Column(cases, changed => changed.Version.Facts),
-            Column(cases, changed => changed.Hash),
-            Column(cases, changed => changed.Case.FirstRecordedAt),
-            Column(cases, changed => changed.Case.Timeline.Description.CaseOfficer),
-            Column(cases, changed => changed.Case.Timeline.Description.Deputy),
-            Column(cases, changed => changed.Case.Timeline.Description.Team),
-            ArrayOfEach(cases, clock => clock.Milestone),
-            ArrayOfEach(cases, clock => Quoted(clock.Id)),
-            ArrayOfEach(cases, clock => clock.Rule),
-            ArrayOfEach(cases, clock => StateOn(timetable, clock, clock.LastDay)),
-            ArrayOfEach(cases, clock => clock.LastDay?.ToString("O", null) ?? "null"),
-            ArrayOfEach(cases, clock => StateOn(timetable, clock, clock.LastDay?.AddDays(1))),
-        },
-    };
+            Parameters =
+            {
+                Column(cases, changed => changed.Case.Authority),
+                Column(cases, changed => changed.Case.CaseReference),
+                Column(cases, changed => changed.Version.Rules),
+                Column(cases, changed => changed.Version.Facts),
+                Column(cases, changed => changed.Hash),
+                Column(cases, changed => changed.Case.FirstRecordedAt),
+                Column(cases, changed => changed.Case.Timeline.Description.CaseOfficer),
+                Column(cases, changed => changed.Case.Timeline.Description.Deputy),
+                Column(cases, changed => changed.Case.Timeline.Description.Team),
+                ArrayOfEach(cases, clock => clock.Milestone),
+                ArrayOfEach(cases, clock => Quoted(clock.Id)),
+                ArrayOfEach(cases, clock => clock.Rule),
+                ArrayOfEach(cases, clock => StateOn(timetable, clock, clock.LastDay)),
+                ArrayOfEach(cases, clock => clock.LastDay?.ToString("O", null) ?? "null"),
+                ArrayOfEach(cases, clock => StateOn(timetable, clock, clock.LastDay?.AddDays(1))),
+                Column(untold, claims => "{" + string.Join(',', claims.Select(claim => Quoted(claim.ExemptionId))) + "}"),
+                Column(untold, claims => "{" + string.Join(',', claims.Select(claim => claim.ClaimedOn.ToString("O", null))) + "}"),
+            },
+        };
+    }
 
     private static string StateOn(StatutoryTimetable timetable, Clock clock, DateOnly? day) =>
         ClockStates.Name(ClockStates.On(timetable, clock, day ?? DateOnly.MinValue));

@@ -18,7 +18,7 @@ internal sealed class DigestMails(AlertPolicies policies, PublicAddress address)
         var lines = await DigestTable.LinesAsync(connection, mails, today, policies, cancellationToken);
         foreach (var mail in mails.Where(lines.Contains))
         {
-            written.Add(mail, DigestContent.Of([.. lines[mail]], today, address));
+            written.Add(mail, DigestContent.Of([.. lines[mail]], address));
         }
     }
 }

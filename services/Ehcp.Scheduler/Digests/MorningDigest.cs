@@ -93,11 +93,11 @@ internal sealed class MorningDigest(
 
         var (planned, _) = await MailLife.PlanAsync(connection, DigestMails.Kind, told.Select(line => line.Mail), address.NewMessageId, now, cancellationToken);
         await DigestTable.InsertAsync(connection, [.. told.Select(line => line.Row(planned[line.Mail]))], cancellationToken);
-        var breached = told.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).ToLookup(line => (line.To, line.Candidate.Key));
+        var said = told.Select(line => (line.To, line.Candidate.Key)).ToHashSet();
         var waiting = await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken);
-        waiting.RemoveAll(alert => !breached.Contains((alert.Recipient.Address, alert.Key)) || !planned.ContainsKey(alert.To));
+        waiting.RemoveAll(alert => !said.Contains((alert.Recipient.Address, alert.Key)) || !planned.ContainsKey(alert.To));
 
-        // Who reads of a breach here is not mailed of it again the same morning.
+        // Who reads of a clock here is not mailed of it again the same morning.
         await ComposeMails.JoinAsync(connection, waiting, planned, cancellationToken);
         return planned.Count;
     }
@@ -118,7 +118,7 @@ internal sealed class MorningDigest(
 
         var candidates = await DigestTable.CandidatesAsync(connection, today, policies, cancellationToken);
         var told = await ToldAsync(connection, candidates, today, cancellationToken);
-        return [.. told.GroupBy(line => line.Mail).Select(mail => new ForetoldDigest(mail.Key, [.. mail.Select(line => line.Line(today))]))];
+        return [.. told.GroupBy(line => line.Mail).Select(mail => new ForetoldDigest(mail.Key, [.. mail.Select(line => line.Line())]))];
     }
 
     private bool IsTime(DateTimeOffset now)
@@ -132,15 +132,15 @@ internal sealed class MorningDigest(
     {
         var unreachable = await RefusedAddresses.UnreachableAsync(connection, today, cancellationToken);
         var acknowledged = await DigestTable.AcknowledgedAsync(connection, today, cancellationToken);
-        var running = candidates.Where(candidate => candidate.Group != DigestGroup.WaitingOnOthers).Select(CaseOf).ToHashSet();
+        var running = candidates.Where(candidate => candidate.IsDue).Select(CaseOf).ToHashSet();
         var lines = candidates.Where(candidate => running.Contains(CaseOf(candidate)))
             .SelectMany(candidate => Recipients(candidate, acknowledged, unreachable, today)).ToList();
-        var due = lines.Where(line => line.Candidate.Group != DigestGroup.WaitingOnOthers).Select(line => (line.To, CaseOf(line.Candidate))).ToHashSet();
+        var due = lines.Where(line => line.Candidate.IsDue).Select(line => (line.To, CaseOf(line.Candidate))).ToHashSet();
         lines.RemoveAll(line => !due.Contains((line.To, CaseOf(line.Candidate))));
         var waiting = lines.Where(line => line.Candidate.Group == DigestGroup.WaitingOnOthers)
             .Select(line => CaseOf(line.Candidate)).Distinct().Order().ToArray();
         var started = await StartsAsync(connection, waiting, cancellationToken);
-        return lines.ConvertAll(line => line with { StartedOn = started.GetValueOrDefault(line.Candidate.Key) });
+        return lines.ConvertAll(line => line with { StartedOn = line.Candidate.StartedOn ?? started.GetValueOrDefault(line.Candidate.Key) });
     }
 
     private IEnumerable<Told> Recipients(DigestCandidate candidate, HashSet<ClockKey> acknowledged, Unreachable unreachable, DateOnly today)
@@ -199,10 +199,7 @@ internal sealed class MorningDigest(
     {
         internal MailTo Mail => new(To, Channel);
 
-        internal DigestLine Line(DateOnly today) => new(
-            Candidate.Group,
-            new(Candidate.Key, Candidate.LastDay ?? today, Candidate.Rule, (Candidate.LastDay?.DayNumber ?? today.DayNumber) - today.DayNumber),
-            StartedOn, Unassigned);
+        internal DigestLine Line() => new(Candidate.Group, Candidate.Line, StartedOn, Unassigned);
 
         internal DigestLineRow Row(long mail) => new()
         {

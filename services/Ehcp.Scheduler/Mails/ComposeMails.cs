@@ -28,6 +28,12 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
         where alert.id = line.id and alert.state = 'planned' and alert.mail_id is null
         """;
 
+    // A planned one takes more lines; one that has left is followed by the next after the pause.
+    private const string Spared = """
+        select distinct recipient, channel from mail
+        where kind = 'alerts' and recipient = any($1) and created_at > $2 and created_at <= $3 and state <> 'planned'
+        """;
+
     /// <returns>How many mails were planned.</returns>
     internal async Task<int> ComposeAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -45,6 +51,8 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
         }
 
         var lines = await WaitingAsync(connection, (open, except), LondonCalendar.DayOf(now), cancellationToken);
+        var spared = await SparedAsync(connection, lines.Select(line => line.To.Address), now, cancellationToken);
+        lines.RemoveAll(line => spared.Contains(line.To));
         if (lines.Count == 0)
         {
             return 0;
@@ -87,6 +95,30 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
         }
 
         return lines;
+    }
+
+    /// <summary>Who of these was mailed of alerts so lately that more waits.</summary>
+    internal async Task<HashSet<MailTo>> SparedAsync(
+        NpgsqlConnection connection, IEnumerable<string> recipients, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        string[] each = policies.Pause == TimeSpan.Zero ? [] : [.. recipients.Distinct()];
+        if (each.Length == 0)
+        {
+            return [];
+        }
+
+        await using var select = new NpgsqlCommand(Spared, connection)
+        {
+            Parameters = { new() { Value = each }, new() { Value = (now - policies.Pause).ToUniversalTime() }, new() { Value = now.ToUniversalTime() } },
+        };
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        var spared = new HashSet<MailTo>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            spared.Add(new(row.GetString(0), row.GetString(1)));
+        }
+
+        return spared;
     }
 
     /// <summary>Puts the alerts into the mails of their recipients, and writes down who that is and why.</summary>

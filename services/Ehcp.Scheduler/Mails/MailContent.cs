@@ -16,15 +16,11 @@ internal sealed record MailContent(string Subject, string Text, string Html)
     /// <param name="address">Where the links lead.</param>
     internal static MailContent Of(IEnumerable<MailLine> lines, PublicAddress address)
     {
-        MailLine[] all =
-        [
-            .. lines.OrderBy(line => line.Cleared).DistinctBy(line => line.Key).OrderBy(line => line.LastDay)
-                .ThenBy(line => line.Key.Authority, StringComparer.Ordinal).ThenBy(line => line.Key.CaseReference, StringComparer.Ordinal)
-                .ThenBy(line => line.Key.Milestone, StringComparer.Ordinal).ThenBy(line => line.Key.Clock, StringComparer.Ordinal),
-        ];
-        var subject = Counts(all);
-        var shown = all.Take(MostLines).ToArray();
-        return new(subject, MailText.Of(subject, shown, all.Length - shown.Length, address), MailHtml.Of(subject, shown, all.Length - shown.Length, address));
+        var blocks = CaseBlock.Of(lines);
+        var subject = Counts([.. blocks.SelectMany(block => block.Lines)]);
+        var shown = CaseBlock.Within(blocks, MostLines);
+        return new(
+            subject, MailText.Of(subject, shown, blocks.Count - shown.Count, address), MailHtml.Of(subject, shown, blocks.Count - shown.Count, address));
     }
 
     /// <summary>The same to the people themselves; with a shadow address, to the one who watches before they are mailed.</summary>
@@ -38,30 +34,45 @@ internal sealed record MailContent(string Subject, string Text, string Html)
     // Such as "1 plan overdue, 3 due within 14 days": counts only, so that nothing from outside can reach a header.
     private static string Counts(MailLine[] lines)
     {
-        var things = Things(lines);
-        var overdue = lines.Count(line => line.Overdue);
-        var cleared = lines.Count(line => line.Cleared);
-        var due = lines.Length - overdue - cleared;
-        var soon = due == 0 ? "" : $"due within {Horizon(lines)} days";
-        var ended = cleared == 0 ? "" : $", {cleared} no longer overdue";
-        return (overdue, due) switch
+        var overdue = Things([.. lines.Where(line => line.Overdue)]);
+        var due = lines.Where(line => !line.Overdue && !line.Cleared).ToArray();
+        var cleared = lines.Where(line => line.Cleared).ToArray();
+        var parts = new List<string>();
+        if (overdue.Length > 0)
         {
-            (0, 0) => $"{cleared} {things(cleared)} no longer overdue",
-            (_, 0) => $"{overdue} {things(overdue)} overdue{ended}",
-            (0, _) => $"{due} {things(due)} {soon}{ended}",
-            _ => $"{overdue} {things(overdue)} overdue, {due} {soon}{ended}",
-        };
+            parts.Add($"{overdue} overdue");
+        }
+
+        if (due.Length > 0)
+        {
+            parts.Add($"{(parts.Count == 0 ? Things(due) : due.Length)} due within {Horizon(due)} days");
+        }
+
+        if (cleared.Length > 0)
+        {
+            parts.Add($"{(parts.Count == 0 ? Things(cleared) : cleared.Length)} no longer overdue");
+        }
+
+        return string.Join(", ", parts);
     }
 
-    private static Func<int, string> Things(MailLine[] lines)
+    // Plans are counted apart: one of them among hundreds of other duties must not be missed.
+    private static string Things(MailLine[] lines)
     {
-        var noun = Array.TrueForAll(lines, line => line.Key.Milestone == "final-plan") ? "plan" : "deadline";
-        return count => count == 1 ? noun : noun + "s";
+        var plans = lines.Count(line => line.IsPlan);
+        var others = lines.Length - plans;
+        return (plans, others) switch
+        {
+            (0, 0) => "",
+            (_, 0) => $"{plans} {(plans == 1 ? "plan" : "plans")}",
+            (0, _) => $"{others} {(others == 1 ? "deadline" : "deadlines")}",
+            _ => $"{plans} {(plans == 1 ? "plan" : "plans")} and {others} other {(others == 1 ? "deadline" : "deadlines")}",
+        };
     }
 
     private static int Horizon(MailLine[] lines)
     {
-        var furthest = lines.Where(line => !line.Cleared).Max(line => line.DaysLeft);
+        var furthest = lines.Max(line => line.DaysLeft);
         return Array.Find(Horizons, days => furthest <= days) is var days and > 0 ? days : furthest;
     }
 }

@@ -19,37 +19,48 @@ internal static class MailHtml
         caption { padding-bottom: 8px; text-align: left }
         th, td { padding: 8px 16px 8px 0; border-bottom: 1px solid #8a8f94; text-align: left; vertical-align: top }
         tbody th { font-weight: normal }
-        a, td:last-child { white-space: nowrap }
-        @media (max-width: 600px) { th, td { padding-right: 8px } a, td:last-child { white-space: normal; overflow-wrap: anywhere } }
+        a { overflow-wrap: anywhere }
+        li { margin-bottom: 8px }
+        @media (max-width: 600px) {
+          thead { display: none }
+          table, caption, tbody, tr, th, td { display: block }
+          tr { border-top: 1px solid #8a8f94; padding: 8px 0 }
+          th, td { padding: 4px 0; border-bottom: 0 }
+        }
         @media (prefers-color-scheme: dark) { body { color: #f3f2f1; background: #121212 } a { color: #8ab4f8 } }
 
         """;
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement);
 
-    internal static string Of(string heading, IReadOnlyList<MailLine> lines, int more, PublicAddress address)
+    internal static string Of(string heading, IReadOnlyList<CaseBlock> blocks, int more, PublicAddress address)
     {
         var html = new StringBuilder();
         html.Append(Head(heading)).Append("""
             <table>
-            <caption>Statutory deadlines of your cases, the oldest first</caption>
+            <caption>Statutory deadlines, plans first, then the oldest</caption>
             <thead>
-            <tr><th scope="col">Case</th><th scope="col">Duty</th><th scope="col">Last day</th></tr>
+            <tr><th scope="col">Case</th><th scope="col">Duty</th><th scope="col">When</th></tr>
             </thead>
             <tbody>
 
             """);
-        foreach (var line in lines)
+        foreach (var block in blocks)
         {
-            var link = address.CaseLink(line.Key.Authority, line.Key.CaseReference);
-            html.Append($"""
-                <tr>
-                <th scope="row"><a href="{Encoded(link)}">{Encoded(line.CaseReference)}</a><br>{Encoded(line.AuthorityName)}</th>
-                <td>{Encoded(line.Duty)}<br><small>{Encoded(line.Why)}</small>{Acknowledged(line)}</td>
-                <td>{Encoded(line.LastDayText)}<br><strong>{Encoded(line.DaysText)}</strong></td>
-                </tr>
+            var link = address.CaseLink(block.First.Key.Authority, block.First.Key.CaseReference);
+            var rows = block.Lines.Count == 1 ? "" : $" rowspan=\"{block.Lines.Count}\"";
+            var head = $"<th scope=\"row\"{rows}><a href=\"{Encoded(link)}\">{Encoded(block.First.CaseReference)}</a><br>{Encoded(block.First.AuthorityName)}</th>\n";
+            foreach (var line in block.Lines)
+            {
+                html.Append($"""
+                    <tr>
+                    {head}<td>{Encoded(line.Act)}{Acknowledged(line)}</td>
+                    <td><strong>{Encoded(line.LeftText)}</strong><br><small>{Encoded(line.Why)}</small></td>
+                    </tr>
 
-                """);
+                    """);
+                head = "";
+            }
         }
 
         html.Append("</tbody>\n</table>\n");

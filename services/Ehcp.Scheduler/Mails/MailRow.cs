@@ -64,6 +64,7 @@ internal sealed class MailRowConfiguration : IEntityTypeConfiguration<MailRow>
         builder.Property(row => row.Channel).HasDefaultValue(MailChannels.Smtp);
         builder.HasIndex(row => new { row.Recipient, row.Kind, row.Channel })
             .IsUnique().HasFilter(MailStates.Sql(MailState.Planned)).HasDatabaseName("ux_mail_one_planned_per_recipient");
+        builder.HasIndex(row => new { row.Recipient, row.CreatedAt }).HasFilter("kind = 'alerts'").HasDatabaseName("ix_mail_of_recipient");
         builder.HasIndex(row => row.NotBefore).HasFilter(MailStep.Claim.Starts).HasDatabaseName("ix_mail_to_send");
         builder.HasIndex(row => new { row.Channel, row.NotBefore }).HasFilter(MailStep.Ask.Starts).HasDatabaseName("ix_mail_to_ask");
 

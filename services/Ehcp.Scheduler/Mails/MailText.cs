@@ -9,18 +9,24 @@ internal static class MailText
     internal const string About =
         "Sent by the EHCP deadline tracker to the people responsible for these cases. Each step is told once. Nobody reads replies to this address.";
 
-    internal static string Of(string heading, IReadOnlyList<MailLine> lines, int more, PublicAddress address)
+    internal static string Of(string heading, IReadOnlyList<CaseBlock> blocks, int more, PublicAddress address)
     {
         var text = new StringBuilder();
         text.Append(heading).Append("\n\n");
-        foreach (var line in lines)
+        foreach (var block in blocks)
         {
-            text.Append(line.CaseReference).Append(", ").Append(line.AuthorityName).Append(": ").Append(line.DaysText).Append('\n')
-                .Append("  ").Append(line.Duty).Append(".\n")
-                .Append("  ").Append(line.Why).Append('\n')
-                .Append(line.AcknowledgedText is { } said ? $"  {said}\n" : "")
-                .Append("  ").Append(address.CaseLink(line.Key.Authority, line.Key.CaseReference)).Append('\n')
-                .Append(line.AcknowledgeLink is { } link ? $"  Acknowledge: {link}\n" : "").Append('\n');
+            var first = block.First;
+            text.Append(first.CaseReference).Append(", ").Append(first.AuthorityName).Append('\n')
+                .Append(address.CaseLink(first.Key.Authority, first.Key.CaseReference)).Append('\n');
+            foreach (var line in block.Lines)
+            {
+                text.Append("- ").Append(line.LeftText).Append(": ").Append(line.Act).Append(".\n")
+                    .Append("  ").Append(line.Why).Append('\n')
+                    .Append(line.AcknowledgedText is { } said ? $"  {said}\n" : "")
+                    .Append(line.AcknowledgeLink is { } link ? $"  Acknowledge: {link}\n" : "");
+            }
+
+            text.Append('\n');
         }
 
         if (more > 0)
@@ -31,5 +37,5 @@ internal static class MailText
         return text.Append("-- \n").Append(About).Append('\n').ToString();
     }
 
-    internal static string More(int more) => more == 1 ? "1 more is not listed here. See all:" : $"{more} more are not listed here. See all:";
+    internal static string More(int more) => more == 1 ? "1 more case is not listed here. See all:" : $"{more} more cases are not listed here. See all:";
 }

@@ -1,10 +1,11 @@
 using Ehcp.Scheduler.Acknowledgements;
+using Ehcp.Scheduler.Policy;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Mails;
 
 /// <summary>The alerts that stand in mails whose content is not fixed yet, read under the locks of their plans.</summary>
-internal sealed class MailedAlerts(AcknowledgementLinks links)
+internal sealed class MailedAlerts(AcknowledgementLinks links, AlertPolicies policies)
 {
     // A plan that was changed since is not found, also when its change is committed while this waits for it: the line is stale.
     private const string Lines = """
@@ -42,7 +43,17 @@ internal sealed class MailedAlerts(AcknowledgementLinks links)
             return new([]);
         }
 
-        await using var select = new NpgsqlCommand(Lines, connection) { Parameters = { new() { Value = mails }, new() { Value = today } } };
+        var lines = await LinesAsync(connection, mails, new(today, policies.Calendar), cancellationToken);
+        var asked = await AdviceAsked.ReadAsync(
+            connection, lines.Where(line => line.Line is not null).Select(line => (line.Line!.Key, line.Line.Rule)), cancellationToken);
+        return new(lines.ConvertAll(line =>
+            line.Line is { } told && asked.TryGetValue(told.Key, out var whom) ? line with { Line = told with { WaitsOn = whom } } : line));
+    }
+
+    private async Task<List<(long Alert, long Mail, MailLine? Line)>> LinesAsync(
+        NpgsqlConnection connection, long[] mails, MailDay day, CancellationToken cancellationToken)
+    {
+        await using var select = new NpgsqlCommand(Lines, connection) { Parameters = { new() { Value = mails }, new() { Value = day.Today } } };
         await using var reader = await select.ExecuteReaderAsync(cancellationToken);
         var lines = new List<(long, long, MailLine?)>();
         while (await reader.ReadAsync(cancellationToken))
@@ -50,16 +61,16 @@ internal sealed class MailedAlerts(AcknowledgementLinks links)
             var lastDay = reader.GetFieldValue<DateOnly>(6);
             var line = reader.IsDBNull(7) ? null : new MailLine(
                 new(reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5)),
-                lastDay, reader.GetString(7), lastDay.DayNumber - today.DayNumber)
+                lastDay, reader.GetString(7), day)
             {
                 Acknowledged = reader.IsDBNull(8) ? null : (reader.GetFieldValue<DateOnly>(8), reader.GetString(9)),
-                AcknowledgeLink = reader.GetBoolean(10) ? null : links.For(reader.GetInt64(0), today),
+                AcknowledgeLink = reader.GetBoolean(10) ? null : links.For(reader.GetInt64(0), day.Today),
                 Cleared = reader.GetBoolean(10),
             };
             lines.Add((reader.GetInt64(0), reader.GetInt64(1), line));
         }
 
-        return new(lines);
+        return lines;
     }
 }
 

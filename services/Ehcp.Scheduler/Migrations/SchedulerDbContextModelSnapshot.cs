@@ -281,6 +281,20 @@ namespace Ehcp.Scheduler.Migrations
                         .HasColumnName("turns_after")
                         .HasDefaultValueSql("'{}'");
 
+                    b.PrimitiveCollection<string[]>("UntoldClaims")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("untold_claims")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.PrimitiveCollection<DateOnly[]>("UntoldSince")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("date[]")
+                        .HasColumnName("untold_since")
+                        .HasDefaultValueSql("'{}'");
+
                     b.HasKey("Authority", "CaseReference")
                         .HasName("pk_case_timeline");
 
@@ -494,6 +508,10 @@ namespace Ehcp.Scheduler.Migrations
                     b.HasIndex("Channel", "NotBefore")
                         .HasDatabaseName("ix_mail_to_ask")
                         .HasFilter("state = 'accepted'");
+
+                    b.HasIndex("Recipient", "CreatedAt")
+                        .HasDatabaseName("ix_mail_of_recipient")
+                        .HasFilter("kind = 'alerts'");
 
                     b.HasIndex("Recipient", "Kind", "Channel")
                         .IsUnique()

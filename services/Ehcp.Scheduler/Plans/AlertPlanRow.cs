@@ -25,7 +25,10 @@ internal sealed class AlertPlanRow
     /// <summary>London midnight from which the next rung is due; null when there is none left.</summary>
     public DateTimeOffset? NextRungAt { get; init; }
 
-    /// <summary>London midnight from which the clock is breached; null once other systems were told of it, or when there is nothing to tell.</summary>
+    /// <summary>
+    /// London midnight from which the clock is breached; infinity of one that is never late, and only stays open; null once other systems were told of it,
+    /// or when there is nothing to tell.
+    /// </summary>
     public DateTimeOffset? BreachAt { get; init; }
 
     /// <summary>Rises when what somebody was told is cleared: a breach that returns is told again, a replay is not.</summary>

@@ -25,27 +25,30 @@ internal static class AlertPlanTable
             for update) as held
         """;
 
+    // The breach that was told of is none any more: the last day moved, or nobody is late after it.
+    private const string NoLonger = "(plan.last_day is distinct from changed.last_day or (changed.breach_at = 'infinity' and plan.breach_at is distinct from 'infinity'))";
+
     // To each role that was mailed of the breach: one line, once, whatever came between.
-    private const string TellCleared = """
+    private const string TellCleared = $"""
         insert into alert (authority, case_reference, milestone, clock, rung, last_day, arming, role, state, fired_at)
         select distinct told.authority, told.case_reference, told.milestone, told.clock, 'cleared', told.last_day, told.arming, told.role,
-            'planned', $6::timestamptz
-        from unnest($1, $2, $3, $4, $5) as changed (authority, case_reference, milestone, clock, last_day)
+            'planned', $7::timestamptz
+        from unnest($1, $2, $3, $4, $5, $6) as changed (authority, case_reference, milestone, clock, last_day, breach_at)
         join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock)
             = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
         join alert as told on (told.authority, told.case_reference, told.milestone, told.clock)
             = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
             and told.last_day = plan.last_day and told.arming = plan.arming and told.state = 'mailed'
-        where plan.last_day is distinct from changed.last_day and told.fired_at >= (plan.last_day + 1)::timestamp at time zone 'Europe/London'
+        where {NoLonger} and told.fired_at >= (plan.last_day + 1)::timestamp at time zone 'Europe/London'
         on conflict (authority, case_reference, milestone, clock, rung, last_day, arming, role) do nothing
         """;
 
     // A statement of its own, after the locks: it sees every mail that was frozen before them.
-    private const string Change = """
+    private const string Change = $"""
         update alert_plan as plan
         set last_day = changed.last_day, rule = changed.rule, next_rung = changed.next_rung, next_rung_at = changed.next_rung_at,
-            breach_at = case when plan.last_day is distinct from changed.last_day then changed.breach_at else plan.breach_at end,
-            arming = plan.arming + case when plan.last_day is distinct from changed.last_day and exists (
+            breach_at = case when plan.breach_at = 'infinity' or {NoLonger} then changed.breach_at else plan.breach_at end,
+            arming = plan.arming + case when {NoLonger} and exists (
                 select from alert
                 where (alert.authority, alert.case_reference, alert.milestone, alert.clock) = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
                 and alert.last_day = plan.last_day and alert.arming = plan.arming and alert.state = 'mailed') then 1 else 0 end
@@ -93,7 +96,11 @@ internal static class AlertPlanTable
         {
             batch.BatchCommands.Add(Command(LockChanged, Keys(changed)));
             batch.BatchCommands.Add(Command(
-                TellCleared, [.. Keys(changed), Columns.Of(changed, plan => plan.LastDay), new() { Value = now.ToUniversalTime() }]));
+                TellCleared,
+                [
+                    .. Keys(changed), Columns.Of(changed, plan => plan.LastDay), Columns.Of(changed, plan => plan.BreachAt),
+                    new() { Value = now.ToUniversalTime() },
+                ]));
             batch.BatchCommands.Add(Command(Change, [.. Keys(changed), .. Values(changed)]));
             batch.BatchCommands.Add(Command(ForgetCleared, Keys(changed)));
         }
@@ -111,12 +118,12 @@ internal static class AlertPlanTable
     private static async Task<List<(ClockKey Key, DateOnly LastDay)>> UntrueAsync(
         NpgsqlDataReader held, IReadOnlyList<AlertPlan> changed, CancellationToken cancellationToken)
     {
-        var wanted = changed.ToDictionary(plan => plan.Key, plan => plan.LastDay);
+        var late = changed.Where(plan => plan.IsLateAfter).ToDictionary(plan => plan.Key, plan => plan.LastDay);
         var untrue = new List<(ClockKey, DateOnly)>();
         while (await held.ReadAsync(cancellationToken))
         {
             var key = new ClockKey(held.GetString(0), held.GetString(1), held.GetString(2), held.GetString(3));
-            if (!held.IsDBNull(4) && held.GetBoolean(5) && held.GetFieldValue<DateOnly>(4) is var lastDay && wanted[key] != lastDay)
+            if (!held.IsDBNull(4) && held.GetBoolean(5) && held.GetFieldValue<DateOnly>(4) is var lastDay && late.GetValueOrDefault(key) != lastDay)
             {
                 untrue.Add((key, lastDay));
             }

@@ -49,27 +49,31 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
 
     private IEnumerable<AlertPlan> Wanted(Law law, FoldedCase folded)
     {
-        var ladders = policies.For(folded.Authority).Ladders;
+        var policy = policies.For(folded.Authority);
         var history = LondonCalendar.DayOf(folded.FirstRecordedAt).AddDays(-HistoryAfterDays);
         foreach (var each in folded.Timeline.Clocks)
         {
-            if (ladders.TryGetValue(each.Milestone, out var ladder)
-                && each.LastDay is { } lastDay && lastDay >= history && WillBeOverdue(law.Timetable, each, lastDay))
+            if (each.LastDay is { } lastDay && lastDay >= history
+                && policy.LadderOf(each.Milestone, law.Timetable.Find(each.Rule)) is { } ladder
+                && StateAfter(law.Timetable, each, lastDay) is var after and (ClockState.Overdue or ClockState.Open))
             {
-                yield return new(new(folded.Authority, folded.CaseReference, each.Milestone, each.Id), lastDay, each.Rule, ladder.First(lastDay, law.Calendar));
+                yield return new(
+                    new(folded.Authority, folded.CaseReference, each.Milestone, each.Id), lastDay, each.Rule, ladder.First(lastDay, law.Calendar),
+                    after == ClockState.Overdue);
             }
         }
     }
 
-    // Met, missed, closed, exempt or not to be computed: only a clock that nothing but its outcome can stop alerts anybody.
-    private static bool WillBeOverdue(StatutoryTimetable timetable, Clock clock, DateOnly lastDay) =>
-        ClockStates.On(timetable, clock, lastDay.AddDays(1)) == ClockState.Overdue;
+    // Met, missed, closed, exempt or not to be computed: only a clock that nothing but its outcome can stop alerts anybody. One that stays open is warned of.
+    private static ClockState StateAfter(StatutoryTimetable timetable, Clock clock, DateOnly lastDay) => ClockStates.On(timetable, clock, lastDay.AddDays(1));
 }
 
 /// <summary>A plan as it is or should be; one without a last day is cleared.</summary>
-internal sealed record AlertPlan(ClockKey Key, DateOnly? LastDay, string? Rule, DueRung? Next)
+/// <param name="IsLateAfter">Whether the day after the last day is a breach; else the clock only stays open.</param>
+internal sealed record AlertPlan(ClockKey Key, DateOnly? LastDay, string? Rule, DueRung? Next, bool IsLateAfter = false)
 {
-    internal DateTimeOffset? BreachAt => LastDay is { } lastDay ? LondonCalendar.StartOf(lastDay.AddDays(1)) : null;
+    /// <summary>London midnight from which it is late. Never, of one that only stays open, is written as infinity: null is what was announced.</summary>
+    internal DateTimeOffset? BreachAt => LastDay is not { } lastDay ? null : IsLateAfter ? LondonCalendar.StartOf(lastDay.AddDays(1)) : DateTimeOffset.MaxValue;
 
     internal static AlertPlan Cleared(ClockKey key) => new(key, null, null, null);
 

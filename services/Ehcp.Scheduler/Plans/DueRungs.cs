@@ -14,7 +14,7 @@ internal sealed class DueRungs(NpgsqlDataSource database, AlertPolicies policies
 
     // Rows another scheduler is at are its own to fire.
     internal const string Claim = """
-        select authority, case_reference, milestone, clock, last_day, arming from alert_plan
+        select authority, case_reference, milestone, clock, last_day, arming, rule from alert_plan
         where next_rung_at <= $1 order by next_rung_at limit $2
         for update skip locked
         """;
@@ -74,7 +74,7 @@ internal sealed class DueRungs(NpgsqlDataSource database, AlertPolicies policies
         {
             var key = new ClockKey(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
             var lastDay = reader.GetFieldValue<DateOnly>(4);
-            var ladder = policies.For(key.Authority).Ladders.GetValueOrDefault(key.Milestone);
+            var ladder = policies.For(key.Authority).LadderOf(key.Milestone, policies.LimitOf(reader.IsDBNull(6) ? null : reader.GetString(6)));
             plans.Add(new(key, lastDay, reader.GetInt32(5), ladder?.Reached(lastDay, today, calendar), ladder?.NextAfter(lastDay, today, calendar)));
         }
 

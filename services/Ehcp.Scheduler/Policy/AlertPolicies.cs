@@ -9,13 +9,19 @@ namespace Ehcp.Scheduler.Policy;
 /// <param name="Recipients">Who has which role.</param>
 /// <param name="Window">When mails may leave.</param>
 /// <param name="Channel">How they are told, unless a rung says otherwise.</param>
-/// <param name="Ladders">By milestone; one that is missing alerts nobody.</param>
-internal sealed record AlertPolicy(Recipients Recipients, SendingWindow Window, string Channel, ImmutableDictionary<string, AlertLadder> Ladders)
+/// <param name="Own">The authority's own ladders by milestone, instead of those that ship; one that is missing alerts nobody. Null where it has none.</param>
+/// <param name="Shipped">The ladders that ship.</param>
+internal sealed record AlertPolicy(
+    Recipients Recipients, SendingWindow Window, string Channel, ImmutableDictionary<string, AlertLadder>? Own, DefaultLadders Shipped)
 {
-    /// <summary>The milestones somebody is told of.</summary>
-    internal ICollection<string> Milestones { get; } = [.. Ladders.Keys];
+    /// <summary>The ladder of one clock; null when nobody is told of it.</summary>
+    /// <param name="milestone">Its milestone.</param>
+    /// <param name="limit">The rule it runs by; null where this release does not have it.</param>
+    internal AlertLadder? LadderOf(string milestone, TimeLimit? limit) =>
+        (Own is null ? Shipped.Of(milestone, limit) : Own.GetValueOrDefault(milestone)) is not { } ladder ? null
+        : limit?.AfterLastDay == AfterLastDay.StaysOpen ? ladder.ToTheLastDay : ladder;
 
-    internal string ChannelOf(string milestone, string rung) => Ladders.GetValueOrDefault(milestone)?.ChannelOf(rung) ?? Channel;
+    internal string ChannelOf(string milestone, string rung) => Own?.GetValueOrDefault(milestone)?.ChannelOf(rung) ?? Channel;
 }
 
 /// <summary>The alert settings, made ready once, with the working days they count. They are valid: the service would not have started otherwise.</summary>
@@ -30,15 +36,18 @@ internal sealed class AlertPolicies
         _law = law;
         var common = settings.Value.Default;
         ShadowAddress = settings.Value.ShadowAddress;
+        Pause = TimeSpan.FromMinutes(settings.Value.PauseMinutes ?? (environment.IsDevelopment() ? 0 : 60));
+        var ladders = new DefaultLadders(law.Current.Timetable);
         HasDigest = settings.Value.Digest == "morning";
         var window = environment.IsDevelopment() ? SendingWindow.Always : SendingWindow.WorkingHours;
-        _default = Policy(common, new AuthorityAlertSettings(), window, mail.Value.Channel);
+        _default = Policy(common, new AuthorityAlertSettings(), window, mail.Value.Channel, ladders);
         _own = settings.Value.Authorities.ToDictionary(
-            entry => entry.Key, entry => Policy(entry.Value, common, window, mail.Value.Channel), StringComparer.Ordinal);
+            entry => entry.Key, entry => Policy(entry.Value, common, window, mail.Value.Channel, ladders), StringComparer.Ordinal);
         Rungs =
         [
-            .. _own.Values.Prepend(_default).SelectMany(policy => policy.Ladders.Values).SelectMany(ladder => ladder.Rungs)
-                .Select(rung => rung.Name).Distinct(StringComparer.Ordinal),
+            .. _own.Values.Prepend(_default)
+                .SelectMany(policy => policy.Own?.Values.SelectMany(ladder => ladder.Rungs).Select(rung => rung.Name) ?? DefaultLadders.Rungs)
+                .Distinct(StringComparer.Ordinal),
         ];
     }
 
@@ -46,6 +55,12 @@ internal sealed class AlertPolicies
     internal string? ShadowAddress { get; }
 
     internal bool HasDigest { get; }
+
+    /// <summary>Who was mailed of alerts is mailed of more only after so long: what fires meanwhile goes as one mail.</summary>
+    internal TimeSpan Pause { get; }
+
+    /// <summary>The rule with this id; null where this release does not have it.</summary>
+    internal TimeLimit? LimitOf(string? rule) => rule is null ? null : _law.Current.Timetable.Find(rule);
 
     /// <summary>The working days by which days and hours are counted now.</summary>
     internal WorkingDays Calendar => _law.Current.Calendar;
@@ -68,13 +83,14 @@ internal sealed class AlertPolicies
         return (open, [.. _own.Where(entry => entry.Value.Window.IsOpen(now, calendar) != open).Select(entry => entry.Key)]);
     }
 
-    private static AlertPolicy Policy(AuthorityAlertSettings own, AuthorityAlertSettings common, SendingWindow window, string channel) => new(
+    private static AlertPolicy Policy(
+        AuthorityAlertSettings own, AuthorityAlertSettings common, SendingWindow window, string channel, DefaultLadders shipped) => new(
         new Recipients(
             own.SendMailbox ?? common.SendMailbox!, own.HeadOfSend ?? common.HeadOfSend, own.Teams ?? common.Teams ?? [],
             own.TeamMailboxes ?? common.TeamMailboxes ?? [], (own.Absences ?? common.Absences ?? []).Select(absence => absence.Read()!)),
         (own.Window ?? common.Window) is { } name ? SendingWindow.Find(name)! : window,
         own.Channel ?? common.Channel ?? channel,
-        (own.Ladder ?? common.Ladder)?.ToImmutableDictionary(ladder => ladder.Key, ladder => Ladder(ladder.Value)) ?? AlertLadder.Default);
+        (own.Ladder ?? common.Ladder)?.ToImmutableDictionary(ladder => ladder.Key, ladder => Ladder(ladder.Value)), shipped);
 
     private static AlertLadder Ladder(List<RungSettings> rungs) => new(
     [

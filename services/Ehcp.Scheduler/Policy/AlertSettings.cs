@@ -13,6 +13,9 @@ internal sealed class AlertSettings
     /// <summary><c>morning</c>, unless set to <c>off</c>: a digest at half past seven of each working day on which something is due.</summary>
     public string Digest { get; set => field = value is "" ? "morning" : value; } = "morning";
 
+    /// <summary>How many minutes who was mailed of alerts is spared more of them; without it 60, and none in Development.</summary>
+    public int? PauseMinutes { get; set; }
+
     /// <summary>What holds for an authority that says nothing of its own.</summary>
     public AuthorityAlertSettings Default { get; set; } = new();
 
@@ -47,7 +50,7 @@ internal sealed class AuthorityAlertSettings
     /// <summary><c>smtp</c> or <c>notify</c>; without it as <c>Ehcp:Mail:Channel</c> says.</summary>
     public string? Channel { get; set => field = OrNull(value); }
 
-    /// <summary>Milestone to its rungs, instead of the ladder that ships. A milestone that is not named has none.</summary>
+    /// <summary>Milestone to its rungs, instead of the ladders that ship. A milestone that is not named has none.</summary>
     public Dictionary<string, List<RungSettings>>? Ladder { get; set; }
 
     // An empty environment variable is a setting that was left out.

@@ -27,6 +27,11 @@ internal sealed partial class AlertSettingsCheck : IValidateOptions<AlertSetting
             wrong.Add($"{AlertSettings.Section}:Digest is neither morning nor off.");
         }
 
+        if (options.PauseMinutes is < 0 or > 24 * 60)
+        {
+            wrong.Add($"{AlertSettings.Section}:PauseMinutes is not between 0 and {24 * 60}.");
+        }
+
         foreach (var (code, own) in options.Authorities)
         {
             var path = $"{AlertSettings.Section}:Authorities:{code}";
@@ -95,9 +100,10 @@ internal sealed partial class AlertSettingsCheck : IValidateOptions<AlertSetting
 
     private static IEnumerable<string> Wrong(string milestone, List<RungSettings> rungs)
     {
-        if (!StatutoryTimetable.Shipped.Limits.Any(limit => limit.MilestoneCode == milestone && limit.AfterLastDay == AfterLastDay.Overdue))
+        if (!StatutoryTimetable.Shipped.Limits.Any(
+            limit => limit.MilestoneCode == milestone && limit.AfterLastDay is AfterLastDay.Overdue or AfterLastDay.StaysOpen))
         {
-            yield return "is no milestone that can be overdue.";
+            yield return "is no milestone that can be overdue or warned of.";
         }
 
         if (rungs.Count == 0)

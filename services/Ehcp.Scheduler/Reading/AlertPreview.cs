@@ -14,7 +14,7 @@ namespace Ehcp.Scheduler.Reading;
 /// <param name="Kind"><c>alerts</c> or <c>digest</c>; what stands in a digest is not told by another mail.</param>
 /// <param name="To">Whom it is for.</param>
 /// <param name="Channel"><c>smtp</c> or <c>notify</c>.</param>
-/// <param name="Waits">Whether it would wait for the sending window.</param>
+/// <param name="Waits">Whether it would wait for the sending window, or for the pause after the mail before.</param>
 /// <param name="Subject">Its subject if nothing changes until then.</param>
 /// <param name="Alerts">Each line with its reasons; a clock told for two roles stands there twice and in the mail once.</param>
 internal sealed record PreviewedMail(string Kind, string To, string Channel, bool Waits, string Subject, IReadOnlyList<PreviewedAlert> Alerts)
@@ -30,7 +30,7 @@ internal sealed record PreviewedAlert(
     string Authority, string CaseReference, string Milestone, string Clock, DateOnly LastDay, int DaysLeft, string Rung, string Role, string Because);
 
 /// <summary>What the sweep of an instant would do, by the sweep's own ladder, recipients, window and words, on one view of the database.</summary>
-internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies policies, MorningDigest digest, PublicAddress address)
+internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies policies, ComposeMails composing, MorningDigest digest, PublicAddress address)
 {
     private const int MostPlans = 10_000;
 
@@ -66,10 +66,10 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         var (due, moreDue) = await DueAsync(connection, at, authorities, unreachable, cancellationToken);
         var (planned, morePlanned) = await PlannedAsync(connection, authorities, unreachable, cancellationToken);
         var digests = await digest.ForetellAsync(connection, at, cancellationToken);
-        var told = digests.SelectMany(mail => mail.Lines.Where(line => line.Group != DigestGroup.WaitingOnOthers).Select(line => (mail.To, line.Line.Key)))
-            .ToHashSet();
+        var told = digests.SelectMany(mail => mail.Lines.Select(line => (mail.To, line.Line.Key))).ToHashSet();
         var (inDigest, others) = Split(planned.Concat(due), told);
-        return ([.. Digests(digests, inDigest, at, authorities), .. Mails(others, at)], moreDue || morePlanned);
+        var spared = await composing.SparedAsync(connection, others.Select(line => line.Recipient.Address), at, cancellationToken);
+        return ([.. Digests(digests, inDigest, at, authorities), .. Mails(others, spared, at)], moreDue || morePlanned);
     }
 
     private (ILookup<MailTo, Told> InDigest, List<Told> Others) Split(IEnumerable<Told> all, HashSet<(MailTo To, ClockKey Key)> told)
@@ -87,22 +87,24 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         where lines.Count > 0
         orderby mail.To.Address, mail.To.Channel
         select new PreviewedMail(
-            DigestMails.Kind, mail.To.Address, mail.To.Channel, false, DigestContent.Of(lines, LondonCalendar.DayOf(at), address).Subject,
+            DigestMails.Kind, mail.To.Address, mail.To.Channel, false, DigestContent.Of(lines, address).Subject,
             [.. alerts[mail.To].Select(line => line.Previewed(LondonCalendar.DayOf(at)))])
         {
             Authorities = [.. lines.Select(line => line.Line.Key.Authority), .. alerts[mail.To].Select(line => line.Key.Authority)],
         };
 
-    private List<PreviewedMail> Mails(IEnumerable<Told> told, DateTimeOffset at)
+    private List<PreviewedMail> Mails(IEnumerable<Told> told, HashSet<MailTo> spared, DateTimeOffset at)
     {
         var today = LondonCalendar.DayOf(at);
         return
         [
             .. from line in told
-               group line by (line.Recipient.Address, ToOf(line).Channel, Waits: !line.Composed && !policies.MayLeave(line.Key.Authority, at)) into mail
+               let waits = !line.Composed && (spared.Contains(ToOf(line)) || !policies.MayLeave(line.Key.Authority, at))
+               group line by (line.Recipient.Address, ToOf(line).Channel, Waits: waits) into mail
                orderby mail.Key.Address, mail.Key.Channel, mail.Key.Waits
                select new PreviewedMail(AlertMails.Kind, mail.Key.Address, mail.Key.Channel, mail.Key.Waits,
-                   MailContent.Of(mail.Select(line => line.Line(today)), address).Subject, [.. mail.Select(line => line.Previewed(today))]),
+                   MailContent.Of(mail.Select(line => line.Line(new(today, policies.Calendar))), address).Subject,
+                   [.. mail.Select(line => line.Previewed(today))]),
         ];
     }
 
@@ -119,7 +121,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         {
             var (key, lastDay) = (Key(row), row.GetFieldValue<DateOnly>(4));
             var policy = policies.For(key.Authority);
-            if (policy.Ladders.GetValueOrDefault(key.Milestone)?.Reached(lastDay, today, policies.Calendar) is not { } rung)
+            if (policy.LadderOf(key.Milestone, policies.LimitOf(row.GetString(5)))?.Reached(lastDay, today, policies.Calendar) is not { } rung)
             {
                 continue;
             }
@@ -163,7 +165,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
     /// <param name="Composed">Whether it is in a mail already, which goes as soon as it can.</param>
     private sealed record Told(ClockKey Key, DateOnly LastDay, string Rule, string Rung, AlertRole Role, Recipient Recipient, bool Composed)
     {
-        internal MailLine Line(DateOnly today) => new(Key, LastDay, Rule, LastDay.DayNumber - today.DayNumber) { Cleared = Rung == AlertLadder.Cleared };
+        internal MailLine Line(MailDay day) => new(Key, LastDay, Rule, day) { Cleared = Rung == AlertLadder.Cleared };
 
         internal PreviewedAlert Previewed(DateOnly today) => new(
             Key.Authority, Key.CaseReference, Key.Milestone, Key.Clock, LastDay, LastDay.DayNumber - today.DayNumber, Rung, AlertRoles.Name(Role),

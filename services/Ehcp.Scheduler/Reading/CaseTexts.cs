@@ -35,7 +35,9 @@ internal static class CaseTexts
                   "facts": [{ "source": "synergy", "id": "a-1", "time": "2026-01-05T09:30:00Z", "recordedAt": "2026-01-05T09:30:01Z",
                     "fact": { "type": "ehcp.request-received.v1", "requestId": "1", "receivedOn": "2026-01-05", "requestedBy": "school" } }],
                   "alerts": [], "next": [{ "milestone": "final-plan", "clock": "request-1", "lastDay": "2026-05-25", "lastWorkingDay": "2026-05-22", "daysLeft": 24 }],
-                  "cannotCompute": [], "moved": [] }
+                  "cannotCompute": [], "moved": [],
+                  "familyToTell": [{ "about": "exemption", "exemptionId": "ex-1", "since": "2026-05-11", "toldOn": null,
+                    "text": "The family is not told yet of the exemption claimed on 11 May 2026 (exceptional circumstances)." }] }
                 """),
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
             RouteAnswer.Of(ProblemCatalogue.UnknownAuthority),

@@ -55,7 +55,8 @@ internal static class ReadCase
             alerts,
             [.. Next(law, folded.Timeline, today)],
             snapshot.CannotCompute,
-            moved);
+            moved,
+            [.. FamilyToTell.Of(law, folded.Timeline)]);
     }
 
     private static ExplainedDeadline Explained(Law law, Clock clock, DateOnly today) => new(
@@ -102,6 +103,7 @@ internal static class ReadCase
 /// <param name="Next">The deadlines that are open and have not passed, earliest first.</param>
 /// <param name="CannotCompute">What is missing or disputed.</param>
 /// <param name="Moved">What recalculations moved, newest first.</param>
+/// <param name="FamilyToTell">What the family must be told of: exemptions that are claimed, and what a notice of a decision must give.</param>
 internal sealed record CaseAnswer(
     string Authority,
     string CaseReference,
@@ -111,7 +113,8 @@ internal sealed record CaseAnswer(
     IReadOnlyList<CaseAlert> Alerts,
     IReadOnlyList<NextLastDay> Next,
     IReadOnlyList<Uncomputed> CannotCompute,
-    IReadOnlyList<PastMove> Moved);
+    IReadOnlyList<PastMove> Moved,
+    IReadOnlyList<TellFamily> FamilyToTell);
 
 /// <summary>A deadline of a case, with the reason for its date.</summary>
 /// <param name="Milestone">What must be done.</param>

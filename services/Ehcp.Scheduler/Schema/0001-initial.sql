@@ -31,6 +31,8 @@ create table case_timeline (
   later_states text[] not null default '{}',
   clocks text[] not null default '{}',
   rule_ids text[] not null default '{}',
+  untold_claims text[] not null default '{}',
+  untold_since date[] not null default '{}',
   constraint pk_case_timeline primary key (authority, case_reference)) with (fillfactor = 70);
 
 -- When each clock rings next. The sweep reads it by next_rung_at.
@@ -69,6 +71,7 @@ create table mail (
   channel text not null default 'smtp',
   constraint pk_mail primary key (id));
 create unique index ix_mail_message_id on mail (message_id);
+create index ix_mail_of_recipient on mail (recipient, created_at) where kind = 'alerts';
 create index ix_mail_to_ask on mail (channel, not_before) where state = 'accepted';
 create index ix_mail_to_send on mail (not_before) where state in ('planned', 'sending');
 create unique index ux_mail_one_planned_per_recipient on mail (recipient, kind, channel) where state = 'planned';

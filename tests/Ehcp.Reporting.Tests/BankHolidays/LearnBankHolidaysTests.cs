@@ -29,7 +29,7 @@ public sealed class LearnBankHolidaysTests : IDisposable
         var page = WebUtility.HtmlDecode(await client.GetStringAsync(
             new Uri("/calculator?trigger=request-received&on=2029-01-08", UriKind.Relative), TestContext.Current.CancellationToken));
 
-        Assert.Contains("Last day Monday 28 May 2029, a bank holiday; last working day Friday 25 May.", page, StringComparison.Ordinal);
+        Assert.Contains("Last working day Friday 25 May 2029; the legal last day is Monday 28 May, a bank holiday.", page, StringComparison.Ordinal);
         await reporting.StopAsync();
     }
 }

@@ -142,7 +142,7 @@ public sealed partial class AcknowledgementTests
         var page = await shown.Content.ReadAsStringAsync(Stop);
         Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
         Assert.Contains("<form method=\"post\">", page, StringComparison.Ordinal);
-        Assert.Contains("25 May 2026", page, StringComparison.Ordinal);
+        Assert.Contains("last working day Friday 22 May 2026; the legal last day is Monday 25 May, a bank holiday", page, StringComparison.Ordinal);
         Assert.True(shown.Headers.CacheControl!.NoStore);
         Assert.Equal(["0"], await scheduler.RowsAsync("select count(*) from acknowledgement"));
 

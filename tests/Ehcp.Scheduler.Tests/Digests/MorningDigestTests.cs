@@ -23,13 +23,15 @@ public sealed class MorningDigestTests
 
         Assert.Equal([AlertScheduler.Head, AlertScheduler.Manager, AlertScheduler.Officer], mails.Select(mail => Assert.Single(mail.To))
             .Order()); // the first working day of the week
-        Assert.All(mails, mail => Assert.Equal("Today: 1 breached, 1 due in ten working days, 1 waiting, 1 cannot be computed", mail.Subject));
-        Assert.All(mails, mail => Assert.Contains("late, Birmingham: 1 day late, last day 25 May 2026", mail.Text, StringComparison.Ordinal));
-        Assert.All(mails, mail => Assert.Contains("late, Birmingham: in the hands of advice-givers for 40 days", mail.Text, StringComparison.Ordinal));
+        Assert.All(mails, mail => Assert.Equal("Today: 1 breached, 1 due in ten working days, 1 cannot be computed", mail.Subject));
+        Assert.All(mails, mail => Assert.Contains(
+            "- 1 day late: Send the finalised plan to the family, the named institution and the responsible commissioning body.\n"
+            + "  Last working day Friday 22 May 2026; the legal last day is Monday 25 May, a bank holiday (20 weeks, reg. 13(2)).\n"
+            + "- in the hands of the health body for 40 days: Supply the advice", mail.Text, StringComparison.Ordinal));
         Assert.All(mails, mail => Assert.DoesNotContain("far,", mail.Text, StringComparison.Ordinal));
         var breach = await scheduler.RunAtAsync("2026-05-26 08:00");
         Assert.Equal(
-            [$"{AlertScheduler.Officer} 1 plan due within 28 days", $"{AlertScheduler.Mailbox} 1 plan overdue"], // what is far, and who has no digest
+            [$"{AlertScheduler.Officer} 1 plan and 1 other deadline due within 28 days", $"{AlertScheduler.Mailbox} 1 plan overdue"], // what is far, and who has no digest
             breach.Select(mail => $"{mail.To[0]} {mail.Subject}").Order(StringComparer.Ordinal));
         Assert.Empty(await scheduler.RunAtAsync("2026-05-26 12:00"));
         Assert.Equal(["mailed"], await scheduler.RowsAsync("select distinct state from alert where case_reference = 'late'"));
@@ -110,8 +112,8 @@ public sealed class MorningDigestTests
         var mail = Assert.Single(await scheduler.RunAtAsync("2026-05-27 07:30"), mail => mail.To[0] == AlertScheduler.Manager);
 
         Assert.Contains("2 cases have no case officer.", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("u-1, Birmingham: 2 days late, last day 25 May 2026, no case officer", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("mine, Birmingham: 2 days late, last day 25 May 2026\n", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("u-1, Birmingham, no case officer\nhttps://ehcp.council.example/cases/E08000025/u-1\n- 2 days late: Send the", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("mine, Birmingham\nhttps://ehcp.council.example/cases/E08000025/mine\n- 2 days late: Send the", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +129,7 @@ public sealed class MorningDigestTests
 
         Assert.Equal(3, mails.Count);
         Assert.All(mails, mail => Assert.Equal("Today: 1000 breached", mail.Subject));
-        Assert.All(mails, mail => Assert.Contains("980 more are not listed here. See all: https://ehcp.council.example/", mail.Text, StringComparison.Ordinal));
+        Assert.All(mails, mail => Assert.Contains("980 more cases are not listed here. See all: https://ehcp.council.example/", mail.Text, StringComparison.Ordinal));
         Assert.All(mails, mail => Assert.True(mail.Text!.Length + mail.Html!.Length < 20_000));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ehcp.Deadlines;
 using Ehcp.Mail;
 using Ehcp.Scheduler.Digests;
 using Ehcp.Scheduler.Mails;
@@ -11,6 +12,8 @@ namespace Ehcp.Scheduler.Tests.Mails;
 
 public sealed partial class MailContentTests
 {
+    private static readonly MailDay Today = new(Day("2026-05-26"), WorkingDays.Shipped);
+
     private static readonly PublicAddress Address = new(
         Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example/" }), Options.Create(new MailSettings { From = "ehcp@council.example" }));
 
@@ -19,16 +22,18 @@ public sealed partial class MailContentTests
     {
         var content = MailContent.Of(
             [
-                Line("SEN-2026-0412", "2026-06-02", 7),
-                Line("SEN-2026-0398", "2026-05-25", -1),
-                Line("SEN-2026-0398", "2026-05-25", -1), // for a second role
-                Line("SEN-2026-0377", "2026-05-12", -14, AlertScheduler.Leeds),
-                Line("SEN-2026-0420", "2026-06-09", 14),
-                Line("SEN-2026-0401", "2026-05-26", 0),
+                Line("SEN-2026-0412", "2026-06-02"),
+                Line("SEN-2026-0398", "2026-05-25"),
+                Line("SEN-2026-0398", "2026-05-25"), // for a second role
+                Line("SEN-2026-0377", "2026-05-12", AlertScheduler.Leeds),
+                Line("SEN-2026-0420", "2026-06-09"),
+                Line("SEN-2026-0401", "2026-05-26"),
+                Duty("SEN-2026-0401", "advice", "2026-05-25", "advice-2014") with { WaitsOn = "the educational psychologist" },
+                Duty("SEN-2026-0401", "review-decision", "2026-05-30", "review-decision-2014"), // a Saturday
             ],
             Address);
 
-        Assert.Equal("2 plans overdue, 3 due within 14 days", content.Subject);
+        Assert.Equal("2 plans and 1 other deadline overdue, 4 due within 14 days", content.Subject);
         Golden("breach.txt", content.Text);
         Golden("breach.html", content.Html);
     }
@@ -38,17 +43,21 @@ public sealed partial class MailContentTests
     {
         var content = DigestContent.Of(
             [
-                new(DigestGroup.Breached, Line("SEN-2026-0398", "2026-05-25", -1) with { Acknowledged = (Day("2026-06-01"), "awaiting-panel") }, null, false),
-                new(DigestGroup.Breached, Line("SEN-2026-0377", "2026-05-12", -14), null, true),
-                new(DigestGroup.DueSoon, Line("SEN-2026-0420", "2026-06-09", 14), null, false),
-                new(DigestGroup.WaitingOnOthers, new(new(AlertScheduler.Birmingham, "SEN-2026-0420", "advice", "1/ep"), Day("2026-06-02"), "advice-2014", 7),
+                new(DigestGroup.Breached, Line("SEN-2026-0398", "2026-05-25") with { Acknowledged = (Day("2026-06-01"), "awaiting-panel") }, null, false),
+                new(DigestGroup.Breached, Line("SEN-2026-0377", "2026-05-12"), null, true),
+                new(DigestGroup.DueSoon, Line("SEN-2026-0420", "2026-06-09"), null, false),
+                new(DigestGroup.OthersOverdue, Duty("SEN-2026-0399", "review-decision", "2026-05-23", "review-decision-2014"), null, false),
+                new(DigestGroup.FamilyToTell, new(new(AlertScheduler.Birmingham, "SEN-2026-0420", DigestLine.FamilyToTell, "ex-1"), Day("2026-05-11"), "", Today),
+                    Day("2026-05-11"), false),
+                new(DigestGroup.WaitingOnOthers, Duty("SEN-2026-0388", "advice", "2026-05-22", "advice-2014") with { WaitsOn = "the health body" },
+                    Day("2026-04-10"), false),
+                new(DigestGroup.WaitingOnOthers, new(new(AlertScheduler.Birmingham, "SEN-2026-0420", "advice", "1/ep"), Day("2026-06-02"), "advice-2014", Today) { WaitsOn = "the educational psychologist" },
                     Day("2026-04-21"), false),
-                new(DigestGroup.CannotCompute, Line("SEN-2026-0431", "2026-05-26", 0), null, false),
+                new(DigestGroup.CannotCompute, Line("SEN-2026-0431", "2026-05-26"), null, false),
             ],
-            Day("2026-05-26"),
             Address);
 
-        Assert.Equal("Today: 2 breached, 1 due in ten working days, 1 waiting, 1 cannot be computed", content.Subject);
+        Assert.Equal("Today: 2 breached, 1 with other duties overdue, 1 due in ten working days, 1 waiting, 1 cannot be computed", content.Subject);
         Golden("digest.txt", content.Text);
         Golden("digest.html", content.Html);
     }
@@ -58,11 +67,12 @@ public sealed partial class MailContentTests
     [InlineData("2 plans overdue", -1, -20)]
     [InlineData("1 plan due within 7 days", 0)]
     [InlineData("2 plans due within 14 days", 7, 8)]
-    [InlineData("1 plan overdue, 3 due within 14 days", -3, 2, 7, 14)]
+    [InlineData("1 plan overdue, 3 due within 14 days", -3, 2, 7, 14)] // 20 May 2026 is a Wednesday
     [InlineData("1 plan due within 28 days", 28)]
     [InlineData("1 plan due within 40 days", 40)]
     public void The_subject_counts(string subject, params int[] daysLeft) =>
-        Assert.Equal(subject, MailContent.Of(daysLeft.Select((days, at) => Line($"C-{at}", Day("2026-05-25").AddDays(days).ToString("yyyy-MM-dd", null), days)),
+        Assert.Equal(subject, MailContent.Of(
+            daysLeft.Select((days, at) => Line($"C-{at}", $"{Day("2026-05-20").AddDays(days):yyyy-MM-dd}", today: new(Day("2026-05-20"), WorkingDays.Shipped))),
             Address).Subject);
 
     [Theory]
@@ -74,7 +84,7 @@ public sealed partial class MailContentTests
     [InlineData("&lt;b&gt;'\"")]
     public void Whatever_a_field_holds_it_is_text_and_nothing_else(string hostile)
     {
-        var content = MailContent.Of([new(new(hostile, hostile, hostile, hostile), Day("2026-05-25"), hostile, -1)], Address);
+        var content = MailContent.Of([new(new(hostile, hostile, hostile, hostile), Day("2026-05-25"), hostile, Today)], Address);
 
         Assert.Equal("1 deadline overdue", content.Subject);
         Assert.Equal(["!DOCTYPE", "a", "body", "br", "caption", "h1", "head", "html", "meta", "p", "small", "strong", "style", "table", "tbody", "td", "th",
@@ -93,8 +103,11 @@ public sealed partial class MailContentTests
     public void A_digest_holds_text_and_nothing_else_either(string hostile)
     {
         var content = DigestContent.Of(
-            [new(DigestGroup.Breached, new(new(hostile, hostile, hostile, hostile), Day("2026-05-25"), hostile,
-            -1) { Acknowledged = (Day("2026-06-01"), hostile) }, null, true)], Day("2026-05-26"), Address);
+            [new(DigestGroup.Breached, new(new(hostile, hostile, hostile, hostile), Day("2026-05-25"), hostile, Today)
+            {
+                Acknowledged = (Day("2026-06-01"), hostile),
+            }, null, true)],
+            Address);
 
         Assert.Equal("Today: 1 breached", content.Subject);
         Assert.DoesNotContain("<script", content.Html, StringComparison.Ordinal);
@@ -130,8 +143,11 @@ public sealed partial class MailContentTests
         }
     }
 
-    private static MailLine Line(string caseReference, string lastDay, int daysLeft, string authority = AlertScheduler.Birmingham) =>
-        new(new(authority, caseReference, "final-plan", "1"), Day(lastDay), "final-plan-2014", daysLeft);
+    private static MailLine Line(string caseReference, string lastDay, string authority = AlertScheduler.Birmingham, MailDay? today = null) =>
+        new(new(authority, caseReference, "final-plan", "1"), Day(lastDay), "final-plan-2014", today ?? Today);
+
+    private static MailLine Duty(string caseReference, string milestone, string lastDay, string rule) =>
+        new(new(AlertScheduler.Birmingham, caseReference, milestone, "1"), Day(lastDay), rule, Today);
 
     // EHCP_GOLDEN=write makes the files anew, to be read and committed.
     private static void Golden(string name, string actual)

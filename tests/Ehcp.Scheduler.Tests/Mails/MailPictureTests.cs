@@ -1,5 +1,6 @@
 using System.Net;
 using Deque.AxeCore.Playwright;
+using Ehcp.Deadlines;
 using Ehcp.Mail;
 using Ehcp.Scheduler.Digests;
 using Ehcp.Scheduler.Mails;
@@ -21,6 +22,8 @@ public sealed class MailPictureTests
 
     private static readonly string[] Quietly =
         ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private static readonly MailDay Today = new(Day("2026-05-26"), WorkingDays.Shipped);
 
     private static readonly PublicAddress Address = new(
         Options.Create(new PublicSettings { PublicUrl = "https://ehcp.council.example/" }), Options.Create(new MailSettings { From = "ehcp@council.example" }));
@@ -79,22 +82,27 @@ public sealed class MailPictureTests
     {
         "alerts" => MailContent.Of(
             [
-                Line("SEN-2026-0398", "2026-05-25", -1) with { AcknowledgeLink = "https://scheduler.council.example/acknowledge/398.740000.signed" },
-                Line("SEN-2026-0377", "2026-05-12", -14) with { Acknowledged = (Day("2026-06-01"), "awaiting-panel") },
-                Line("SEN-2026-0412", "2026-06-02", 7) with { AcknowledgeLink = "https://scheduler.council.example/acknowledge/412.740000.signed" },
+                Line("SEN-2026-0398", "2026-05-25") with { AcknowledgeLink = "https://scheduler.council.example/acknowledge/398.740000.signed" },
+                Line("SEN-2026-0377", "2026-05-12") with { Acknowledged = (Day("2026-06-01"), "awaiting-panel") },
+                Duty("SEN-2026-0398", "advice", "2026-05-29", "advice-2014") with { WaitsOn = "the educational psychologist" },
+                Line("SEN-2026-0412", "2026-06-02") with { AcknowledgeLink = "https://scheduler.council.example/acknowledge/412.740000.signed" },
             ],
             Address),
-        "cleared" => MailContent.Of([Line("SEN-2026-0398", "2026-05-25", -3) with { Cleared = true }], Address),
+        "cleared" => MailContent.Of([Line("SEN-2026-0398", "2026-05-25") with { Cleared = true }], Address),
         "digest" => DigestContent.Of(
             [
-                new(DigestGroup.Breached, Line("SEN-2026-0398", "2026-05-25", -1), null, false),
-                new(DigestGroup.Breached, Line("SEN-2026-0377", "2026-05-12", -14), null, true),
-                new(DigestGroup.DueSoon, Line("SEN-2026-0420", "2026-06-09", 14), null, false),
-                new(DigestGroup.WaitingOnOthers, new(new(AlertScheduler.Birmingham, "SEN-2026-0420", "advice", "1/ep"), Day("2026-06-02"), "advice-2014", 7),
+                new(DigestGroup.Breached, Line("SEN-2026-0398", "2026-05-25"), null, false),
+                new(DigestGroup.Breached, Line("SEN-2026-0377", "2026-05-12"), null, true),
+                new(DigestGroup.DueSoon, Line("SEN-2026-0420", "2026-06-09"), null, false),
+                new(DigestGroup.OthersOverdue, Duty("SEN-2026-0399", "review-decision", "2026-05-23", "review-decision-2014"), null, false),
+                new(DigestGroup.FamilyToTell, new(new(AlertScheduler.Birmingham, "SEN-2026-0420", DigestLine.FamilyToTell, "ex-1"), Day("2026-05-11"), "", Today),
+                    Day("2026-05-11"), false),
+                new(DigestGroup.WaitingOnOthers, Duty("SEN-2026-0388", "advice", "2026-05-22", "advice-2014") with { WaitsOn = "the health body" },
+                    Day("2026-04-10"), false),
+                new(DigestGroup.WaitingOnOthers, new(new(AlertScheduler.Birmingham, "SEN-2026-0420", "advice", "1/ep"), Day("2026-06-02"), "advice-2014", Today) { WaitsOn = "the educational psychologist" },
                     Day("2026-04-21"), false),
-                new(DigestGroup.CannotCompute, Line("SEN-2026-0431", "2026-05-26", 0), null, false),
+                new(DigestGroup.CannotCompute, Line("SEN-2026-0431", "2026-05-26"), null, false),
             ],
-            Day("2026-05-26"),
             Address),
         _ => SilenceContent.Of(
             [new("synergy", AlertScheduler.Birmingham, AlertScheduler.London("2026-05-25 06:30"), true),
@@ -103,8 +111,11 @@ public sealed class MailPictureTests
             Address),
     };
 
-    private static MailLine Line(string caseReference, string lastDay, int daysLeft) =>
-        new(new(AlertScheduler.Birmingham, caseReference, "final-plan", "1"), Day(lastDay), "final-plan-2014", daysLeft);
+    private static MailLine Line(string caseReference, string lastDay) =>
+        new(new(AlertScheduler.Birmingham, caseReference, "final-plan", "1"), Day(lastDay), "final-plan-2014", Today);
+
+    private static MailLine Duty(string caseReference, string milestone, string lastDay, string rule) =>
+        new(new(AlertScheduler.Birmingham, caseReference, milestone, "1"), Day(lastDay), rule, Today);
 
     private static async Task SaveAsync(IPage page, string name)
     {

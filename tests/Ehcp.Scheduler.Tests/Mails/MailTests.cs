@@ -158,7 +158,7 @@ public sealed class MailTests
         await scheduler.TakeInAsync(ACase("2026-05-25"));
         scheduler.Sink.AnswerAlways(SmtpAnswer.Refuse);
 
-        foreach (var at in new[] { "2026-05-18 09:00", "2026-05-18 09:01", "2026-05-18 09:02", "2026-05-18 09:03", "2026-05-20 09:00" })
+        foreach (var at in new[] { "2026-05-18 09:00", "2026-05-18 09:01", "2026-05-18 09:02", "2026-05-18 09:03", "2026-05-19 09:00" })
         {
             await scheduler.RunAtAsync(at);
         }
@@ -294,7 +294,7 @@ public sealed class MailTests
         Assert.Equal("120 plans due within 7 days", mail.Subject);
         Assert.Contains("C-049,", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("C-050,", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("70 more are not listed here. See all: https://ehcp.council.example/", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("70 more cases are not listed here. See all: https://ehcp.council.example/", mail.Text, StringComparison.Ordinal);
         Assert.Equal(["mailed 120"], await scheduler.RowsAsync("select state, count(*) from alert group by 1"));
     }
 

@@ -32,7 +32,7 @@ public sealed class NotifyTests : IAsyncLifetime
         Assert.Empty(scheduler.Sink.Messages);
         var taken = Assert.Single(_notify.Taken);
         Assert.Equal((AlertScheduler.Officer, "1 plan due within 7 days"), (taken.To, taken.Subject));
-        Assert.Contains("C-1, Birmingham: 7 days left", taken.Body, StringComparison.Ordinal);
+        Assert.Contains("\n- 4 working days left: Send the finalised plan", taken.Body, StringComparison.Ordinal);
         Assert.Equal([taken.Reference!], await scheduler.RowsAsync("select message_id from mail"));
 
         Assert.Equal(0, await FatesAsync(scheduler, "2026-05-18 09:02"));

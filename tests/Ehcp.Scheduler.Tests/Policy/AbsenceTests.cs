@@ -101,7 +101,7 @@ public sealed class AbsenceTests
         Assert.StartsWith("550 ", (string?)refused["answer"], StringComparison.Ordinal);
         Assert.Equal(1, await SayAsync(admin, "forget", AlertScheduler.Officer.ToUpperInvariant(), "unknown@council.example"));
         await scheduler.TakeInAsync(ACase("2026-05-27", "C-3"));
-        Assert.Equal(AlertScheduler.Officer, Assert.Single(await scheduler.RunAtAsync("2026-05-20 09:00")).To[0]);
+        Assert.Equal(AlertScheduler.Officer, Assert.Single(await scheduler.RunAtAsync("2026-05-19 17:00")).To[0]);
     }
 
     [Fact]

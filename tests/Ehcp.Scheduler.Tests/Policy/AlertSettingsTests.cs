@@ -55,7 +55,7 @@ public sealed class AlertSettingsTests
                 "Default:Ladder:final-plan needs for rung neither either Days or WorkingDays, at most 366.",
                 "Default:Ladder:final-plan needs for rung neither either Days or WorkingDays, at most 366.",
                 "Default:Ladder:representations has no rung.",
-                "Default:Ladder:representations is no milestone that can be overdue.",
+                "Default:Ladder:representations is no milestone that can be overdue or warned of.",
                 "Default:TeamMailboxes:South is not an e-mail address.",
                 "Default:Teams:North is not an e-mail address.",
                 "Default:Window is neither working-hours nor always.",

@@ -83,6 +83,20 @@ public sealed class PreviewSweepTests
     }
 
     [Fact]
+    public async Task What_would_wait_for_the_pause_after_the_mail_before_is_told_as_waiting()
+    {
+        await using var scheduler = await StartAsync("2026-05-26 09:00", ("Ehcp:Alerts:PauseMinutes", "60"));
+        await scheduler.TakeInAsync(ACase("2026-05-25"));
+        await scheduler.RunAtAsync("2026-05-26 09:00");
+        await scheduler.TakeInAsync(ACase("2026-05-25", "C-2"));
+
+        Assert.Equal([true, true, true], (await PreviewAsync(scheduler, "?at=2026-05-26T08:59:00Z"))["mails"]!.AsArray().Select(mail => (bool)mail!["waits"]!));
+        Assert.Equal([false, false, false], (await PreviewAsync(scheduler, "?at=2026-05-26T09:00:00Z"))["mails"]!.AsArray().Select(mail => (bool)mail!["waits"]!));
+        Assert.Empty(await scheduler.RunAtAsync("2026-05-26 09:59"));
+        Assert.Equal(3, (await scheduler.RunAtAsync("2026-05-26 10:00")).Count);
+    }
+
+    [Fact]
     public async Task Shadow_mode_records_everything_and_mails_one_address()
     {
         await using var scheduler = await StartAsync("2026-05-26 09:00", ("Ehcp:Alerts:ShadowAddress", "watcher@council.example"));

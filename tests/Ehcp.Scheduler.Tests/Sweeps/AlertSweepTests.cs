@@ -40,7 +40,7 @@ public sealed class AlertSweepTests
         Assert.Equal(
             [
                 "2026-04-27 four-weeks-left case-officer", "2026-05-11 two-weeks-left case-officer", "2026-05-18 one-week-left case-officer",
-                "2026-05-21 two-working-days-left case-officer", "2026-05-21 two-working-days-left team-manager",
+                "2026-05-20 two-working-days-left case-officer", "2026-05-20 two-working-days-left team-manager",
                 "2026-05-26 breached case-officer", "2026-05-26 breached send-mailbox", "2026-05-26 breached team-manager",
                 "2026-06-01 week-late head-of-send",
             ],
@@ -114,6 +114,7 @@ public sealed class AlertSweepTests
             {
                 A(new RequestReceived(Day("2025-01-06").AddDays(number % 365)), $"H-{number}", recorded: Recorded),
                 A(new FinalPlanSent(Day("2025-01-06").AddDays((number % 365) + (number % 120))), $"H-{number}", recorded: Recorded),
+                A(new PlanCeased(Day("2026-05-20"), CeaseReason.Reason5), $"H-{number}", recorded: Recorded), // else its review is due
             })]);
         }
 
@@ -153,12 +154,14 @@ public sealed class AlertSweepTests
     public async Task A_rung_of_working_days_and_a_second_request_have_their_own_plans()
     {
         await using var scheduler = await AlertScheduler.StartAsync("2026-05-21 09:00");
-        await scheduler.TakeInAsync([.. ACase("2026-05-25"), A(new RequestReceived(Day("2026-03-02"), RequestId: "2"))]);
+        await scheduler.TakeInAsync([.. ACase("2026-05-25"), A(new RequestReceived(Day("2026-03-02"), RequestId: "2")), A(new AssessmentDecided(AssessmentDecision.Assess, Day("2026-03-09"), "2"))]);
 
         await scheduler.SweepAsync();
 
         Assert.Equal(["1 two-working-days-left case-officer", "1 two-working-days-left team-manager"],
             await scheduler.RowsAsync("select clock, rung, role from alert order by role"));
-        Assert.Equal(["1 breached", "2 four-weeks-left"], await scheduler.RowsAsync("select clock, next_rung from alert_plan order by 1"));
+        Assert.Equal(
+            ["1 final-plan breached", "2 final-plan four-weeks-left", "2 refusal-to-issue five-working-days-left"],
+            await scheduler.RowsAsync("select clock, milestone, next_rung from alert_plan order by 1, 2"));
     }
 }

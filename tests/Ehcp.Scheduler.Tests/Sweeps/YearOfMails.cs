@@ -1,13 +1,39 @@
 namespace Ehcp.Scheduler.Tests.Sweeps;
 
 /// <summary>One family's request as the year's story has it. Days are of London; what becomes known, becomes known at noon.</summary>
-internal sealed record YearCase(string Reference, DateOnly ReceivedOn, DateOnly KnownOn, string? Officer, bool HasManager, DateOnly? EndsOn)
+/// <param name="DecidedOn">When it was decided to assess and to issue a plan; null when that was never recorded.</param>
+internal sealed record YearCase(
+    string Reference, DateOnly ReceivedOn, DateOnly KnownOn, string? Officer, bool HasManager, DateOnly? DecidedOn, DateOnly? EndsOn)
 {
-    internal DateOnly LastDay { get; } = ReceivedOn.AddDays(140);
+    /// <summary>Six, sixteen and twenty weeks.</summary>
+    internal IReadOnlyList<YearClock> Clocks =>
+        field ??= [new(this, 42, Duty.Decision), new(this, 112, Duty.Refusal), new(this, 140, Duty.Plan)];
+}
+
+internal enum Duty
+{
+    Plan,
+    Decision,
+    Refusal,
+}
+
+/// <summary>One limit of a request. A refusal is nobody's duty: after its day there is nothing to say.</summary>
+internal sealed class YearClock(YearCase of, int days, Duty duty)
+{
+    internal YearCase Case => of;
+
+    internal Duty Duty => duty;
+
+    internal DateOnly LastDay { get; } = of.ReceivedOn.AddDays(days);
+
+    /// <summary>The day on which it becomes known that it is over.</summary>
+    internal DateOnly? EndsOn { get; } = duty == Duty.Plan || of.DecidedOn is null ? of.EndsOn : of.EndsOn < of.DecidedOn ? of.EndsOn : of.DecidedOn;
+
+    internal bool IsLate(DateOnly day) => duty != Duty.Refusal && LastDay < day;
 }
 
 /// <summary>
-/// What should be mailed in a year, written from the words of the README and the decisions and from nothing of the service: it has its own calendar, ladder,
+/// What should be mailed in a year, written from the words of the README and the decisions and from nothing of the service: it has its own calendar, ladders,
 /// subjects and people. It lives a day in three moments: midnight, half past seven and eight o'clock.
 /// </summary>
 internal sealed class YearOfMails(IReadOnlyList<YearCase> cases)
@@ -19,16 +45,16 @@ internal sealed class YearOfMails(IReadOnlyList<YearCase> cases)
     ];
 
     private readonly List<Waiting> _waiting = [];
-    private readonly Dictionary<YearCase, (int Rung, List<string> ToldOfBreach)> _state = [];
+    private readonly Dictionary<YearClock, (int Rung, List<string> ToldOfBreach)> _state = [];
 
     internal static bool IsWorkingDay(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !BankHolidays.Contains(day);
 
     /// <returns>Time, recipient and subject of each mail of a day.</returns>
     internal List<string> MailsOf(DateOnly day)
     {
-        foreach (var each in cases.Where(each => each.KnownOn < day))
+        foreach (var clock in cases.Where(each => each.KnownOn < day).SelectMany(each => each.Clocks))
         {
-            Midnight(each, day);
+            Midnight(clock, day);
         }
 
         var mails = new List<string>();
@@ -41,74 +67,88 @@ internal sealed class YearOfMails(IReadOnlyList<YearCase> cases)
         return mails;
     }
 
-    // One rung a night, the highest reached; nothing of a case that was over for four weeks when it became known.
-    private void Midnight(YearCase each, DateOnly day)
+    // One rung a night, the highest reached; nothing of a clock that was over for four weeks when its case became known.
+    private void Midnight(YearClock clock, DateOnly day)
     {
-        var (rung, told) = _state.TryGetValue(each, out var state) ? state : (-1, []);
-        if (each.EndsOn is { } end && end < day)
+        var (rung, told) = _state.TryGetValue(clock, out var state) ? state : (-1, []);
+        if (clock.EndsOn < day)
         {
-            _waiting.RemoveAll(line => line.Case == each && !line.Cleared);
-            _waiting.AddRange(told.Select(role => new Waiting(each, role, true, true)));
-            _state[each] = (99, []);
+            _waiting.RemoveAll(line => line.Clock == clock && !line.Cleared);
+            _waiting.AddRange(told.Select(role => new Waiting(clock, role, true, true)));
+            _state[clock] = (99, []);
             return;
         }
 
-        DateOnly[] days = [each.LastDay.AddDays(-28), each.LastDay.AddDays(-14), each.LastDay.AddDays(-7), WorkingDaysFrom(each.LastDay, -2),
-            each.LastDay.AddDays(1), each.LastDay.AddDays(7)];
-        string[][] roles = [["officer"], ["officer"], ["officer"], ["officer", "manager"], ["officer", "manager", "mailbox"], ["head"]];
-        var reached = Array.FindLastIndex(days, reachedOn => reachedOn <= day);
-        if (each.LastDay >= each.KnownOn.AddDays(-28) && reached > rung)
+        var ladder = Ladder(clock);
+        var reached = clock.Duty == Duty.Refusal && clock.LastDay < day ? -1 : Array.FindLastIndex(ladder, step => step.On <= day);
+        if (clock.LastDay >= clock.Case.KnownOn.AddDays(-28) && reached > rung)
         {
-            _waiting.AddRange(roles[reached].Select(role => new Waiting(each, role, false, reached >= 4)));
+            _waiting.AddRange(ladder[reached].Roles.Select(role => new Waiting(clock, role, false, ladder[reached].On > clock.LastDay)));
         }
 
-        _state[each] = (Math.Max(rung, reached), told);
+        _state[clock] = (Math.Max(rung, reached), told);
     }
 
+    private static (DateOnly On, string[] Roles)[] Ladder(YearClock clock) => clock.Duty switch
+    {
+        Duty.Plan =>
+        [
+            (clock.LastDay.AddDays(-28), ["officer"]), (clock.LastDay.AddDays(-14), ["officer"]), (clock.LastDay.AddDays(-7), ["officer"]),
+            (WorkingDaysFrom(LastWorkingDay(clock.LastDay), -2), ["officer", "manager"]), (clock.LastDay.AddDays(1), ["officer", "manager", "mailbox"]),
+            (clock.LastDay.AddDays(7), ["head"]),
+        ],
+        Duty.Decision => [(WorkingDaysFrom(LastWorkingDay(clock.LastDay), -5), ["officer"]), (clock.LastDay.AddDays(1), ["officer", "manager"])],
+        _ => [(WorkingDaysFrom(LastWorkingDay(clock.LastDay), -5), ["officer"])],
+    };
+
+    // A case is counted once, by the most pressing of its clocks.
     private void HalfPastSeven(DateOnly day, List<string> mails)
     {
-        var digests = new SortedDictionary<string, HashSet<YearCase>>(StringComparer.Ordinal);
+        var digests = new SortedDictionary<string, List<(YearClock Clock, int Group)>>(StringComparer.Ordinal);
         var horizon = WorkingDaysFrom(day, 10);
-        foreach (var each in cases.Where(each => each.KnownOn < day && !(each.EndsOn < day) && each.LastDay <= horizon))
+        string[] roles = IsFirstOfWeek(day) ? ["officer", "manager", "head"] : ["officer", "manager"];
+        foreach (var clock in cases.Where(each => each.KnownOn < day).SelectMany(each => each.Clocks).Where(clock => !(clock.EndsOn < day)))
         {
-            string[] roles = IsFirstOfWeek(day) ? ["officer", "manager", "head"] : ["officer", "manager"];
-            foreach (var who in roles.Select(role => Who(each, role)))
+            int? group = clock.IsLate(day) ? (clock.Duty == Duty.Plan ? 0 : 1) : clock.LastDay >= day && clock.LastDay <= horizon ? 2 : null;
+            foreach (var who in group is null ? [] : roles.Select(role => Who(clock.Case, role)).Distinct())
             {
-                (digests.TryGetValue(who, out var lines) ? lines : digests[who] = []).Add(each);
+                (digests.TryGetValue(who, out var lines) ? lines : digests[who] = []).Add((clock, group!.Value));
             }
         }
 
         foreach (var (who, lines) in digests)
         {
-            var (breached, due) = (lines.Count(each => each.LastDay < day), lines.Count(each => each.LastDay >= day));
-            mails.Add($"07:30 {who}: Today: {string.Join(", ", new[] { breached > 0 ? $"{breached} breached" : "", due > 0 ? $"{due} due in ten working days" : "" }.Where(part => part != ""))}");
-            Told(_waiting.Where(line => !line.Cleared && Who(line.Case, line.Role) == who && lines.Contains(line.Case)).ToList());
+            var pressing = lines.GroupBy(line => line.Clock.Case).Select(lines => lines.Min(line => line.Group)).ToLookup(group => group);
+            var parts = new[] { "breached", "with other duties overdue", "due in ten working days" }
+                .Select((words, group) => (Count: pressing[group].Count(), Words: words)).Where(part => part.Count > 0);
+            mails.Add($"07:30 {who}: Today: {string.Join(", ", parts.Select(part => $"{part.Count} {part.Words}"))}");
+            Told(_waiting.Where(line => !line.Cleared && Who(line.Clock.Case, line.Role) == who && lines.Exists(each => each.Clock == line.Clock)).ToList());
         }
     }
 
     private void EightOClock(DateOnly day, List<string> mails)
     {
-        foreach (var mail in _waiting.ToLookup(line => Who(line.Case, line.Role)).OrderBy(mail => mail.Key, StringComparer.Ordinal))
+        foreach (var mail in _waiting.ToLookup(line => Who(line.Clock.Case, line.Role)).OrderBy(mail => mail.Key, StringComparer.Ordinal))
         {
-            var clocks = mail.GroupBy(line => line.Case).Select(line => (Case: line.Key, Cleared: line.All(each => each.Cleared))).ToList();
-            var overdue = clocks.Count(line => !line.Cleared && line.Case.LastDay < day);
-            var cleared = clocks.Count(line => line.Cleared);
-            var left = clocks.Where(line => !line.Cleared && line.Case.LastDay >= day).Select(line => line.Case.LastDay.DayNumber - day.DayNumber).ToList();
+            var clocks = mail.GroupBy(line => line.Clock).Select(line => (Clock: line.Key, Cleared: line.All(each => each.Cleared))).ToList();
+            var overdue = clocks.Where(line => !line.Cleared && line.Clock.LastDay < day).Select(line => line.Clock).ToList();
+            var due = clocks.Where(line => !line.Cleared && line.Clock.LastDay >= day).Select(line => line.Clock).ToList();
+            var cleared = clocks.Where(line => line.Cleared).Select(line => line.Clock).ToList();
             var parts = new List<string>();
-            if (overdue > 0)
+            if (overdue.Count > 0)
             {
-                parts.Add($"{Plans(overdue)} overdue");
+                parts.Add($"{Things(overdue)} overdue");
             }
 
-            if (left.Count > 0)
+            if (due.Count > 0)
             {
-                var within = new[] { 7, 14, 28, left.Max() }.First(days => left.Max() <= days);
-                parts.Add($"{(overdue > 0 ? $"{left.Count}" : Plans(left.Count))} due within {within} days");
+                var left = due.Max(clock => LastWorkingDay(clock.LastDay).DayNumber - day.DayNumber);
+                parts.Add($"{(parts.Count > 0 ? $"{due.Count}" : Things(due))} due within {new[] { 7, 14, 28, left }.First(days => left <= days)} days");
             }
 
-            if (cleared > 0)
+            if (cleared.Count > 0)
             {
-                parts.Add($"{(parts.Count > 0 ? $"{cleared}" : Plans(cleared))} no longer overdue");
+                parts.Add($"{(parts.Count > 0 ? $"{cleared.Count}" : Things(cleared))} no longer overdue");
             }
 
             mails.Add($"08:00 {mail.Key}: {string.Join(", ", parts)}");
@@ -122,9 +162,9 @@ internal sealed class YearOfMails(IReadOnlyList<YearCase> cases)
         foreach (var line in lines)
         {
             _waiting.Remove(line);
-            if (line.OfBreach && !line.Cleared && !_state[line.Case].ToldOfBreach.Contains(line.Role))
+            if (line.OfBreach && !line.Cleared && !_state[line.Clock].ToldOfBreach.Contains(line.Role))
             {
-                _state[line.Case].ToldOfBreach.Add(line.Role);
+                _state[line.Clock].ToldOfBreach.Add(line.Role);
             }
         }
     }
@@ -150,6 +190,16 @@ internal sealed class YearOfMails(IReadOnlyList<YearCase> cases)
         return true;
     }
 
+    private static DateOnly LastWorkingDay(DateOnly lastDay)
+    {
+        while (!IsWorkingDay(lastDay))
+        {
+            lastDay = lastDay.AddDays(-1);
+        }
+
+        return lastDay;
+    }
+
     private static DateOnly WorkingDaysFrom(DateOnly day, int count)
     {
         for (var left = Math.Abs(count); left > 0; left -= IsWorkingDay(day) ? 1 : 0)
@@ -160,7 +210,15 @@ internal sealed class YearOfMails(IReadOnlyList<YearCase> cases)
         return day;
     }
 
-    private static string Plans(int count) => count == 1 ? "1 plan" : $"{count} plans";
+    private static string Things(List<YearClock> clocks)
+    {
+        var plans = clocks.Count(clock => clock.Duty == Duty.Plan);
+        var others = clocks.Count - plans;
+        var words = new[] { plans == 0 ? "" : plans == 1 ? "1 plan" : $"{plans} plans", others == 0 ? "" : plans == 0 ? Deadlines("") : Deadlines("other ") };
+        return string.Join(" and ", words.Where(part => part.Length > 0));
 
-    private sealed record Waiting(YearCase Case, string Role, bool Cleared, bool OfBreach);
+        string Deadlines(string other) => others == 1 ? $"1 {other}deadline" : $"{others} {other}deadlines";
+    }
+
+    private sealed record Waiting(YearClock Clock, string Role, bool Cleared, bool OfBreach);
 }

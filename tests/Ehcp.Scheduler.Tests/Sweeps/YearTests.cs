@@ -48,9 +48,15 @@ public sealed class YearTests(ITestOutputHelper output)
             A(new RequestReceived(each.ReceivedOn), each.Reference, recorded: recorded),
             A(new CaseAssigned(each.HasManager ? "North" : "Nowhere", each.Officer), each.Reference, recorded: recorded),
         });
+        var decisions = story.Where(each => each.DecidedOn == day).SelectMany(each => new[]
+        {
+            A(new AssessmentDecided(AssessmentDecision.Assess, day), each.Reference, recorded: recorded),
+            A(new IssueDecided(IssueDecision.Issue, day), each.Reference, recorded: recorded),
+        });
         var ends = story.Where(each => each.EndsOn == day).Select(
             (each, at) => A(at % 4 == 0 ? new RequestClosed(day, ClosingReason.Withdrawn) : new FinalPlanSent(day), each.Reference, recorded: recorded));
-        await scheduler.TakeInAsync([.. facts, .. ends, A(new CaseDescribed(), "heartbeat", recorded: recorded)]);
+        var ceased = story.Where(each => each.EndsOn == day).Select(each => A(new PlanCeased(day, CeaseReason.Reason5), each.Reference, recorded: recorded));
+        await scheduler.TakeInAsync([.. facts, .. decisions, .. ends, .. ceased, A(new CaseDescribed(), "heartbeat", recorded: recorded)]);
     }
 
     private static List<YearCase> Story(Random random) =>
@@ -60,9 +66,14 @@ public sealed class YearTests(ITestOutputHelper output)
             var known = First.AddDays(random.Next(0, 300));
             var received = known.AddDays(-random.Next(4) switch { 0 => random.Next(100, 175), _ => random.Next(0, 20) });
             var end = random.Next(6) == 0 ? (DateOnly?)null : received.AddDays(140 + random.Next(-45, 25));
+            var ends = end is { } day && day <= known ? known.AddDays(random.Next(1, 10)) : end;
+
+            // In time, late, or never recorded; what was decided before the case became known becomes known with it.
+            var decided = random.Next(5) == 0 ? (DateOnly?)null : received.AddDays(42 + random.Next(-20, 20));
+            decided = decided < known ? known : decided;
             return new YearCase(
                 $"Y-{number:000}", received, known, random.Next(4) == 0 ? null : $"officer{random.Next(3)}@council.example", random.Next(4) != 0,
-                end is { } day && day <= known ? known.AddDays(random.Next(1, 10)) : end);
+                decided < ends || ends is null ? decided : null, ends);
         }),
     ];
 }

@@ -46,6 +46,7 @@ internal static class ListTexts
                 """
                 { "list": "open", "words": "Open requests", "asOf": "2026-05-25T06:41:00Z", "knownTo": "2026-05-25T06:40:00Z", "total": 1,
                   "requests": [{ "authority": "E08000025", "caseReference": "EHC-2026-0001", "requestId": "1", "receivedOn": "2026-01-05", "lastDay": "2026-05-25",
+                    "lastWorkingDay": "2026-05-22",
                     "planSentOn": null, "days": 140, "waitingOn": ["advice:health"], "team": "North", "area": null, "primaryNeed": null,
                     "exemptionClaimed": false, "cannotComputeBecause": null }],
                   "next": null, "after": null }
@@ -56,7 +57,8 @@ internal static class ListTexts
                 ExamplesAs = new Dictionary<string, string>
                 {
                     [MediaTypes.Csv] = "authority,case_reference,request_id,received_on,last_day,plan_sent_on,days,waiting_on,team,area,primary_need,"
-                        + "exemption_claimed,cannot_compute_because\nE08000025,EHC-2026-0001,1,2026-01-05,2026-05-25,,140,advice:health,North,,,false,\n",
+                        + "exemption_claimed,cannot_compute_because,last_working_day\n"
+                        + "E08000025,EHC-2026-0001,1,2026-01-05,2026-05-25,,140,advice:health,North,,,false,,2026-05-22\n",
                 },
             },
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),

@@ -1,3 +1,4 @@
+using Ehcp.Deadlines;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Known.Answers;
@@ -9,7 +10,7 @@ using NpgsqlTypes;
 namespace Ehcp.Reporting.Figures.Lists;
 
 /// <summary>The requests behind a number: a list is counted by the same words as the figure it explains.</summary>
-public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings> settings)
+public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings> settings, LawInForce law)
 {
     private const string Where = """
         where outcome = any(@outcomes)
@@ -74,7 +75,7 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
                     return;
                 }
 
-                each(last = Request(row));
+                each(last = Request(row, law.Current.Calendar));
                 shown++;
             }));
         return (freshness, total, next);
@@ -111,8 +112,9 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
         static NpgsqlParameter Maybe(string name, NpgsqlDbType type, object? value) => new(name, type) { Value = value ?? DBNull.Value };
     }
 
-    private static ListedRequest Request(Rows row) => new(
+    private static ListedRequest Request(Rows row, WorkingDays calendar) => new(
         row.Text("authority"), row.Text("case_reference"), row.Text("request_id"), row.DayOrNull("received_on"), row.DayOrNull("last_day"),
+        calendar.OperationalDate(row.DayOrNull("last_day")),
         row.DayOrNull("plan_sent_on"), row.IntOrNull("days"), row.IsNull("waiting_on") ? null : row.Value<string[]>("waiting_on"),
         row.TextOrNull("team"), row.TextOrNull("area"), row.TextOrNull("primary_need"), row.Flag("exemption_claimed"),
         row.TextOrNull("cannot_compute_because"));

@@ -25,6 +25,7 @@ internal sealed class RequestsCsv : IAsyncDisposable
         ("primary_need", request => request.PrimaryNeed),
         ("exemption_claimed", request => request.ExemptionClaimed ? "true" : "false"),
         ("cannot_compute_because", request => request.CannotComputeBecause),
+        ("last_working_day", request => Day(request.LastWorkingDay)),
     ];
 
     private readonly FileBufferingWriteStream _held = new();

@@ -14,8 +14,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Ehcp.Reporting.Pages.Cases;
 
 /// <summary>One clock of a case, as it stands today and why.</summary>
+/// <param name="LastDay">The legal last day; null when it cannot be computed.</param>
+/// <param name="When">The last day in words, the last working day first; null likewise.</param>
+/// <param name="Left">How far it is today; null likewise.</param>
 /// <param name="IsRead">Whether the provision that it rests on has been read in a primary source.</param>
-public sealed record DeadlineView(string Milestone, string Process, DateOnly? LastDay, ClockState State, string Explanation, string Citation, bool IsRead);
+public sealed record DeadlineView(
+    string Milestone, string Process, DateOnly? LastDay, string? When, string? Left, ClockState State, string Explanation, string Citation, bool IsRead);
 
 /// <summary>One fact of a case, in the words of the wire.</summary>
 /// <param name="Standing">What it does for the case.</param>
@@ -35,8 +39,9 @@ public sealed record AlertsModel(CaseAlerts? Told, bool MayAcknowledge, GivenAck
 public sealed record GivenAcknowledgement(long Alert, string? Day, string? Month, string? Year, string? Plan);
 
 /// <param name="Alerts">Null where the Scheduler's address is not set.</param>
+/// <param name="Calendar">The working days, by which the last working day is said.</param>
 public sealed record CaseModel(Authority Authority, CaseSnapshot Case, DateOnly Today, IReadOnlyList<DeadlineView> Deadlines, IReadOnlyList<FactView> Facts,
-    AlertsModel? Alerts);
+    AlertsModel? Alerts, WorkingDays Calendar);
 
 /// <summary><c>GET /cases/{authority}/{caseReference}</c>: where the links in e-mails lead.</summary>
 internal static class CasePage
@@ -162,7 +167,8 @@ internal static class CasePage
                 Authorities.Find(snapshot.Authority)!, snapshot, today,
                 [.. snapshot.Deadlines.Select(deadline => View(law.Current, deadline, today))],
                 Facts(snapshot),
-                shown),
+                shown,
+                law.Current.Calendar),
         })
         {
             StatusCode = status,
@@ -171,7 +177,10 @@ internal static class CasePage
     }
 
     private static DeadlineView View(Law law, Clock clock, DateOnly today) => new(
-        clock.Milestone, clock.Id, clock.LastDay, ClockStates.On(law.Timetable, clock, today),
+        clock.Milestone, clock.Id, clock.LastDay,
+        clock.LastDay is { } last ? LastDays.Words(law.Calendar, last) : null,
+        clock.LastDay is { } day ? LastDays.Left(law.Calendar, day, today) : null,
+        ClockStates.On(law.Timetable, clock, today),
         Explanations.Paragraph(law, clock), Explanations.Citation(law.Timetable, clock),
         Explanations.Note(law.Timetable, clock) is null);
 

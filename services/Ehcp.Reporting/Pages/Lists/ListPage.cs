@@ -1,3 +1,4 @@
+using Ehcp.Deadlines;
 using Ehcp.Hosting.Gate;
 using Ehcp.Reporting.Figures.Lists;
 using Ehcp.Reporting.Pages.Layout;
@@ -10,7 +11,9 @@ namespace Ehcp.Reporting.Pages.Lists;
 /// <param name="First">Address of the first page; null on it.</param>
 /// <param name="Next">Address of the next page; null on the last.</param>
 /// <param name="Csv">Address of the same as a file.</param>
-public sealed record ListModel(ListQuestion Question, int Total, IReadOnlyList<ListedRequest> Requests, string? First, string? Next, string Csv)
+/// <param name="Calendar">The working days, by which the last working day is said.</param>
+public sealed record ListModel(
+    ListQuestion Question, int Total, IReadOnlyList<ListedRequest> Requests, string? First, string? Next, string Csv, WorkingDays Calendar)
 {
     internal string? AuthorityName => Question.OneAuthority is { } code ? Contracts.Authorities.Find(code)!.Name : null;
 }
@@ -19,7 +22,8 @@ public sealed record ListModel(ListQuestion Question, int Total, IReadOnlyList<L
 internal static class ListPage
 {
     internal static async Task<RazorComponentResult> HandleAsync(
-        [AsParameters] ListQuery query, HttpRequest request, Passage gate, RequestLists lists, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] ListQuery query, HttpRequest request, Passage gate, RequestLists lists, LawInForce law, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
         var question = ListQuestion.Read(query, isWhole: false, gate.Sight, parameters);
@@ -35,7 +39,8 @@ internal static class ListPage
                 question, total, requests,
                 question.After.IsBeginning ? null : Paths.Cases + Addresses.QueryOf(request, ("after", null)),
                 next is null ? null : Paths.Cases + Addresses.QueryOf(request, ("after", next)),
-                "/v1/requests" + Addresses.QueryOf(request, ("format", "csv"), ("limit", null), ("after", null))),
+                "/v1/requests" + Addresses.QueryOf(request, ("format", "csv"), ("limit", null), ("after", null)),
+                law.Current.Calendar),
         });
         return gate.Show(page, requests.Select(one => Seen.Case(one.Authority, one.CaseReference, one.Team)));
     }

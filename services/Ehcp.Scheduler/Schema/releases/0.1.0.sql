@@ -106,7 +106,9 @@ CREATE TABLE public.case_timeline (
     turns_after date[] DEFAULT '{}'::date[] NOT NULL,
     later_states text[] DEFAULT '{}'::text[] NOT NULL,
     clocks text[] DEFAULT '{}'::text[] NOT NULL,
-    rule_ids text[] DEFAULT '{}'::text[] NOT NULL
+    rule_ids text[] DEFAULT '{}'::text[] NOT NULL,
+    untold_claims text[] DEFAULT '{}'::text[] NOT NULL,
+    untold_since date[] DEFAULT '{}'::date[] NOT NULL
 )
 WITH (fillfactor='70');
 CREATE TABLE public.digest (
@@ -424,7 +426,7 @@ CREATE TABLE quartz.qrtz_triggers (
     job_data bytea
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160002_Initial', '10.0.15');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '0d6ed1cd3749366969eaa23914e27ef0fc72e6e8f18b365318ac99e0342b5cab', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '88a03744a4eab9ccd8ad37a4e333b77f98a978430179421b9ea7aa599ea2519b', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('0001-quartz.sql', '0a312c5ba3e81bc762b6e6210bc71a772fa14fa001496239814418f53389e2aa', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.acknowledgement_id_seq', 1, false);
@@ -508,6 +510,7 @@ CREATE INDEX ix_alert_plan_next_rung_at ON public.alert_plan USING btree (next_r
 CREATE INDEX ix_alert_to_compose ON public.alert USING btree (id) WHERE ((state = 'planned'::text) AND (mail_id IS NULL));
 CREATE INDEX ix_fact_authority_case_reference ON public.fact USING btree (authority, case_reference);
 CREATE UNIQUE INDEX ix_mail_message_id ON public.mail USING btree (message_id);
+CREATE INDEX ix_mail_of_recipient ON public.mail USING btree (recipient, created_at) WHERE (kind = 'alerts'::text);
 CREATE INDEX ix_mail_to_ask ON public.mail USING btree (channel, not_before) WHERE (state = 'accepted'::text);
 CREATE INDEX ix_mail_to_send ON public.mail USING btree (not_before) WHERE (state = ANY (ARRAY['planned'::text, 'sending'::text]));
 CREATE INDEX ix_recalculation_move_authority_case_reference ON public.recalculation_move USING btree (authority, case_reference);

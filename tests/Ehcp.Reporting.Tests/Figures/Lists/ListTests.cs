@@ -205,7 +205,7 @@ public sealed class ListTests
         var request = Assert.Single((await reporting.GetAsync("/v1/requests")).GetProperty("requests").EnumerateArray());
 
         Assert.Equal(
-            """{"authority":"E08000025","caseReference":"A-1","requestId":"1","receivedOn":"2026-01-05","lastDay":"2026-05-25","planSentOn":null,"days":140,"waitingOn":["advice:health","advice:school"],"team":null,"area":null,"primaryNeed":null,"exemptionClaimed":false,"cannotComputeBecause":null}""",
+            """{"authority":"E08000025","caseReference":"A-1","requestId":"1","receivedOn":"2026-01-05","lastDay":"2026-05-25","lastWorkingDay":"2026-05-22","planSentOn":null,"days":140,"waitingOn":["advice:health","advice:school"],"team":null,"area":null,"primaryNeed":null,"exemptionClaimed":false,"cannotComputeBecause":null}""",
             request.GetRawText());
     }
 
@@ -234,8 +234,8 @@ public sealed class ListTests
         Assert.Equal("open-2026-05-25.csv", answer.Content.Headers.ContentDisposition?.FileName);
         Assert.Equal(
             """
-            authority,case_reference,request_id,received_on,last_day,plan_sent_on,days,waiting_on,team,area,primary_need,exemption_claimed,cannot_compute_because
-            E08000025,A-1,1,2026-01-05,2026-05-25,,140,authority,"'-1+1","Chloé, (east)",,false,
+            authority,case_reference,request_id,received_on,last_day,plan_sent_on,days,waiting_on,team,area,primary_need,exemption_claimed,cannot_compute_because,last_working_day
+            E08000025,A-1,1,2026-01-05,2026-05-25,,140,authority,"'-1+1","Chloé, (east)",,false,,2026-05-22
 
             """.ReplaceLineEndings("\n"),
             await answer.Content.ReadAsStringAsync(Stop));

@@ -45,8 +45,8 @@ public sealed class CalculatorPageTests
 
         var page = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri($"{Paths.Calculator}?{query}", UriKind.Relative), Stop));
 
-        Assert.Contains("Final plan: 25 May 2026", page, StringComparison.Ordinal);
-        Assert.Contains("20 × 7 = 140 days. Last day Monday 25 May 2026, a bank holiday; last working day Friday 22 May.", page, StringComparison.Ordinal);
+        Assert.Contains("Final plan: last working day Friday 22 May 2026; the legal last day is Monday 25 May, a bank holiday", page, StringComparison.Ordinal);
+        Assert.Contains("20 × 7 = 140 days. Last working day Friday 22 May 2026; the legal last day is Monday 25 May, a bank holiday.", page, StringComparison.Ordinal);
         Assert.Contains("SEND Regulations 2014 (SI 2014/1530), reg. 13(2)", page, StringComparison.Ordinal);
     }
 
@@ -146,7 +146,7 @@ public sealed class CalculatorPageTests
         await PressAsync(page, "Enter");
 
         await page.WaitForSelectorAsync("#deadlines-heading");
-        Assert.Contains("Last day Monday 25 May 2026, a bank holiday; last working day Friday 22 May.", await page.InnerTextAsync("main"),
+        Assert.Contains("Last working day Friday 22 May 2026; the legal last day is Monday 25 May, a bank holiday.", await page.InnerTextAsync("main"),
             StringComparison.Ordinal);
         await Accessible.AssertAsync(page);
         await Chromium.SaveAsync(page, width, "calculator");

@@ -63,6 +63,23 @@ public sealed partial class CasePageTests
         static int Dots(string page) => Regex.Count(page[..page.IndexOf("ehcp-chart--narrow", StringComparison.Ordinal)], "<circle");
     }
 
+    // Monday 25 May 2026 is a bank holiday.
+    [Theory]
+    [InlineData("2026-05-25", "no working day left, last working day Friday 22 May 2026; the legal last day is Monday 25 May, a bank holiday")]
+    [InlineData("2026-05-30", "4 working days left, last working day Friday 29 May 2026; the legal last day is Saturday 30 May")]
+    [InlineData("2026-06-01", "5 working days left, last day Monday 1 June 2026")]
+    public async Task What_comes_next_says_the_last_working_day_first_and_counts_working_days(string lastDay, string words)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        var deadline = new Clock("final-plan", "1", "final-plan-2014", "request-received", Day(lastDay).AddDays(-140), Day(lastDay), null, null, null, null, null);
+        await reporting.KnowsAsync(Case("NEXT", Birmingham, Request(Day(lastDay).AddDays(-140).ToString("O", null))) with { Deadlines = [deadline] });
+
+        Assert.Contains($"<li>Final plan: {words}</li>", await PageAsync(reporting, "NEXT"), StringComparison.Ordinal);
+        using var client = reporting.Client();
+        var list = await client.GetStringAsync(new Uri("/cases?list=open&authority=E08000025", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains(words[(words.IndexOf(',', StringComparison.Ordinal) + 3)..] + "</td>", list, StringComparison.Ordinal);
+    }
+
     private static async Task<List<string>> FactsAsync(params SnapshotFact[] facts)
     {
         await using var reporting = await RunningReporting.StartAsync();

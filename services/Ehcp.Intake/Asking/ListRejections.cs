@@ -16,6 +16,8 @@ namespace Ehcp.Intake.Asking;
 /// <param name="Source">Its source; absent where it could not be read.</param>
 /// <param name="Id">Its id; absent where it could not be read.</param>
 /// <param name="Type">Its type; absent where it is not known.</param>
+/// <param name="ImportId">The import that it was a row of; absent for what came by another door.</param>
+/// <param name="Line">Line of the file that the row begins on.</param>
 /// <param name="Errors">Which rules it broke, and where.</param>
 public sealed record RefusedEvent(
     long Number,
@@ -23,11 +25,14 @@ public sealed record RefusedEvent(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Source,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type,
-    IReadOnlyList<BrokenRule> Errors)
+    IReadOnlyList<BrokenRule> Errors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? ImportId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Line = null)
 {
     internal static RefusedEvent Of(Rejection rejection) => new(
         rejection.Number, rejection.At, rejection.Source, rejection.Id, rejection.Type,
-        JsonSerializer.Deserialize(rejection.Errors, RejectionsJson.Default.IReadOnlyListBrokenRule) ?? []);
+        JsonSerializer.Deserialize(rejection.Errors, RejectionsJson.Default.IReadOnlyListBrokenRule) ?? [],
+        rejection.ImportId, rejection.Line);
 }
 
 /// <summary>A page of the tray.</summary>
@@ -50,7 +55,7 @@ internal static class ListRejections
             return Problems.SourceNotAllowed();
         }
 
-        var query = database.Rejections.AsNoTracking();
+        var query = database.Rejections.AsNoTracking().Where(rejection => !rejection.IsTrial);
         if (source is not null)
         {
             query = query.Where(rejection => rejection.Source == source);

@@ -96,7 +96,7 @@ internal sealed class RowFacts(BoundMapping mapping)
             return;
         }
 
-        if (!Array.TrueForAll(fact.When, when => when.Holds(cells)) || HasNotHappened(fact, cells))
+        if (!Array.TrueForAll(fact.When, when => when.Holds(cells)) || HasNotHappened(fact, cells) || MeansNothing(fact, cells))
         {
             return;
         }
@@ -159,6 +159,11 @@ internal sealed class RowFacts(BoundMapping mapping)
         var required = fact.Values.Where((value, at) => value is { IsColumn: true, IsMissing: false } && fact.Shape.Fields[at].Rule.IsRequired).ToList();
         return required.Count > 0 && required.TrueForAll(value => cells[value!.Cell].Length == 0);
     }
+
+    // A local code that the mapping gives no meaning, where one is needed: "pending" is no decision.
+    private static bool MeansNothing(BoundFact fact, string[] cells) => fact.Values.Index().Any(each =>
+        each.Item is { HasCodes: true, IsMissing: false } value && fact.Shape.Fields[each.Index].Rule is { IsRequired: true, Kind: FieldKind.Code }
+        && cells[value.Cell].Length > 0 && value.TryMean(cells[value.Cell], out var meaning) && string.IsNullOrEmpty(meaning));
 
     private string? Text(BoundValue value, string[] cells, CsvLine line, string? fact, string pointer, ToldRow told)
     {

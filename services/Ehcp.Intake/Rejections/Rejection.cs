@@ -48,6 +48,7 @@ internal sealed class RejectionConfiguration : IEntityTypeConfiguration<Rejectio
         builder.ToTable("rejection").HasKey(rejection => rejection.Number);
         builder.Property(rejection => rejection.Number).UseIdentityAlwaysColumn();
         builder.Property(rejection => rejection.Errors).HasColumnType("jsonb");
+        builder.Property(rejection => rejection.IsTrial).HasDefaultValue(false);
         builder.HasIndex(rejection => new { rejection.Source, rejection.Id });
         builder.HasIndex(rejection => new { rejection.ImportId, rejection.Number }).HasFilter("import_id is not null");
     }

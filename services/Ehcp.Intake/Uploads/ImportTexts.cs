@@ -3,7 +3,6 @@ using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
 using Ehcp.Intake.Importing;
-using Ehcp.Intake.Mappings;
 
 namespace Ehcp.Intake.Uploads;
 
@@ -92,7 +91,7 @@ internal static class ImportTexts
         Bodies = [new(Csv, JsonValue.Create(Rows), typeof(string))],
         Answers =
         [
-            new(200, "The mapping", typeof(Mapping), Mapping),
+            new(200, "The mapping", typeof(JsonObject), Mapping),
             RouteAnswer.Of(ProblemCatalogue.BodyMissing),
             RouteAnswer.Of(ProblemCatalogue.SenderNotAllowed),
             RouteAnswer.Of(ProblemCatalogue.MediaType),
@@ -179,7 +178,7 @@ internal static class ImportTexts
     public static RouteText FindMapping { get; } = new("FindMapping", Mappings, "Read a mapping", "The newest version, unless another is named.")
     {
         Parameters = [OfName, new("version", Takes.Whole(0, int.MaxValue), "The version; 0 is the one that comes with the service.", "2")],
-        Answers = [new(200, "The mapping", typeof(Mapping), Mapping), RouteAnswer.Of(ProblemCatalogue.UnknownMapping)],
+        Answers = [new(200, "The mapping", typeof(JsonObject), Mapping), RouteAnswer.Of(ProblemCatalogue.UnknownMapping)],
     };
 
     public static RouteText StoreMapping { get; } = new(
@@ -187,7 +186,7 @@ internal static class ImportTexts
         "It becomes the next version of its name, unless the newest says the same; earlier versions stay. JSON with comments and last commas is taken.")
     {
         Parameters = [OfName],
-        Bodies = [new("application/json", JsonNode.Parse(Mapping)!, typeof(Mapping))],
+        Bodies = [new("application/json", JsonNode.Parse(Mapping)!, typeof(JsonObject))],
         Answers =
         [
             new(200, "It is stored", typeof(MappingLine), Line),

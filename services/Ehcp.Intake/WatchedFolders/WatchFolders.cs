@@ -180,7 +180,11 @@ internal sealed class WatchFolders(
         }
 
         file.MoveTo(name);
-        File.SetLastWriteTimeUtc(name, _clock.GetUtcNow().UtcDateTime); // kept for so long from now on
+        foreach (var kept in new[] { name, name + ".report.txt", name + ".errors.csv" }.Where(File.Exists))
+        {
+            File.SetLastWriteTimeUtc(kept, _clock.GetUtcNow().UtcDateTime); // it is kept for so long from now on
+        }
+
         log.LogInformation("A file of a watched folder was moved to {Folder}", to);
     }
 

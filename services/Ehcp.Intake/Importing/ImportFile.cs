@@ -126,7 +126,7 @@ internal sealed class ImportFile(
 
             if (order.Mapping.Mapping.Extract == Mappings.ExtractKind.Full)
             {
-                counts.VanishedRows = await RowStore.VanishAsync(connection, import, cancellationToken);
+                counts.VanishedRows = await RowStore.VanishAsync(database, import, rows.Seen, cancellationToken);
             }
 
             return [];

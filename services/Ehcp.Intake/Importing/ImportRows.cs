@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Ehcp.Hosting.Sql;
 using Ehcp.Intake.Csv;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Ledger;
@@ -20,12 +21,17 @@ internal sealed class ImportRows(
         order.Source, order.Mapping.Mapping, bound, Timestamps.ToMicroseconds(import.Time), new SenderRights(order.Sender));
 
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
+    private readonly string _what = $"{Convert.ToHexString(order.Mapping.Hash)} {order.Authority}";
+    private readonly SeenRows _seen = new();
     private int _rowsInTray;
+
+    /// <summary>Which of the rows that were known the file has had.</summary>
+    public SeenRows Seen => _seen;
 
     public async Task TakeAsync(NpgsqlConnection connection, List<CsvRow> set, CancellationToken cancellationToken)
     {
         var (plans, refused) = (new List<(RowPlan Plan, CsvRow Row)>(set.Count), new List<RowError>());
-        var first = new Dictionary<string, RowPlan>(set.Count, StringComparer.Ordinal);
+        var first = new HashSet<RowKey>(set.Count);
         foreach (var row in set)
         {
             if (Refusal(row) is { } error)
@@ -34,11 +40,8 @@ internal sealed class ImportRows(
                 continue;
             }
 
-            var plan = new RowPlan(Hash(bound.RowKey.Select(cell => row.Cells[cell])), new(row.Line))
-            {
-                Hash = Hash(row.Cells.Append(Convert.ToHexString(order.Mapping.Hash)).Append(order.Authority ?? "")),
-            };
-            if (first.TryAdd(Convert.ToHexString(plan.Key), plan))
+            var plan = new RowPlan(new(Hash(bound.RowKey.Select(cell => row.Cells[cell]))), new(row.Line)) { Hash = Hash(row.Cells.Append(_what)) };
+            if (first.Add(plan.Key))
             {
                 plans.Add((plan, row));
             }
@@ -86,16 +89,13 @@ internal sealed class ImportRows(
             return;
         }
 
-        byte[][] keys = [.. plans.Select(each => each.Plan.Key)];
+        byte[][] keys = [.. plans.Select(each => each.Plan.Key.Bytes)];
         var known = await RowStore.FindAsync(connection, import.Extract, keys, cancellationToken);
         var tried = import.IsTrial ? await RowStore.TriedAsync(connection, import.Number, keys, cancellationToken) : [];
         plans.RemoveAll(each =>
         {
-            var key = Convert.ToHexString(each.Plan.Key);
-            each.Plan.Known = known.GetValueOrDefault(key);
-
-            // On the same line it is the same row, of a file that is sent again.
-            var twice = tried.ContainsKey(key) || (each.Plan.Known is { } seen && seen.Seen == import.Number && seen.Line != each.Row.Line);
+            each.Plan.Known = known.GetValueOrDefault(each.Plan.Key);
+            var twice = each.Plan.Known is { } row ? !_seen.Add(row.Number) : tried.Contains(each.Plan.Key);
             if (twice)
             {
                 refused.Add(Twice(each.Row));
@@ -184,25 +184,20 @@ internal sealed class ImportRows(
     private async Task RememberAsync(NpgsqlConnection connection, List<RowPlan> plans, List<RowError> refused, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
+        var added = plans.FindAll(plan => plan.Known is null && (import.IsTrial || plan.Sent.Count > 0));
         if (import.IsTrial)
         {
-            batch.BatchCommands.Add(RowStore.Trying(import.Number, plans));
+            batch.BatchCommands.Add(RowStore.Trying(import.Number, added));
         }
         else
         {
-            foreach (var plan in plans)
+            batch.BatchCommands.Add(RowStore.Adding(import.Extract, added));
+            var changed = plans.FindAll(plan => plan.Known is { } known && (!plan.IsUnchanged || known.HasVanished));
+            if (changed.Count > 0)
             {
-                // A case reference that no event bore has not passed the door, and is not kept.
-                if (plan.Events.Count == 0 && plan.Known is { } known)
-                {
-                    (plan.Authority, plan.Subject) = (known.Authority, known.Subject);
-                }
+                changed.ForEach(KeepCase);
+                batch.BatchCommands.Add(RowStore.Changing(changed));
             }
-
-            batch.BatchCommands.Add(RowStore.Touching(import.Extract, import.Number, plans.FindAll(plan => plan.IsUnchanged)));
-            batch.BatchCommands.Add(RowStore.Keeping(
-                import.Extract, import.Number,
-                plans.FindAll(plan => !plan.IsUnchanged && plan.Sent.Count > 0 && (plan.Events.Count > 0 || plan.Known is not null))));
         }
 
         List<RowError> errors = [.. refused, .. plans.SelectMany(plan => plan.Errors)];
@@ -216,7 +211,25 @@ internal sealed class ImportRows(
 
         batch.BatchCommands.Add(log.ProgressOf(import, counts));
         await batch.PrepareAsync(cancellationToken);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await using var rows = await batch.RowsAsync(cancellationToken);
+        while (!import.IsTrial && await rows.NextAsync(cancellationToken))
+        {
+            _seen.Add(rows.Long("row_number"));
+        }
+
+        while (await rows.NextAnswerAsync(cancellationToken))
+        {
+            // A statement that fails says so only when it is read.
+        }
+    }
+
+    // A case reference that no event bore has not passed the door, and is not kept.
+    private static void KeepCase(RowPlan plan)
+    {
+        if (plan.Events.Count == 0)
+        {
+            (plan.Authority, plan.Subject) = (plan.Known!.Authority, plan.Known.Subject);
+        }
     }
 
     // A byte that stands in no text.

@@ -249,32 +249,30 @@ internal sealed class RowFacts(BoundMapping mapping)
     private byte[] Write(FactShape shape, object?[] values)
     {
         _buffer.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_buffer))
+        using var json = new Utf8JsonWriter(_buffer);
+        json.WriteStartObject();
+        for (var at = 0; at < values.Length; at++)
         {
-            json.WriteStartObject();
-            for (var at = 0; at < values.Length; at++)
+            switch (values[at])
             {
-                switch (values[at])
-                {
-                    case null:
-                        break;
-                    case int number:
-                        json.WriteNumber(shape.Utf8Names[at], number);
-                        break;
-                    case string[] codes:
-                        json.WriteStartArray(shape.Utf8Names[at]);
-                        Array.ForEach(codes, json.WriteStringValue);
-                        json.WriteEndArray();
-                        break;
-                    case var text:
-                        json.WriteString(shape.Utf8Names[at], (string)text);
-                        break;
-                }
+                case null:
+                    break;
+                case int number:
+                    json.WriteNumber(shape.Utf8Names[at], number);
+                    break;
+                case string[] codes:
+                    json.WriteStartArray(shape.Utf8Names[at]);
+                    Array.ForEach(codes, json.WriteStringValue);
+                    json.WriteEndArray();
+                    break;
+                case var text:
+                    json.WriteString(shape.Utf8Names[at], (string)text);
+                    break;
             }
-
-            json.WriteEndObject();
         }
 
+        json.WriteEndObject();
+        json.Flush();
         return _buffer.WrittenSpan.ToArray();
     }
 
@@ -292,11 +290,14 @@ internal sealed class RowFacts(BoundMapping mapping)
         return slot.ToString();
     }
 
-    private static string ContentOf(string wireType, string subject, byte[] data)
+    private string ContentOf(string wireType, string subject, byte[] data)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{wireType}\n{subject}\n"));
-        hash.AppendData(data);
-        return Convert.ToBase64String(hash.GetHashAndReset().AsSpan(0, 16));
+        _buffer.ResetWrittenCount();
+        Encoding.UTF8.GetBytes(wireType, _buffer);
+        _buffer.Write("\n"u8);
+        Encoding.UTF8.GetBytes(subject, _buffer);
+        _buffer.Write("\n"u8);
+        _buffer.Write(data);
+        return Convert.ToBase64String(SHA256.HashData(_buffer.WrittenSpan).AsSpan(0, 16));
     }
 }

@@ -24,9 +24,9 @@ internal enum PlannedKind
 internal sealed record PlannedEvent(PlannedKind Kind, LedgerLine Line, SentFact Sent, RowError IfRefused);
 
 /// <summary>What a row changes: the difference between what it tells and what was sent of it.</summary>
-internal sealed class RowPlan(byte[] key, CsvLine line)
+internal sealed class RowPlan(RowKey key, CsvLine line)
 {
-    public byte[] Key { get; } = key;
+    public RowKey Key { get; } = key;
 
     public CsvLine Line { get; } = line;
 
@@ -108,7 +108,7 @@ internal sealed class RowPlans(string source, Mapping mapping, BoundMapping boun
     {
         var own = told.Time is { } written ? Timestamps.ToMicroseconds(written) : (DateTime?)null;
         var id = IdOf(
-            [source, mapping.Name, Convert.ToHexString(plan.Key), fact.Slot, fact.Content, before?.Last ?? "", own is null ? "" : Written(own.Value)]);
+            [source, mapping.Name, plan.Key.ToString(), fact.Slot, fact.Content, before?.Last ?? "", own is null ? "" : Written(own.Value)]);
         var at = own is { } changed && (before is null || changed > before.Time) ? changed
             : before is not null && time <= before.Time ? before.Time.AddMicroseconds(1)
             : time;
@@ -173,20 +173,18 @@ internal sealed class RowPlans(string source, Mapping mapping, BoundMapping boun
     private byte[] Event(string id, string type, string subject, DateTime at, byte[] data)
     {
         _buffer.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("specversion"u8, "1.0"u8);
-            json.WriteString("id"u8, id);
-            json.WriteString("source"u8, source);
-            json.WriteString("type"u8, type);
-            json.WriteString("subject"u8, subject);
-            json.WriteString("time"u8, Written(at));
-            json.WritePropertyName("data"u8);
-            json.WriteRawValue(data, skipInputValidation: true);
-            json.WriteEndObject();
-        }
-
+        using var json = new Utf8JsonWriter(_buffer);
+        json.WriteStartObject();
+        json.WriteString("specversion"u8, "1.0"u8);
+        json.WriteString("id"u8, id);
+        json.WriteString("source"u8, source);
+        json.WriteString("type"u8, type);
+        json.WriteString("subject"u8, subject);
+        json.WriteString("time"u8, Written(at));
+        json.WritePropertyName("data"u8);
+        json.WriteRawValue(data, skipInputValidation: true);
+        json.WriteEndObject();
+        json.Flush();
         return _buffer.WrittenSpan.ToArray();
     }
 

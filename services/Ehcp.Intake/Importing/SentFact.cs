@@ -21,9 +21,15 @@ internal sealed record SentFact(
 
 /// <summary>What is known of a row from the files before.</summary>
 /// <param name="Hash">Of what it said; null where something of it was refused, so that it is read again.</param>
-/// <param name="Seen">The last import that had it.</param>
-/// <param name="Line">Its line in that.</param>
-internal sealed record KnownRow(byte[]? Hash, string Authority, string Subject, SentFact[] Sent, long Seen, long Line);
+/// <param name="Number">Its number.</param>
+/// <param name="SentAsText">What was sent of it. Most rows say the same again, and then nobody reads it.</param>
+/// <param name="HasVanished">Whether the file before did not have it.</param>
+internal sealed record KnownRow(long Number, byte[]? Hash, string Authority, string Subject, string SentAsText, bool HasVanished)
+{
+    private SentFact[]? _sent;
+
+    public SentFact[] Sent => _sent ??= JsonSerializer.Deserialize(SentAsText, ImportStateJson.Default.SentFactArray)!;
+}
 
 /// <summary>How it is kept what was sent of a row, and how an import went.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

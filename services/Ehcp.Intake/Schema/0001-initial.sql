@@ -83,26 +83,25 @@ create table import (
 create unique index ux_import_id on import (id);
 create index ix_import_extract_number on import (extract, number);
 
--- What was last sent of each row: hashes, case references and ids of events, and nothing else of what it said. Half a page is left free, so that a row
--- that was seen again is rewritten where it lies.
+-- What was last sent of each row: hashes, case references and ids of events, and nothing else of what it said. A row that a file says the same of again
+-- is not written.
 create table import_row (
+  row_number bigint generated always as identity,
   extract bigint not null,
   row_key bytea not null,
   row_hash bytea,
   authority text not null,
   subject text not null,
   sent text not null,
-  seen bigint not null,
-  line bigint not null,
   vanished_in bigint,
-  constraint pk_import_row primary key (extract, row_key)) with (fillfactor = 50);
+  constraint pk_import_row primary key (extract, row_key));
+create unique index ux_import_row_number on import_row (row_number);
 create index ix_import_row_vanished_in on import_row (vanished_in, authority, subject) where vanished_in is not null;
 
--- The rows that a try has seen. They go when it ends.
+-- The rows that a try has seen and that no file had before. They go when it ends.
 create unlogged table trial_row (
   import bigint not null,
   row_key bytea not null,
-  line bigint not null,
   constraint pk_trial_row primary key (import, row_key));
 
 -- The last minute of which the number of recorded events is announced. One row.

@@ -88,17 +88,23 @@ ALTER TABLE public.import ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 CREATE TABLE public.import_row (
+    row_number bigint NOT NULL,
     "extract" bigint NOT NULL,
     row_key bytea NOT NULL,
     row_hash bytea,
     authority text NOT NULL,
     subject text NOT NULL,
     sent text NOT NULL,
-    seen bigint NOT NULL,
-    line bigint NOT NULL,
     vanished_in bigint
-)
-WITH (fillfactor='50');
+);
+ALTER TABLE public.import_row ALTER COLUMN row_number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.import_row_row_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.ledger (
     sequence bigint NOT NULL,
     source text NOT NULL,
@@ -179,15 +185,15 @@ CREATE TABLE public.schema_script (
 );
 CREATE UNLOGGED TABLE public.trial_row (
     import bigint NOT NULL,
-    row_key bytea NOT NULL,
-    line bigint NOT NULL
+    row_key bytea NOT NULL
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160001_Initial', '10.0.15');
 INSERT INTO public.announced_to VALUES (true, '1970-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '91bdc5e42230519102d6a968db99903fd4921cc74a87ace805d05a9466803a84', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'c5ef6b83ed5c9abe1f6230ee7c429462b49f596cb32c89aa6b544e5b00f4a8f5', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.extract_extract_seq', 1, false);
 SELECT pg_catalog.setval('public.import_number_seq', 1, false);
+SELECT pg_catalog.setval('public.import_row_row_number_seq', 1, false);
 SELECT pg_catalog.setval('public.ledger_sequence_seq', 1, false);
 SELECT pg_catalog.setval('public.outbox_id_seq', 1, false);
 SELECT pg_catalog.setval('public.rejection_number_seq', 1, false);
@@ -227,6 +233,7 @@ CREATE INDEX ix_rejection_import_id_number ON public.rejection USING btree (impo
 CREATE INDEX ix_rejection_source_id ON public.rejection USING btree (source, id);
 CREATE UNIQUE INDEX ux_extract_source_mapping ON public."extract" USING btree (source, mapping);
 CREATE UNIQUE INDEX ux_import_id ON public.import USING btree (id);
+CREATE UNIQUE INDEX ux_import_row_number ON public.import_row USING btree (row_number);
 CREATE UNIQUE INDEX ux_ledger_source_id ON public.ledger USING btree (source, id);
 CREATE TRIGGER access_record_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_access_change();
 CREATE TRIGGER ledger_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();

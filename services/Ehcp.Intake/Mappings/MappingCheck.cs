@@ -17,6 +17,10 @@ internal static partial class MappingCheck
         {
             errors.Add(MappingRules.Name.At("/name"));
         }
+        else if (MappingStore.IsShipped(mapping.Name))
+        {
+            errors.Add(MappingRules.Shipped.At("/name"));
+        }
 
         if (mapping.Source is { } source && !Text.Fits(source, Patterns.Source))
         {
@@ -148,6 +152,7 @@ internal static partial class MappingCheck
 internal static class MappingRules
 {
     public static Rule Name { get; } = new("mapping-name", "Must be 1 to 64 small letters, digits and hyphens.");
+    public static Rule Shipped { get; } = new("shipped-name", "Is the name of a mapping that comes with the service. Choose another.");
     public static Rule Facts { get; } = new("facts", "Must list 1 to 100 facts.");
     public static Rule Row { get; } = new("row", "Must name the columns that a row is known by, since the case reference is no column.");
     public static Rule ColumnOrConstant { get; } = new("column-or-constant", "Must have either a column or a constant.");

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Security.Claims;
 using System.Text.Json;
+using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Sql;
 using Ehcp.Intake.Events;
 using Npgsql;
@@ -29,6 +31,13 @@ internal sealed class MappingStore(NpgsqlDataSource database, TimeProvider clock
     private const string Newest = "select version, hash, body, stored_at from mapping where name = @name order by version desc limit 1";
     private const string One = "select version, hash, body, stored_at from mapping where name = @name and version = @version";
     private const string All = "select distinct on (name) name, version, hash, body, stored_at from mapping order by name, version desc";
+
+    /// <summary>Whether a name is that of a mapping that comes with the service: nobody else's can be called so.</summary>
+    public static bool IsShipped(string name) => Presets.ContainsKey(name);
+
+    /// <summary>A mapping of a source belongs to whoever may send for it; one of none may be read by everybody, and changed by who may send for every source.</summary>
+    public static bool MayChange(ClaimsPrincipal sender, Mapping mapping) =>
+        mapping.Source is { } source ? sender.MaySendFrom(source) : sender.Sources().Contains(Grant.Every);
 
     /// <summary>Those that come with the service.</summary>
     public static IEnumerable<StoredMapping> Shipped => Presets.Values.OrderBy(preset => preset.Mapping.Name, StringComparer.Ordinal);

@@ -57,7 +57,7 @@ internal static class MappingRoutes
             // It is told below what is wrong with it.
         }
 
-        var (stored, refusal) = await Upload.StoreAsync(mappings, context, file, cancellationToken);
+        var (stored, refusal) = await Upload.StoreAsync(mappings, context, file, source: null, cancellationToken);
         return stored is null ? refusal! : TypedResults.Json(LineOf(stored), UploadsJson.Default.MappingLine);
     }
 

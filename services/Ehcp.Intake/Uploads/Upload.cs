@@ -165,7 +165,7 @@ internal sealed class Upload(MappingStore mappings, ImportFile imports)
     {
         if (uploaded is not null)
         {
-            return await StoreAsync(mappings, context, uploaded, stop);
+            return await StoreAsync(mappings, context, uploaded, wish.Source, stop);
         }
 
         if (wish.Mapping is null)
@@ -179,12 +179,19 @@ internal sealed class Upload(MappingStore mappings, ImportFile imports)
     }
 
     /// <summary>Checks a mapping and stores it as the next version of its name.</summary>
-    internal static async Task<(StoredMapping?, ProblemHttpResult?)> StoreAsync(MappingStore mappings, HttpContext context, byte[] file, CancellationToken stop)
+    /// <param name="source">The source that the request names: the mapping becomes one of it, unless it names one itself.</param>
+    internal static async Task<(StoredMapping?, ProblemHttpResult?)> StoreAsync(
+        MappingStore mappings, HttpContext context, byte[] file, string? source, CancellationToken stop)
     {
         Mapping mapping;
         try
         {
             mapping = MappingJson.Read(file);
+            if (mapping.Source is null && source is not null)
+            {
+                mapping = mapping with { Source = source };
+                file = MappingJson.Write(mapping);
+            }
         }
         catch (JsonException broken)
         {
@@ -198,7 +205,7 @@ internal sealed class Upload(MappingStore mappings, ImportFile imports)
         }
 
         var newest = await mappings.FindAsync(mapping.Name, version: null, stop);
-        return MayUse(context, mapping) && (newest is null || MayUse(context, newest.Mapping))
+        return MappingStore.MayChange(context.User, mapping) && (newest is null || MappingStore.MayChange(context.User, newest.Mapping))
             ? (await mappings.StoreAsync(mapping, file, context.User.KeyName(), stop), null)
             : (null, Problems.SourceNotAllowed());
     }

@@ -152,9 +152,18 @@ internal sealed class WatchFolders(
         {
             var file = await File.ReadAllBytesAsync(path, cancellationToken);
             var mapping = MappingJson.Read(file);
+            if (mapping.Source is null && folder.Source is not null)
+            {
+                mapping = mapping with { Source = folder.Source };
+                file = MappingJson.Write(mapping);
+            }
+
             var errors = MappingCheck.Errors(mapping);
+            var newest = errors.Count > 0 ? null : await mappings.FindAsync(mapping.Name, version: null, cancellationToken);
             return errors.Count == 0
-                ? (await mappings.StoreAsync(mapping, file, sender.KeyName(), cancellationToken), null)
+                ? MappingStore.MayChange(sender, mapping) && (newest is null || MappingStore.MayChange(sender, newest.Mapping))
+                    ? (await mappings.StoreAsync(mapping, file, sender.KeyName(), cancellationToken), null)
+                    : (null, $"problem: The key of the folder may not send for the source of {OwnMapping}, or of the mapping that is called so already.\n")
                 : (null, string.Concat(errors.Select(error => $"problem: {OwnMapping} {error.Pointer}: {error.Detail}\n")));
         }
         catch (JsonException broken)

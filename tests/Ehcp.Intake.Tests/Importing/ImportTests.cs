@@ -254,6 +254,26 @@ public sealed class ImportTests(RunningIntake intake) : IClassFixture<RunningInt
     }
 
     [Fact]
+    public async Task Nobody_changes_the_mapping_of_somebody_else()
+    {
+        var (everybodys, theirs) = (Wide.Mapping(_name, Source), Wide.Mapping(_name + "-theirs", Source));
+        everybodys.Remove("source");
+        await StoreAsync(everybodys);
+        await StoreAsync(theirs);
+
+        foreach (var mapping in new[] { everybodys, Wide.Mapping(_name, "synergy"), Wide.Mapping(_name + "-theirs", "synergy") })
+        {
+            using var caller = intake.Caller(Synergy);
+            using var content = new StringContent(mapping.ToJsonString(), Encoding.UTF8, "application/json");
+            var answer = await Answer.OfAsync(await caller.PutAsync(new Uri($"/v1/mappings/{mapping["name"]}", UriKind.Relative), content, Stop));
+            Assert.Equal("urn:ehcp:sender-not-allowed", answer.Type);
+        }
+
+        Assert.Equal(200, (await PostAsync(Wide.File(Wide.Row("M-2")), $"?mapping={_name}&source=synergy", Synergy)).Status); // to be used it is everybody's
+        Assert.Equal(["shipped-name /name"], (await FormAsync(Wide.File(Wide.Row("M-3")), Wide.Mapping("sen2-requests", Source).ToJsonString())).Errors);
+    }
+
+    [Fact]
     public async Task A_file_without_a_column_of_the_mapping_is_refused_whole()
     {
         await StoreAsync(Wide.Mapping(_name, Source));

@@ -68,7 +68,7 @@ public sealed class WatchedFolderTests(RunningIntake intake) : IClassFixture<Run
 
         await LookAsync("synergy");
 
-        Assert.Contains("may not send for this source", await File.ReadAllTextAsync(In("refused/night.csv.report.txt"), Stop), StringComparison.Ordinal);
+        Assert.Contains("may not send for the source of mapping.json", await File.ReadAllTextAsync(In("refused/night.csv.report.txt"), Stop), StringComparison.Ordinal);
         Assert.Equal(0, await intake.Database.CountAsync("ledger where source = 'drop-four'"));
     }
 

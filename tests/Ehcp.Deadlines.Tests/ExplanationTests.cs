@@ -38,7 +38,8 @@ public sealed class ExplanationTests
 
     [Fact]
     public void A_posted_draft_says_when_it_is_deemed_served() => Assert.StartsWith(
-        "Draft plan posted first class on Thursday 2 April 2026; deemed served 2 working days later, on Wednesday 8 April 2026 (day 1). Reg 13(1)(a): ",
+        "Draft plan posted first class on Thursday 2 April 2026; deemed served 2 working days later, on Wednesday 8 April 2026 (day 1). Reg 13(1)(a) with "
+            + "the Interpretation Act 1978, s. 7: ",
         Paragraph("representations", Fact("draft-plan-served", ("servedOn", "2026-04-02"), ("service", "post-first-class"))),
         StringComparison.Ordinal);
 
@@ -80,9 +81,9 @@ public sealed class ExplanationTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void Custody_says_that_it_is_the_only_limit() => Assert.Equal(
-        "Request for a detained person received on Monday 5 January 2026 (day 0). Reg 4(1): within 6 weeks. 6 × 7 = 42 days. "
-        + "Last day Monday 16 February 2026. For a detained person no other limit is computed.",
+    public void Custody_is_said_with_its_own_instrument() => Assert.Equal(
+        "Request for a detained person received on Monday 5 January 2026 (day 0). Regs 4(1) and 5(1): within 6 weeks. 6 × 7 = 42 days. "
+        + "Last day Monday 16 February 2026.",
         Paragraph("decision-to-assess", Received("2026-01-05", route: "detained")));
 
     [Fact]

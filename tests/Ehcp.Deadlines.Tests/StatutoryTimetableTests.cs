@@ -37,9 +37,40 @@ public sealed class StatutoryTimetableTests
                 Code.Of(limits.Key)));
 
     [Fact]
+    public void Of_every_provision_it_is_said_how_it_was_read()
+    {
+        var cited = Limits.Select(limit => limit.Source.Citation).ToHashSet();
+
+        Assert.Equal(cited.Order(StringComparer.Ordinal), Readings.All.Select(reading => reading.Citation).Order(StringComparer.Ordinal));
+        Assert.All(Readings.All, reading =>
+        {
+            Assert.Equal(reading.Finding == Finding.Unread, reading.ReadOn is null);
+            Assert.NotEmpty(reading.Means);
+            Assert.Equal(reading.VerifiedBy is null, reading.VerifiedOn is null);
+        });
+    }
+
+    [Fact]
     public void Every_shape_with_a_length_says_so_in_its_words() =>
         Assert.All(Limits.Where(limit => limit.Shape.Length > 0), limit => Assert.Contains(
             limit.Shape.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), limit.Shape.Words, StringComparison.Ordinal));
+
+    // Rule 12 of the tribunal's procedure is about the tribunal; the dates of the regulations do not move.
+    [Fact]
+    public void Nothing_but_the_tribunals_rules_rolls_a_day() => Assert.All(
+        Limits.Where(limit => limit.Shape is RolledByTribunal),
+        limit => Assert.True(limit.Source.Instrument.Contains("SI 2008/2699", StringComparison.Ordinal) || limit.Milestone == Milestone.KeepPlan, limit.Id));
+
+    [Fact]
+    public void No_number_of_weeks_of_the_regulations_moves_for_a_day_of_rest() => Assert.All(
+        Limits.Where(limit => limit.Shape is WithinWeeksOf),
+        limit =>
+        {
+            for (var day = new DateOnly(2026, 1, 1); day.Year < 2028; day = day.AddDays(1))
+            {
+                Assert.Equal(day.DayOfWeek, limit.Shape.LastDay(WorkingDays.Shipped, day)!.Value.DayOfWeek);
+            }
+        });
 
     [Fact]
     public void A_rule_is_in_force_from_its_first_day_to_its_last()
@@ -84,7 +115,8 @@ public sealed class StatutoryTimetableTests
             Every time limit this release computes (rules {StatutoryTimetable.Shipped.Release}), written from the rules in `services/Ehcp.Deadlines/Timetable`.
             Do not edit: `EHCP_WRITE_DOCS=1 dotnet test --project tests/Ehcp.Deadlines.Tests` writes it again, and without that variable the tests fail when it is out of date.
 
-            *Verified* means that the provision has been read in a primary source. A limit that is not verified is computed all the same and says so.
+            *Read* says in what kind of source the provision was read, which version, when and by what means, and who signed for it on `docs/statutory-sheet.html`
+            (`services/Ehcp.Deadlines/Timetable/Readings.csv` holds it). Only what was read in a primary source counts as verified. A limit that is not verified is computed all the same and says so.
             No exemption moves a date: it disapplies the limit. A last day does not move for a weekend or a bank holiday unless the rule counts in working days.
             An event that several limits name as their trigger starts each of them whose fields fit. What ends or closes a limit is an event of the same request,
             review, re-assessment or appeal, unless *in the case* says that any will do; *since* leaves out what came before the trigger. After a last day without an
@@ -97,6 +129,7 @@ public sealed class StatutoryTimetableTests
         Print(page, pins, "Moves between authorities", MoveLimits.All);
         Print(page, pins, "Mediation and appeals", AppealLimits.All);
         Print(page, pins, "Decisions reversed", ReversalLimits.All);
+        PrintOrder(page);
         return page.ToString().ReplaceLineEndings("\n");
     }
 
@@ -107,7 +140,7 @@ public sealed class StatutoryTimetableTests
 
             ## {heading}
 
-            | milestone | duty | trigger | length | citation | verified | in force | exemptions | ended by | closed by | after the last day | rule | pinned by |
+            | milestone | duty | trigger | length | citation | read | in force | exemptions | ended by | closed by | after the last day | rule | pinned by |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 
             """);
@@ -119,7 +152,7 @@ public sealed class StatutoryTimetableTests
                 Trigger(limit.Trigger) + Conditions(limit),
                 $"{limit.Shape.Words} ({limit.Shape.Name})",
                 limit.Citation,
-                limit.Verified ? "yes" : "no",
+                Read(limit.Source.Reading!),
                 $"from {limit.InForceFrom:yyyy-MM-dd}" + (limit.InForceTo is { } to ? $" to {to:yyyy-MM-dd}" : ""),
                 limit.Grounds.IsEmpty ? "none" : string.Join("; ", limit.Grounds.Select(Ground)),
                 Matches(limit.EndedBy) + (limit.OutcomeMonthsAhead > 0 ? $", from {limit.OutcomeMonthsAhead} months before" : ""),
@@ -137,9 +170,43 @@ public sealed class StatutoryTimetableTests
         }
     }
 
+    private static string Read(SourceReading reading) => reading.Finding switch
+    {
+        Finding.Unread => "no; " + reading.Means,
+        var finding => $"{(finding == Finding.Primary ? "primary source" : "secondary source")}; {reading.Version}; {reading.ReadOn:yyyy-MM-dd}; {reading.Means}",
+    } + (reading.VerifiedBy is { } lawyer ? $"; signed by {lawyer} on {reading.VerifiedOn:yyyy-MM-dd}" : "");
+
+    private static void PrintOrder(StringBuilder page)
+    {
+        page.Append(
+            """
+
+            ## What may precede what
+
+            Events of one request, review, re-assessment or appeal that can have happened in one order only. What contradicts it is told, and nothing is computed
+            from it; a step of a request that lies before the receipt leaves the receipt alone, so that the child goes on waiting. Besides, nothing of a plan comes
+            before the first plan of the case, unless the plan came from elsewhere, was held already or was assessed anew; and nothing follows a refusal that
+            nothing reversed.
+
+            | first | then |
+            | --- | --- |
+
+            """);
+        foreach (var entries in FactOrder.Table.GroupBy(entry => Matches([entry.First]) + (entry.SameItem ? " (of the same id)" : "")))
+        {
+            page.Append("| ").AppendJoin(" | ", entries.Key, string.Join(", ", entries.Select(entry => Matches([entry.Then])))).Append(" |\n");
+        }
+
+        foreach (var dates in FactOrder.Dates)
+        {
+            page.Append("| ").AppendJoin(" | ", $"`{dates.Type.Name}` `{dates.First.Name}`", $"its `{dates.Then.Name}`").Append(" |\n");
+        }
+    }
+
     private static string Conditions(TimeLimit limit) =>
         (limit.Unless.IsEmpty ? "" : $"; unless {Matches(limit.Unless)}") + (limit.OnlyWith.IsEmpty ? "" : $"; only with {Matches(limit.OnlyWith)}")
-        + (limit.NeedsPlan ? "; only where there is a plan" : "") + (limit.ForDetainedPersons ? "; for detained persons" : "")
+        + (limit.NeedsPlan ? "; only where there is a plan" : "") + limit.ForDetainedPersons switch { true => "; in custody", false => "; not in custody", _ => "" }
+        + (limit.Cohort is { } cohort ? $"; cohort {cohort}" : "")
             + (limit.NamesItsTrigger ? "; clocks named after it" : "");
 
     private static string Matches(ImmutableArray<FactMatch> matches) => matches.IsEmpty ? "nothing" : string.Join(" or ", matches.Select(match =>

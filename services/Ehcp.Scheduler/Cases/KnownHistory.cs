@@ -77,7 +77,9 @@ internal sealed class KnownHistory
         Team: timeline.Description.Team,
         Area: timeline.Description.Area,
         PrimaryNeed: timeline.Description.PrimaryNeed,
-        AfterMediationOrTribunal: request.AfterMediationOrTribunal);
+        AfterMediationOrTribunal: request.AfterMediationOrTribunal,
+        ReopenedOn: request.ReopenedOn,
+        PlanLastDay: request.PlanLastDay);
 
     private static KnownReview Known(ReviewProcess review, CaseDescription description, DateTimeOffset from) => new(
         ReviewId: review.ReviewId,

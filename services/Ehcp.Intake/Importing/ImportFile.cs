@@ -24,7 +24,7 @@ internal sealed class ImportFile(
         try
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            var turn = $"import {order.Source} {order.Mapping.Mapping.Name}";
+            var turn = $"import {order.Source} {order.Mapping.Mapping.Name} {order.WholeAuthority}";
             if (!await Turn.TryHoldAsync(connection, turn, cancellationToken))
             {
                 return new(ImportEnd.Busy, Import: null, []);
@@ -48,7 +48,7 @@ internal sealed class ImportFile(
 
     private async Task<ImportOutcome> BeginAsync(NpgsqlConnection connection, ImportOrder order, Stream file, CancellationToken cancellationToken)
     {
-        var extract = await log.ExtractAsync(connection, order.Source, order.Mapping.Mapping.Name, cancellationToken);
+        var extract = await log.ExtractAsync(connection, order, cancellationToken);
         var before = await log.FindAsync(order.Id, cancellationToken);
         if (before is not null && (before.Extract != extract || before.IsTrial != order.IsTrial || before.State == ImportStates.Finished))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Sql;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Mappings;
@@ -13,8 +14,8 @@ internal sealed class ImportLog(NpgsqlDataSource database, TimeProvider clock)
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
 
     private const string ExtractOf = """
-        insert into extract (source, mapping, last_time) values (@source, @mapping, @at)
-        on conflict (source, mapping) do update set mapping = excluded.mapping
+        insert into extract (source, mapping, authority, last_time) values (@source, @mapping, @authority, @at)
+        on conflict (source, mapping, authority) do update set mapping = excluded.mapping
         returning extract
         """;
 
@@ -47,10 +48,11 @@ internal sealed class ImportLog(NpgsqlDataSource database, TimeProvider clock)
 
     private const string List = $"""
         select {ImportRecord.Columns} from import join extract using (extract)
-        where (@source::text is null or source = @source) and (@sources::text[] is null or source = any(@sources)) and (@below::bigint is null or number < @below)
+        where extract = any(@extracts) and (@below::bigint is null or number < @below)
         order by number desc limit @limit
         """;
 
+    private const string Extracts = "select extract, source, authority from extract where @source::text is null or source = @source";
     private const string Columns = "update import set dropped = @dropped, unused = @unused, absent = @absent where number = @number";
     private const string Progress = "update import set counts = @counts::jsonb, updated_at = @at where number = @number";
 
@@ -58,9 +60,10 @@ internal sealed class ImportLog(NpgsqlDataSource database, TimeProvider clock)
         update import set state = @state, counts = @counts::jsonb, problem = @problem, updated_at = @at, finished_at = @at where number = @number
         """;
 
-    public async Task<long> ExtractAsync(NpgsqlConnection connection, string source, string mapping, CancellationToken cancellationToken)
+    public async Task<long> ExtractAsync(NpgsqlConnection connection, ImportOrder order, CancellationToken cancellationToken)
     {
-        await using var command = connection.Sql(ExtractOf).With("source", source).With("mapping", mapping).With("at", Now());
+        await using var command = connection.Sql(ExtractOf).With("source", order.Source).With("mapping", order.Mapping.Mapping.Name)
+            .With("authority", order.WholeAuthority ?? "").With("at", Now());
         return await command.ValueAsync<long>(cancellationToken);
     }
 
@@ -87,15 +90,22 @@ internal sealed class ImportLog(NpgsqlDataSource database, TimeProvider clock)
         return Alive(await command.FirstOrNullAsync(ImportRecord.Read, cancellationToken));
     }
 
-    /// <summary>Imports, newest first.</summary>
+    /// <summary>Imports that a sender may know of, newest first.</summary>
+    /// <param name="sender">Who asks.</param>
     /// <param name="source">Of this source; null for every one.</param>
-    /// <param name="sources">Of these sources; null for every one.</param>
     /// <param name="below">Only those with a lower number.</param>
-    public async Task<List<ImportRecord>> ListAsync(string? source, string[]? sources, long? below, int limit, CancellationToken cancellationToken)
+    public async Task<List<ImportRecord>> ListAsync(Caller sender, string? source, long? below, int limit, CancellationToken cancellationToken)
     {
-        await using var command = database.Sql(List).With("source", source).With("sources", sources).With("below", below).With("limit", limit);
+        await using var find = database.Sql(Extracts).With("source", source);
+        var extracts = await find.ListAsync(row => (Id: row.Long("extract"), Source: row.Text("source"), Authority: row.Text("authority")), cancellationToken);
+        long[] visible = [.. extracts.Where(extract => IsVisible(sender, extract.Source, extract.Authority)).Select(extract => extract.Id)];
+        await using var command = database.Sql(List).With("extracts", visible).With("below", below).With("limit", limit);
         return [.. (await command.ListAsync(ImportRecord.Read, cancellationToken)).Select(one => Alive(one)!)];
     }
+
+    /// <summary>Whether a sender may know of files of this source, where they are of one authority also for that.</summary>
+    public static bool IsVisible(Caller sender, string source, string authority) =>
+        authority.Length == 0 ? sender.MaySendFrom(source) : sender.MaySend(source, authority);
 
     public static async Task ColumnsAsync(NpgsqlConnection connection, ImportRecord import, BoundMapping bound, CancellationToken cancellationToken)
     {

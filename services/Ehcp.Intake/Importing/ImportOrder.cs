@@ -13,7 +13,12 @@ namespace Ehcp.Intake.Importing;
 /// <param name="Charset">The character set where it is known.</param>
 /// <param name="Sender">Whose key it is.</param>
 internal sealed record ImportOrder(
-    Guid Id, StoredMapping Mapping, string Source, string? Authority, bool IsTrial, string? Charset, ClaimsPrincipal Sender);
+    Guid Id, StoredMapping Mapping, string Source, string? Authority, bool IsTrial, string? Charset, ClaimsPrincipal Sender)
+{
+    /// <summary>ONS code of the one authority of the whole file; null where a column says it.</summary>
+    public string? WholeAuthority =>
+        Authority ?? (Mapping.Mapping.Authority?.Constant is { } code ? Contracts.Authorities.Find(code)?.OnsCode : null);
+}
 
 /// <summary>How an import ended.</summary>
 internal enum ImportEnd

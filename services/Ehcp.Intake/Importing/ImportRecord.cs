@@ -19,19 +19,19 @@ internal static class ImportStates
 
 /// <summary>An import or a try, as it is kept.</summary>
 internal sealed record ImportRecord(
-    long Number, Guid Id, long Extract, string Source, string Mapping, int MappingVersion, byte[] MappingHash, bool IsTrial, string State, DateTimeOffset Time,
+    long Number, Guid Id, long Extract, string Source, string Authority, string Mapping, int MappingVersion, byte[] MappingHash, bool IsTrial, string State, DateTimeOffset Time,
     DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt, string ApiKey, ImportCounts Counts, string[] Dropped, string[] Unused,
     string[] Absent, string? Problem)
 {
     /// <summary>What a statement selects for <see cref="Read"/>, from <c>import</c> and <c>extract</c>.</summary>
     internal const string Columns = """
-        number, id, extract, source, mapping, mapping_version, mapping_hash, is_trial, state, time, started_at, updated_at, finished_at, api_key,
+        number, id, extract, source, authority, mapping, mapping_version, mapping_hash, is_trial, state, time, started_at, updated_at, finished_at, api_key,
         counts::text as counts, dropped, unused, absent, problem
         """;
 
     internal static ImportRecord Read(Rows row) => new(
-        row.Long("number"), row.Id("id"), row.Long("extract"), row.Text("source"), row.Text("mapping"), row.Int("mapping_version"), row.Bytes("mapping_hash"),
-        row.Flag("is_trial"), row.Text("state"), row.Instant("time"), row.Instant("started_at"), row.Instant("updated_at"), row.InstantOrNull("finished_at"),
+        row.Long("number"), row.Id("id"), row.Long("extract"), row.Text("source"), row.Text("authority"), row.Text("mapping"), row.Int("mapping_version"),
+        row.Bytes("mapping_hash"), row.Flag("is_trial"), row.Text("state"), row.Instant("time"), row.Instant("started_at"), row.Instant("updated_at"), row.InstantOrNull("finished_at"),
         row.Text("api_key"), System.Text.Json.JsonSerializer.Deserialize(row.Text("counts"), ImportStateJson.Default.ImportCounts)!,
         row.Value<string[]>("dropped"), row.Value<string[]>("unused"), row.Value<string[]>("absent"), row.TextOrNull("problem"));
 }

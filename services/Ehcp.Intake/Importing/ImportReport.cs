@@ -9,6 +9,7 @@ namespace Ehcp.Intake.Importing;
 /// <param name="State"><c>running</c>, <c>finished</c>, <c>interrupted</c> (the same file, sent again, goes on) or <c>refused</c>.</param>
 /// <param name="DryRun">Whether it was only a try: nothing was sent.</param>
 /// <param name="Source">The source of its events.</param>
+/// <param name="Authority">ONS code of the authority of the whole file; null where a column says it.</param>
 /// <param name="Mapping">The mapping it was read by.</param>
 /// <param name="MappingVersion">The version of that; 0 for one that comes with the service.</param>
 /// <param name="MappingHash">SHA-256 of what the mapping says.</param>
@@ -23,7 +24,7 @@ namespace Ehcp.Intake.Importing;
 /// <param name="Rules">How often each rule was broken.</param>
 /// <param name="Problem">Why it was refused or interrupted.</param>
 public sealed record ImportReport(
-    Guid Id, string State, bool DryRun, string Source, string Mapping, int MappingVersion, string MappingHash, DateTimeOffset Time, DateTimeOffset StartedAt,
+    Guid Id, string State, bool DryRun, string Source, string? Authority, string Mapping, int MappingVersion, string MappingHash, DateTimeOffset Time, DateTimeOffset StartedAt,
     DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt, ImportedRows Rows, ImportedEvents Events, ImportedColumns Columns, long Errors,
     IReadOnlyList<RuleCount> Rules, string? Problem)
 {
@@ -32,7 +33,7 @@ public sealed record ImportReport(
     public bool IsWhole => State == ImportStates.Finished && Rows.Refused == 0;
 
     internal static ImportReport Of(ImportRecord import) => new(
-        import.Id, import.State, import.IsTrial, import.Source, import.Mapping, import.MappingVersion, Convert.ToHexStringLower(import.MappingHash), import.Time,
+        import.Id, import.State, import.IsTrial, import.Source, import.Authority.Length == 0 ? null : import.Authority, import.Mapping, import.MappingVersion, Convert.ToHexStringLower(import.MappingHash), import.Time,
         import.StartedAt, import.UpdatedAt, import.FinishedAt,
         new(import.Counts.Rows, import.Counts.NewRows, import.Counts.ChangedRows, import.Counts.UnchangedRows, import.Counts.EmptyRows,
             import.Counts.RefusedRows, import.Counts.VanishedRows),
@@ -47,6 +48,11 @@ public sealed record ImportReport(
         Add("state", State);
         Add("tried only, nothing was sent", DryRun ? "yes" : "no");
         Add("source", Source);
+        if (Authority is not null)
+        {
+            Add("authority", Authority);
+        }
+
         Add("mapping", $"{Mapping}, {(MappingVersion == 0 ? "as it comes with the service" : $"version {MappingVersion}")}, {MappingHash[..12]}");
         if (Problem is not null)
         {

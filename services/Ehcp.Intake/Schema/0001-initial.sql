@@ -51,14 +51,16 @@ create table mapping (
   api_key text not null,
   constraint pk_mapping primary key (name, version));
 
--- One file after the other of one source by one mapping: what its rows are compared with is what the files before said.
+-- One file after the other of one source by one mapping: what its rows are compared with is what the files before said. Where the whole file is of one
+-- authority, files of another one are others; empty where a column says it.
 create table extract (
   extract bigint generated always as identity,
   source text not null,
   mapping text not null,
+  authority text not null,
   last_time timestamptz not null,
   constraint pk_extract primary key (extract));
-create unique index ux_extract_source_mapping on extract (source, mapping);
+create unique index ux_extract_source_mapping_authority on extract (source, mapping, authority);
 
 -- Files that were imported or tried. The time is that of the facts in it.
 create table import (

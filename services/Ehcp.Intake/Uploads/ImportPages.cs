@@ -76,7 +76,7 @@ internal static class ImportPages
         HttpContext context, MappingStore mappings, ImportLog log, int status, IEnumerable<string> problems, CancellationToken cancellationToken)
     {
         var known = (await mappings.AllAsync(cancellationToken)).Where(one => Upload.MayUse(context, one.Mapping)).ToList();
-        var recent = await log.ListAsync(source: null, ImportRoutes.Sources(context), below: null, 20, cancellationToken);
+        var recent = await log.ListAsync(Caller.Of(context.User), source: null, below: null, 20, cancellationToken);
         return Page(context, status, "Import a file", Form(known, [.. problems]) + Recent(recent));
     }
 

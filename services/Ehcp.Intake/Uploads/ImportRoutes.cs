@@ -68,7 +68,7 @@ internal static class ImportRoutes
         }
 
         var size = limit ?? Usual;
-        var found = await log.ListAsync(source, Sources(context), after, size + 1, cancellationToken);
+        var found = await log.ListAsync(Caller.Of(context.User), source, after, size + 1, cancellationToken);
         var (rows, next) = PageKey.Page(found, size, import => import.Number);
         return TypedResults.Json(new ImportPage([.. rows.Select(ImportReport.Of)], next), UploadsJson.Default.ImportPage);
     }
@@ -125,11 +125,9 @@ internal static class ImportRoutes
 
     /// <summary>The import of an id, where the key may send for its source.</summary>
     internal static async Task<ImportRecord?> VisibleAsync(HttpContext context, string id, ImportLog log, CancellationToken cancellationToken) =>
-        Guid.TryParseExact(id, "D", out var read) && await log.FindAsync(read, cancellationToken) is { } import && context.User.MaySendFrom(import.Source)
+        Guid.TryParseExact(id, "D", out var read) && await log.FindAsync(read, cancellationToken) is { } import && ImportLog.IsVisible(Caller.Of(context.User), import.Source, import.Authority)
             ? import
             : null;
-
-    internal static string[]? Sources(HttpContext context) => context.User.Sources() is var sources && sources.Contains(Grant.Every) ? null : sources;
 
     internal static IResult Answer(HttpContext context, ImportOutcome outcome)
     {

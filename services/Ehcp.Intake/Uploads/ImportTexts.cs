@@ -16,7 +16,7 @@ internal static class ImportTexts
 
     private const string Report = """
         {
-          "id": "5a1e0b46-6d0e-4f0d-9a43-1f6f7a1f2b11", "state": "finished", "dryRun": false, "source": "synergy", "mapping": "my-report", "mappingVersion": 2,
+          "id": "5a1e0b46-6d0e-4f0d-9a43-1f6f7a1f2b11", "state": "finished", "dryRun": false, "source": "synergy", "authority": "E08000025", "mapping": "my-report", "mappingVersion": 2,
           "mappingHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "time": "2026-01-05T02:00:00Z", "startedAt": "2026-01-05T02:00:00Z",
           "updatedAt": "2026-01-05T02:00:04Z", "finishedAt": "2026-01-05T02:00:04Z",
           "rows": { "read": 1200, "new": 3, "changed": 10, "unchanged": 1186, "empty": 0, "refused": 1, "vanished": 2 },

@@ -151,14 +151,10 @@ internal sealed class Upload(MappingStore mappings, ImportFile imports)
             return (null, Needed("authority", Rules.Authority.Detail));
         }
 
-        var constant = authority ?? (mapping.Mapping.Authority?.Constant is { } told ? Contracts.Authorities.Find(told)?.OnsCode : null);
-        if (constant is not null && !context.User.MayUseAuthority(constant))
-        {
-            return (null, ProblemCatalogue.SenderNotAllowed.Answer("Ask for a key of this authority."));
-        }
-
         var order = new ImportOrder(wish.Id, mapping, source, authority, wish.DryRun ?? false, charset, context.User);
-        return (await imports.RunAsync(order, file, stop), null);
+        return order.WholeAuthority is { } whole && !Caller.Of(context.User).MaySend(source, whole)
+            ? (null, ProblemCatalogue.SenderNotAllowed.Answer("Ask for a key of this authority."))
+            : (await imports.RunAsync(order, file, stop), null);
     }
 
     private async Task<(StoredMapping?, ProblemHttpResult?)> MappingAsync(HttpContext context, UploadWish wish, byte[]? uploaded, CancellationToken stop)

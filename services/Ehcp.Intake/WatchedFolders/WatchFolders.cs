@@ -125,11 +125,15 @@ internal sealed class WatchFolders(
 
         var source = folder.Source ?? mapping.Mapping.Source;
         var authority = folder.Authority is { } code ? Authorities.Find(code)!.OnsCode : null;
-        return source is null ? (null, "problem: Neither the folder nor the mapping names a source.\n")
-            : !sender.MaySendFrom(source) ? (null, "problem: The key of the folder may not send for this source.\n")
-            : authority is null && mapping.Mapping.Authority is null ? (null, "problem: Neither the folder nor the mapping says the authority.\n")
-            : authority is not null && !sender.MayUseAuthority(authority) ? (null, "problem: The key of the folder may not send for this authority.\n")
-            : (new(Guid.NewGuid(), mapping, source, authority, IsTrial: false, Charset: null, sender), null);
+        if (source is null || (authority is null && mapping.Mapping.Authority is null))
+        {
+            return (null, $"problem: Neither the folder nor the mapping names {(source is null ? "a source" : "the authority")}.\n");
+        }
+
+        var order = new ImportOrder(Guid.NewGuid(), mapping, source, authority, IsTrial: false, Charset: null, sender);
+        return (order.WholeAuthority is { } whole ? Caller.Of(sender).MaySend(source, whole) : sender.MaySendFrom(source))
+            ? (order, null)
+            : (null, "problem: The key of the folder may not send for this source, or not for this authority.\n");
     }
 
     private async Task<(StoredMapping? Mapping, string? Refusal)> MappingAsync(

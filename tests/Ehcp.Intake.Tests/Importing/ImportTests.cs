@@ -254,6 +254,19 @@ public sealed class ImportTests(RunningIntake intake) : IClassFixture<RunningInt
     }
 
     [Fact]
+    public async Task Two_authorities_by_one_mapping_are_two_extracts()
+    {
+        var mapping = Wide.Mapping(_name, Source);
+        mapping.Remove("authority");
+        await SendAsync(Wide.File(Wide.Row("AA-1"), Wide.Row("AA-2")), mapping, "&authority=330");
+
+        var report = await SendAsync(Wide.File(Wide.Row("AA-1")), mapping, "&authority=331");
+
+        Assert.Equal((1, 0, "E08000026"), (Rows(report, "new"), Rows(report, "vanished"), (string?)report["authority"]));
+        Assert.Equal(3, (await FactsAsync()).Count);
+    }
+
+    [Fact]
     public async Task Nobody_changes_the_mapping_of_somebody_else()
     {
         var (everybodys, theirs) = (Wide.Mapping(_name, Source), Wide.Mapping(_name + "-theirs", Source));

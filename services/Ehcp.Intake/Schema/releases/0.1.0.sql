@@ -50,6 +50,7 @@ CREATE TABLE public."extract" (
     "extract" bigint NOT NULL,
     source text NOT NULL,
     mapping text NOT NULL,
+    authority text NOT NULL,
     last_time timestamp with time zone NOT NULL
 );
 ALTER TABLE public."extract" ALTER COLUMN "extract" ADD GENERATED ALWAYS AS IDENTITY (
@@ -189,7 +190,7 @@ CREATE UNLOGGED TABLE public.trial_row (
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160001_Initial', '10.0.15');
 INSERT INTO public.announced_to VALUES (true, '1970-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'c5ef6b83ed5c9abe1f6230ee7c429462b49f596cb32c89aa6b544e5b00f4a8f5', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '6581c6b250be97d8580b7909848d0069caf0d061f4dbd8125ce0a913536e8fd3', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.extract_extract_seq', 1, false);
 SELECT pg_catalog.setval('public.import_number_seq', 1, false);
@@ -231,7 +232,7 @@ CREATE INDEX ix_import_row_vanished_in ON public.import_row USING btree (vanishe
 CREATE INDEX ix_ledger_recorded_at ON public.ledger USING brin (recorded_at) WITH (autosummarize='true');
 CREATE INDEX ix_rejection_import_id_number ON public.rejection USING btree (import_id, number) WHERE (import_id IS NOT NULL);
 CREATE INDEX ix_rejection_source_id ON public.rejection USING btree (source, id);
-CREATE UNIQUE INDEX ux_extract_source_mapping ON public."extract" USING btree (source, mapping);
+CREATE UNIQUE INDEX ux_extract_source_mapping_authority ON public."extract" USING btree (source, mapping, authority);
 CREATE UNIQUE INDEX ux_import_id ON public.import USING btree (id);
 CREATE UNIQUE INDEX ux_import_row_number ON public.import_row USING btree (row_number);
 CREATE UNIQUE INDEX ux_ledger_source_id ON public.ledger USING btree (source, id);

@@ -40,6 +40,9 @@ public sealed record RefusedEvent(
 /// <param name="Next">Value of <c>after</c> for the next page; null on the last.</param>
 public sealed record RejectionPage(IReadOnlyList<RefusedEvent> Rejections, long? Next);
 
+/// <summary>What a row of the tray is looked for by.</summary>
+internal sealed record BrokenRuleName(string Rule);
+
 /// <summary>GET /v1/rejections: what was refused of the key's own sources, or sent with the key itself, newest first.</summary>
 internal static class ListRejections
 {
@@ -48,7 +51,7 @@ internal static class ListRejections
 
     public static async Task<IResult> HandleAsync(
         ClaimsPrincipal user, IntakeDbContext database, CancellationToken cancellationToken, string? source = null, long? after = null, long? before = null,
-            int? limit = null)
+            int? limit = null, string? rule = null)
     {
         if (source is not null && !user.MaySendFrom(source))
         {
@@ -64,6 +67,12 @@ internal static class ListRejections
         {
             var key = user.KeyName();
             query = query.Where(rejection => rejection.ApiKey == key || sources.Contains(rejection.Source));
+        }
+
+        if (rule is not null)
+        {
+            var broken = JsonSerializer.Serialize([new BrokenRuleName(rule)], AskingJson.Default.BrokenRuleNameArray);
+            query = query.Where(rejection => EF.Functions.JsonContains(rejection.Errors, broken));
         }
 
         var (size, above) = (limit ?? Usual, after ?? before);

@@ -119,7 +119,8 @@ internal static class CsvDates
         (day, time) = (default, null);
         var point = text.IndexOf('.', StringComparison.Ordinal);
         var whole = point < 0 ? text : text[..point];
-        if (whole.Length != 5 || !int.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var serial) || serial is < FirstSerial or > LastSerial)
+        if (whole.Length != 5 || !int.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var serial)
+            || serial is < FirstSerial or > LastSerial)
         {
             return false;
         }
@@ -159,7 +160,8 @@ internal static class CsvDates
 
         if (MonthOf(parts[1]) is { } named)
         {
-            return IsNumber(parts[0]) && parts[0].Length == 4 && IsNumber(parts[2]) && parts[2].Length <= 2 ? Make(Number(parts[0]), named, Number(parts[2]), out day)
+            return IsNumber(parts[0]) && parts[0].Length == 4 && IsNumber(parts[2]) && parts[2].Length <= 2
+                ? Make(Number(parts[0]), named, Number(parts[2]), out day)
                 : Day(parts[0]) is { } first && Year(parts[2]) is { } year ? Make(year, named, first, out day)
                 : DateReading.NoDate;
         }
@@ -239,7 +241,8 @@ internal static class CsvDates
         }
 
         var month = Array.FindIndex(Months, name => text.StartsWith(name, StringComparison.OrdinalIgnoreCase)) + 1;
-        return month > 0 && (text.Length == 3 || string.Equals(text, CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month), StringComparison.OrdinalIgnoreCase)
+        return month > 0 && (text.Length == 3
+            || string.Equals(text, CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month), StringComparison.OrdinalIgnoreCase)
             || string.Equals(text, "sept", StringComparison.OrdinalIgnoreCase)) ? month : null;
     }
 

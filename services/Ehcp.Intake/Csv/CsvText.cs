@@ -9,7 +9,8 @@ internal static class CsvText
 
     private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
-    /// <summary>UTF-8 in which every byte that is none stands for a letter of Windows-1252: a text of the one is practically never a text of the other.</summary>
+    /// <summary>UTF-8 in which every byte that is none stands for a letter of Windows-1252: a text of the one is practically never one of the
+    /// other.</summary>
     private static readonly Encoding Either = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new WesternFallback());
 
     /// <summary>Names of character sets that may be told.</summary>

@@ -69,7 +69,8 @@ internal sealed class ImportLog(NpgsqlDataSource database, TimeProvider clock)
 
     /// <summary>Begins an import, or goes on with one that was interrupted. The caller has the turn of its extract.</summary>
     public async Task<ImportRecord> BeginAsync(
-        NpgsqlConnection connection, Guid id, long extract, StoredMapping mapping, bool isTrial, string apiKey, bool isKnown, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid id, long extract, StoredMapping mapping, bool isTrial, string apiKey, bool isKnown,
+        CancellationToken cancellationToken)
     {
         await using var command = connection.Sql(isKnown ? Resume : Begin).With("id", id).With("extract", extract).With("version", mapping.Version)
             .With("hash", mapping.Hash).With("at", Now()).With("api_key", apiKey);

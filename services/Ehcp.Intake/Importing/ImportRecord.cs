@@ -19,9 +19,9 @@ internal static class ImportStates
 
 /// <summary>An import or a try, as it is kept.</summary>
 internal sealed record ImportRecord(
-    long Number, Guid Id, long Extract, string Source, string Authority, string Mapping, int MappingVersion, byte[] MappingHash, bool IsTrial, string State, DateTimeOffset Time,
-    DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt, string ApiKey, ImportCounts Counts, string[] Dropped, string[] Unused,
-    string[] Absent, string? Problem)
+    long Number, Guid Id, long Extract, string Source, string Authority, string Mapping, int MappingVersion, byte[] MappingHash, bool IsTrial, string State,
+    DateTimeOffset Time, DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt, string ApiKey, ImportCounts Counts,
+    string[] Dropped, string[] Unused, string[] Absent, string? Problem)
 {
     /// <summary>What a statement selects for <see cref="Read"/>, from <c>import</c> and <c>extract</c>.</summary>
     internal const string Columns = """

@@ -24,17 +24,17 @@ namespace Ehcp.Intake.Importing;
 /// <param name="Rules">How often each rule was broken.</param>
 /// <param name="Problem">Why it was refused or interrupted.</param>
 public sealed record ImportReport(
-    Guid Id, string State, bool DryRun, string Source, string? Authority, string Mapping, int MappingVersion, string MappingHash, DateTimeOffset Time, DateTimeOffset StartedAt,
-    DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt, ImportedRows Rows, ImportedEvents Events, ImportedColumns Columns, long Errors,
-    IReadOnlyList<RuleCount> Rules, string? Problem)
+    Guid Id, string State, bool DryRun, string Source, string? Authority, string Mapping, int MappingVersion, string MappingHash,
+    DateTimeOffset Time, DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt, ImportedRows Rows, ImportedEvents Events,
+    ImportedColumns Columns, long Errors, IReadOnlyList<RuleCount> Rules, string? Problem)
 {
     /// <summary>Whether the whole file was taken, or would be.</summary>
     [JsonIgnore]
     public bool IsWhole => State == ImportStates.Finished && Rows.Refused == 0;
 
     internal static ImportReport Of(ImportRecord import) => new(
-        import.Id, import.State, import.IsTrial, import.Source, import.Authority.Length == 0 ? null : import.Authority, import.Mapping, import.MappingVersion, Convert.ToHexStringLower(import.MappingHash), import.Time,
-        import.StartedAt, import.UpdatedAt, import.FinishedAt,
+        import.Id, import.State, import.IsTrial, import.Source, import.Authority.Length == 0 ? null : import.Authority, import.Mapping,
+        import.MappingVersion, Convert.ToHexStringLower(import.MappingHash), import.Time, import.StartedAt, import.UpdatedAt, import.FinishedAt,
         new(import.Counts.Rows, import.Counts.NewRows, import.Counts.ChangedRows, import.Counts.UnchangedRows, import.Counts.EmptyRows,
             import.Counts.RefusedRows, import.Counts.VanishedRows),
         new(import.Counts.NewFacts, import.Counts.Corrections, import.Counts.Retractions, import.Counts.RecordedBefore),

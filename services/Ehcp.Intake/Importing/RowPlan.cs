@@ -115,7 +115,15 @@ internal sealed class RowPlans(string source, Mapping mapping, BoundMapping boun
         var read = rights.Check(reader.ReadStructured(Event(id, fact.Fact.Shape.Type.WireType, told.Subject!, at, fact.Data), ContentMode.Row));
         if (read.Event is not { } received)
         {
-            plan.Errors.AddRange(read.Errors.Select(error => Of(plan, fact.Fact, error)));
+            foreach (var error in read.Errors.Select(error => Of(plan, fact.Fact, error)))
+            {
+                // What is wrong with the row is wrong with each of its facts, and is told once.
+                if (!IsOfRow(error) || !plan.Errors.Exists(known => (known.Pointer, known.Rule) == (error.Pointer, error.Rule)))
+                {
+                    plan.Errors.Add(error);
+                }
+            }
+
             return;
         }
 
@@ -161,11 +169,14 @@ internal sealed class RowPlans(string source, Mapping mapping, BoundMapping boun
             "/subject" => bound.CaseReference,
             "/data/authority" => bound.Authority,
             "/time" => bound.Time,
-            _ => Array.FindIndex(fact.Shape.Fields, field => error.Pointer == field.Pointer || error.Pointer.StartsWith(field.Pointer + "/", StringComparison.Ordinal))
-                is >= 0 and var at ? fact.Values[at] : null,
+            _ => Array.FindIndex(fact.Shape.Fields, field => IsWithin(error.Pointer, field.Pointer)) is >= 0 and var at ? fact.Values[at] : null,
         };
         return new(plan.Line.Number, value is null ? null : bound.NameOf(value.Cell), fact.Name, error.Pointer, error.Rule);
     }
+
+    private static bool IsWithin(string pointer, string field) => pointer == field || pointer.StartsWith(field + "/", StringComparison.Ordinal);
+
+    private static bool IsOfRow(RowError error) => error.Pointer is "/subject" or "/data/authority" or "/time" or "/source";
 
     private static int ColumnOf(BoundFact fact) =>
         fact.Anchor >= 0 ? fact.Values[fact.Anchor]!.Cell : fact.Values.FirstOrDefault(value => value is { IsColumn: true })?.Cell ?? BoundValue.Missing;

@@ -13,7 +13,8 @@ internal readonly record struct RowKey(byte[] Bytes)
     public override string ToString() => Convert.ToHexString(Bytes);
 }
 
-/// <summary>Which of the known rows a file has had so far, by their numbers: a bit for each, so that ten million rows take little more than a megabyte.</summary>
+/// <summary>Which of the known rows a file has had so far, by their numbers: a bit for each, so that ten million rows take little more than a
+/// megabyte.</summary>
 internal sealed class SeenRows
 {
     private const int Bits = 1 << 16;

@@ -35,7 +35,8 @@ internal sealed class MappingStore(NpgsqlDataSource database, TimeProvider clock
     /// <summary>Whether a name is that of a mapping that comes with the service: nobody else's can be called so.</summary>
     public static bool IsShipped(string name) => Presets.ContainsKey(name);
 
-    /// <summary>A mapping of a source belongs to whoever may send for it; one of none may be read by everybody, and changed by who may send for every source.</summary>
+    /// <summary>A mapping of a source belongs to whoever may send for it; one of none may be read by everybody, and changed by who may send for every
+    /// source.</summary>
     public static bool MayChange(ClaimsPrincipal sender, Mapping mapping) =>
         mapping.Source is { } source ? sender.MaySendFrom(source) : sender.Sources().Contains(Grant.Every);
 

@@ -6,6 +6,7 @@ using Ehcp.Hosting.Problems;
 using Ehcp.Intake.Csv;
 using Ehcp.Intake.Importing;
 using Ehcp.Intake.Mappings;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
 namespace Ehcp.Intake.Uploads;
@@ -46,7 +47,7 @@ internal static class ImportPages
             return TypedResults.Redirect($"/imports/{import.Id}");
         }
 
-        var problem = refusal?.ProblemDetails ?? ((ImportRoutes.Answer(context, outcome!) as Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult)?.ProblemDetails);
+        var problem = (refusal ?? ImportRoutes.Answer(context, outcome!) as ProblemHttpResult)?.ProblemDetails;
         var words = problem?.Extensions.TryGetValue("errors", out var errors) == true && errors is IReadOnlyList<ProblemError> { Count: > 0 } some
             ? some.Select(error => error.InWords)
             : [problem?.Detail ?? problem?.Title ?? ""];
@@ -178,7 +179,7 @@ internal static class ImportPages
     private static string Moment(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, Contracts.LondonCalendar.Zone).ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture);
 
-    private static Microsoft.AspNetCore.Http.HttpResults.ContentHttpResult Page(HttpContext context, int status, string title, string body)
+    private static ContentHttpResult Page(HttpContext context, int status, string title, string body)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";

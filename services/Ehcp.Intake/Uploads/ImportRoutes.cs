@@ -79,8 +79,8 @@ internal static class ImportRoutes
         : TypedResults.Json(ImportReport.Of(import), UploadsJson.Default.ImportReport);
 
     public static async Task<IResult> ErrorsAsync(
-        HttpContext context, string id, ImportLog log, NpgsqlDataSource database, CancellationToken cancellationToken, string? format = null, long? after = null,
-        int? limit = null)
+        HttpContext context, string id, ImportLog log, NpgsqlDataSource database, CancellationToken cancellationToken, string? format = null,
+        long? after = null, int? limit = null)
     {
         if (await VisibleAsync(context, id, log, cancellationToken) is not { } import)
         {
@@ -89,7 +89,8 @@ internal static class ImportRoutes
 
         if (format == "csv")
         {
-            return TypedResults.Bytes(ErrorFile.Of(await RowErrors.ListAsync(database, import.Id, 0, RowErrors.MostRows, cancellationToken)), SpreadsheetCsv.MediaType);
+            var all = await RowErrors.ListAsync(database, import.Id, 0, RowErrors.MostRows, cancellationToken);
+            return TypedResults.Bytes(ErrorFile.Of(all), SpreadsheetCsv.MediaType);
         }
 
         var size = limit ?? UsualErrors;
@@ -125,7 +126,8 @@ internal static class ImportRoutes
 
     /// <summary>The import of an id, where the key may send for its source.</summary>
     internal static async Task<ImportRecord?> VisibleAsync(HttpContext context, string id, ImportLog log, CancellationToken cancellationToken) =>
-        Guid.TryParseExact(id, "D", out var read) && await log.FindAsync(read, cancellationToken) is { } import && ImportLog.IsVisible(Caller.Of(context.User), import.Source, import.Authority)
+        Guid.TryParseExact(id, "D", out var read) && await log.FindAsync(read, cancellationToken) is { } import
+        && ImportLog.IsVisible(Caller.Of(context.User), import.Source, import.Authority)
             ? import
             : null;
 

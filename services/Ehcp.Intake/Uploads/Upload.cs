@@ -231,7 +231,8 @@ internal sealed class Upload(MappingStore mappings, ImportFile imports)
 
     private static string? Charset(MediaTypeHeaderValue type) => type.CharSet?.Trim('"') is { } charset && CsvText.IsKnown(charset) ? charset : null;
 
-    private static string Pointer(string? path) => path is null or "$" ? "" : "/" + string.Join('/', path[1..].Split(['.', '[', ']', '\''], StringSplitOptions.RemoveEmptyEntries));
+    private static string Pointer(string? path) => path is null or "$" ? ""
+        : "/" + string.Join('/', path[1..].Split(['.', '[', ']', '\''], StringSplitOptions.RemoveEmptyEntries));
 
     // A file may be as large as it is; it is read as fast as it can be written.
     private static void Unbound(HttpContext context)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Serialization;
 
 namespace Ehcp.Intake.Importing;
 
@@ -28,10 +27,6 @@ public sealed record ImportReport(
     DateTimeOffset Time, DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt, ImportedRows Rows, ImportedEvents Events,
     ImportedColumns Columns, long Errors, IReadOnlyList<RuleCount> Rules, string? Problem)
 {
-    /// <summary>Whether the whole file was taken, or would be.</summary>
-    [JsonIgnore]
-    public bool IsWhole => State == ImportStates.Finished && Rows.Refused == 0;
-
     internal static ImportReport Of(ImportRecord import) => new(
         import.Id, import.State, import.IsTrial, import.Source, import.Authority.Length == 0 ? null : import.Authority, import.Mapping,
         import.MappingVersion, Convert.ToHexStringLower(import.MappingHash), import.Time, import.StartedAt, import.UpdatedAt, import.FinishedAt,

@@ -21,7 +21,9 @@ internal static class MappingSuggestion
         ["referral"] = ["request"],
         ["requested"] = ["request"],
         ["start"] = ["received"],
-        ["decision"] = ["decided"],
+        ["decision"] = ["decided", "decision"],
+        ["6"] = ["assessment"],
+        ["six"] = ["assessment"],
         ["agreed"] = ["decided"],
         ["outcome"] = ["decided", "decision"],
         ["notified"] = ["decided"],
@@ -47,7 +49,7 @@ internal static class MappingSuggestion
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Noise =
-        new[] { "date", "dt", "on", "of", "the", "to", "for", "is", "and", "a", "email", "address" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "date", "dt", "on", "of", "the", "to", "for", "is", "and", "a", "y", "n", "yes", "no", "week", "weeks", "email", "address" }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly string[] References =
     [
@@ -111,9 +113,14 @@ internal static class MappingSuggestion
         {
             var data = type.Fields.Where(field => chosen.ContainsKey((type, field)))
                 .ToDictionary(field => field.Name, field => Value(field, chosen[(type, field)]), StringComparer.Ordinal);
-            if (data.Count > 0 && TryComplete(type, data, facts.Count, doubts))
+            var missing = type.Fields.Where(field => field.Rule.IsRequired && !data.ContainsKey(field.Name)).Select(field => field.Name).ToList();
+            if (data.Count > 0 && missing.Count == 0)
             {
                 facts.Add(new(type.Name, data));
+            }
+            else if (data.Count > 0)
+            {
+                doubts.Add($"{string.Join(" and ", data.Values.Select(value => value.Column))} may tell {type.Name}, which needs {string.Join(" and ", missing)} too");
             }
         }
 
@@ -124,23 +131,6 @@ internal static class MappingSuggestion
         }
 
         return (facts, doubts);
-    }
-
-    // What is required and has no column is a constant to be looked at; a fact without a date of its own would be none.
-    private static bool TryComplete(FactType type, Dictionary<string, MappedValue> data, int at, List<string> doubts)
-    {
-        foreach (var field in type.Fields.Where(field => field.Rule.IsRequired && !data.ContainsKey(field.Name)))
-        {
-            if (field.Rule.Kind != FieldKind.Code)
-            {
-                return false;
-            }
-
-            data.Add(field.Name, new(Constant: field.Rule.Codes[0]));
-            doubts.Add($"facts/{at} says {field.Name} {field.Rule.Codes[0]} of every row");
-        }
-
-        return true;
     }
 
     private static MappedValue Value(FactField field, string column) => field.Rule.Kind is FieldKind.Code or FieldKind.Codes

@@ -112,6 +112,22 @@ public sealed class MappingTests
                 .Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("EHCP Ref;Date of Referral;Decision to Assess (Y/N);Date Draft EHCP Issued;Date Final EHCP Issued", "request-received draft-plan-served final-plan-sent")]
+    [InlineData("Case No;6 week decision;6 week decision date;Closed date;Closed reason;NCY", "assessment-decided request-closed case-described")]
+    [InlineData("PersonID;RequestDate;ProposedPlanDate;PlanCeaseDate;PlanCeaseReason", "request-received draft-plan-served plan-ceased")]
+    public void What_is_guessed_is_what_a_person_would_guess(string header, string types) =>
+        Assert.Equal(types.Split(' '), MappingSuggestion.Of(header.Split(';')).Facts.Select(fact => fact.Type));
+
+    [Fact]
+    public void A_decision_is_never_guessed()
+    {
+        var mapping = MappingSuggestion.Of(["Case No", "Annual review decision date", "Final plan issued"]);
+
+        Assert.Equal(["final-plan-sent"], mapping.Facts.Select(fact => fact.Type));
+        Assert.Contains("Annual review decision date may tell review-decided, which needs decision too", mapping.About, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_guess_has_no_errors_whatever_the_header_says()
     {

@@ -58,15 +58,21 @@ public sealed class StatutorySheetTests
         foreach (var rules in Limits.GroupBy(limit => limit.Source.Citation))
         {
             var reading = Readings.Find(rules.Key)!;
-            page.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{Html(rules.Key)}</h2>\n<dl>\n<dt>Read so far</dt><dd>{Html(ReadSoFar(reading))}</dd>\n");
+            page.Append(
+                CultureInfo.InvariantCulture, $"<section>\n<h2>{Html(rules.Key)}</h2>\n<dl>\n<dt>Read so far</dt><dd>{Html(ReadSoFar(reading))}</dd>\n");
             foreach (var limit in rules)
             {
-                page.Append(CultureInfo.InvariantCulture, $"<dt>Rule</dt><dd><code>{limit.Id}</code>. {Html(limit.Duty)}.<br>{Html(limit.Trigger.Words)} …: {Html(limit.Shape.Words)}.{Html(Example(limit))} In force from {limit.InForceFrom:yyyy-MM-dd}{(limit.InForceTo is { } to ? $" to {to:yyyy-MM-dd}" : "")}. Exemptions: {Html(Grounds(limit))}.{(limit.Note.Length > 0 ? " " + Html(limit.Note) : "")}</dd>\n");
+                var until = limit.InForceTo is { } to ? $" to {to:yyyy-MM-dd}" : "";
+                page.Append(CultureInfo.InvariantCulture, $"<dt>Rule</dt><dd><code>{limit.Id}</code>. {Html(limit.Duty)}.<br>{Html(limit.Trigger.Words)} …: ")
+                    .Append(CultureInfo.InvariantCulture, $"{Html(limit.Shape.Words)}.{Html(Example(limit))} ")
+                    .Append(CultureInfo.InvariantCulture, $"In force from {limit.InForceFrom:yyyy-MM-dd}{until}. Exemptions: {Html(Grounds(limit))}.")
+                    .Append(limit.Note.Length > 0 ? " " + Html(limit.Note) : "").Append("</dd>\n");
             }
 
             page.Append(reading.VerifiedBy is { } lawyer
                 ? $"<dt>Signed</dt><dd>{Html(lawyer)}, {reading.VerifiedOn:yyyy-MM-dd}</dd>\n</dl>\n</section>\n"
-                : "<dt>Agreed</dt><dd>☐ yes ☐ no, because <span class=\"sign\"></span></dd>\n<dt>Name, day</dt><dd><span class=\"sign\"></span></dd>\n</dl>\n</section>\n");
+                : "<dt>Agreed</dt><dd>☐ yes ☐ no, because <span class=\"sign\"></span></dd>\n<dt>Name, day</dt><dd><span "
+                    + "class=\"sign\"></span></dd>\n</dl>\n</section>\n");
         }
 
         return page.Append("</body>\n</html>\n").ToString().ReplaceLineEndings("\n");

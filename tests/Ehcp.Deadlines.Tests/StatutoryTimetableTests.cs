@@ -173,7 +173,8 @@ public sealed class StatutoryTimetableTests
     private static string Read(SourceReading reading) => reading.Finding switch
     {
         Finding.Unread => "no; " + reading.Means,
-        var finding => $"{(finding == Finding.Primary ? "primary source" : "secondary source")}; {reading.Version}; {reading.ReadOn:yyyy-MM-dd}; {reading.Means}",
+        var finding =>
+            $"{(finding == Finding.Primary ? "primary source" : "secondary source")}; {reading.Version}; {reading.ReadOn:yyyy-MM-dd}; {reading.Means}",
     } + (reading.VerifiedBy is { } lawyer ? $"; signed by {lawyer} on {reading.VerifiedOn:yyyy-MM-dd}" : "");
 
     private static void PrintOrder(StringBuilder page)
@@ -205,7 +206,8 @@ public sealed class StatutoryTimetableTests
 
     private static string Conditions(TimeLimit limit) =>
         (limit.Unless.IsEmpty ? "" : $"; unless {Matches(limit.Unless)}") + (limit.OnlyWith.IsEmpty ? "" : $"; only with {Matches(limit.OnlyWith)}")
-        + (limit.NeedsPlan ? "; only where there is a plan" : "") + limit.ForDetainedPersons switch { true => "; in custody", false => "; not in custody", _ => "" }
+        + (limit.NeedsPlan ? "; only where there is a plan" : "")
+            + limit.ForDetainedPersons switch { true => "; in custody", false => "; not in custody", _ => "" }
         + (limit.Cohort is { } cohort ? $"; cohort {cohort}" : "")
             + (limit.NamesItsTrigger ? "; clocks named after it" : "");
 

@@ -62,8 +62,10 @@ internal static class AppealLimits
     ];
 
     private static TimeLimit Recommendation(RecommendedCare about, Bearer bearer) =>
-        new($"recommendations-{Code.Of(about)}-2017", Milestone.RecommendationsAnswer, $"Answer the tribunal's recommendations on {Code.Of(about).Replace('-', ' ')} in writing",
-            On<RecommendationsMade>($"Tribunal recommended {Code.Of(about).Replace('-', ' ')} on", Is(about)), new WithinWeeksOf(5), [Of<RecommendationsAnswered>()], [], [],
+        new($"recommendations-{Code.Of(about)}-2017", Milestone.RecommendationsAnswer,
+            $"Answer the tribunal's recommendations on {Code.Of(about).Replace('-', ' ')} in writing",
+            On<RecommendationsMade>($"Tribunal recommended {Code.Of(about).Replace('-', ' ')} on", Is(about)), new WithinWeeksOf(5),
+                [Of<RecommendationsAnswered>()], [], [],
             Recommendations2017("reg. 7")) { InForceFrom = new(2018, 4, 3), Bearer = bearer };
 
     private static ImmutableArray<TimeLimit> AfterDecision(string id, LimitTrigger notified, params DisputedDecision[] against) =>
@@ -72,7 +74,8 @@ internal static class AppealLimits
             [Any<MediationRequested>(), Any<MediationDeclined>(), Any<MediationCertificateIssued>()], [Ceased], [], Send2014("reg. 33"))
             {
                 AfterLastDay = AfterLastDay.Lapses, Bearer = Bearer.Family, NamesItsTrigger = true,
-                Note = against.Contains(DisputedDecision.Placement) ? "An appeal about the placement alone needs no certificate (section 55(2) of the Act)." : "",
+                Note = against.Contains(DisputedDecision.Placement) ? "An appeal about the placement alone needs no certificate (section 55(2) of the Act)."
+                    : "",
             },
         new($"appeal-{id}", Milestone.Appeal, Appeal, notified, new RolledByTribunal(new MonthsFrom(2)),
             [.. against.Select(decision => Any<AppealReceived>().With(decision).DatedBy<AppealReceived>(nameof(AppealReceived.LodgedOn)))],

@@ -11,7 +11,8 @@ internal static class MoveLimits
     internal static ImmutableArray<TimeLimit> All { get; } =
     [
         new("plan-transfer-2014", Milestone.PlanTransfer, "Transfer the plan to the new authority",
-            On<MoveNotified>("Aware of the move on", Is(Destination.England).OrAbsent) with { SecondDate = [TriggerDate.Of<MoveNotified>(nameof(MoveNotified.MovesOn))],
+            On<MoveNotified>("Aware of the move on", Is(Destination.England)
+                .OrAbsent) with { SecondDate = [TriggerDate.Of<MoveNotified>(nameof(MoveNotified.MovesOn))],
                 SecondWords = "The family moves on" },
             new OnMoveOrWorkingDays(15), [Any<PlanCeased>().With(CeaseReason.Reason5)], [Ceased], [Coronavirus], Send2014("reg. 15(2)")) { NeedsPlan = true },
         new("transfer-notice-2014", Milestone.TransferNotice,

@@ -8,7 +8,8 @@ namespace Ehcp.Deadlines;
 internal static class PlanLimits
 {
     private const string DecidedOnReview =
-        "R (L, M, P) v Devon CC [2022] EWHC 493 (Admin): the notice must carry the proposed amendments. A decision to amend is complete with them, and they are "
+        "R (L, M, P) v Devon CC [2022] EWHC 493 (Admin): the notice must carry the proposed amendments. A decision to amend is complete with them, and they "
+            + "are "
         + "the decision where nothing else was sent.";
 
     private const string AskTheTribunal =
@@ -34,7 +35,8 @@ internal static class PlanLimits
             MeetingHeld, new AtLeastWeeksBefore(2), [Of<ReviewNoticeSent>()], [], [], Send2014("regs 20(3), (4) and 21(3), (4)"))
             {
                 AfterLastDay = AfterLastDay.StaysOpen, OutcomeMonthsAhead = 12,
-                Note = "Whether two weeks mean clear weeks, so that the day before is the last, can be argued. Until notice is recorded nobody is shown to be late.",
+                Note = "Whether two weeks mean clear weeks, so that the day before is the last, can be argued. Until notice is recorded nobody is shown to be "
+                    + "late.",
             },
         new("review-report-2014", Milestone.ReviewReport, "Send the report of the review meeting, with recommendations",
             MeetingHeld, new WithinWeeksOf(2), [Of<ReviewReportSent>()], [Ceased], [Coronavirus], Send2014("regs 20(8) and 21(7)")),

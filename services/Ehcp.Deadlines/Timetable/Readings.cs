@@ -29,7 +29,8 @@ public enum Finding
 /// <summary>The list of what was read, which ships with the rules: one line for each provision that a rule cites.</summary>
 public static class Readings
 {
-    private static readonly FrozenDictionary<string, SourceReading> ByCitation = Shipped().ToFrozenDictionary(reading => reading.Citation, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, SourceReading> ByCitation = Shipped()
+        .ToFrozenDictionary(reading => reading.Citation, StringComparer.Ordinal);
 
     /// <summary>Every line, in no order.</summary>
     public static IReadOnlyCollection<SourceReading> All => ByCitation.Values;

@@ -24,7 +24,8 @@ internal static class RequestLimits
             DetainedGrounds("reg. 10(4)"), Detained2015("reg. 10(1)")),
         .. FromTheRequest(
             FinalPlan,
-            "Send the finalised plan to the appropriate person, the person in charge of the accommodation, the youth offending team, the named institution, the "
+            "Send the finalised plan to the appropriate person, the person in charge of the accommodation, the youth offending team, the named institution, "
+                + "the "
                 + "home commissioning body and the health services commissioner",
             DetainedGrounds("reg. 13(3) with 10(4)"), Detained2015("reg. 13(2)")),
         Advice("advice-2014", AdviceAsked(orAbsent: false, AdviceType.Health), Send2014("reg. 8(1)"), AdviceGrounds)
@@ -59,7 +60,8 @@ internal static class RequestLimits
     };
 
     /// <summary>The 20 weeks for the plan.</summary>
-    internal static TimeLimit FinalPlan => new("final-plan-2014", Milestone.FinalPlan, "Send the finalised plan to the family, the named institution and the responsible commissioning body",
+    internal static TimeLimit FinalPlan =>
+        new("final-plan-2014", Milestone.FinalPlan, "Send the finalised plan to the family, the named institution and the responsible commissioning body",
         Requested, new WithinWeeksOf(20), [PlanSent], [Refused, NotIssued, Closed], FourGrounds("reg. 13(3) with 10(4)", lettered: true),
         Send2014("reg. 13(2)"))
     { Refusals = [DisputedDecision.RefusalToAssess, DisputedDecision.RefusalToIssue] };
@@ -120,7 +122,8 @@ internal static class RequestLimits
 
     private static TimeLimit MidAssessment(TimeLimit limit, string suffix, LimitTrigger begun) => limit with
     {
-        Id = $"{limit.Id}-{suffix}", Trigger = begun, InForceFrom = new(2015, 4, 1), Note = $"{limit.Note} {FirstDateStays}".TrimStart(),
+        Id = $"{limit.Id}-{suffix}", Trigger = begun, InForceFrom = new(2015, 4, 1), OnlyAfterCustodyChange = true,
+        Note = $"{limit.Note} {FirstDateStays}".TrimStart(),
     };
 
     private static TimeLimit Advice(string id, LimitTrigger asked, LegalSource source, ImmutableArray<AllowedGround> grounds) =>

@@ -86,11 +86,13 @@ internal static class ReversalLimits
         new(Send2014("reg. 44(2)(b)"), Send2014("reg. 44(2)(c)"), Send2014("reg. 44(2)(e)"), Send2014("reg. 44(2)(f)"), Send2014("reg. 44(2)(g), (h)"));
 
     private static ByDecision<LegalSource> Reg42 =>
-        new(Send2014("reg. 42(2) with 44(2)(b)"), Send2014("reg. 42(2) with 44(2)(c)"), Send2014("reg. 42(2) with 44(2)(e)"), Send2014("reg. 42(2) with 44(2)(f)"),
+        new(Send2014("reg. 42(2) with 44(2)(b)"), Send2014("reg. 42(2) with 44(2)(c)"), Send2014("reg. 42(2) with 44(2)(e)"),
+            Send2014("reg. 42(2) with 44(2)(f)"),
             Send2014("reg. 42(2) with 44(2)(g)"));
 
     private static ByDecision<LegalSource> Reg45 =>
-        new(Send2014("reg. 45(3), (3A)"), Send2014("reg. 45(6)"), Send2014("reg. 45(4)"), Send2014("reg. 45(5)"), Send2014("reg. 45, on an appeal against ceasing the plan"));
+        new(Send2014("reg. 45(3), (3A)"), Send2014("reg. 45(6)"), Send2014("reg. 45(4)"), Send2014("reg. 45(5)"),
+            Send2014("reg. 45, on an appeal against ceasing the plan"));
 
     // Reg. 44(3) speaks of the periods of (2)(b) and (c) alone, as far as could be read.
     private static ByDecision<ImmutableArray<AllowedGround>> Reg44Grounds =>
@@ -137,7 +139,8 @@ internal static class ReversalLimits
             SecondDate =
             [
                 limit.Trigger.Type == FactCatalogue.Of<TribunalOrdered>()
-                    ? TriggerDate.Where<TribunalOrdered>(nameof(TribunalOrdered.DirectedTo), "directedFor", ordered => Counts(ordered.DirectedFor, step, isLast))
+                    ? TriggerDate.Where<TribunalOrdered>(nameof(TribunalOrdered.DirectedTo), "directedFor", ordered =>
+                        Counts(ordered.DirectedFor, step, isLast))
                     : TriggerDate.Where<DecisionReversed>(
                         nameof(DecisionReversed.DirectedTo), "directedFor", reversed => Counts(reversed.DirectedFor, step, isLast)),
             ],
@@ -157,7 +160,8 @@ internal static class ReversalLimits
                 DirectedStep.AssessmentNotice),
         route.Limit("refusal-to-issue-assess", Milestone.RefusalToIssueAfterReversal, "Notify the family of a decision not to issue a plan",
             route.Decisions.Assess, new WithinWeeksOf(10), route.Law.Assess,
-            [Any<IssueDecided>().With(IssueDecision.NotIssue)], [Any<IssueDecided>().With(IssueDecision.Issue), .. FinishedPlan, Any<AmendmentRefused>(), Ceased], route.Grounds.Assess) with
+            [Any<IssueDecided>().With(IssueDecision.NotIssue)],
+                [Any<IssueDecided>().With(IssueDecision.Issue), .. FinishedPlan, Any<AmendmentRefused>(), Ceased], route.Grounds.Assess) with
             { AfterLastDay = AfterLastDay.StaysOpen },
         route.Limit("final-plan-assess", Milestone.FinalPlanAfterReversal, "Send the finalised plan", route.Decisions.Assess, new WithinWeeksOf(14),
             route.Law.Assess,

@@ -49,6 +49,9 @@ public sealed record TimeLimit(
     /// difference. Who is detained or released in mid-assessment keeps the first date: SI 2015/62, reg. 15.</summary>
     public bool? ForDetainedPersons { get; init; }
 
+    /// <summary>Whether it runs only where custody began or ended in mid-assessment.</summary>
+    public bool OnlyAfterCustodyChange { get; init; }
+
     /// <summary>Whether it is no duty but says from when something may be done.</summary>
     public bool IsPermission { get; init; }
 

@@ -13,6 +13,10 @@ internal sealed class ImportLog(NpgsqlDataSource database, TimeProvider clock)
     // Each set of rows is written down, and no set takes as long.
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
 
+    // What is still wrong is told with every file anew.
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+    private static readonly TimeSpan TriesKept = TimeSpan.FromDays(7);
+
     private const string ExtractOf = """
         insert into extract (source, mapping, authority, last_time) values (@source, @mapping, @authority, @at)
         on conflict (source, mapping, authority) do update set mapping = excluded.mapping
@@ -26,7 +30,10 @@ internal sealed class ImportLog(NpgsqlDataSource database, TimeProvider clock)
         left_over as (
           update import set state = 'interrupted' where extract = @extract and state = 'running'),
         tried as (
-          delete from trial_row where import in (select number from import where extract = @extract and is_trial))
+          delete from trial_row where import in (select number from import where extract = @extract and is_trial)),
+        forgotten as (
+          delete from rejection where import_id in (
+            select id from import where extract = @extract and started_at < @at - case when is_trial then @keep_tries else @keep end))
         insert into import (id, extract, mapping_version, mapping_hash, is_trial, state, time, started_at, updated_at, api_key, counts)
         select @id, @extract, @version, @hash, @is_trial, 'running', last_time, @at, @at, @api_key, '{}' from begun
         """;
@@ -76,7 +83,7 @@ internal sealed class ImportLog(NpgsqlDataSource database, TimeProvider clock)
             .With("hash", mapping.Hash).With("at", Now()).With("api_key", apiKey);
         if (!isKnown)
         {
-            command.With("is_trial", isTrial);
+            command.With("is_trial", isTrial).With("keep", Kept).With("keep_tries", TriesKept);
         }
 
         await command.ExecuteNonQueryAsync(cancellationToken);

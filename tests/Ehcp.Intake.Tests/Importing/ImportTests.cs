@@ -175,6 +175,22 @@ public sealed class ImportTests(RunningIntake intake) : IClassFixture<RunningInt
     }
 
     [Fact]
+    public async Task What_was_wrong_is_forgotten_after_a_while_and_told_anew_while_it_is()
+    {
+        var file = Wide.File(Wide.Row("HH-1", "x"));
+        var (sent, tried) = (await SendAsync(file), await SendAsync(file, query: "&dryRun=true"));
+
+        intake.Clock.Advance(TimeSpan.FromDays(8));
+        await SendAsync(file);
+        Assert.Equal(("2 Date received date", ""), (await ErrorsAsync(sent), await ErrorsAsync(tried)));
+
+        intake.Clock.Advance(TimeSpan.FromDays(83));
+        var last = await SendAsync(file);
+        Assert.Equal(("", "2 Date received date"), (await ErrorsAsync(sent), await ErrorsAsync(last)));
+        Assert.Equal(1, (long)(await intake.GetAsync($"/v1/imports/{sent["id"]}")).Json["errors"]!); // it is still counted
+    }
+
+    [Fact]
     public async Task An_ambiguous_date_is_refused_and_never_guessed()
     {
         var mapping = Wide.Mapping(_name, Source);

@@ -76,11 +76,13 @@ internal static class ApiTexts
     };
 
     public static RouteText ListRejections { get; } = new(
-        "ListRejections", Rejections, "List refused events", "Newest first; which rules each broke, and where. What the events said is not kept.")
+        "ListRejections", Rejections, "List refused events and rows",
+        "Newest first; which rules each broke, and where. What the events said is not kept. A row of a file has importId, line and column.")
     {
         Parameters =
         [
             Source with { Meaning = "Only what was sent for this source. Without it, what was sent for the key's sources, or with the key." },
+            new("rule", Takes.Text(100), "Only what broke this rule.", "date"),
             RouteParameter.Limit(ListTray.Most, ListTray.Usual),
             new("after", Takes.Id, "The next of the page before. Without it the first page.", "7"),
             new("before", Takes.Id, "The same as after, which takes its place.", "7") { Deprecated = true },

@@ -1,12 +1,16 @@
 using System.Text.Json.Serialization.Metadata;
 using Ehcp.Intake.Asking;
+using Ehcp.Intake.Importing;
 using Ehcp.Intake.Ledger;
+using Ehcp.Intake.Mappings;
 using Ehcp.Intake.Minutes;
 using Ehcp.Intake.Receiving;
 using Ehcp.Intake.Rejections;
 using Ehcp.Intake.Schemas;
 using Ehcp.Intake.Settings;
 using Ehcp.Intake.Telemetry;
+using Ehcp.Intake.Uploads;
+using Ehcp.Intake.WatchedFolders;
 
 namespace Ehcp.Intake;
 
@@ -16,7 +20,7 @@ internal static class IntakeServices
     {
         builder.Services.AddOptions<IntakeSettings>().BindConfiguration(IntakeSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(
-            0, JsonTypeInfoResolver.Combine(ReceivingJson.Default, AskingJson.Default, RejectionsJson.Default, SchemasJson.Default)));
+            0, JsonTypeInfoResolver.Combine(ReceivingJson.Default, AskingJson.Default, RejectionsJson.Default, SchemasJson.Default, UploadsJson.Default)));
         builder.Services.AddSingleton<IntakeTelemetry>();
         builder.Services.AddSingleton<LedgerTransaction>();
         builder.Services.AddSingleton<LedgerWriter>();
@@ -25,5 +29,10 @@ internal static class IntakeServices
         builder.Services.AddHostedService<MinuteAnnouncer>();
         builder.Services.AddSingleton<RejectionTray>();
         builder.Services.AddSingleton<ReceiveEvents>();
+        builder.Services.AddSingleton<MappingStore>();
+        builder.Services.AddSingleton<ImportLog>();
+        builder.Services.AddSingleton<ImportFile>();
+        builder.Services.AddSingleton<Upload>();
+        builder.AddWatchedFolders();
     }
 }

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Ehcp.Benchmarks;
 
 /// <summary>How long to measure. Short is to see that a row can be measured at all; its numbers mean little.</summary>
-public sealed record Effort(int Repetitions, int SingleEvents, int BatchEvents, int ChainEvents, int LatencySamples, int Requests)
+public sealed record Effort(int Repetitions, int SingleEvents, int BatchEvents, int ChainEvents, int LatencySamples, int Requests, int FileRows)
 {
-    public static Effort Full { get; } = new(3, 30_000, 60_000, 100_000, 100, 1_500_000);
+    public static Effort Full { get; } = new(3, 30_000, 60_000, 100_000, 100, 1_500_000, 400_000);
 
-    public static Effort Short { get; } = new(1, 3_000, 10_000, 10_000, 15, 30_000);
+    public static Effort Short { get; } = new(1, 3_000, 10_000, 10_000, 15, 30_000, 20_000);
 }
 
 /// <summary>One row of the table: medians, and the baseline of the same run on the same servers.</summary>

@@ -126,6 +126,11 @@ public sealed class RunningIntake : IAsyncLifetime
         .. await Database.RowsAsync("select l.*, convert_from(body, 'UTF8') from ledger l"),
         .. await Database.RowsAsync("select * from rejection"),
         .. await Database.RowsAsync("select o.*, convert_from(body, 'UTF8') from outbox o"),
+        .. await Database.RowsAsync("select * from import"),
+        .. await Database.RowsAsync("select * from import_row"),
+        .. await Database.RowsAsync("select * from extract"),
+        .. await Database.RowsAsync("select m.*, convert_from(body, 'UTF8') from mapping m"),
+        .. await Database.RowsAsync("select * from access_record"),
     ]);
 
     private static async Task MigrateAsync(string connectionString)

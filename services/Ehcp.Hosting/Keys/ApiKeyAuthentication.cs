@@ -28,6 +28,11 @@ internal sealed class ApiKeyAuthentication(
         var sent = Request.Headers[Header];
         if (sent.Count == 0)
         {
+            if (KeyAsPassword.Of(Context) is { } password)
+            {
+                return password.Length > 0 && keys.OwnerOf(password) is { } holder ? Ticket(holder) : AuthenticateResult.Fail("The key is not known.");
+            }
+
             return Developer() is { } developer ? Ticket(developer) : AuthenticateResult.NoResult();
         }
 
@@ -50,7 +55,8 @@ internal sealed class ApiKeyAuthentication(
     {
         // Whoever showed nothing may come with either; a wrong key is told about keys.
         var takesTokens = Request.Headers[Header].Count == 0 && await schemes.GetSchemeAsync(JwtBearerDefaults.AuthenticationScheme) is not null;
-        Response.Headers.WWWAuthenticate = takesTokens ? new StringValues([Challenge, JwtBearerDefaults.AuthenticationScheme]) : Challenge;
+        Response.Headers.WWWAuthenticate = KeyAsPassword.IsOn(Context) ? KeyAsPassword.Challenge
+            : takesTokens ? new StringValues([Challenge, JwtBearerDefaults.AuthenticationScheme]) : Challenge;
         await ProblemCatalogue.KeyMissingOrUnknown.Answer().ExecuteAsync(Context);
     }
 

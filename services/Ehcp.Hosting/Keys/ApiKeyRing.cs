@@ -29,6 +29,10 @@ internal sealed class ApiKeyRing(IOptions<ApiKeySettings> settings, IMeterFactor
         return owner;
     }
 
+    /// <summary>The owner of the key of this name, for work that the service does by itself under the rights of a key; null when there is none.</summary>
+    internal ClaimsPrincipal? OwnerNamed(string name) =>
+        settings.Value.Keys.Find(key => key.Name == name) is { } known ? _owners[known.Hash] : null;
+
     // It is there from the first look at the metrics on: an alarm has to know that there were none.
     private static Counter<long> UnknownKeys(IMeterFactory meters)
     {

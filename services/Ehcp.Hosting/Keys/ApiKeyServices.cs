@@ -21,6 +21,7 @@ internal static class ApiKeyServices
                 $"{ApiKeySettings.Section} is empty: outside Development a service does not start without a key.")
             .ValidateOnStart();
         builder.Services.AddSingleton<ApiKeyRing>();
+        builder.Services.AddSingleton(services => new KeysByName(services.GetRequiredService<ApiKeyRing>()));
         builder.Services.AddAuthentication(Callers.Scheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, configureOptions: null)
             .AddPolicyScheme(Callers.Scheme, displayName: null, scheme => scheme.ForwardDefaultSelector =

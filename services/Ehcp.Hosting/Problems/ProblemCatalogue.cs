@@ -58,6 +58,8 @@ public static class ProblemCatalogue
     public static ProblemKind EventNotFound { get; } = Add(
         "event-not-found", 404, "No such event", "No event of this source and id has come, neither taken nor refused.");
 
+    public static ProblemKind UnknownImport { get; } = Add("unknown-import", 404, "There is no import with this id", "They are listed at /v1/imports.");
+    public static ProblemKind UnknownMapping { get; } = Add("unknown-mapping", 404, "There is no mapping of this name", "They are listed at /v1/mappings.");
     public static ProblemKind SchemaNotFound { get; } = Add("schema-not-found", 404, "No such type of event", "The types are listed at /v1/schemas.");
     public static ProblemKind MethodNotAllowed { get; } = Add(
         "method-not-allowed", 405, "This address does not take this method", "The header Allow names the methods that it takes.");
@@ -88,6 +90,14 @@ public static class ProblemCatalogue
         "Source and id name one event for ever. Send a corrected event with a new id, and retract the old one.");
 
     public static ProblemKind TooManyEvents { get; } = Add("too-many-events", 413, "The batch has too many events", "Send fewer at once. None was taken.");
+
+    // Files.
+    public static ProblemKind FileRefused { get; } = Add(
+        "file-refused", 422, "The file cannot be read by this mapping", "Nothing of it was taken. See the errors.");
+
+    public static ProblemKind MappingInvalid { get; } = Add("mapping-invalid", 422, "The mapping breaks rules", "See the errors.");
+    public static ProblemKind ImportRunning { get; } = Add(
+        "import-running", 409, "Another file of this source and mapping is being read", "Wait until it has finished: /v1/imports.");
 
     // What went wrong with us.
     public static ProblemKind Error { get; } = Add("error", 500, "Something went wrong", "It is our fault, and it is in our log. Try again later.");

@@ -8,6 +8,7 @@ public static class Turn
     private const string TryTake = "select pg_try_advisory_xact_lock(hashtextextended('ehcp.' || @name, 0))";
     private const string Take = "select pg_advisory_xact_lock(hashtextextended('ehcp.' || @name, 0))";
     private const string Hold = "select pg_advisory_lock(hashtextextended('ehcp.' || @name, 0))";
+    private const string TryHold = "select pg_try_advisory_lock(hashtextextended('ehcp.' || @name, 0))";
     private const string Release = "select pg_advisory_unlock(hashtextextended('ehcp.' || @name, 0))";
 
     /// <summary>Takes the turn until the transaction of this connection ends, unless another has it.</summary>
@@ -31,6 +32,14 @@ public static class Turn
         await using var command = connection.Sql(Hold).With("name", name);
         command.CommandTimeout = 0; // the lock_timeout of the connection says how long
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Takes the turn over any number of transactions of this connection, until <see cref="ReleaseAsync"/> or its end, unless another has it.</summary>
+    /// <returns>Whether it was taken.</returns>
+    public static async Task<bool> TryHoldAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Sql(TryHold).With("name", name);
+        return await command.ValueAsync<bool>(cancellationToken);
     }
 
     /// <summary>Gives a turn back that this connection holds.</summary>

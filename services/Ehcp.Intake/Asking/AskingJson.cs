@@ -7,4 +7,5 @@ namespace Ehcp.Intake.Asking;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(EventFate))]
 [JsonSerializable(typeof(RejectionPage))]
+[JsonSerializable(typeof(BrokenRuleName[]))]
 internal sealed partial class AskingJson : JsonSerializerContext;

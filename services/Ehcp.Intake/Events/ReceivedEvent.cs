@@ -27,6 +27,9 @@ public enum ContentMode : short
     Structured = 1,
     Batch = 2,
     Binary = 3,
+
+    /// <summary>Made of a row of an imported file.</summary>
+    Row = 4,
 }
 
 /// <summary>What reading an event gave: the event, or everything that is wrong with it.</summary>

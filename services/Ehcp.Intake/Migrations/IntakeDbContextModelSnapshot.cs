@@ -233,6 +233,20 @@ namespace Ehcp.Intake.Migrations
                         .HasColumnType("text")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<bool>("IsTrial")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_trial");
+
+                    b.Property<long?>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
                     b.Property<string>("Source")
                         .HasColumnType("text")
                         .HasColumnName("source");
@@ -243,6 +257,10 @@ namespace Ehcp.Intake.Migrations
 
                     b.HasKey("Number")
                         .HasName("pk_rejection");
+
+                    b.HasIndex("ImportId", "Number")
+                        .HasDatabaseName("ix_rejection_import_id_number")
+                        .HasFilter("import_id is not null");
 
                     b.HasIndex("Source", "Id")
                         .HasDatabaseName("ix_rejection_source_id");

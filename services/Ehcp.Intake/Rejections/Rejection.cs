@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -20,6 +21,15 @@ public sealed class Rejection
 
     public string? Type { get; init; }
 
+    /// <summary>The import that it was a row of; null for what came by another door.</summary>
+    public Guid? ImportId { get; init; }
+
+    /// <summary>Line of the file that the row begins on.</summary>
+    public long? Line { get; init; }
+
+    /// <summary>Whether the import was only a try.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>A JSON array of <see cref="BrokenRule"/>.</summary>
     public required string Errors { get; init; }
 }
@@ -27,7 +37,9 @@ public sealed class Rejection
 /// <summary>A rule that an event broke, and where.</summary>
 /// <param name="Pointer">JSON Pointer within the event.</param>
 /// <param name="Rule">Stable name of the rule.</param>
-public sealed record BrokenRule(string Pointer, string Rule);
+/// <param name="Column">Column of the file, where it was a row of one.</param>
+public sealed record BrokenRule(
+    string Pointer, string Rule, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Column = null);
 
 internal sealed class RejectionConfiguration : IEntityTypeConfiguration<Rejection>
 {
@@ -36,6 +48,8 @@ internal sealed class RejectionConfiguration : IEntityTypeConfiguration<Rejectio
         builder.ToTable("rejection").HasKey(rejection => rejection.Number);
         builder.Property(rejection => rejection.Number).UseIdentityAlwaysColumn();
         builder.Property(rejection => rejection.Errors).HasColumnType("jsonb");
+        builder.Property(rejection => rejection.IsTrial).HasDefaultValue(false);
         builder.HasIndex(rejection => new { rejection.Source, rejection.Id });
+        builder.HasIndex(rejection => new { rejection.ImportId, rejection.Number }).HasFilter("import_id is not null");
     }
 }

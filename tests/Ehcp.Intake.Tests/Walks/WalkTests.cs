@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ehcp.TestKit.Walks;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,8 +8,8 @@ namespace Ehcp.Intake.Tests.Walks;
 /// <summary>Every route as every kind of key: nobody is told of the events of a source that is not theirs.</summary>
 public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<WalkTests.TwoSources>
 {
-    private static readonly Secret Theirs = new("their-refused-event", "their-source");
-    private static readonly Secret Others = new("others-refused-event", "others-source");
+    private static readonly Secret Theirs = new("their-refused-event", "their-source", "THEIR-VANISHED");
+    private static readonly Secret Others = new("others-refused-event", "others-source", "OTHERS-VANISHED");
 
     [Fact]
     public async Task Who_may_do_everything_sees_everything_on_the_walk()
@@ -18,7 +19,7 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
         Assert.Empty(await sources.Walk.SeesEverythingAsync(
             all, [Theirs, Others],
             "POST /v1/errors/{queue}/replay", // Intake has no queue of its own
-            "GET /v1/access/{id}"));
+            "POST /imports")); // the page; the form is read part by part
     }
 
     [Fact]
@@ -42,6 +43,10 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
 
         internal RouteWalk Walk { get; private set; } = null!;
 
+        private Dictionary<string, string> Imports { get; } = new() { ["their"] = Guid.NewGuid().ToString(), ["others"] = Guid.NewGuid().ToString() };
+
+        private string _last = "";
+
         public async ValueTask InitializeAsync()
         {
             await Intake.InitializeAsync();
@@ -49,6 +54,9 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
             {
                 var refused = Given.ARequest("2014-01-01").With("id", $"{name}-refused-event").With("source", $"{name}-source");
                 await Intake.SendAsync(refused.ToJsonString(), "application/cloudevents+json", TestKit.Walks.WalkKeys.All);
+                await ImportAsync(name, Imports[name], $"{name.ToUpperInvariant()}-STAYS", $"{name.ToUpperInvariant()}-VANISHED");
+                await ImportAsync(name, Guid.NewGuid().ToString(), $"{name.ToUpperInvariant()}-STAYS");
+                Imports[name] = _last;
             }
 
             using var anybody = Intake.Caller(null);
@@ -57,7 +65,9 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
                 new Dictionary<string, string[]>
                 {
                     ["source"] = ["their-source", "others-source"],
-                    ["id"] = ["their-refused-event", "others-refused-event", "1"],
+                    ["id"] = ["their-refused-event", "others-refused-event", "1", .. Imports.Values],
+                    ["name"] = ["their-mapping", "others-mapping", "sen2-requests"],
+                    ["mapping"] = ["their-mapping", "others-mapping"],
                     ["type"] = ["ehcp.request-received.v1"],
                     ["queue"] = ["intake.nothing"],
                     ["documentName"] = ["v1"],
@@ -72,12 +82,42 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
                            select "application/cloudevents+json|" + Given.ARequest().With("id", $"{name}-event").With("source", $"{name}-source")
                                .ToJsonString(),
                     ],
+                    ["POST /v1/imports"] = ["text/csv|Ref,Day\nTHEIR-OTHER,2026-07-01\n"],
+                    ["POST /v1/imports/suggest"] = ["text/csv|Ref,Date received\n"],
+                    ["PUT /v1/mappings/{name}"] = [MappingOf("their")],
                     ["POST /v1/outbox/unpark"] = ["[999999]"],
                     ["POST /v1/outbox/skip"] = ["[999999]"],
                 },
                 new Dictionary<string,
                     string[]>
                 { ["GET /v1/events"] = ["?source=their-source&id=their-refused-event", "?source=others-source&id=others-refused-event"] });
+        }
+
+        // The source of the authority that the bounded keys have, and one of another authority.
+        private static string MappingOf(string name) => new JsonObject
+        {
+            ["name"] = $"{name}-mapping",
+            ["source"] = $"{name}-source",
+            ["authority"] = new JsonObject { ["constant"] = name == "their" ? "E08000025" : "E08000012" },
+            ["caseReference"] = new JsonObject { ["column"] = "Ref" },
+            ["facts"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "request-received",
+                ["data"] = new JsonObject { ["receivedOn"] = new JsonObject { ["column"] = "Day" } },
+            }),
+        }.ToJsonString();
+
+        private async Task ImportAsync(string name, string id, params string[] references)
+        {
+            using var form = new MultipartFormDataContent
+            {
+                { new StringContent(MappingOf(name)), "mapping" },
+                { new StringContent("Ref,Day\n" + string.Concat(references.Select(reference => $"{reference},2026-07-01\n"))), "file" },
+            };
+            using var all = Intake.Caller(TestKit.Walks.WalkKeys.All);
+            using var answer = await all.PostAsync(new Uri($"/v1/imports?id={id}", UriKind.Relative), form, TestContext.Current.CancellationToken);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            _last = id;
         }
 
         public ValueTask DisposeAsync() => Intake.DisposeAsync();

@@ -25,6 +25,13 @@ public sealed record ProblemRequest(
         new("event-invalid", "Intake", "POST", "/v1/events", Event.Trim(), CloudEvent, "events:send"),
         new("media-type", "Intake", "POST", "/v1/events", "an event", "text/plain", "events:send"),
         new("event-not-found", "Intake", "GET", "/v1/events?source=synergy&id=never", Scope: "events:send"),
+        new("unknown-import", "Intake", "GET", "/v1/imports/5a1e0b46-6d0e-4f0d-9a43-1f6f7a1f2b11", Scope: "events:send"),
+        new("unknown-mapping", "Intake", "GET", "/v1/mappings/nothing", Scope: "events:send"),
+        new(
+            "file-refused", "Intake", "POST", "/v1/imports?mapping=sen2-requests&source=sen2&authority=330", "Case,Date\nA-1,2026-01-05\n", "text/csv",
+            "events:send"),
+        new("mapping-invalid", "Intake", "PUT", "/v1/mappings/my-report", """{ "name": "my-report", "caseReference": { "column": "UPN" }, "facts": [] }""",
+            Scope: "events:send"),
         new("schema-not-found", "Intake", "GET", "/v1/schemas/ehcp.nothing.v1"),
         new("parameter-invalid", "Intake", "GET", "/v1/rejections?limit=0", Scope: "events:send"),
         new("key-missing-or-unknown", "Intake", "GET", "/v1/rejections"),

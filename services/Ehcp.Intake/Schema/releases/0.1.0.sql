@@ -46,6 +46,66 @@ CREATE TABLE public.announced_to (
     minute timestamp with time zone NOT NULL,
     CONSTRAINT ck_announced_to_is_only CHECK (is_only)
 );
+CREATE TABLE public."extract" (
+    "extract" bigint NOT NULL,
+    source text NOT NULL,
+    mapping text NOT NULL,
+    authority text NOT NULL,
+    last_time timestamp with time zone NOT NULL
+);
+ALTER TABLE public."extract" ALTER COLUMN "extract" ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.extract_extract_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.import (
+    number bigint NOT NULL,
+    id uuid NOT NULL,
+    "extract" bigint NOT NULL,
+    mapping_version integer NOT NULL,
+    mapping_hash bytea NOT NULL,
+    is_trial boolean NOT NULL,
+    state text NOT NULL,
+    "time" timestamp with time zone NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    api_key text NOT NULL,
+    counts jsonb NOT NULL,
+    dropped text[] DEFAULT '{}'::text[] NOT NULL,
+    unused text[] DEFAULT '{}'::text[] NOT NULL,
+    absent text[] DEFAULT '{}'::text[] NOT NULL,
+    problem text
+);
+ALTER TABLE public.import ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.import_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.import_row (
+    row_number bigint NOT NULL,
+    "extract" bigint NOT NULL,
+    row_key bytea NOT NULL,
+    row_hash bytea,
+    authority text NOT NULL,
+    subject text NOT NULL,
+    sent text NOT NULL,
+    vanished_in bigint
+);
+ALTER TABLE public.import_row ALTER COLUMN row_number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.import_row_row_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.ledger (
     sequence bigint NOT NULL,
     source text NOT NULL,
@@ -68,6 +128,14 @@ ALTER TABLE public.ledger ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.mapping (
+    name text NOT NULL,
+    version integer NOT NULL,
+    hash bytea NOT NULL,
+    body bytea NOT NULL,
+    stored_at timestamp with time zone NOT NULL,
+    api_key text NOT NULL
 );
 CREATE TABLE public.outbox (
     id bigint NOT NULL,
@@ -98,7 +166,10 @@ CREATE TABLE public.rejection (
     source text,
     id text,
     type text,
-    errors jsonb NOT NULL
+    errors jsonb NOT NULL,
+    import_id uuid,
+    line bigint,
+    is_trial boolean DEFAULT false NOT NULL
 );
 ALTER TABLE public.rejection ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.rejection_number_seq
@@ -113,10 +184,17 @@ CREATE TABLE public.schema_script (
     sha256 text NOT NULL COLLATE pg_catalog."C",
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE UNLOGGED TABLE public.trial_row (
+    import bigint NOT NULL,
+    row_key bytea NOT NULL
+);
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160001_Initial', '10.0.15');
 INSERT INTO public.announced_to VALUES (true, '1970-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '49237d2939bcf7f31a02c2a1f9968bde4cf17e727da4a9e8078595928e518d37', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '6581c6b250be97d8580b7909848d0069caf0d061f4dbd8125ce0a913536e8fd3', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
+SELECT pg_catalog.setval('public.extract_extract_seq', 1, false);
+SELECT pg_catalog.setval('public.import_number_seq', 1, false);
+SELECT pg_catalog.setval('public.import_row_row_number_seq', 1, false);
 SELECT pg_catalog.setval('public.ledger_sequence_seq', 1, false);
 SELECT pg_catalog.setval('public.outbox_id_seq', 1, false);
 SELECT pg_catalog.setval('public.rejection_number_seq', 1, false);
@@ -126,21 +204,39 @@ ALTER TABLE ONLY public.access_record
     ADD CONSTRAINT pk_access_record PRIMARY KEY (id);
 ALTER TABLE ONLY public.announced_to
     ADD CONSTRAINT pk_announced_to PRIMARY KEY (is_only);
+ALTER TABLE ONLY public."extract"
+    ADD CONSTRAINT pk_extract PRIMARY KEY ("extract");
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT pk_import PRIMARY KEY (number);
+ALTER TABLE ONLY public.import_row
+    ADD CONSTRAINT pk_import_row PRIMARY KEY ("extract", row_key);
 ALTER TABLE ONLY public.ledger
     ADD CONSTRAINT pk_ledger PRIMARY KEY (sequence);
+ALTER TABLE ONLY public.mapping
+    ADD CONSTRAINT pk_mapping PRIMARY KEY (name, version);
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT pk_outbox PRIMARY KEY (id);
 ALTER TABLE ONLY public.rejection
     ADD CONSTRAINT pk_rejection PRIMARY KEY (number);
 ALTER TABLE ONLY public.schema_script
     ADD CONSTRAINT pk_schema_script PRIMARY KEY (name);
+ALTER TABLE ONLY public.trial_row
+    ADD CONSTRAINT pk_trial_row PRIMARY KEY (import, row_key);
 CREATE INDEX ix_access_record_at ON public.access_record USING btree (at);
 CREATE INDEX ix_access_record_authority_id ON public.access_record USING btree (authority, id);
 CREATE INDEX ix_access_record_caller_id ON public.access_record USING btree (caller, id);
 CREATE INDEX ix_access_record_caller_id_id ON public.access_record USING btree (caller_id, id);
 CREATE INDEX ix_access_record_case_references ON public.access_record USING gin (case_references);
+CREATE INDEX ix_import_extract_number ON public.import USING btree ("extract", number);
+CREATE INDEX ix_import_row_vanished_in ON public.import_row USING btree (vanished_in, authority, subject) WHERE (vanished_in IS NOT NULL);
 CREATE INDEX ix_ledger_recorded_at ON public.ledger USING brin (recorded_at) WITH (autosummarize='true');
+CREATE INDEX ix_rejection_import_id_number ON public.rejection USING btree (import_id, number) WHERE (import_id IS NOT NULL);
 CREATE INDEX ix_rejection_source_id ON public.rejection USING btree (source, id);
+CREATE UNIQUE INDEX ux_extract_source_mapping_authority ON public."extract" USING btree (source, mapping, authority);
+CREATE UNIQUE INDEX ux_import_id ON public.import USING btree (id);
+CREATE UNIQUE INDEX ux_import_row_number ON public.import_row USING btree (row_number);
 CREATE UNIQUE INDEX ux_ledger_source_id ON public.ledger USING btree (source, id);
 CREATE TRIGGER access_record_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_access_change();
 CREATE TRIGGER ledger_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_extract_fkey FOREIGN KEY ("extract") REFERENCES public."extract"("extract");

@@ -1,0 +1,14 @@
+using System.Security.Claims;
+
+namespace Ehcp.Hosting.Keys;
+
+/// <summary>The owners of keys, for work that a service does by itself within the bounds of a key.</summary>
+public sealed class KeysByName
+{
+    private readonly ApiKeyRing _keys;
+
+    internal KeysByName(ApiKeyRing keys) => _keys = keys;
+
+    /// <summary>The owner of the key of this name; null when there is none.</summary>
+    public ClaimsPrincipal? Find(string name) => _keys.OwnerNamed(name);
+}

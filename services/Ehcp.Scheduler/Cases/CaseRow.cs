@@ -13,7 +13,7 @@ internal sealed class CaseRow
     /// <summary>Release of the rules it was folded under.</summary>
     public string? Rules { get; init; }
 
-    /// <summary>Number of facts folded.</summary>
+    /// <summary>Number of facts in its snapshot.</summary>
     public int FactCount { get; init; }
 
     /// <summary>SHA-256 of the snapshot that was announced.</summary>
@@ -44,6 +44,9 @@ internal sealed class CaseRow
 
     /// <summary>Its state from the day after.</summary>
     public string[] LaterStates { get; init; } = [];
+
+    /// <summary>Whether the case passed to another authority, under whose key it is counted.</summary>
+    public bool Elsewhere { get; init; }
 }
 
 internal sealed class CaseRowConfiguration : IEntityTypeConfiguration<CaseRow>
@@ -65,5 +68,6 @@ internal sealed class CaseRowConfiguration : IEntityTypeConfiguration<CaseRow>
         builder.PrimitiveCollection(row => row.States).HasDefaultValueSql("'{}'");
         builder.PrimitiveCollection(row => row.TurnsAfter).HasDefaultValueSql("'{}'");
         builder.PrimitiveCollection(row => row.LaterStates).HasDefaultValueSql("'{}'");
+        builder.Property(row => row.Elsewhere).HasDefaultValue(false);
     }
 }

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Ehcp.Scheduler.Cases;
 
 /// <param name="Hash">SHA-256 of the snapshot as it is announced.</param>
-internal sealed record ChangedCase(FoldedCase Case, SnapshotVersion Version, byte[] Hash);
+internal sealed record ChangedCase(FoldedCase Case, string Rules, int Facts, bool Elsewhere, byte[] Hash);
 
 /// <summary>The rows of the cases in the database, a set at a time.</summary>
 internal static class CaseTable
@@ -26,16 +26,17 @@ internal static class CaseTable
 
     private const string Write = """
         insert into case_timeline (authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team,
-            milestones, clocks, rule_ids, states, turns_after, later_states)
+            milestones, clocks, rule_ids, states, turns_after, later_states, elsewhere)
         select authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team,
-            milestones::text[], clocks::text[], rule_ids::text[], states::text[], turns_after::date[], later_states::text[]
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as folded (authority, case_reference, rules, fact_count, snapshot_hash,
-            first_recorded_at, case_officer, deputy, team, milestones, clocks, rule_ids, states, turns_after, later_states)
+            milestones::text[], clocks::text[], rule_ids::text[], states::text[], turns_after::date[], later_states::text[], elsewhere
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as folded (authority, case_reference, rules, fact_count, snapshot_hash,
+            first_recorded_at, case_officer, deputy, team, milestones, clocks, rule_ids, states, turns_after, later_states, elsewhere)
         on conflict (authority, case_reference) do update set
             rules = excluded.rules, fact_count = excluded.fact_count, snapshot_hash = excluded.snapshot_hash,
             first_recorded_at = excluded.first_recorded_at, case_officer = excluded.case_officer, deputy = excluded.deputy, team = excluded.team,
             milestones = excluded.milestones, clocks = excluded.clocks, rule_ids = excluded.rule_ids, states = excluded.states,
-            turns_after = excluded.turns_after, later_states = excluded.later_states
+            turns_after = excluded.turns_after, later_states = excluded.later_states,
+            elsewhere = excluded.elsewhere
         """;
 
     /// <summary>
@@ -64,8 +65,8 @@ internal static class CaseTable
         {
             Column(cases, changed => changed.Case.Authority),
             Column(cases, changed => changed.Case.CaseReference),
-            Column(cases, changed => changed.Version.Rules),
-            Column(cases, changed => changed.Version.Facts),
+            Column(cases, changed => changed.Rules),
+            Column(cases, changed => changed.Facts),
             Column(cases, changed => changed.Hash),
             Column(cases, changed => changed.Case.FirstRecordedAt),
             Column(cases, changed => changed.Case.Timeline.Description.CaseOfficer),
@@ -77,6 +78,7 @@ internal static class CaseTable
             ArrayOfEach(cases, clock => StateOn(timetable, clock, clock.LastDay)),
             ArrayOfEach(cases, clock => clock.LastDay?.ToString("O", null) ?? "null"),
             ArrayOfEach(cases, clock => StateOn(timetable, clock, clock.LastDay?.AddDays(1))),
+            Column(cases, changed => changed.Elsewhere),
         },
     };
 

@@ -71,6 +71,13 @@ internal static class SnapshotTable
         },
     };
 
-    private static DateTime RecordedAt(CaseSnapshot snapshot) =>
-        snapshot.Facts.Select(fact => fact.RecordedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max().UtcDateTime;
+    // The fact by which a case passed on stands in one of two snapshots, and what is known begins by it in the other.
+    private static DateTime RecordedAt(CaseSnapshot snapshot)
+    {
+        var facts = snapshot.Facts.Select(fact => fact.RecordedAt);
+        return (snapshot is { CameFrom: null, PassedTo: null } ? facts : facts.Concat(snapshot.History.SelectMany(known => Ends(known.KnownFrom, known.KnownTo)))
+            .Concat((snapshot.Reviews ?? []).SelectMany(known => Ends(known.KnownFrom, known.KnownTo)))).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max().UtcDateTime;
+
+        static DateTimeOffset[] Ends(DateTimeOffset from, DateTimeOffset? to) => to is { } end ? [from, end] : [from];
+    }
 }

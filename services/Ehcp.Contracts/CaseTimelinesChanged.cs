@@ -88,6 +88,9 @@ public sealed record SnapshotFact(string Source, string Id, DateTimeOffset Time,
 /// <param name="Area">Area.</param>
 /// <param name="PrimaryNeed">SEN2 SENtype code.</param>
 /// <param name="AfterMediationOrTribunal">Whether the case knows of mediation or of a tribunal between the receipt and the plan.</param>
+/// <param name="ReopenedOn">Day on which a refusal was reversed, so that one of that day or before no longer stands; null when none was.</param>
+/// <param name="PlanLastDay">Last day in time for the plan, included, as the law then stood: after a reversal the limit that follows from it, else the 20
+/// weeks. Null when it cannot be said.</param>
 /// <param name="HeldBefore">Authorities that held it before this one, the first first; null when there were none.</param>
 public sealed record KnownRequest(
     string RequestId,
@@ -111,6 +114,8 @@ public sealed record KnownRequest(
     string? Area = null,
     string? PrimaryNeed = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool AfterMediationOrTribunal = false,
+    DateOnly? ReopenedOn = null,
+    DateOnly? PlanLastDay = null,
     IReadOnlyList<FormerHolder>? HeldBefore = null);
 
 /// <summary>One review of a plan as it was known during a span of ledger time.</summary>

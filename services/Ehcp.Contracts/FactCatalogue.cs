@@ -67,6 +67,7 @@ public static class FactCatalogue
         {
             { "sentOn", FieldRule.PastDate, fact => fact.SentOn },
             { "signedOn", FieldRule.PastDate.Optional, fact => fact.SignedOn },
+            { "phaseTransferYear", FieldRule.Year.Optional, fact => fact.PhaseTransferYear },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
         new FactType<RequestClosed>("request-closed", ProcessKind.Request, fact => fact.RequestId, null, "closedOn")
@@ -74,6 +75,13 @@ public static class FactCatalogue
             { "closedOn", FieldRule.PastDate, fact => fact.ClosedOn },
             { "reason", FieldRule.OneOf<ClosingReason>(), fact => fact.Reason },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
+        },
+        new FactType<CustodyChanged>("custody-changed", ProcessKind.Request, fact => fact.RequestId, fact => fact.ChangeId, "changedOn")
+        {
+            { "changedOn", FieldRule.PastDate, fact => fact.ChangedOn },
+            { "custody", FieldRule.OneOf<Custody>(), fact => fact.Custody },
+            { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
+            { "changeId", FieldRule.Id.Optional, fact => fact.ChangeId },
         },
         new FactType<ExemptionClaimed>("exemption-claimed", ProcessKind.Request, fact => fact.RequestId, fact => fact.ExemptionId)
         {
@@ -97,22 +105,48 @@ public static class FactCatalogue
             { "exemptionId", FieldRule.Id, fact => fact.ExemptionId },
             { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<DecisionReversed>("decision-reversed", ProcessKind.Appeal, fact => fact.AppealId, null, "effectiveOn")
+        new FactType<DecisionReversed>("decision-reversed", ProcessKind.Appeal, fact => fact.AppealId, null, "effectiveOn", "directedTo")
         {
             { "reversed", FieldRule.OneOf(Codes.AppealableDecisions), fact => fact.Reversed },
             { "by", FieldRule.OneOf<ReversalRoute>().Optional, fact => fact.By },
             { "effectiveOn", FieldRule.PastDate, fact => fact.EffectiveOn },
+            { "directedTo", FieldRule.FutureDate.Optional, fact => fact.DirectedTo },
+            { "directedFor", FieldRule.OneOf<DirectedStep>().Optional, fact => fact.DirectedFor },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
+            { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
         },
-        new FactType<TribunalOrdered>("tribunal-ordered", ProcessKind.Appeal, fact => fact.AppealId, null, "orderedOn")
+        new FactType<TribunalOrdered>("tribunal-ordered", ProcessKind.Appeal, fact => fact.AppealId, null, "orderedOn", "directedTo")
         {
             { "order", FieldRule.OneOf<TribunalOrder>(), fact => fact.Order },
             { "orderedOn", FieldRule.PastDate, fact => fact.OrderedOn },
+            { "directedTo", FieldRule.FutureDate.Optional, fact => fact.DirectedTo },
+            { "directedFor", FieldRule.OneOf<DirectedStep>().Optional, fact => fact.DirectedFor },
+            { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
+            { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
+        },
+        new FactType<DecisionReconsidered>("decision-reconsidered", ProcessKind.Appeal, fact => fact.AppealId, null, "notifiedOn")
+        {
+            { "notifiedOn", FieldRule.PastDate, fact => fact.NotifiedOn },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
         new FactType<MediationRequested>("mediation-requested", ProcessKind.Appeal, fact => fact.AppealId, null, "requestedOn")
         {
             { "requestedOn", FieldRule.PastDate, fact => fact.RequestedOn },
+            { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
+        },
+        new FactType<MediationHeld>("mediation-held", ProcessKind.Appeal, fact => fact.AppealId, null, "heldOn")
+        {
+            { "heldOn", FieldRule.PastDate, fact => fact.HeldOn },
+            { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
+        },
+        new FactType<MediationEnded>("mediation-ended", ProcessKind.Appeal, fact => fact.AppealId, null, "endedOn")
+        {
+            { "endedOn", FieldRule.PastDate, fact => fact.EndedOn },
+            { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
+        },
+        new FactType<MediationDeclined>("mediation-declined", ProcessKind.Appeal, fact => fact.AppealId, null, "toldOn")
+        {
+            { "toldOn", FieldRule.PastDate, fact => fact.ToldOn },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
         new FactType<MediationAgreed>("mediation-agreed", ProcessKind.Appeal, fact => fact.AppealId, null, "agreedOn", "periodAgreedTo")
@@ -122,16 +156,29 @@ public static class FactCatalogue
             { "periodAgreedTo", FieldRule.FutureDate.Optional, fact => fact.PeriodAgreedTo },
             { "agreedWith", FieldRule.OneOf<AgreementParty>().Optional, fact => fact.AgreedWith },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
+            { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
+        },
+        new FactType<AgreementPerformed>("agreement-performed", ProcessKind.Appeal, fact => fact.AppealId, null, "performedOn")
+        {
+            { "performedOn", FieldRule.PastDate, fact => fact.PerformedOn },
+            { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
         new FactType<MediationCertificateIssued>("mediation-certificate-issued", ProcessKind.Appeal, fact => fact.AppealId, null, "issuedOn")
         {
             { "issuedOn", FieldRule.PastDate, fact => fact.IssuedOn },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
-        new FactType<AppealReceived>("appeal-received", ProcessKind.Appeal, fact => fact.AppealId, null, "receivedOn")
+        new FactType<AppealReceived>("appeal-received", ProcessKind.Appeal, fact => fact.AppealId, null, "receivedOn", "lodgedOn")
         {
             { "receivedOn", FieldRule.PastDate, fact => fact.ReceivedOn },
             { "against", FieldRule.OneOf(Codes.AppealableDecisions), fact => fact.Against },
+            { "lodgedOn", FieldRule.PastDate.Optional, fact => fact.LodgedOn },
+            { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
+            { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
+        },
+        new FactType<AppealResponseSent>("appeal-response-sent", ProcessKind.Appeal, fact => fact.AppealId, null, "sentOn")
+        {
+            { "sentOn", FieldRule.PastDate, fact => fact.SentOn },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
         new FactType<AppealUnopposed>("appeal-unopposed", ProcessKind.Appeal, fact => fact.AppealId, null, "notifiedOn")
@@ -139,6 +186,30 @@ public static class FactCatalogue
             { "notifiedOn", FieldRule.PastDate, fact => fact.NotifiedOn },
             { "against", FieldRule.OneOf(Codes.AppealableDecisions), fact => fact.Against },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
+            { "requestId", FieldRule.Id.Optional, fact => fact.RequestId },
+        },
+        new FactType<AppealEnded>("appeal-ended", ProcessKind.Appeal, fact => fact.AppealId, null, "endedOn")
+        {
+            { "endedOn", FieldRule.PastDate, fact => fact.EndedOn },
+            { "how", FieldRule.OneOf<AppealEnding>(), fact => fact.How },
+            { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
+        },
+        new FactType<RecommendationsMade>("recommendations-made", ProcessKind.Appeal, fact => fact.AppealId, fact => Code.OrNull<RecommendedCare>(fact.About), "madeOn")
+        {
+            { "madeOn", FieldRule.PastDate, fact => fact.MadeOn },
+            { "about", FieldRule.OneOf<RecommendedCare>(), fact => fact.About },
+            { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
+        },
+        new FactType<RecommendationsAnswered>("recommendations-answered", ProcessKind.Appeal, fact => fact.AppealId, fact => Code.OrNull<RecommendedCare>(fact.About), "answeredOn")
+        {
+            { "answeredOn", FieldRule.PastDate, fact => fact.AnsweredOn },
+            { "about", FieldRule.OneOf<RecommendedCare>(), fact => fact.About },
+            { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
+        },
+        new FactType<ReviewNoticeSent>("review-notice-sent", ProcessKind.Review, fact => fact.ReviewId, null, "sentOn")
+        {
+            { "sentOn", FieldRule.PastDate, fact => fact.SentOn },
+            { "reviewId", FieldRule.Id.Optional, fact => fact.ReviewId },
         },
         new FactType<ReviewMeetingHeld>("review-meeting-held", ProcessKind.Review, fact => fact.ReviewId, null, "heldOn")
         {
@@ -154,6 +225,7 @@ public static class FactCatalogue
         {
             { "decision", FieldRule.OneOf<ReviewDecision>(), fact => fact.Decision },
             { "notifiedOn", FieldRule.PastDate, fact => fact.NotifiedOn },
+            { "phaseTransferYear", FieldRule.Year.Optional, fact => fact.PhaseTransferYear },
             { "reviewId", FieldRule.Id.Optional, fact => fact.ReviewId },
         },
         new FactType<AmendmentNoticeSent>("amendment-notice-sent", ProcessKind.Review, fact => fact.ReviewId, null, "sentOn")
@@ -164,7 +236,14 @@ public static class FactCatalogue
         new FactType<AmendedPlanSent>("amended-plan-sent", ProcessKind.Review, fact => fact.ReviewId, null, "sentOn")
         {
             { "sentOn", FieldRule.PastDate, fact => fact.SentOn },
+            { "phaseTransferYear", FieldRule.Year.Optional, fact => fact.PhaseTransferYear },
             { "reviewId", FieldRule.Id.Optional, fact => fact.ReviewId },
+        },
+        new FactType<PlanHeld>("plan-held", ProcessKind.Case, null, null, "heldOn", "madeOn", "lastReviewedOn")
+        {
+            { "heldOn", FieldRule.PastDate, fact => fact.HeldOn },
+            { "madeOn", FieldRule.PastDate.Optional, fact => fact.MadeOn },
+            { "lastReviewedOn", FieldRule.PastDate.Optional, fact => fact.LastReviewedOn },
         },
         new FactType<PlanCeased>("plan-ceased", ProcessKind.Case, null, null, "ceasedOn")
         {
@@ -182,10 +261,16 @@ public static class FactCatalogue
             { "notifiedOn", FieldRule.PastDate, fact => fact.NotifiedOn },
             { "reassessmentId", FieldRule.Id.Optional, fact => fact.ReassessmentId },
         },
+        new FactType<AmendmentRefused>("amendment-refused", ProcessKind.Reassessment, fact => fact.ReassessmentId, null, "notifiedOn")
+        {
+            { "notifiedOn", FieldRule.PastDate, fact => fact.NotifiedOn },
+            { "reassessmentId", FieldRule.Id.Optional, fact => fact.ReassessmentId },
+        },
         new FactType<MoveNotified>("move-notified", ProcessKind.Case, null, null, "awareOn", "movesOn")
         {
             { "awareOn", FieldRule.PastDate, fact => fact.AwareOn },
             { "movesOn", FieldRule.FutureDate, fact => fact.MovesOn },
+            { "destination", FieldRule.OneOf<Destination>().Optional, fact => fact.Destination },
         },
         new FactType<PlanTransferredIn>("plan-transferred-in", ProcessKind.Case, null, null, "transferredOn", "originalPlanOn", "lastReviewedOn")
         {
@@ -194,11 +279,33 @@ public static class FactCatalogue
             { "originalPlanOn", FieldRule.PastDate.Optional, fact => fact.OriginalPlanOn },
             { "lastReviewedOn", FieldRule.PastDate.Optional, fact => fact.LastReviewedOn },
         },
+        new FactType<TransferNoticeSent>("transfer-notice-sent", ProcessKind.Case, null, null, "sentOn")
+        {
+            { "sentOn", FieldRule.PastDate, fact => fact.SentOn },
+        },
+        new FactType<CommissioningBodyChanged>("commissioning-body-changed", ProcessKind.Case, null, null, "awareOn")
+        {
+            { "awareOn", FieldRule.PastDate, fact => fact.AwareOn },
+        },
+        new FactType<CommissioningBodyNotified>("commissioning-body-notified", ProcessKind.Case, null, null, "notifiedOn")
+        {
+            { "notifiedOn", FieldRule.PastDate, fact => fact.NotifiedOn },
+        },
         new FactType<PhaseTransferDue>("phase-transfer-due", ProcessKind.Case, null, null, "transferOn")
         {
             { "year", FieldRule.Year, fact => fact.Year },
             { "phase", FieldRule.OneOf<TransferPhase>(), fact => fact.Phase },
             { "transferOn", FieldRule.FutureDate.Optional, fact => fact.TransferOn },
+        },
+        new FactType<TermStarts>("term-starts", ProcessKind.Case, null, fact => fact.TermId, "startsOn")
+        {
+            { "startsOn", FieldRule.FutureDate, fact => fact.StartsOn },
+            { "termId", FieldRule.Id.Optional, fact => fact.TermId },
+        },
+        new FactType<TermReviewsListed>("term-reviews-listed", ProcessKind.Case, null, fact => fact.TermId, "sentOn")
+        {
+            { "sentOn", FieldRule.PastDate, fact => fact.SentOn },
+            { "termId", FieldRule.Id.Optional, fact => fact.TermId },
         },
         new FactType<CaseAssigned>("case-assigned", ProcessKind.Case)
         {

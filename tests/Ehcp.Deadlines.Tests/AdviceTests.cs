@@ -73,7 +73,7 @@ public sealed class AdviceTests
 
         Assert.Equal(ClockState.CannotCompute, timeline.State("advice", on: "2026-12-31", "1/ep"));
         Assert.Equal(
-            new Uncomputed("advice 1/ep", "advice-received of 15 February 2026 is before advice-requested of 16 February 2026."),
+            new Uncomputed("advice-received 1/ep", "advice-received of 15 February 2026 is before advice-requested of 16 February 2026."),
             Assert.Single(timeline.CannotCompute));
     }
 

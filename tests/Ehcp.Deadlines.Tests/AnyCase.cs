@@ -61,7 +61,30 @@ internal static class AnyCase
             .Select(fact => With<MoveNotified>(fact, move => move with { MovesOn = move.AwareOn.AddDays(18) }))),
         (1, OfDate("plan-transferred-in", "transferredOn", "unused", "-")
             .Select(fact => With<PlanTransferredIn>(fact, plan => plan with { LastReviewedOn = plan.TransferredOn.AddDays(-200) }))),
-        (1, OfDate("phase-transfer-due", "transferOn", "phase", "other", "post-16", "secondary-to-post-16")),
+        (1, OfDate("phase-transfer-due", "transferOn", "phase", "other", "post-16", "secondary-to-post-16")
+            .Select(fact => With<PhaseTransferDue>(fact, due => due with { Year = due.TransferOn!.Value.Year }))),
+        (1, OfDate("custody-changed", "changedOn", "custody", "detained", "released")),
+        (1, OfDate("mediation-held", "heldOn", "unused", "-")),
+        (1, OfDate("mediation-ended", "endedOn", "unused", "-")),
+        (1, OfDate("mediation-declined", "toldOn", "unused", "-")),
+        (1, OfDate("agreement-performed", "performedOn", "unused", "-")),
+        (1, OfDate("appeal-response-sent", "sentOn", "unused", "-")),
+        (1, OfDate("appeal-ended", "endedOn", "how", "dismissed", "withdrawn", "struck-out")),
+        (1, OfDate("decision-reconsidered", "notifiedOn", "unused", "-")),
+        (1, OfDate("recommendations-made", "madeOn", "about", "health", "social-care")),
+        (1, OfDate("recommendations-answered", "answeredOn", "about", "health", "social-care")),
+        (1, OfDate("review-notice-sent", "sentOn", "unused", "-")),
+        (1, OfDate("amendment-refused", "notifiedOn", "unused", "-")),
+        (1, OfDate("transfer-notice-sent", "sentOn", "unused", "-")),
+        (1, OfDate("commissioning-body-changed", "awareOn", "unused", "-")),
+        (1, OfDate("commissioning-body-notified", "notifiedOn", "unused", "-")),
+        (1, OfDate("term-starts", "startsOn", "termId", "autumn", "spring")),
+        (1, OfDate("term-reviews-listed", "sentOn", "termId", "autumn", "spring")),
+        (1, OfDate("case-described", "unused", "area", "East").Select(fact => With<CaseDescribed>(fact, described => described with { YearGroup = -1 }))),
+        (1, OfDate("plan-held", "heldOn", "unused", "-")
+            .Select(fact => With<PlanHeld>(fact, held => held with { MadeOn = held.HeldOn.AddDays(-400), LastReviewedOn = held.HeldOn.AddDays(-100) }))),
+        (1, OfDate("tribunal-ordered", "orderedOn", "order", "make-plan", "amend-contents")
+            .Select(fact => With<TribunalOrdered>(fact, ordered => ordered with { DirectedTo = ordered.OrderedOn.AddDays(20) }))),
         (3, Exemption));
 
     /// <summary>A case whose facts all have ids of their own.</summary>

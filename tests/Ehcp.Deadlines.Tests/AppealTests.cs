@@ -14,6 +14,7 @@ public sealed class AppealTests
         { "review-decided", "notifiedOn", "maintain" },
         { "review-decided", "notifiedOn", "cease" },
         { "reassessment-decided", "notifiedOn", "refuse" },
+        { "amendment-refused", "notifiedOn", "" },
     };
 
     // Reg. 33; IPSEA: two months from the date on the letter.
@@ -21,15 +22,15 @@ public sealed class AppealTests
     [Pins(
         "mediation-contact-refusal-to-assess-2014", "mediation-contact-refusal-to-issue-2014", "mediation-contact-final-plan-2014",
             "mediation-contact-amended-plan-2014",
-        "mediation-contact-no-amendment-2014", "mediation-contact-cease-2014", "mediation-contact-refusal-to-reassess-2014",
+        "mediation-contact-amendment-refused-2014", "appeal-amendment-refused-2014", "mediation-contact-no-amendment-2014", "mediation-contact-cease-2014", "mediation-contact-refusal-to-reassess-2014",
         "appeal-refusal-to-assess-2014", "appeal-refusal-to-issue-2014", "appeal-final-plan-2014", "appeal-amended-plan-2014",
         "appeal-no-amendment-2014", "appeal-cease-2014", "appeal-refusal-to-reassess-2014")]
     public void Every_appealable_decision_gives_two_months_for_mediation_and_appeal(string type, string field, string decision)
     {
-        var timeline = Folded([Fact(type, (field, "2026-01-15"), ("decision", decision))]);
+        var timeline = Folded([Fact(type, (field, "2026-01-16"), ("decision", decision))]);
 
-        Assert.Equal(Day("2026-03-15"), timeline.Clock("mediation-contact", type + "/1").LastDay);
-        Assert.Equal(Day("2026-03-15"), timeline.Clock("appeal", type + "/1").LastDay);
+        Assert.Equal(Day("2026-03-16"), timeline.Clock("mediation-contact", type + "/1").LastDay);
+        Assert.Equal(Day("2026-03-16"), timeline.Clock("appeal", type + "/1").LastDay);
     }
 
     [Theory]
@@ -42,7 +43,7 @@ public sealed class AppealTests
             clock.Milestone is "appeal" or "mediation-contact");
 
     [Theory]
-    [InlineData("2025-12-31", "2026-02-28")] // the last day of a shorter month
+    [InlineData("2025-12-31", "2026-03-02")] // the last day of a shorter month, a Saturday
     [InlineData("2023-12-30", "2024-02-29")]
     [InlineData("2026-05-31", "2026-07-31")]
     [InlineData("2026-06-01", "2026-09-01")] // 1 August
@@ -51,9 +52,13 @@ public sealed class AppealTests
     [InlineData("2026-07-01", "2026-09-01")]
     [InlineData("2024-07-01", "2024-09-02")] // 1 September itself, a Sunday: not before the one of the day before
     [InlineData("2024-07-02", "2024-09-02")]
-    [InlineData("2026-07-05", "2026-09-05")] // a Saturday, and long after August
+    [InlineData("2026-07-05", "2026-09-07")] // a Saturday, and long after August
+    [InlineData("2026-03-16", "2026-05-18")] // Saturday 16 May
+    [InlineData("2026-02-03", "2026-04-07")] // Good Friday, then Easter Monday
+    [InlineData("2027-05-31", "2027-08-02")] // Saturday 31 July ends before August; the next working day is Monday
+    [InlineData("2022-10-24", "2022-12-28")] // Saturday 24 December; the 26th and 27th were bank holidays
     [InlineData("2026-11-02", "2027-01-04")] // Saturday 2 January
-    [InlineData("2026-11-09", "2027-01-09")]
+    [InlineData("2026-11-09", "2027-01-11")]
     [InlineData("2026-10-23", "2026-12-23")]
     [InlineData("2026-10-24", "2026-12-24")]
     [InlineData("2026-10-25", "2027-01-04")] // 25 December; 2 January 2027 is a Saturday
@@ -71,9 +76,10 @@ public sealed class AppealTests
     [Theory]
     [Pins("appeal-after-certificate-2014")]
     [InlineData("2025-10-01", "2025-11-29", "2026-01-02")]
-    [InlineData("2026-01-15", "2026-02-10", "2026-03-15")] // two months from the letter are later
+    [InlineData("2026-01-15", "2026-02-10", "2026-03-16")] // two months from the letter are later
     [InlineData("2026-01-15", "2026-03-10", "2026-04-10")] // one month from the certificate is later
-    [InlineData("2026-01-15", "2026-02-15", "2026-03-15")] // both
+    [InlineData("2026-01-15", "2026-02-15", "2026-03-16")] // both
+    [InlineData("2026-02-20", "2026-04-03", "2026-05-05")] // Sunday 3 May, and the bank holiday after it
     public void With_a_certificate_it_is_the_later_of_two_months_and_one(string notifiedOn, string issuedOn, string lastDay)
     {
         var timeline = Folded([Assessed(notifiedOn, "refuse"), Certificate(issuedOn)]);
@@ -139,9 +145,12 @@ public sealed class AppealTests
         AskedFact[] refused = [Assessed("2026-01-15", "refuse")];
 
         Assert.Equal(ClockState.Open, Folded(refused).State("appeal", on: "2026-03-15", "assessment-decided/1"));
-        Assert.Equal(ClockState.NotApplicable, Folded(refused).State("appeal", on: "2026-03-16", "assessment-decided/1"));
+        Assert.Equal(ClockState.Open, Folded(refused).State("appeal", on: "2026-03-16", "assessment-decided/1")); // 15 March was a Sunday
+        Assert.Equal(ClockState.NotApplicable, Folded(refused).State("appeal", on: "2026-03-17", "assessment-decided/1"));
         Assert.Equal(ClockState.Met, Folded([.. refused, Appeal("2026-03-15", "refusal-to-assess")]).State("appeal", on: "2026-03-16", "assessment-decided/1"));
-        Assert.Null(Folded([.. refused, Appeal("2026-03-16", "refusal-to-assess")]).Clock("appeal", "assessment-decided/1").EndedOn);
+        Assert.Null(Folded([.. refused, Appeal("2026-03-17", "refusal-to-assess")]).Clock("appeal", "assessment-decided/1").EndedOn);
+        Assert.Equal("appeal-received", Folded([.. refused, Appeal("2026-03-17", "refusal-to-assess")]).Clock("appeal", "assessment-decided/1").ClosedBy);
+        Assert.Null(Folded([.. refused, Appeal("2026-05-16", "refusal-to-assess")]).Clock("appeal", "assessment-decided/1").ClosedBy);
         Assert.Null(Folded([.. refused, Appeal("2026-03-15", "contents")]).Clock("appeal", "assessment-decided/1").EndedOn);
         Assert.Equal(Day("2026-03-15"), Folded([PlanSent("2026-02-03"), Appeal("2026-03-15", "placement")]).Clock("appeal", "final-plan-sent/1").EndedOn);
     }
@@ -194,13 +203,13 @@ public sealed class AppealTests
     public void Months_that_run_on_show_their_working()
     {
         Assert.StartsWith(
-            "Refusal to assess notified on Monday 15 June 2026. Rules 12(3)(a) and 20: within 2 months. 2 months from 15 June 2026 is 15 August 2026. "
-            + "A period that ends in August runs to the first working day of September. Last day Tuesday 1 September 2026. With a mediation certificate it is "
+            "Refusal to assess notified on Monday 15 June 2026. Rules 12 and 20: within 2 months. 2 months from 15 June 2026 is 15 August 2026. "
+            + "A period that ends in August runs to the first working day of September (rule 12(3)(a)). Last day Tuesday 1 September 2026. With a mediation certificate it is "
                 + "one month from the certificate, if later.",
             Explained(Folded([Assessed("2026-06-15", "refuse")]).Clock("appeal", "assessment-decided/1")),
             StringComparison.Ordinal);
         Assert.Contains(
-            "2 months from 31 October 2025 is 31 December 2025. A period that ends from 25 December to 1 January runs to the next working day in January. Last "
+            "2 months from 31 October 2025 is 31 December 2025. A period that ends from 25 December to 1 January runs to the first working day after it (rule 12(3)(a)). Last "
                 + "day Friday 2 January 2026.",
             Explained(Folded([Assessed("2025-10-31", "refuse")]).Clock("appeal", "assessment-decided/1")),
             StringComparison.Ordinal);
@@ -208,7 +217,7 @@ public sealed class AppealTests
 
     [Fact]
     public void Two_months_and_one_show_both() => Assert.StartsWith(
-        "Mediation certificate issued on Tuesday 10 March 2026. Decision notified on Thursday 15 January 2026. Rules 12(3)(a) and 20: the later of within 1 "
+        "Mediation certificate issued on Tuesday 10 March 2026. Decision notified on Thursday 15 January 2026. Rules 12 and 20: the later of within 1 "
             + "month and, from the second date, within 2 months. "
         + "1 month from 10 March 2026 is 10 April 2026. 2 months from 15 January 2026 is 15 March 2026. Last day Friday 10 April 2026.",
         Explained(Folded([Assessed("2026-01-15", "refuse"), Certificate("2026-03-10")]).Clock("appeal", "mediation-certificate-issued/1")),

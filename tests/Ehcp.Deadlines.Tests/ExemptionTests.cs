@@ -78,10 +78,10 @@ public sealed class ExemptionTests
         }
     }
 
-    // Reg. 27(3) repeats the four grounds; what reg. 44(3) allows is not read.
+    // Reg. 27(3) repeats the four grounds; reg. 44(3) has two of its own, and through reg. 13(3) the closures.
     [Theory]
     [InlineData("reassessed-plan", "school-closed early-years-closed exceptional-circumstances absent-from-area")]
-    [InlineData("final-plan-after-reversal", "exceptional-circumstances absent-from-area")]
+    [InlineData("final-plan-after-reversal", "school-closed early-years-closed exceptional-circumstances absent-from-area")]
     [InlineData("review-decision", "")]
     [InlineData("annual-review", "")]
     [InlineData("appeal", "")]

@@ -80,9 +80,9 @@ public sealed class ExplanationTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void Custody_says_that_it_is_the_only_limit() => Assert.Equal(
-        "Request for a detained person received on Monday 5 January 2026 (day 0). Reg 4(1): within 6 weeks. 6 × 7 = 42 days. "
-        + "Last day Monday 16 February 2026. For a detained person no other limit is computed.",
+    public void Custody_is_said_with_its_own_instrument() => Assert.Equal(
+        "Request for a detained person received on Monday 5 January 2026 (day 0). Regs 4(1) and 5(1): within 6 weeks. 6 × 7 = 42 days. "
+        + "Last day Monday 16 February 2026.",
         Paragraph("decision-to-assess", Received("2026-01-05", route: "detained")));
 
     [Fact]

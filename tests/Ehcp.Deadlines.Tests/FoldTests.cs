@@ -134,7 +134,7 @@ public sealed class FoldTests
 
         Assert.Equal(ClockState.CannotCompute, timeline.State("decision-to-assess", on: "2026-01-07"));
         Assert.Equal(ClockState.Open, timeline.State("final-plan", on: "2026-01-07"));
-        Assert.Equal("decision-to-assess 1", Assert.Single(timeline.CannotCompute).Subject);
+        Assert.Equal("assessment-decided 1", Assert.Single(timeline.CannotCompute).Subject);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class FoldTests
 
         Assert.Equal(
             new RequestProcess("1", Day("2026-01-05"), true, Day("2026-02-10"), "assess", Day("2026-04-20"), "issue", Day("2026-05-25"), Day("2026-06-30"),
-                "moved-away", false, null),
+                "moved-away", false, null) { PlanLastDay = Day("2026-05-25") },
             Assert.Single(timeline.Requests));
         Assert.Equal(new("officer@example.org", "deputy@example.org", "North", "East", "ASD", 4, "Hill School"), timeline.Description);
     }

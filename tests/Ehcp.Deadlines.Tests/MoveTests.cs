@@ -55,7 +55,10 @@ public sealed class MoveTests
 
         Assert.Equal(Day("2026-04-13"), timeline.Clock("transfer-notice").LastDay);
         Assert.Equal(ClockState.Open, timeline.State("transfer-notice", on: "2026-04-13"));
-        Assert.Equal(ClockState.NotApplicable, timeline.State("transfer-notice", on: "2026-04-14")); // no event says that it was done
+        Assert.Equal(ClockState.Overdue, timeline.State("transfer-notice", on: "2026-04-14"));
+        Assert.Equal(
+            ClockState.Met, Folded([TransferredIn("2026-03-02"), Fact("transfer-notice-sent", ("sentOn", "2026-04-13"))])
+                .State("transfer-notice", on: "2026-12-31"));
     }
 
     // Reg. 15(5): the later of 12 months beginning with the plan or its last review, and 3 months beginning with the transfer.

@@ -4,6 +4,9 @@ namespace Ehcp.Deadlines.Tests;
 
 public sealed class PhaseTransferTests
 {
+    private const string NextSettingNamed =
+        "A plan that stays as it is meets the duty where it names the next setting already, and the decision says for which year it does.";
+
     // Reg. 18: before 15 February, before 31 March, at least five months before.
     [Theory]
     [Pins("phase-transfer-2014", "phase-transfer-post-16-2014", "phase-transfer-between-post-16-2014")]
@@ -36,20 +39,22 @@ public sealed class PhaseTransferTests
     [InlineData("2025-08-31", ClockState.Overdue)] // more than a year before the transfer: of another review
     public void A_plan_amended_in_the_year_before_ends_it(string sentOn, ClockState state)
     {
-        Assert.Equal(state, Folded([Due("other", "2026-09-01"), Fact("amended-plan-sent", ("sentOn", sentOn))]).State("phase-transfer", on: "2026-12-31"));
-        Assert.Equal(state, Folded([Due("other", "2026-09-01"), PlanSent(sentOn)]).State("phase-transfer", on: "2026-12-31"));
+        Assert.Equal(state, Folded([Due("other", "2026-09-01"), Fact("amended-plan-sent", ("sentOn", sentOn), ("phaseTransferYear", 2026))])
+            .State("phase-transfer", on: "2026-12-31"));
+        Assert.Equal(state, Folded([Due("other", "2026-09-01"), Fact("final-plan-sent", ("sentOn", sentOn), ("phaseTransferYear", 2026))]).State("phase-transfer", on: "2026-12-31"));
     }
 
     [Fact]
     public void The_fixed_date_shows_its_working() => Assert.Equal(
         "Transfer between phases of education due in 2026. Reg 18(1)(b): before 15 February of that year. The day before 15 February 2026 is the last in time. "
-        + "Last day Saturday 14 February 2026, a weekend; last working day Friday 13 February.",
+        + "Last day Saturday 14 February 2026, a weekend; last working day Friday 13 February. " + NextSettingNamed,
         Explained(Folded([Due("other", "2026-09-01")]).Clock("phase-transfer")));
 
     [Fact]
     public void Months_before_show_their_working() => Assert.Equal(
         "Transfer between post-16 institutions due on Tuesday 1 September 2026. Reg 18(2): at least 5 months before. 5 months before 1 September 2026 is 1 "
-            + "April 2026. Last day Wednesday 1 April 2026.",
+            + "April 2026. Last day Wednesday 1 April 2026. " + NextSettingNamed
+            + " Whether the five months mean clear months, so that the day before is the last, can be argued.",
         Explained(Folded([Due("post-16", "2026-09-01")]).Clock("phase-transfer")));
 
     // Councils often publish "by 15 February". Who reads the regulation so changes one word of the timetable.

@@ -41,6 +41,23 @@ public sealed class StatutoryTimetableTests
         Assert.All(Limits.Where(limit => limit.Shape.Length > 0), limit => Assert.Contains(
             limit.Shape.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), limit.Shape.Words, StringComparison.Ordinal));
 
+    // Rule 12 of the tribunal's procedure is about the tribunal; the dates of the regulations do not move.
+    [Fact]
+    public void Nothing_but_the_tribunals_rules_rolls_a_day() => Assert.All(
+        Limits.Where(limit => limit.Shape is RolledByTribunal),
+        limit => Assert.True(limit.Source.Instrument.Contains("SI 2008/2699", StringComparison.Ordinal) || limit.Milestone == Milestone.KeepPlan, limit.Id));
+
+    [Fact]
+    public void No_number_of_weeks_of_the_regulations_moves_for_a_day_of_rest() => Assert.All(
+        Limits.Where(limit => limit.Shape is WithinWeeksOf),
+        limit =>
+        {
+            for (var day = new DateOnly(2026, 1, 1); day.Year < 2028; day = day.AddDays(1))
+            {
+                Assert.Equal(day.DayOfWeek, limit.Shape.LastDay(WorkingDays.Shipped, day)!.Value.DayOfWeek);
+            }
+        });
+
     [Fact]
     public void A_rule_is_in_force_from_its_first_day_to_its_last()
     {
@@ -97,6 +114,7 @@ public sealed class StatutoryTimetableTests
         Print(page, pins, "Moves between authorities", MoveLimits.All);
         Print(page, pins, "Mediation and appeals", AppealLimits.All);
         Print(page, pins, "Decisions reversed", ReversalLimits.All);
+        PrintOrder(page);
         return page.ToString().ReplaceLineEndings("\n");
     }
 
@@ -137,9 +155,37 @@ public sealed class StatutoryTimetableTests
         }
     }
 
+    private static void PrintOrder(StringBuilder page)
+    {
+        page.Append(
+            """
+
+            ## What may precede what
+
+            Events of one request, review, re-assessment or appeal that can have happened in one order only. What contradicts it is told, and nothing is computed
+            from it; a step of a request that lies before the receipt leaves the receipt alone, so that the child goes on waiting. Besides, nothing of a plan comes
+            before the first plan of the case, unless the plan came from elsewhere, was held already or was assessed anew; and nothing follows a refusal that
+            nothing reversed.
+
+            | first | then |
+            | --- | --- |
+
+            """);
+        foreach (var entries in FactOrder.Table.GroupBy(entry => Matches([entry.First]) + (entry.SameItem ? " (of the same id)" : "")))
+        {
+            page.Append("| ").AppendJoin(" | ", entries.Key, string.Join(", ", entries.Select(entry => Matches([entry.Then])))).Append(" |\n");
+        }
+
+        foreach (var dates in FactOrder.Dates)
+        {
+            page.Append("| ").AppendJoin(" | ", $"`{dates.Type.Name}` `{dates.First.Name}`", $"its `{dates.Then.Name}`").Append(" |\n");
+        }
+    }
+
     private static string Conditions(TimeLimit limit) =>
         (limit.Unless.IsEmpty ? "" : $"; unless {Matches(limit.Unless)}") + (limit.OnlyWith.IsEmpty ? "" : $"; only with {Matches(limit.OnlyWith)}")
-        + (limit.NeedsPlan ? "; only where there is a plan" : "") + (limit.ForDetainedPersons ? "; for detained persons" : "")
+        + (limit.NeedsPlan ? "; only where there is a plan" : "") + limit.ForDetainedPersons switch { true => "; in custody", false => "; not in custody", _ => "" }
+        + (limit.Cohort is { } cohort ? $"; cohort {cohort}" : "")
             + (limit.NamesItsTrigger ? "; clocks named after it" : "");
 
     private static string Matches(ImmutableArray<FactMatch> matches) => matches.IsEmpty ? "nothing" : string.Join(" or ", matches.Select(match =>

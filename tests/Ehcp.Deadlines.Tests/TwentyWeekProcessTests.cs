@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using static Ehcp.Deadlines.Tests.Given;
 
 namespace Ehcp.Deadlines.Tests;
@@ -47,22 +48,6 @@ public sealed class TwentyWeekProcessTests
         Assert.Equal([Day("2026-02-16"), Day("2026-04-27"), Day("2026-05-25")], timeline.Clocks.Select(clock => clock.LastDay!.Value));
         Assert.All(timeline.Clocks, clock => Assert.StartsWith(
             "Became responsible for the child or young person on Monday 5 January 2026 (day 0).", Explained(clock), StringComparison.Ordinal));
-    }
-
-    [Fact]
-    [Pins("decision-to-assess-detained-2015")]
-    public void A_request_for_a_detained_person_starts_the_custody_limit_alone()
-    {
-        var timeline = Folded(
-        [
-            Received("2026-01-05", route: "detained"),
-            Fact("advice-requested", ("adviceId", "ep"), ("adviceType", "educational-psychology"), ("requestedOn", "2026-01-12")),
-            Fact("draft-plan-served", ("servedOn", "2026-03-02")),
-        ]);
-
-        var clock = Assert.Single(timeline.Clocks);
-        Assert.Equal(("decision-to-assess", Day("2026-02-16")), (clock.Milestone, clock.LastDay));
-        Assert.Equal("SEND (Detained Persons) Regulations 2015 (SI 2015/62), reg. 4(1)", CitationOf(clock));
     }
 
     [Theory]
@@ -133,11 +118,17 @@ public sealed class TwentyWeekProcessTests
     }
 
     [Fact]
-    public void A_plan_sent_late_after_a_refusal_is_late()
+    public void A_plan_after_a_refusal_that_nothing_reversed_cannot_be_computed_and_counts_all_the_same()
     {
         var timeline = Folded([Received("2026-01-05"), Assessed("2026-02-01", "refuse"), PlanSent("2026-09-01")]);
 
-        Assert.Equal(ClockState.Missed, timeline.State("final-plan", on: "2026-12-31"));
+        Assert.Equal(ClockState.CannotCompute, timeline.State("final-plan", on: "2026-12-31")); // which limit applies depends on how it was reversed
+        Assert.Equal(
+            new Uncomputed(
+                "final-plan-sent 1",
+                "final-plan-sent of 1 September 2026 follows the refusal of 1 February 2026, and no event says that the refusal was reversed."),
+            Assert.Single(timeline.CannotCompute));
+        Assert.True(timeline.Requests[0].ReceivedOnUsable);
     }
 
     [Fact]

@@ -153,4 +153,12 @@ public enum Milestone
     /// <summary>See the statutory timetable.</summary>
     [JsonStringEnumMemberName("agreement-told")]
     AgreementTold,
+
+    /// <summary>A review of the plan of a child under five.</summary>
+    [JsonStringEnumMemberName("under-fives-review")]
+    UnderFivesReview,
+
+    /// <summary>The answer to recommendations of the tribunal on health or social care.</summary>
+    [JsonStringEnumMemberName("recommendations-answer")]
+    RecommendationsAnswer,
 }

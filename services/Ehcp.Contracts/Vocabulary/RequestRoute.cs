@@ -14,7 +14,11 @@ public enum RequestRoute
     [JsonStringEnumMemberName("became-responsible")]
     BecameResponsible,
 
-    /// <summary>A detained person: SI 2015/62.</summary>
+    /// <summary>A request for a detained person: s. 71(2), SI 2015/62.</summary>
     [JsonStringEnumMemberName("detained")]
     Detained,
+
+    /// <summary>A detained person was brought or came to the attention of the authority: s. 71(4)(b) or (c), SI 2015/62.</summary>
+    [JsonStringEnumMemberName("detained-attention")]
+    DetainedAttention,
 }

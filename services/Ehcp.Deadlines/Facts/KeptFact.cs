@@ -11,6 +11,12 @@ namespace Ehcp.Deadlines;
 /// <param name="Disputed">Whether another fact of the key, recorded at the same newest instant, gives another date.</param>
 internal readonly record struct KeptFact(FactType Type, string ProcessId, string ItemId, ISourcedFact Told, Fact Fact, bool Disputed)
 {
+    /// <summary>Why nothing can be computed from it: it contradicts another event of the case; null when it does not.</summary>
+    internal string? Contradiction { get; init; }
+
+    /// <summary>Why nothing can be computed from it; null when something can.</summary>
+    internal string? Unusable => Disputed ? Reasons.Disputed(this) : Contradiction;
+
     /// <summary>The date the event happened on: the first of its dates that start or end a clock.</summary>
     internal DateOnly? On => Type.ClockDates.Length > 0 ? Type.ClockDates[0].On(Fact) : null;
 

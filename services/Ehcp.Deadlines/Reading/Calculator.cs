@@ -14,6 +14,8 @@ public static class Calculator
     {
         [FactCatalogue.Of<DecisionReversed>().Name] = FactCatalogue.Of<RequestReceived>().Date(nameof(RequestReceived.ReceivedOn)).Name,
         [FactCatalogue.Of<MediationCertificateIssued>().Name] = FactCatalogue.Of<AssessmentDecided>().Date(nameof(AssessmentDecided.NotifiedOn)).Name,
+        [FactCatalogue.Of<ReviewDecided>().Name] =
+            FactCatalogue.Of<MediationCertificateIssued>().Date(nameof(MediationCertificateIssued.IssuedOn)).Name,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The fields, besides the trigger's own date, that decide which limits start and how far they reach; in the order the rules name them.</summary>
@@ -39,12 +41,7 @@ public static class Calculator
             throw new ArgumentException($"No event called {trigger} has a date of its own.", nameof(trigger));
         }
 
-        if (FactCatalogue.All.FirstOrDefault(known => known.Name == trigger) is not { } type)
-        {
-            var clocks = law.Timetable.StartedBy(trigger).Select(limit => OfNoCase(law.Calendar, limit, on));
-            return new([.. clocks], [], new(null, null, null, null, null, null, null), []);
-        }
-
+        var type = FactCatalogue.All.Single(known => known.Name == trigger);
         var given = otherFields.ToDictionary(StringComparer.Ordinal);
         var otherDate = DateOfAnotherEvent.TryGetValue(trigger, out var another) && given.TryGetValue(another, out var other) ? (DateOnly?)other : null;
         given[dateField] = on;
@@ -55,17 +52,10 @@ public static class Calculator
             : timeline;
     }
 
-    private static Clock OfNoCase(WorkingDays calendar, TimeLimit limit, DateOnly on)
-    {
-        var lastDay = limit.Shape.LastDay(calendar, on);
-        var cannot = lastDay is null ? Reasons.BankHolidaysUnknown(calendar) : null;
-        return new(limit.MilestoneCode, "1", limit.Id, limit.Trigger.Name, on, lastDay, CannotComputeBecause: cannot);
-    }
-
     private static IEnumerable<string> FieldsOf(LimitTrigger trigger) =>
     [
-        .. trigger.When.Select(test => test.Field.Name), .. trigger.SecondDate.Select(date => date.Name), trigger.Needs?.Name ?? "", trigger.BarredBy?.Name
-            ?? "",
+        .. trigger.When.Select(test => test.Field.Name), .. trigger.SecondDate.Select(date => date.Name),
+        .. trigger.SecondDate.Select(date => date.OtherField ?? ""), trigger.Needs?.Name ?? "", trigger.BarredBy?.Name ?? "",
     ];
 
     private static string WhyNone(StatutoryTimetable timetable, string trigger, Fact fact)

@@ -41,7 +41,8 @@ public static class ClockStates
             return ClockState.CannotCompute;
         }
 
-        var meaning = timetable.Find(clock.Rule)?.AfterLastDay ?? AfterLastDay.Overdue;
+        var limit = timetable.Find(clock.Rule);
+        var meaning = limit?.AfterLastDay ?? AfterLastDay.Overdue;
         if (meaning == AfterLastDay.Met && (clock.EndedOn is not null || (clock.ClosedBy is null && londonDay > lastDay)))
         {
             return ClockState.Met;
@@ -54,7 +55,7 @@ public static class ClockStates
 
         if (clock.EndedOn is null && clock.ClosedBy is not null)
         {
-            return ClockState.NotApplicable;
+            return limit is { IsMissedWhenClosedLate: true } && clock.ClosedOn > lastDay && !Disapplied(clock) ? ClockState.Missed : ClockState.NotApplicable;
         }
 
         if (Disapplied(clock))

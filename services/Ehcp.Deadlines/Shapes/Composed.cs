@@ -21,8 +21,8 @@ public sealed record LaterOf(LimitShape FromTrigger, LimitShape FromSecondDate, 
             + (secondDate is { } other ? ". " + FromSecondDate.Arithmetic(calendar, other, null) : ". The second date is not recorded");
 }
 
-/// <summary>A limit whose last day in August, or from 25 December to 1 January, is put off to the first working day after: rule 12(3)(a) of SI
-/// 2008/2699.</summary>
+/// <summary>A limit of the tribunal's rules: a last day that is no working day is put off to the next one, and one in August, or from 25 December to
+/// 1 January, to the first working day after. Rule 12(2) and (3)(a) of SI 2008/2699. No limit of SI 2014/1530 is of this shape.</summary>
 /// <param name="Limit">The limit put off.</param>
 public sealed record RolledByTribunal(LimitShape Limit) : LimitShape("rolled", Limit.Length, Limit.Unit)
 {
@@ -37,10 +37,26 @@ public sealed record RolledByTribunal(LimitShape Limit) : LimitShape("rolled", L
     internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate)
     {
         var working = Limit.Arithmetic(calendar, triggeredOn, secondDate);
-        return Limit.LastDay(calendar, triggeredOn, secondDate) is { } day && TribunalHoliday.RollOver(calendar, day) != day
-            ? $"{working}. A period that ends {(day.Month is 8 or 9 ? "in August runs to the first working day of September" : "from 25 December to 1 January runs to the next working day in January")}"
+        return Limit.LastDay(calendar, triggeredOn, secondDate) is { } day && TribunalHoliday.RollOver(calendar, day) is { } rolled && rolled != day
+            ? $"{working}. {TribunalHoliday.Why(day)}"
             : working;
     }
+}
+
+/// <summary>A limit that a day directed by the tribunal replaces: the second date. Reg. 44(1).</summary>
+/// <param name="Limit">The limit without a direction.</param>
+public sealed record OrDirected(LimitShape Limit) : LimitShape(Limit.Name, Limit.Length, Limit.Unit)
+{
+    /// <inheritdoc/>
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        secondDate ?? Limit.LastDay(calendar, triggeredOn);
+
+    internal override string Words => $"{Limit.Words}, or by the day that the tribunal directs";
+
+    internal override string Start(WorkingDays calendar, DateOnly triggeredOn) => Limit.Start(calendar, triggeredOn);
+
+    internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) =>
+        secondDate is null ? Limit.Arithmetic(calendar, triggeredOn, null) : "The direction of the tribunal replaces the period (reg. 44(1))";
 }
 
 /// <summary>A limit that keeps running from an earlier event: the second date.</summary>

@@ -93,18 +93,19 @@ internal static class TribunalHoliday
     internal static bool Includes(DateOnly day) => day.Month == 8 || day is { Month: 12, Day: >= 25 } or { Month: 1, Day: 1 };
 
     /// <summary>
-    /// The day itself, or the first working day of September, or the first after 1 January, when it lies in the holiday or on a day off
-    /// between it and that day: else a later decision could have the earlier last day. Null when bank holidays are not known so far ahead.
+    /// The last day on which a step counts as taken in time. A day that ends in the holiday is put off to the first working day after 31 August or after
+    /// 1 January, rule 12(3)(a); any other that is no working day to the next one, rule 12(2). Null when bank holidays are not known so far ahead.
     /// </summary>
     internal static DateOnly? RollOver(WorkingDays calendar, DateOnly day)
     {
-        DateOnly? resumes = day.Month switch
-        {
-            8 or 9 => new(day.Year, 9, 1),
-            12 when Includes(day) => new(day.Year + 1, 1, 2),
-            1 => new(day.Year, 1, 2),
-            _ => null,
-        };
-        return resumes is { } start && calendar.OnOrAfter(start) is var first && day < first ? calendar.IfKnown(first) : day;
+        var resumes = !Includes(day) ? day
+            : day.Month == 8 ? new DateOnly(day.Year, 9, 1)
+            : new DateOnly(day.Month == 12 ? day.Year + 1 : day.Year, 1, 2);
+        return calendar.IfKnown(resumes) is null ? null : calendar.IfKnown(calendar.OnOrAfter(resumes));
     }
+
+    /// <summary>Why a day is put off.</summary>
+    internal static string Why(DateOnly day) => !Includes(day) ? "A period that ends on a day that is no working day runs to the next one (rule 12(2))"
+        : day.Month == 8 ? "A period that ends in August runs to the first working day of September (rule 12(3)(a))"
+        : "A period that ends from 25 December to 1 January runs to the first working day after it (rule 12(3)(a))";
 }

@@ -23,7 +23,9 @@ public static class CaseTimeline
         var clocks = ImmutableArray.CreateBuilder<Clock>(8);
         var requests = ImmutableArray.CreateBuilder<RequestProcess>(1);
         var reviews = ImmutableArray<ReviewProcess>.Empty;
-        var running = new RunningClocks(law, all, Exemptions.Standing(all), Reversals.In(all, notComputed), clocks, notComputed);
+        var reversals = Reversals.In(all, notComputed);
+        Contradictions.Mark(all, reversals, notComputed);
+        var running = new RunningClocks(law, all, Exemptions.Standing(all), reversals, clocks, notComputed);
 
         for (var start = 0; start < all.Length;)
         {
@@ -46,6 +48,7 @@ public static class CaseTimeline
         }
 
         notComputed.Sort(BySubject);
+        OpenQueue.Add(law, requests, clocks, reversals);
         return new(clocks.DrainToImmutable(), requests.DrainToImmutable(), Describe(all), [.. notComputed]) { Reviews = reviews };
     }
 

@@ -5,8 +5,6 @@ namespace Ehcp.Deadlines;
 /// <summary>Judges a claim against the limit it names and the dates given to prove it.</summary>
 internal static class Exemptions
 {
-    private const int FourWeeks = 28;
-
     /// <summary>The claims that stand, of whatever process: those that no newer withdrawal takes back.</summary>
     internal static List<KeptFact>? Standing(ReadOnlySpan<KeptFact> all)
     {
@@ -72,41 +70,34 @@ internal static class Exemptions
     private static ClaimedExemption Judge(TimeLimit limit, in KeptFact claim, DateOnly? startedOn, DateOnly? lastDay)
     {
         var claimed = Claimed(claim);
-        var (standing, why) = NotAllowed(limit, claimed.Ground, startedOn, lastDay) is { } refusal
-            ? (ClaimStanding.NotAllowed, refusal)
+        var allowed = limit.Grounds.FirstOrDefault(ground => ground.Ground == claimed.Ground);
+        var (standing, why) = allowed is null || NotAllowed(allowed, startedOn, lastDay) is not null
+            ? (ClaimStanding.NotAllowed, allowed is null ? NotAllowed(limit) : NotAllowed(allowed, startedOn, lastDay)!)
             : claimed.Ground switch
             {
-                Ground.SchoolClosed or Ground.EarlyYearsClosed => Closure(claimed.AdviceRequestedOn, claimed.ClosedFrom, claimed.ReopensOn),
-                Ground.AbsentFromArea => Absence(claimed.AbsentFrom, claimed.AbsentTo, startedOn, lastDay),
+                Ground.SchoolClosed or Ground.EarlyYearsClosed =>
+                    Closure(allowed.LeastDays, claimed.AdviceRequestedOn, claimed.ClosedFrom, claimed.ReopensOn),
+                Ground.AbsentFromArea => Absence(allowed.LeastDays, claimed.AbsentFrom, claimed.AbsentTo, startedOn, lastDay),
                 _ => (ClaimStanding.Unproven, "No date proves this ground; the authority must hold the evidence."),
             };
         return new(
             claim.ItemId, Code.Of(claimed.Ground), Disapplies: standing is ClaimStanding.Proven or ClaimStanding.Unproven, Code.Of(standing), why);
     }
 
-    private static string? NotAllowed(TimeLimit limit, Ground ground, DateOnly? startedOn, DateOnly? lastDay)
-    {
-        foreach (var allowed in limit.Grounds)
-        {
-            if (allowed.Ground == ground)
-            {
-                return lastDay < allowed.From || startedOn > allowed.To
-                    ? $"The ground was law from {EnglishDates.Plain(allowed.From!.Value)} to {EnglishDates.Plain(allowed.To!.Value)} only, and the limit ran at another time."
-                    : null;
-            }
-        }
+    private static string NotAllowed(TimeLimit limit) => limit.Grounds.IsEmpty
+        ? $"{limit.Citation} allows no exemption."
+        : $"The law does not allow this ground for the limit of {limit.Source.Provision}.";
 
-        return limit.Grounds.IsEmpty
-            ? $"{limit.Citation} allows no exemption."
-            : $"The law does not allow this ground for the limit of {limit.Source.Provision}.";
-    }
+    private static string? NotAllowed(AllowedGround allowed, DateOnly? startedOn, DateOnly? lastDay) => lastDay < allowed.From || startedOn > allowed.To
+        ? $"The ground was law from {EnglishDates.Plain(allowed.From!.Value)} to {EnglishDates.Plain(allowed.To!.Value)} only, and the limit ran at another time."
+        : null;
 
     // Reg. 10(4)(a) and (b): requested from one week before a closure of four weeks or more to one week before re-opening.
-    private static (ClaimStanding Standing, string Why) Closure(DateOnly? requestedOn, DateOnly? closedFrom, DateOnly? reopensOn)
+    private static (ClaimStanding Standing, string Why) Closure(int leastDays, DateOnly? requestedOn, DateOnly? closedFrom, DateOnly? reopensOn)
     {
-        if (reopensOn?.DayNumber - closedFrom?.DayNumber is int closedDays and < FourWeeks)
+        if (reopensOn?.DayNumber - closedFrom?.DayNumber is int closedDays && closedDays < leastDays)
         {
-            return (ClaimStanding.Disproved, $"The closure lasted {Math.Max(closedDays, 0)} days, and the ground needs at least {FourWeeks}.");
+            return (ClaimStanding.Disproved, $"The closure lasted {Math.Max(closedDays, 0)} days, and the ground needs at least {leastDays}.");
         }
 
         if (requestedOn < closedFrom?.AddDays(-7) || requestedOn > reopensOn?.AddDays(-7))
@@ -117,11 +108,11 @@ internal static class Exemptions
         return requestedOn is null || closedFrom is null || reopensOn is null
             ? (ClaimStanding.Unproven, "The dates that would prove it are not all given: adviceRequestedOn, closedFrom and reopensOn.")
             : (ClaimStanding.Proven,
-                "The closure lasted at least four weeks, and advice was requested between one week before it and one week before re-opening.");
+                $"The closure lasted at least {leastDays / 7} weeks, and advice was requested between one week before it and one week before re-opening.");
     }
 
-    // Reg. 10(4)(d): away for at least four continuous weeks during the period of the limit. Both days given are days away.
-    private static (ClaimStanding Standing, string Why) Absence(DateOnly? from, DateOnly? to, DateOnly? startedOn, DateOnly? lastDay)
+    // Reg. 10(4)(d): away for at least so many continuous days during the period of the limit. Both days given are days away.
+    private static (ClaimStanding Standing, string Why) Absence(int leastDays, DateOnly? from, DateOnly? to, DateOnly? startedOn, DateOnly? lastDay)
     {
         if (from is not { } first || to is not { } last)
         {
@@ -131,8 +122,8 @@ internal static class Exemptions
         first = first < startedOn ? startedOn.Value : first;
         last = last > lastDay ? lastDay.Value : last;
         var days = Math.Max(0, last.DayNumber - first.DayNumber + 1);
-        return days < FourWeeks
-            ? (ClaimStanding.Disproved, $"The absence covers {days} days of the period of the limit, and the ground needs at least {FourWeeks}.")
-            : (ClaimStanding.Proven, $"The absence covers at least {FourWeeks} days of the period of the limit.");
+        return days < leastDays
+            ? (ClaimStanding.Disproved, $"The absence covers {days} days of the period of the limit, and the ground needs at least {leastDays}.")
+            : (ClaimStanding.Proven, $"The absence covers at least {leastDays} days of the period of the limit.");
     }
 }

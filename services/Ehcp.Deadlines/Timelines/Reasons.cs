@@ -9,6 +9,16 @@ internal static class Reasons
     internal static string Before(in KeptFact outcome, in KeptFact start) =>
         $"{outcome.Type.Name} of {EnglishDates.Plain(outcome.On!.Value)} is before {start.Type.Name} of {EnglishDates.Plain(start.On!.Value)}.";
 
+    internal static string NotReversed(in KeptFact later, in KeptFact refusal) =>
+        $"{later.Type.Name} of {EnglishDates.Plain(later.On!.Value)} follows the refusal of {EnglishDates.Plain(refusal.On!.Value)}, and no event says that "
+        + "the refusal was reversed.";
+
+    internal static string DatesReversed(in KeptFact fact, DateOrder order) =>
+        $"{fact.Type.Name} has {order.Then.Name} {EnglishDates.Plain(order.Then.On(fact.Fact)!.Value)} before {order.First.Name} "
+        + $"{EnglishDates.Plain(order.First.On(fact.Fact)!.Value)}.";
+
+    internal const string YearGroupUnknown = "The key stage ends by the year group, and no case-described says which it is.";
+
     internal static string NoDate(in KeptFact fact, string field) => $"{fact.Type.Name} has no {field}.";
 
     internal static string OtherYear(in KeptFact fact, DateOnly day, int year) =>

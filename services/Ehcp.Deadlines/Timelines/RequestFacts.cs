@@ -35,15 +35,46 @@ internal readonly struct RequestFacts
             }
         }
 
-        IsForDetainedPerson = _received?.Fact is RequestReceived { Route: RequestRoute.Detained };
-        CannotStartBecause = _received is { } received ? DisputeOrContradiction(received) : null;
+        CannotStartBecause = _received?.Unusable;
     }
 
     /// <summary>Why no clock of the request can start from its receipt; null when they can.</summary>
     internal string? CannotStartBecause { get; }
 
-    /// <summary>Whether the request was made for a detained person.</summary>
-    internal bool IsForDetainedPerson { get; }
+    /// <summary>Whether the child or young person is in custody where a limit is measured: on the day of its outcome, or of the event that starts it where
+    /// that is not the receipt; else as it stands last.</summary>
+    internal bool IsInCustody(TimeLimit limit, in KeptFact trigger, ReadOnlySpan<KeptFact> process)
+    {
+        var custody = _received?.Fact is RequestReceived { Route: RequestRoute.Detained or RequestRoute.DetainedAttention };
+        DateOnly? changed = null, until = null;
+        foreach (ref readonly var fact in process)
+        {
+            if (fact.Fact is CustodyChanged)
+            {
+                until ??= trigger.Fact is RequestReceived ? FirstOutcome(limit, process) : trigger.On;
+                if (fact.On is { } on && on <= until && !(on < changed))
+                {
+                    (changed, custody) = (on, fact.Fact is CustodyChanged { Custody: Custody.Detained });
+                }
+            }
+        }
+
+        return custody;
+    }
+
+    private static DateOnly FirstOutcome(TimeLimit limit, ReadOnlySpan<KeptFact> process)
+    {
+        var first = DateOnly.MaxValue;
+        foreach (ref readonly var fact in process)
+        {
+            foreach (var match in limit.EndedBy)
+            {
+                first = match.Matches(fact) && fact.On < first ? fact.On.Value : first;
+            }
+        }
+
+        return first;
+    }
 
     private bool HasOutcome => _assessmentDecided is not null || _issueDecided is not null || _planSent is not null || _closed is not null;
 
@@ -104,19 +135,4 @@ internal readonly struct RequestFacts
 
     private static ImmutableArray<string> WithAdvice(ImmutableArray<string> types, string type) =>
         types.Contains(type) ? types : types.Add(type).Sort(StringComparer.Ordinal);
-
-    private string? DisputeOrContradiction(in KeptFact received)
-    {
-        if (received.Disputed)
-        {
-            return Reasons.Disputed(received);
-        }
-
-        var refused = _assessmentDecided?.Fact is AssessmentDecided { Decision: AssessmentDecision.Refuse } ? _assessmentDecided : null;
-        var notIssued = _issueDecided?.Fact is IssueDecided { Decision: IssueDecision.NotIssue } ? _issueDecided : null;
-        return Later(received, refused) ?? Later(received, notIssued) ?? Later(received, _planSent) ?? Later(received, _closed);
-    }
-
-    private static string? Later(in KeptFact received, in KeptFact? closing) =>
-        closing is { Disputed: false } closed && closed.On < received.On ? Reasons.Before(closed, received) : null;
 }

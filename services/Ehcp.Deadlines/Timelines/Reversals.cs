@@ -9,14 +9,15 @@ namespace Ehcp.Deadlines;
 internal readonly record struct Reversal(DisputedDecision Refusal, KeptFact Fact, Reopening? Route)
 {
     internal DateOnly On => Fact.On!.Value;
+
+    /// <summary>Whether a decision of this day no longer stands.</summary>
+    internal bool Undoes(DateOnly? decidedOn) => decidedOn <= On;
 }
 
 /// <summary>Which request each reversal is about, and which decision each mediation certificate: no id of the events says so, and where the dates do not
 /// either it is told.</summary>
 internal sealed class Reversals
 {
-    private const int MonthsOfAnAppeal = 4;
-
     private readonly Dictionary<string, Reversal> _byRequest = new(StringComparer.Ordinal);
     private readonly Dictionary<string, KeptFact> _decisionByCertificate = new(StringComparer.Ordinal);
 
@@ -122,15 +123,17 @@ internal sealed class Reversals
 
     private void Link(in Reversal reversal, DateOnly? soughtOn, ReadOnlySpan<KeptFact> all, List<Uncomputed> notComputed)
     {
-        var (refused, refusals) = Candidate(reversal.Refusal, soughtOn ?? reversal.On, soughtOn?.AddMonths(-MonthsOfAnAppeal), all);
+        if (RequestNamedBy(reversal.Fact.Fact) is { } named)
+        {
+            Link(reversal, named);
+            return;
+        }
+
+        var (refused, refusals) = Candidate(reversal.Refusal, soughtOn ?? reversal.On, soughtOn?.AddMonths(-AppealLimits.MonthsOfAnAppeal), all);
         var (received, receipts) = refusals > 0 ? (null, 0) : Candidate(null, soughtOn ?? reversal.On, null, all);
         if (refusals + receipts == 1)
         {
-            var requestId = (refused ?? received)!.Value.ProcessId;
-            if (!_byRequest.TryGetValue(requestId, out var other) || Outweighs(reversal, other))
-            {
-                _byRequest[requestId] = reversal;
-            }
+            Link(reversal, (refused ?? received)!.Value.ProcessId);
         }
         else if (refusals + receipts > 1)
         {
@@ -144,6 +147,23 @@ internal sealed class Reversals
                 + "be said."));
         }
     }
+
+    private void Link(in Reversal reversal, string requestId)
+    {
+        if (!_byRequest.TryGetValue(requestId, out var other) || Outweighs(reversal, other))
+        {
+            _byRequest[requestId] = reversal;
+        }
+    }
+
+    private static string? RequestNamedBy(Fact fact) => fact switch
+    {
+        TribunalOrdered ordered => ordered.RequestId,
+        MediationAgreed agreed => agreed.RequestId,
+        AppealUnopposed unopposed => unopposed.RequestId,
+        DecisionReversed reversed => reversed.RequestId,
+        _ => null,
+    };
 
     private static bool Outweighs(in Reversal one, in Reversal other) =>
         (one.Route is null) != (other.Route is null) ? one.Route is null
@@ -179,7 +199,7 @@ internal sealed class Reversals
         var count = 0;
         foreach (ref readonly var fact in all)
         {
-            if (fact.On <= issuedOn && fact.On >= issuedOn.AddMonths(-MonthsOfAnAppeal) && Appealable(fact.Fact) is { IsEmpty: false } decisions
+            if (fact.On <= issuedOn && fact.On >= issuedOn.AddMonths(-AppealLimits.MonthsOfAnAppeal) && Appealable(fact.Fact) is { IsEmpty: false } decisions
                 && (about is null || decisions.Contains(about.Value)))
             {
                 only = fact;
@@ -204,7 +224,7 @@ internal sealed class Reversals
         AssessmentDecided { Decision: AssessmentDecision.Refuse } => [DisputedDecision.RefusalToAssess],
         IssueDecided { Decision: IssueDecision.NotIssue } => [DisputedDecision.RefusalToIssue],
         ReassessmentDecided { Decision: AssessmentDecision.Refuse } => [DisputedDecision.RefusalToReassess],
-        FinalPlanSent or AmendedPlanSent or ReviewDecided { Decision: ReviewDecision.Maintain } => [DisputedDecision.Contents, DisputedDecision.Placement],
+        FinalPlanSent or AmendedPlanSent or AmendmentRefused or ReviewDecided { Decision: ReviewDecision.Maintain } => [DisputedDecision.Contents, DisputedDecision.Placement],
         ReviewDecided { Decision: ReviewDecision.Cease } => [DisputedDecision.Cease],
         _ => [],
     };

@@ -8,6 +8,7 @@ internal readonly ref struct RunningClocks(
     Law law, ReadOnlySpan<KeptFact> all, List<KeptFact>? claims, Reversals? reversals, ImmutableArray<Clock>.Builder clocks, List<Uncomputed> notComputed)
 {
     private readonly ReadOnlySpan<KeptFact> _all = all;
+    private readonly int _toldBefore = notComputed.Count;
 
     /// <summary>The claims of exemption that stand.</summary>
     internal List<KeptFact>? Claims { get; } = claims;
@@ -17,7 +18,7 @@ internal readonly ref struct RunningClocks(
     {
         foreach (ref readonly var trigger in process)
         {
-            var isTold = trigger.Fact is RequestReceived && request.CannotStartBecause is not null;
+            var isTold = (trigger.Fact is RequestReceived && request.CannotStartBecause is not null) || trigger.Contradiction is not null;
             foreach (var limit in law.Timetable.StartedBy(trigger.Type))
             {
                 if (!Starts(limit, trigger, process, request))
@@ -25,10 +26,10 @@ internal readonly ref struct RunningClocks(
                     continue;
                 }
 
-                var cannotStart = trigger.Fact is RequestReceived ? request.CannotStartBecause : trigger.Disputed ? Reasons.Disputed(trigger) : null;
+                var cannotStart = trigger.Fact is RequestReceived ? request.CannotStartBecause : trigger.Unusable;
                 var clock = Run(limit, process, trigger, cannotStart);
                 clocks.Add(clock);
-                if (clock.CannotComputeBecause is { } reason && !isTold)
+                if (clock.CannotComputeBecause is { } reason && !isTold && !IsToldAsContradiction(reason))
                 {
                     // One dispute keeps every limit of its event from starting; it is told once.
                     isTold = cannotStart is not null;
@@ -38,13 +39,56 @@ internal readonly ref struct RunningClocks(
         }
     }
 
+    private bool IsToldAsContradiction(string reason) => notComputed.FindIndex(0, _toldBefore, told => told.Reason == reason) >= 0;
+
     private bool Starts(TimeLimit limit, in KeptFact trigger, ReadOnlySpan<KeptFact> process, in RequestFacts request) =>
         limit.Trigger.StartsWith(trigger.Told)
-        && (limit.ForDetainedPersons || !request.IsForDetainedPerson)
+        && (limit.ForDetainedPersons is not { } inCustody || inCustody == request.IsInCustody(limit, trigger, process))
         && (limit.Unless.IsEmpty || !Holds(process, limit.Unless))
         && (limit.OnlyWith.IsEmpty || Holds(process, limit.OnlyWith))
         && !(limit.NeedsPlan && IsInMidAssessment())
-        && !(limit.Trigger.DateIn(trigger.Fact) is { } day && !limit.InForceOn(day));
+        && (limit.Cohort is null || IsOf(limit.Cohort))
+        && !(DayOfLaw(limit, trigger, process) is { } day && !limit.InForceOn(day));
+
+    private DateOnly? DayOfLaw(TimeLimit limit, in KeptFact trigger, ReadOnlySpan<KeptFact> process)
+    {
+        var triggeredOn = limit.Trigger.DateIn(trigger.Fact);
+        if (limit.InForceBy == InForceBy.Trigger)
+        {
+            return triggeredOn;
+        }
+
+        DateOnly? requestedOn = null;
+        foreach (ref readonly var fact in trigger.Type.Process == ProcessKind.Request ? process : _all)
+        {
+            if (fact.Fact is RequestReceived && !(fact.On > triggeredOn) && !(fact.On < requestedOn))
+            {
+                requestedOn = fact.On;
+            }
+        }
+
+        return requestedOn ?? triggeredOn;
+    }
+
+    private bool IsOf(Cohort cohort)
+    {
+        int? yearGroup = null;
+        DateOnly? planMadeOn = null;
+        foreach (ref readonly var fact in _all)
+        {
+            yearGroup = (fact.Fact as CaseDescribed)?.YearGroup ?? yearGroup;
+            var madeOn = fact.Fact switch
+            {
+                FinalPlanSent plan => plan.SentOn,
+                PlanHeld held => held.MadeOn,
+                PlanTransferredIn transferred => transferred.OriginalPlanOn,
+                _ => null,
+            };
+            planMadeOn = madeOn is { } day && !(day > planMadeOn) ? day : planMadeOn;
+        }
+
+        return cohort.Includes(yearGroup, planMadeOn);
+    }
 
     private Clock Run(TimeLimit limit, ReadOnlySpan<KeptFact> process, in KeptFact trigger, string? cannotStart)
     {
@@ -94,13 +138,29 @@ internal readonly ref struct RunningClocks(
     private static string Name(TimeLimit limit, in KeptFact trigger) =>
         limit.NamesItsTrigger ? trigger.Type.Name + "/" + ProcessName(trigger) : ProcessName(trigger);
 
-    private static string ProcessName(in KeptFact trigger) =>
-        trigger.ProcessId.Length == 0 ? "1" : trigger.ItemId.Length == 0 ? trigger.ProcessId : trigger.ProcessId + "/" + trigger.ItemId;
+    internal static string ProcessName(in KeptFact trigger) =>
+        trigger.ProcessId.Length == 0 ? (trigger.ItemId.Length == 0 ? "1" : trigger.ItemId) : trigger.ItemId.Length == 0 ? trigger.ProcessId : trigger.ProcessId + "/" + trigger.ItemId;
 
     // The certificate itself does not say when the decision was notified; the decision it is about does.
     private DateOnly? SecondDate(TimeLimit limit, in KeptFact trigger) =>
-        limit.Trigger.SecondDate.IsEmpty ? null
-        : limit.Trigger.SecondDateIn(trigger.Told) ?? (trigger.Fact is MediationCertificateIssued ? reversals?.DecidedOn(trigger.ProcessId) : null);
+        limit.Shape is ByEndOfKeyStage ? EndOfKeyStage(limit, trigger)
+        : limit.Trigger.SecondDate.IsEmpty ? null
+        : limit.Trigger.SecondDateIn(trigger.Told)
+            ?? (trigger.Fact is MediationCertificateIssued ? reversals?.DecidedOn(trigger.ProcessId)
+                : limit.Milestone == Milestone.KeepPlan ? reversals?.CertificateOf(trigger, _all)?.On : null);
+
+    private DateOnly? EndOfKeyStage(TimeLimit limit, in KeptFact trigger)
+    {
+        foreach (ref readonly var fact in _all)
+        {
+            if (fact.Fact is CaseDescribed { YearGroup: { } yearGroup } && limit.Trigger.DateIn(trigger.Fact) is { } day)
+            {
+                return KeyStages.EndOnOrAfter(day, yearGroup, LondonCalendar.DayOf(fact.Told.Time));
+            }
+        }
+
+        return null;
+    }
 
     private string? WhyNot(TimeLimit limit, in KeptFact trigger, DateOnly? startedOn, DateOnly? secondDate, DateOnly? lastDay)
     {
@@ -115,6 +175,7 @@ internal readonly ref struct RunningClocks(
         }
 
         return lastDay is not null ? null
+            : secondDate is null && limit.Shape is ByEndOfKeyStage ? Reasons.YearGroupUnknown
             : secondDate is null && !limit.Trigger.SecondDate.IsEmpty ? Reasons.NoDate(
                 trigger, string.Join(" or ", limit.Trigger.SecondDate.Select(date => date.Name)))
             : Reasons.BankHolidaysUnknown(law.Calendar);
@@ -127,16 +188,17 @@ internal readonly ref struct RunningClocks(
         TimeLimit limit, ReadOnlySpan<KeptFact> process, in KeptFact trigger, DateOnly startedOn, DateOnly lastDay)
     {
         KeptFact? outcome = null;
+        DateOnly? outcomeOn = null;
         var from = startedOn.AddMonths(-limit.OutcomeMonthsAhead);
         foreach (var match in limit.EndedBy)
         {
             foreach (ref readonly var fact in match.Reach == Reach.CaseSince ? _all : process)
             {
                 // An outcome with an id of its own answers only the trigger with that id.
-                if (match.Matches(fact) && (fact.ItemId.Length == 0 || fact.ItemId == trigger.ItemId) && IsWithin(match.Reach, fact, trigger, from)
-                    && (outcome is null || IsEarlier(fact, outcome.Value)))
+                if (Fits(match, fact, trigger) && (fact.ItemId.Length == 0 || fact.ItemId == trigger.ItemId) && IsWithin(match, fact, trigger, from)
+                    && (outcome is null || IsEarlier(fact, match.On(fact), outcome.Value, outcomeOn)))
                 {
-                    outcome = fact;
+                    (outcome, outcomeOn) = (fact, match.On(fact));
                 }
             }
         }
@@ -146,9 +208,14 @@ internal readonly ref struct RunningClocks(
             return (null, null);
         }
 
-        if (ended.Disputed || ended.On is not { } endedOn)
+        if (ended.Unusable is { } unusable)
         {
-            return (null, ended.Disputed ? Reasons.Disputed(ended) : Reasons.NoDate(ended, ended.Type.ClockDates[0].Name));
+            return (null, unusable);
+        }
+
+        if (outcomeOn is not { } endedOn)
+        {
+            return (null, Reasons.NoDate(ended, ended.Type.ClockDates[0].Name));
         }
 
         return limit.AfterLastDay switch
@@ -168,9 +235,10 @@ internal readonly ref struct RunningClocks(
             foreach (ref readonly var fact in match.Reach == Reach.CaseSince ? _all : process)
             {
                 // What began after a refusal shows that the refusal no longer stood; so does its reversal.
-                if (match.Matches(fact) && IsWithin(match.Reach, fact, trigger, startedOn)
+                if (Fits(match, fact, trigger) && fact.Contradiction is null && IsWithin(match, fact, trigger, startedOn)
+                    && !(match.WithinMonths is { } months && match.On(fact) > startedOn.AddMonths(months))
                     && !(IsDecision(fact) && (fact.On < startedOn || IsReversed(fact, reversal)))
-                    && (earliest is null || IsEarlier(fact, earliest.Value)))
+                    && (earliest is null || IsEarlier(fact, fact.On, earliest.Value, earliest.Value.On)))
                 {
                     earliest = fact;
                 }
@@ -180,17 +248,45 @@ internal readonly ref struct RunningClocks(
         return earliest is null && limit.Milestone == Milestone.Appeal ? reversals?.CertificateOf(trigger, _all) : earliest;
     }
 
-    private static bool IsWithin(Reach reach, in KeptFact fact, in KeptFact trigger, DateOnly from) =>
-        reach == Reach.Process || fact.On > from || (fact.On == from && fact.Type != trigger.Type);
+    private static bool IsWithin(FactMatch match, in KeptFact fact, in KeptFact trigger, DateOnly from) =>
+        match.Reach == Reach.Process || match.On(fact) > from || (match.On(fact) == from && fact.Type != trigger.Type);
+
+    private bool Fits(FactMatch match, in KeptFact fact, in KeptFact trigger) =>
+        match.Matches(fact)
+        && !(match.InAnotherProcess && fact.Type.Process == trigger.Type.Process && fact.ProcessId == trigger.ProcessId)
+        && !(match.AfterMeeting && !HasMeeting(fact.ProcessId))
+        && !(match.OfTheTransfer && TransferYear(fact.Fact) != TransferYear(trigger.Fact));
+
+    private static int? TransferYear(Fact fact) => fact switch
+    {
+        PhaseTransferDue due => due.Year,
+        FinalPlanSent plan => plan.PhaseTransferYear,
+        AmendedPlanSent plan => plan.PhaseTransferYear,
+        ReviewDecided decided => decided.PhaseTransferYear,
+        _ => null,
+    };
+
+    private bool HasMeeting(string reviewId)
+    {
+        foreach (ref readonly var fact in _all)
+        {
+            if (fact.Fact is ReviewMeetingHeld && fact.ProcessId == reviewId)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // By date, and of one day in the order of the catalogue: a total order, so that the facts' own does not matter.
-    private static bool IsEarlier(in KeptFact fact, in KeptFact other) =>
-        fact.On != other.On ? fact.On < other.On : KeptFact.CompareKeys(fact, other) < 0;
+    private static bool IsEarlier(in KeptFact fact, DateOnly? on, in KeptFact other, DateOnly? otherOn) =>
+        on != otherOn ? on < otherOn : KeptFact.CompareKeys(fact, other) < 0;
 
     private static bool IsDecision(in KeptFact fact) => fact.Fact is AssessmentDecided or IssueDecided;
 
     private static bool IsReversed(in KeptFact refusal, in Reversal? reversal) =>
-        reversal is { } reversed && refusal.On <= reversed.On
+        reversal is { } reversed && reversed.Undoes(refusal.On)
             && (reversed.Refusal == DisputedDecision.RefusalToAssess ? refusal.Fact is AssessmentDecided : refusal.Fact is IssueDecided);
 
     private static bool Holds(ReadOnlySpan<KeptFact> process, ImmutableArray<FactMatch> matches)
@@ -214,7 +310,7 @@ internal readonly ref struct RunningClocks(
         var requested = false;
         foreach (ref readonly var fact in _all)
         {
-            if (fact.Type.Process is ProcessKind.Review or ProcessKind.Reassessment || fact.Fact is FinalPlanSent or PlanTransferredIn)
+            if (fact.Type.Process is ProcessKind.Review or ProcessKind.Reassessment || fact.Fact is FinalPlanSent or PlanTransferredIn or PlanHeld)
             {
                 return false;
             }

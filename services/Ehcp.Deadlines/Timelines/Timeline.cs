@@ -59,6 +59,13 @@ public sealed record RequestProcess(
     /// by itself is neither.
     /// </summary>
     public bool AfterMediationOrTribunal { get; init; }
+
+    /// <summary>Day on which a refusal of it was reversed, by whatever route; null when none was. A refusal of that day or before no longer stands.</summary>
+    public DateOnly? ReopenedOn { get; init; }
+
+    /// <summary>Last day in time for the plan, included, as the law now stands: after an order, an agreement or an unopposed appeal the limit that follows from
+    /// it, else the 20 weeks. Null when it cannot be said.</summary>
+    public DateOnly? PlanLastDay { get; init; }
 }
 
 /// <summary>One review of a plan: what the published figures count of it. Regs 20 to 22.</summary>

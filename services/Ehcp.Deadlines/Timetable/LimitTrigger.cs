@@ -4,12 +4,16 @@ using Ehcp.Contracts;
 namespace Ehcp.Deadlines;
 
 /// <summary>The event that starts a limit.</summary>
-/// <param name="Type">The type of event; null of an occasion that no event of a case records, and only the calculator computes from.</param>
-/// <param name="Name">Name of the event's type, or of the occasion.</param>
-/// <param name="DateName">Name of the date that starts it.</param>
+/// <param name="Type">The type of event.</param>
 /// <param name="Words">The event in words, before its date, e.g. <c>Request received on</c>.</param>
-public sealed record LimitTrigger(FactType? Type, string Name, string DateName, string Words)
+public sealed record LimitTrigger(FactType Type, string Words)
 {
+    /// <summary>Name of the event's type.</summary>
+    public string Name => Type.Name;
+
+    /// <summary>Name of the date that starts it.</summary>
+    public string DateName => Type.ClockDates[0].Name;
+
     /// <summary>What the event's fields must say, all of it.</summary>
     public ImmutableArray<FieldTest> When { get; private init; } = [];
 
@@ -34,21 +38,11 @@ public sealed record LimitTrigger(FactType? Type, string Name, string DateName, 
     /// <param name="when">What its fields must say, all of it.</param>
     /// <exception cref="InvalidOperationException">The event has no field for one of the tests.</exception>
     public static LimitTrigger On<TFact>(string words, params ImmutableArray<FieldTest> when)
-        where TFact : Fact
-    {
-        var type = FactCatalogue.Of<TFact>();
-        return new LimitTrigger(type, type.Name, type.ClockDates[0].Name, words).If(when);
-    }
-
-    /// <summary>An occasion that no event of a case records.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="dateName">Name of its date.</param>
-    /// <param name="words">The occasion in words, before its date.</param>
-    public static LimitTrigger Occasion(string name, string dateName, string words) => new(null, name, dateName, words);
+        where TFact : Fact => new LimitTrigger(FactCatalogue.Of<TFact>(), words).If(when);
 
     /// <summary>The same with other tests.</summary>
     /// <param name="when">What the event's fields must say, all of it.</param>
-    public LimitTrigger If(params ImmutableArray<FieldTest> when) => this with { When = [.. when.Select(test => test.Of(Type!))] };
+    public LimitTrigger If(params ImmutableArray<FieldTest> when) => this with { When = [.. when.Select(test => test.Of(Type))] };
 
     /// <summary>Whether this event starts the limit.</summary>
     /// <param name="told">An event of the type.</param>
@@ -83,15 +77,15 @@ public sealed record LimitTrigger(FactType? Type, string Name, string DateName, 
     /// <summary>The date that starts the limit; 1 September of the year where only the year is given and only the year counts.</summary>
     /// <param name="fact">An event of the type.</param>
     public DateOnly? DateIn(Fact fact) =>
-        Type!.ClockDates[0].On(fact) ?? (CountsYear && fact is PhaseTransferDue { Year: > 0 and var year } ? new DateOnly(year, 9, 1) : null);
+        Type.ClockDates[0].On(fact) ?? (CountsYear && fact is PhaseTransferDue { Year: > 0 and var year } ? new DateOnly(year, 9, 1) : null);
 }
 
 /// <summary>A date that a limit looks at beside the one that starts it.</summary>
 public sealed record TriggerDate
 {
-    private readonly DateField? _field;
+    private readonly Func<Fact, DateOnly?>? _on;
 
-    private TriggerDate(string name, DateField? field) => (Name, _field) = (name, field);
+    private TriggerDate(string name, Func<Fact, DateOnly?>? on) => (Name, _on) = (name, on);
 
     /// <summary>Its name on the wire.</summary>
     public string Name { get; }
@@ -103,8 +97,26 @@ public sealed record TriggerDate
         where TFact : Fact
     {
         var field = FactCatalogue.Of<TFact>().Date(property);
-        return new(field.Name, field);
+        return new(field.Name, field.On);
     }
+
+    /// <summary>A date of the event itself that counts only where another field of it fits.</summary>
+    /// <typeparam name="TFact">The event.</typeparam>
+    /// <param name="property">The property that holds it, from <see langword="nameof"/>.</param>
+    /// <param name="otherField">Name of the other field on the wire.</param>
+    /// <param name="counts">Whether it counts.</param>
+    public static TriggerDate Where<TFact>(string property, string otherField, Func<TFact, bool> counts)
+        where TFact : Fact
+    {
+        var field = FactCatalogue.Of<TFact>().Date(property);
+        return new(field.Name, fact => counts((TFact)fact) ? field.On(fact) : null) { OtherField = otherField };
+    }
+
+    /// <summary>The other field of the event that decides whether it counts; null when it always does.</summary>
+    public string? OtherField { get; private init; }
+
+    /// <summary>Whether it is a date of another event of the case.</summary>
+    public bool IsOfAnother => _on is null;
 
     /// <summary>A date of another event of the case, which a calculation may be given.</summary>
     /// <typeparam name="TFact">The other event.</typeparam>
@@ -114,7 +126,7 @@ public sealed record TriggerDate
 
     /// <summary>The date, or null when it is not given.</summary>
     /// <param name="told">An event of the type.</param>
-    public DateOnly? In(ISourcedFact told) => _field is { } field ? field.On(told.Fact) : (told as AskedFact)?.OtherDate;
+    public DateOnly? In(ISourcedFact told) => _on is not null ? _on(told.Fact) : (told as AskedFact)?.OtherDate;
 }
 
 /// <summary>A test of one coded field.</summary>
@@ -174,6 +186,21 @@ public sealed record FactMatch(FactType Type)
     /// <summary>The code of the word it must hold; null when any will do.</summary>
     public string? Code { get; private init; }
 
+    /// <summary>The date of the event that counts where it is given, in place of its own; null when there is none.</summary>
+    public DateField? By { get; private init; }
+
+    /// <summary>Whether it must name the setting for the very transfer between phases that started the limit.</summary>
+    public bool OfTheTransfer { get; init; }
+
+    /// <summary>Whether it must belong to another process than the event that started the limit.</summary>
+    public bool InAnotherProcess { get; init; }
+
+    /// <summary>Whether a meeting must be recorded in the review that it belongs to.</summary>
+    public bool AfterMeeting { get; init; }
+
+    /// <summary>How many months after the event that started the limit it may come at most; null for any time.</summary>
+    public int? WithinMonths { get; init; }
+
     /// <summary>Any event of a type.</summary>
     /// <typeparam name="TFact">The event.</typeparam>
     public static FactMatch Of<TFact>()
@@ -184,6 +211,15 @@ public sealed record FactMatch(FactType Type)
     /// <param name="word">The word.</param>
     public FactMatch With<T>(T word)
         where T : struct, Enum => new(this, FieldTest.FieldOf(Type, typeof(T)), Contracts.Code.Number(word)) { Code = Contracts.Code.Of(word) };
+
+    /// <summary>The same, by another of its dates where that is given.</summary>
+    /// <typeparam name="TFact">The event.</typeparam>
+    /// <param name="property">The property that holds it, from <see langword="nameof"/>.</param>
+    public FactMatch DatedBy<TFact>(string property)
+        where TFact : Fact => this with { By = FactCatalogue.Of<TFact>().Date(property) };
+
+    /// <summary>The day of an event that matches.</summary>
+    internal DateOnly? On(in KeptFact fact) => By?.On(fact.Fact) ?? fact.On;
 
     internal bool Matches(in KeptFact fact) => fact.Type == Type && (_field is null || _field.Number(fact.Fact) == _word);
 

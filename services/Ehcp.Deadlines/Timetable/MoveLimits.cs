@@ -11,12 +11,12 @@ internal static class MoveLimits
     internal static ImmutableArray<TimeLimit> All { get; } =
     [
         new("plan-transfer-2014", Milestone.PlanTransfer, "Transfer the plan to the new authority",
-            On<MoveNotified>("Aware of the move on") with { SecondDate = [TriggerDate.Of<MoveNotified>(nameof(MoveNotified.MovesOn))],
+            On<MoveNotified>("Aware of the move on", Is(Destination.England).OrAbsent) with { SecondDate = [TriggerDate.Of<MoveNotified>(nameof(MoveNotified.MovesOn))],
                 SecondWords = "The family moves on" },
             new OnMoveOrWorkingDays(15), [Any<PlanCeased>().With(CeaseReason.Reason5)], [Ceased], [Coronavirus], Send2014("reg. 15(2)")) { NeedsPlan = true },
         new("transfer-notice-2014", Milestone.TransferNotice,
             "Tell the family that the plan was transferred, whether there will be an assessment, and when the plan will be reviewed",
-            Transferred, new WithinWeeksOf(6), [], [], [Coronavirus], Send2014("reg. 15(4)")) { AfterLastDay = AfterLastDay.Lapses },
+            Transferred, new WithinWeeksOf(6), [Any<TransferNoticeSent>()], [Ceased], [Coronavirus], Send2014("reg. 15(4)")),
         new("review-after-transfer-2014", Milestone.ReviewAfterTransfer, "Review the plan transferred in",
             Transferred with
             {
@@ -27,12 +27,11 @@ internal static class MoveLimits
                 ],
                 SecondWords = "Plan made or last reviewed on",
             },
-            new LaterOf(new MonthsBeginningWith(3), new MonthsBeginningWith(12), FirstAlone: false), [Any<ReviewDecided>()], [Ceased], [Coronavirus],
+            new LaterOf(new MonthsBeginningWith(3), new MonthsBeginningWith(12), FirstAlone: false), PlanLimits.Reviewed, [Ceased], [Coronavirus],
             Send2014("reg. 15(5)", verified: false)),
         new("commissioning-body-2014", Milestone.CommissioningBody, "Notify the new responsible commissioning body",
-            LimitTrigger.Occasion("commissioning-body-changed", "awareOn", "Aware of the change of commissioning body on"), new WorkingDaysBeginningWith(15),
-                [], [], [], Send2014("reg. 16", verified: false))
-            { AfterLastDay = AfterLastDay.Lapses },
+            On<CommissioningBodyChanged>("Aware of the change of commissioning body on"), new WorkingDaysBeginningWith(15),
+            [Any<CommissioningBodyNotified>()], [Ceased], [], Send2014("reg. 16", verified: false)) { Bearer = Bearer.CommissioningBody },
     ];
 
     private static LimitTrigger Transferred => On<PlanTransferredIn>("Plan transferred on");

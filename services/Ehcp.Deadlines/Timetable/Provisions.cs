@@ -13,11 +13,16 @@ internal static class Provisions
 
     internal static LegalSource Send2014(string provision, bool verified = true) => new("SEND Regulations 2014 (SI 2014/1530)", provision, verified);
 
-    internal static LegalSource Detained2015(string provision) => new("SEND (Detained Persons) Regulations 2015 (SI 2015/62)", provision, true);
+    internal static LegalSource Detained2015(string provision, bool verified = true) =>
+        new("SEND (Detained Persons) Regulations 2015 (SI 2015/62)", provision, verified);
+
+    internal static LegalSource Recommendations2017(string provision) =>
+        new("SEND (First-tier Tribunal Recommendations Power) Regulations 2017 (SI 2017/1306)", provision, false);
 
     internal static LegalSource Code2015(string paragraph) => new("SEND Code of Practice 2015", $"para. {paragraph}", false);
 
-    internal static LegalSource Rules2008(string rule) => new("Tribunal Procedure (First-tier Tribunal) (HESC) Rules 2008 (SI 2008/2699)", rule, false);
+    internal static LegalSource Rules2008(string rule, bool verified = true) =>
+        new("Tribunal Procedure (First-tier Tribunal) (HESC) Rules 2008 (SI 2008/2699)", rule, verified);
 
     /// <summary>The four grounds of reg. 10(4), and coronavirus in its window.</summary>
     internal static ImmutableArray<AllowedGround> FourGrounds(string provision, bool lettered = false)
@@ -25,6 +30,20 @@ internal static class Provisions
         Ground[] grounds = [Ground.SchoolClosed, Ground.EarlyYearsClosed, Ground.ExceptionalCircumstances, Ground.AbsentFromArea];
         return [.. grounds.Select((ground, letter) => new AllowedGround(ground, lettered ? $"{provision}({(char)('a' + letter)})" : provision)), Coronavirus];
     }
+
+    /// <summary>The three grounds of SI 2015/62, and coronavirus in its window.</summary>
+    internal static ImmutableArray<AllowedGround> DetainedGrounds(string provision) =>
+    [
+        new(Ground.SchoolClosed, $"{provision}(a)"), new(Ground.ExceptionalCircumstances, $"{provision}(b)"), new(Ground.AbsentFromArea, $"{provision}(c)"),
+        Coronavirus,
+    ];
+
+    /// <summary>The grounds after an order or an appeal not opposed: of their own an absence of two weeks, and through reg. 13(3) a closure.</summary>
+    internal static ImmutableArray<AllowedGround> GroundsAfterAppeal(string provision) =>
+    [
+        new(Ground.ExceptionalCircumstances, provision), new(Ground.AbsentFromArea, provision, LeastDays: 14),
+        new(Ground.SchoolClosed, provision + " with 13(3)"), new(Ground.EarlyYearsClosed, provision + " with 13(3)"), Coronavirus,
+    ];
 
     /// <summary>The event, as what starts a limit.</summary>
     internal static LimitTrigger On<TFact>(string words, params ImmutableArray<FieldTest> when)

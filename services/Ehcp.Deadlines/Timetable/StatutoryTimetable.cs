@@ -24,13 +24,12 @@ public sealed class StatutoryTimetable
         TriggerDateField = FactCatalogue.All
             .Where(type => type.ClockDates.Length > 0)
             .Select(type => KeyValuePair.Create(type.Name, type.ClockDates[0].Name))
-            .Concat(limits.Where(limit => limit.Trigger.Type is null).Select(limit => KeyValuePair.Create(limit.Trigger.Name, limit.Trigger.DateName)))
             .ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Every limit this release computes. A new limit, or a change of the law, is one entry in one of its five parts and one test.</summary>
     public static StatutoryTimetable Shipped { get; } =
-        new("2026.2", [.. RequestLimits.All, .. PlanLimits.All, .. MoveLimits.All, .. AppealLimits.All, .. ReversalLimits.All]);
+        new("2026.3", [.. RequestLimits.All, .. PlanLimits.All, .. MoveLimits.All, .. AppealLimits.All, .. ReversalLimits.All]);
 
     /// <summary>Name of this set of rules. It rises (year, dot, number) whenever an entry or the fold changes what can come out, so that a figure can say
     /// which rules it was computed by.</summary>
@@ -40,8 +39,7 @@ public sealed class StatutoryTimetable
     public ImmutableArray<TimeLimit> Limits { get; }
 
     /// <summary>
-    /// Every trigger that a calculation can be asked for, and the field that holds its date: the events with a date of their own, and a few occasions that
-    /// no event of a case records, such as the start of a term.
+    /// Every trigger that a calculation can be asked for, and the field that holds its date: the events with a date of their own.
     /// </summary>
     public IReadOnlyDictionary<string, string> TriggerDateField { get; }
 

@@ -30,17 +30,30 @@ public sealed record TimeLimit(
     /// <summary>Whom the limit binds.</summary>
     public Bearer Bearer { get; init; } = Bearer.Authority;
 
-    /// <summary>First trigger date it applies to.</summary>
+    /// <summary>First day it applies to, of the event that <see cref="InForceBy"/> names.</summary>
     public DateOnly InForceFrom { get; init; } = new(2014, 9, 1);
 
-    /// <summary>Last trigger date it applies to; null while it is in force.</summary>
+    /// <summary>Last day it applies to, included; null while it is in force.</summary>
     public DateOnly? InForceTo { get; init; }
+
+    /// <summary>Which event's day decides whether it applies.</summary>
+    public InForceBy InForceBy { get; init; }
+
+    /// <summary>The children and young people it is for; null for all.</summary>
+    public Cohort? Cohort { get; init; }
 
     /// <summary>What it means that the last day has passed without an outcome.</summary>
     public AfterLastDay AfterLastDay { get; init; } = AfterLastDay.Overdue;
 
-    /// <summary>Whether it also runs in a request made for a detained person, whose limits are in SI 2015/62.</summary>
-    public bool ForDetainedPersons { get; init; }
+    /// <summary>Whether it binds for a detained person alone, whose limits are in SI 2015/62, or for everybody else alone; null where it makes no
+    /// difference. Who is detained or released in mid-assessment keeps the first date: SI 2015/62, reg. 15.</summary>
+    public bool? ForDetainedPersons { get; init; }
+
+    /// <summary>Whether it is no duty but says from when something may be done.</summary>
+    public bool IsPermission { get; init; }
+
+    /// <summary>Whether a closing event after the last day leaves the duty missed: the closing is what follows when it is.</summary>
+    public bool IsMissedWhenClosedLate { get; init; }
 
     /// <summary>Events of the same process that keep it from running at all.</summary>
     public ImmutableArray<FactMatch> Unless { get; init; } = [];
@@ -72,6 +85,33 @@ public sealed record TimeLimit(
     /// <summary>Whether a trigger on <paramref name="day"/> falls under this version of the rule.</summary>
     /// <param name="day">Date of the trigger.</param>
     public bool InForceOn(DateOnly day) => day >= InForceFrom && !(day > InForceTo);
+}
+
+/// <summary>Which day decides whether a version of a rule applies.</summary>
+public enum InForceBy
+{
+    /// <summary>The day of the event that starts the limit.</summary>
+    Trigger,
+
+    /// <summary>The day of the request that the process goes back to, as a saving provision has it: who asked under the old law stays under it. Where no
+    /// request is recorded, the day of the event that starts the limit.</summary>
+    Request,
+}
+
+/// <summary>The children and young people that a rule is for. What is not known of a case does not fit.</summary>
+/// <param name="YearGroupFrom">First National Curriculum year, included; null for no lower bound.</param>
+/// <param name="YearGroupTo">Last National Curriculum year, included; null for no upper bound.</param>
+/// <param name="PlanMadeBefore">Day before which the plan was made; null for whenever.</param>
+/// <param name="PlanMadeFrom">First day on which the plan may have been made, included; null for whenever.</param>
+public sealed record Cohort(int? YearGroupFrom = null, int? YearGroupTo = null, DateOnly? PlanMadeBefore = null, DateOnly? PlanMadeFrom = null)
+{
+    /// <summary>Whether a child or young person belongs to it.</summary>
+    /// <param name="yearGroup">National Curriculum year; null when it is not known.</param>
+    /// <param name="planMadeOn">Day the plan was first made; null when it is not known.</param>
+    public bool Includes(int? yearGroup, DateOnly? planMadeOn) =>
+        ((YearGroupFrom is null && YearGroupTo is null) || (yearGroup is { } year && !(year < YearGroupFrom) && !(year > YearGroupTo)))
+        && (PlanMadeBefore is null || planMadeOn < PlanMadeBefore)
+        && (PlanMadeFrom is null || planMadeOn >= PlanMadeFrom);
 }
 
 /// <summary>Whom a limit binds: whose duty it is, or whose time.</summary>
@@ -117,7 +157,8 @@ public enum AfterLastDay
 /// <param name="Provision">The provision that allows it, e.g. <c>reg. 10(4)(a)</c>.</param>
 /// <param name="From">First day of the window it was law in; null when it has no window.</param>
 /// <param name="To">Last day of that window.</param>
-public sealed record AllowedGround(Ground Ground, string Provision, DateOnly? From = null, DateOnly? To = null);
+/// <param name="LeastDays">How many continuous days an absence or a closure must last at least.</param>
+public sealed record AllowedGround(Ground Ground, string Provision, DateOnly? From = null, DateOnly? To = null, int LeastDays = 28);
 
 /// <summary>Where the law says so.</summary>
 /// <param name="Instrument">Act, instrument or case as cited.</param>

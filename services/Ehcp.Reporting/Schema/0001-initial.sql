@@ -26,6 +26,10 @@ create function measured_from(day date, is_usable boolean) returns date language
 create function twenty_weeks_after(day date) returns date language sql immutable parallel safe
   return day + 140;
 
+-- Whether a refusal stands: nothing reversed it on its day or later.
+create function refusal_stands(decided_on date, reopened_on date) returns boolean language sql immutable parallel safe
+  return coalesce(decided_on > reopened_on, true);
+
 -- For whom something counts that was done on a day: the authority that held the case then. held_before are those before the one that holds it now, the first
 -- first, and held_to their last days, inclusive; both null where it was always this one.
 create function held_on(day date, authority text, held_before text[], held_to date[]) returns text language sql immutable parallel safe
@@ -58,27 +62,33 @@ create table known_request (
   area text collate "C",
   primary_need text collate "C",
   after_mediation_or_tribunal boolean not null,
+  reopened_on date,
+  plan_last_day date,
   held_before text[],
   held_to date[],
-  -- What became of it. The first that fits takes it: a plan outranks the refusal that a tribunal reversed on the way to it.
+  -- What became of it. The first that fits takes it: a plan outranks the refusal that a tribunal reversed on the way to it. A refusal that was reversed is
+  -- none: the child waits again.
   outcome text collate "C" not null generated always as (
     case when plan_sent_on is not null then
            case when measured_from(received_on, received_on_usable) is null then 'plan-unusable-dates'
                 when plan_sent_on <= twenty_weeks_after(received_on) then 'plan-in-time'
                 else 'plan-late' end
-         when assessment_decision = 'refuse' then 'refused-to-assess'
-         when issue_decision = 'not-issue' then 'refused-to-issue'
+         when assessment_decision = 'refuse' and refusal_stands(assessment_decided_on, reopened_on) then 'refused-to-assess'
+         when issue_decision = 'not-issue' and refusal_stands(issue_decided_on, reopened_on) then 'refused-to-issue'
          when closed_on is not null then 'closed'
          else 'open' end) stored,
   -- The day of that outcome; null while it is open, and where the day is not recorded.
   ended_on date generated always as (
     case when plan_sent_on is not null then plan_sent_on
-         when assessment_decision = 'refuse' then assessment_decided_on
-         when issue_decision = 'not-issue' then issue_decided_on
+         when assessment_decision = 'refuse' and refusal_stands(assessment_decided_on, reopened_on) then assessment_decided_on
+         when issue_decision = 'not-issue' and refusal_stands(issue_decided_on, reopened_on) then issue_decided_on
          else closed_on end) stored,
-  -- Last day of the 20 weeks, inclusive; null where they cannot be measured.
+  -- Last day in time, inclusive: of the 20 weeks, and of what waits again after a reversed refusal the limit that the reversal set; null where none can be
+  -- measured.
   last_day date generated always as (
-    case when cannot_compute_because is null then twenty_weeks_after(measured_from(received_on, received_on_usable)) end) stored,
+    case when cannot_compute_because is null and measured_from(received_on, received_on_usable) is not null then
+           case when plan_sent_on is null and reopened_on is not null then coalesce(plan_last_day, twenty_weeks_after(received_on))
+                else twenty_weeks_after(received_on) end end) stored,
   constraint pk_known_request primary key (authority, case_reference, request_id, known_from));
 -- What is open is read row by row all day; what has an outcome only as sums.
 create index ix_known_request_open on known_request (authority, received_on) where known_to is null and outcome = 'open';

@@ -82,7 +82,9 @@ internal sealed class KnownHistory
         Team: timeline.Description.Team,
         Area: timeline.Description.Area,
         PrimaryNeed: timeline.Description.PrimaryNeed,
-        AfterMediationOrTribunal: request.AfterMediationOrTribunal);
+        AfterMediationOrTribunal: request.AfterMediationOrTribunal,
+        ReopenedOn: request.ReopenedOn,
+        PlanLastDay: request.PlanLastDay);
 
     internal static KnownReview Known(ReviewProcess review, CaseDescription description, DateTimeOffset from) => new(
         ReviewId: review.ReviewId,

@@ -180,12 +180,14 @@ internal sealed class LinkedCases
         return (then.HomeOf(at), before.Count == 0 ? null : before);
     }
 
-    // As Reporting says of what became of it: a plan outranks the refusal that a tribunal reversed on the way to it.
+    // As Reporting says of what became of it: a plan outranks the refusal that a tribunal reversed on the way to it, and a refusal that was reversed is none.
     private static DateOnly? EndedOn(RequestProcess request) =>
         request.PlanSentOn is { } sent ? sent
-        : request.AssessmentDecision == Code.Of(AssessmentDecision.Refuse) ? request.AssessmentDecidedOn
-        : request.IssueDecision == Code.Of(IssueDecision.NotIssue) ? request.IssueDecidedOn
+        : request.AssessmentDecision == Code.Of(AssessmentDecision.Refuse) && Stands(request.AssessmentDecidedOn, request) ? request.AssessmentDecidedOn
+        : request.IssueDecision == Code.Of(IssueDecision.NotIssue) && Stands(request.IssueDecidedOn, request) ? request.IssueDecidedOn
         : request.ClosedOn;
+
+    private static bool Stands(DateOnly? decidedOn, RequestProcess request) => !(decidedOn <= request.ReopenedOn);
 
     private static DateOnly? EndedOn(ReviewProcess review) =>
         review.Decision == Code.Of(ReviewDecision.Amend) ? review.AmendedPlanSentOn : review.DecidedOn;

@@ -131,6 +131,8 @@ public sealed class KnownHistoryTests
             Area = timeline.Description.Area,
             PrimaryNeed = timeline.Description.PrimaryNeed,
             AfterMediationOrTribunal = process.AfterMediationOrTribunal,
+            ReopenedOn = process.ReopenedOn,
+            PlanLastDay = process.PlanLastDay,
         };
     }
 

@@ -12,6 +12,9 @@ CREATE SCHEMA bi;
 CREATE FUNCTION public.measured_from(day date, is_usable boolean) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN is_usable THEN day ELSE NULL::date END;
+CREATE FUNCTION public.refusal_stands(decided_on date, reopened_on date) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE((decided_on > reopened_on), true);
 CREATE FUNCTION public.twenty_weeks_after(day date) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (day + 140);
@@ -41,6 +44,8 @@ CREATE TABLE public.known_request (
     area text COLLATE pg_catalog."C",
     primary_need text COLLATE pg_catalog."C",
     after_mediation_or_tribunal boolean NOT NULL,
+    reopened_on date,
+    plan_last_day date,
     held_before text[],
     held_to date[],
     outcome text GENERATED ALWAYS AS (
@@ -51,21 +56,25 @@ CASE
         WHEN (plan_sent_on <= public.twenty_weeks_after(received_on)) THEN 'plan-in-time'::text
         ELSE 'plan-late'::text
     END
-    WHEN (assessment_decision = 'refuse'::text) THEN 'refused-to-assess'::text
-    WHEN (issue_decision = 'not-issue'::text) THEN 'refused-to-issue'::text
+    WHEN ((assessment_decision = 'refuse'::text) AND public.refusal_stands(assessment_decided_on, reopened_on)) THEN 'refused-to-assess'::text
+    WHEN ((issue_decision = 'not-issue'::text) AND public.refusal_stands(issue_decided_on, reopened_on)) THEN 'refused-to-issue'::text
     WHEN (closed_on IS NOT NULL) THEN 'closed'::text
     ELSE 'open'::text
 END) STORED NOT NULL COLLATE pg_catalog."C",
     ended_on date GENERATED ALWAYS AS (
 CASE
     WHEN (plan_sent_on IS NOT NULL) THEN plan_sent_on
-    WHEN (assessment_decision = 'refuse'::text) THEN assessment_decided_on
-    WHEN (issue_decision = 'not-issue'::text) THEN issue_decided_on
+    WHEN ((assessment_decision = 'refuse'::text) AND public.refusal_stands(assessment_decided_on, reopened_on)) THEN assessment_decided_on
+    WHEN ((issue_decision = 'not-issue'::text) AND public.refusal_stands(issue_decided_on, reopened_on)) THEN issue_decided_on
     ELSE closed_on
 END) STORED,
     last_day date GENERATED ALWAYS AS (
 CASE
-    WHEN (cannot_compute_because IS NULL) THEN public.twenty_weeks_after(public.measured_from(received_on, received_on_usable))
+    WHEN ((cannot_compute_because IS NULL) AND (public.measured_from(received_on, received_on_usable) IS NOT NULL)) THEN
+    CASE
+        WHEN ((plan_sent_on IS NULL) AND (reopened_on IS NOT NULL)) THEN COALESCE(plan_last_day, public.twenty_weeks_after(received_on))
+        ELSE public.twenty_weeks_after(received_on)
+    END
     ELSE NULL::date
 END) STORED
 );
@@ -306,7 +315,7 @@ COMMENT ON COLUMN bi.fact_request_v1.area IS 'Area; not-recorded where nobody sa
 COMMENT ON COLUMN bi.fact_request_v1.primary_need IS 'SEN2 code of the primary need; not-recorded where nobody said.';
 COMMENT ON COLUMN bi.fact_request_v1.received_on IS 'London date of receipt.';
 COMMENT ON COLUMN bi.fact_request_v1.is_measurable IS 'Whether the 20 weeks can be measured from it.';
-COMMENT ON COLUMN bi.fact_request_v1.last_day IS 'Last day on which the plan is in time: 140 days after receipt.';
+COMMENT ON COLUMN bi.fact_request_v1.last_day IS 'Last day on which the plan is in time: of the 20 weeks or, where a refusal was reversed, of the limit that then applies.';
 COMMENT ON COLUMN bi.fact_request_v1.assessment_decision IS 'assess or refuse; null before it is decided.';
 COMMENT ON COLUMN bi.fact_request_v1.assessment_decided_on IS 'Day the family was notified of it.';
 COMMENT ON COLUMN bi.fact_request_v1.issue_decision IS 'issue or not-issue; null before it is decided.';
@@ -493,11 +502,11 @@ CREATE TABLE public.watch (
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160003_Initial', '10.0.15');
 INSERT INTO public.bi_key VALUES (true, '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 INSERT INTO public.completeness VALUES (true, NULL, NULL);
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'a86be9e2ec78cdbbfac779d9d94c854f7e752909b22026479acedd805de6a12f', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'b3f2c582548ef9d2e6e41fc142d7ee10fb435a8078afd3d2e17bfc19258082c7', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_authority_v1.sql', '9e1e48152cc12b5bb1044f4b029a491d1549eab6cf20fd5b2be19dfe075c1722', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_date_v1.sql', '501b94c3b6bbcfd8d178a2a5b0115d3d1102d130bba7e294b2136140fd5432d7', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_fact_daily_queue_v1.sql', '80a61298196bd68c75dbc0bc3bad954a06ff7ed680c3d5a0ad2a576f59e5f607', '2000-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('views/bi_fact_request_v1.sql', '776534bb7575dcb374f188fcb7e6113b9936a72a7212e3e7d79d2c92e2e996fe', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/bi_fact_request_v1.sql', '6c5da9f37042ffd002dd228403f2e105fbdcc4edce2bd547229e63a2ce9e4108', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/counts_of_request.sql', '3cdb295f17774a43567f7004e3b3fc21826f12c51b5e876c650088b8bb15a275', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/counts_of_review.sql', '2604b312fa679d324c9ba35c8d3212b5ed5a1397090463a15ec97b982399ac2f', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/known_requests.sql', '011616c9445324880585605e6865752284ea4ecdb74bbfddec3a37e9d889cb91', '2000-01-01 00:00:00+00');

@@ -19,7 +19,7 @@ comment on column bi.fact_request_v1.area is 'Area; not-recorded where nobody sa
 comment on column bi.fact_request_v1.primary_need is 'SEN2 code of the primary need; not-recorded where nobody said.';
 comment on column bi.fact_request_v1.received_on is 'London date of receipt.';
 comment on column bi.fact_request_v1.is_measurable is 'Whether the 20 weeks can be measured from it.';
-comment on column bi.fact_request_v1.last_day is 'Last day on which the plan is in time: 140 days after receipt.';
+comment on column bi.fact_request_v1.last_day is 'Last day on which the plan is in time: of the 20 weeks or, where a refusal was reversed, of the limit that then applies.';
 comment on column bi.fact_request_v1.assessment_decision is 'assess or refuse; null before it is decided.';
 comment on column bi.fact_request_v1.assessment_decided_on is 'Day the family was notified of it.';
 comment on column bi.fact_request_v1.issue_decision is 'issue or not-issue; null before it is decided.';

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ehcp.Contracts;
+using Ehcp.TestKit;
 using static Ehcp.Reporting.Tests.Given;
 
 namespace Ehcp.Reporting.Tests.Figures.Caseload;
@@ -60,6 +61,52 @@ public sealed class CaseloadTests
         Assert.Equal(3, caseload.GetProperty("weeks").EnumerateArray().Sum(week => Number(week, "open")));
         Assert.Equal(1, caseload.GetProperty("weeks").EnumerateArray().Sum(week => Number(week, "withExemption")));
         Assert.Equal(300, Number(caseload.GetProperty("oldest"), "days"));
+    }
+
+    // The longest waits of all: refused first, then reversed. By an order the limit begins anew; conceded without one the 20 weeks stand.
+    [Theory]
+    [InlineData("refuse", null, -1, 1, 1)]
+    [InlineData("refuse", null, 0, 1, 0)]
+    [InlineData(null, "not-issue", -1, 1, 1)]
+    [InlineData(null, "not-issue", 0, 1, 0)]
+    [InlineData("refuse", "not-issue", 0, 0, 0)] // reversed, assessed, and refused again since
+    public async Task A_reversed_refusal_is_open_again_by_the_limit_that_applies(string? assessment, string? issue, int lastDay, int open, int overdue)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        var again = assessment is not null && issue is not null;
+        await reporting.KnowsAsync(Case(Opened(200) with
+        {
+            AssessmentDecision = assessment,
+            AssessmentDecidedOn = assessment is null ? null : Today.AddDays(-160),
+            IssueDecision = issue,
+            IssueDecidedOn = issue is null ? null : again ? Today.AddDays(-10) : Today.AddDays(-100),
+            ReopenedOn = Today.AddDays(-90),
+            PlanLastDay = Today.AddDays(lastDay),
+        }));
+
+        var caseload = await reporting.GetAsync("/v1/caseload");
+        var list = await reporting.GetAsync("/v1/requests?list=overdue");
+
+        Assert.Equal((open, overdue), (Number(caseload, "open"), Number(caseload, "overdue")));
+        Assert.Equal(overdue, list.GetProperty("requests").GetArrayLength());
+        Assert.Equal(
+            open == 1 ? $"(open/{Today.AddDays(lastDay):yyyy-MM-dd})" : "(refused-to-issue)",
+            Assert.Single(await reporting.Database.RowsAsync(
+                "select outcome || case when outcome = 'open' then '/' || last_day else '' end from known_request")));
+    }
+
+    [Fact]
+    public async Task A_refusal_reversed_before_it_was_made_stands()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(
+            Case(Opened(200) with { AssessmentDecision = "refuse", AssessmentDecidedOn = Today.AddDays(-10), ReopenedOn = Today.AddDays(-11) }),
+            Case(Opened(200) with { AssessmentDecision = "refuse", AssessmentDecidedOn = Today.AddDays(-10), ReopenedOn = Today.AddDays(-10) }),
+            Case(Opened(200) with { AssessmentDecision = "refuse", ReopenedOn = Today.AddDays(-10), ClosedOn = Today, AssessmentDecidedOn = Today.AddDays(-20) }));
+
+        var caseload = await reporting.GetAsync("/v1/caseload");
+
+        Assert.Equal((1, 1), (Number(caseload, "open"), Number(caseload, "overdue")));
     }
 
     public static TheoryData<string, KnownRequest> Moves { get; } = new()

@@ -73,9 +73,6 @@ public static class ProblemCatalogue
     public static ProblemKind NoSuccessor { get; } = Add(
         "no-successor", 409, "No authority took over from this one", "Authorities with their last days and successors are listed at /v1/authorities.");
 
-    public static ProblemKind VestingDayAhead { get; } = Add(
-        "vesting-day-ahead", 409, "The authority still has its cases", "They pass on from the day after its last one. Until then it can only be tried.");
-
     public static ProblemKind RecalculationRunning { get; } = Add(
         "recalculation-running", 409, "Another recalculation has not finished", "Wait until it has finished: /v1/recalculations.");
 

@@ -28,7 +28,7 @@ internal static class Problems
 
     internal static ProblemHttpResult NoSuccessor() => ProblemCatalogue.NoSuccessor.Answer();
 
-    internal static ProblemHttpResult VestingDayAhead(DateOnly day) => ProblemCatalogue.VestingDayAhead.Answer(
+    internal static ProblemHttpResult VestingDayAhead(DateOnly day) => ProblemCatalogue.Conflict.Answer(
         $"Cases pass on from {day:yyyy-MM-dd}. Until then it can only be tried: dryRun=true.");
 
     internal static ProblemHttpResult IntakeNotSet() => ProblemCatalogue.IntakeNotSet.Answer();

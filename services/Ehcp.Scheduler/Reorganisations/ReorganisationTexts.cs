@@ -43,7 +43,7 @@ internal static class ReorganisationTexts
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
             RouteAnswer.Of(ProblemCatalogue.UnknownAuthority),
             RouteAnswer.Of(ProblemCatalogue.NoSuccessor),
-            RouteAnswer.Of(ProblemCatalogue.VestingDayAhead),
+            RouteAnswer.Of(ProblemCatalogue.Conflict),
             RouteAnswer.Of(ProblemCatalogue.IntakeNotSet),
             RouteAnswer.Of(ProblemCatalogue.IntakeAway),
         ],

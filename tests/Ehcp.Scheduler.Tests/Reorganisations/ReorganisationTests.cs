@@ -65,7 +65,7 @@ public sealed class ReorganisationTests : IAsyncLifetime
             "closed", Cumbria, "2023-01-05 09:00")]);
         await scheduler.RunAtAsync("2023-03-31 12:00");
         using var caller = scheduler.Caller(OperatorKey);
-        Assert.Equal("urn:ehcp:vesting-day-ahead", await RefusedAsync(caller, new { authority = "909", rest = "942" }, "?dryRun=false", HttpStatusCode.Conflict));
+        Assert.Equal("urn:ehcp:conflict", await RefusedAsync(caller, new { authority = "909", rest = "942" }, "?dryRun=false", HttpStatusCode.Conflict));
         await scheduler.RunAtAsync("2023-04-01 08:00");
         const string Clocks = """
             select right(case_reference, 4), milestone, clock, state, turns from case_timeline

@@ -3,7 +3,8 @@ namespace Ehcp.Contracts.Tests;
 public sealed class AuthoritiesTests
 {
     // A county that is split: its end is invented, and so are the two that follow it.
-    private const string Invented = "991,Oldshire,,2026-03-31,E10009991,992:0.7 993:0.3\n992,Eastshire,2026-04-01,,E06009992,\n993,Westshire,2026-04-01,,E06009993,\n";
+    private const string Invented =
+        "991,Oldshire,,2026-03-31,E10009991,992:0.7 993:0.3\n992,Eastshire,2026-04-01,,E06009992,\n993,Westshire,2026-04-01,,E06009993,\n";
 
     private static string Text { get; } = Lines(AuthorityList.Shipped);
 

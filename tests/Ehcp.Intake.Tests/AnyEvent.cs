@@ -18,9 +18,11 @@ internal static class AnyEvent
     public static Gen<JsonObject> Of(FactType type)
     {
         var fields = type.Fields.Select(
-            field => Gen.Select(Gen.Bool, Value(field.Rule, PassesOn(type)), (there, value) => (field.Name, There: there || field.Rule.IsRequired, Value: value))).ToArray();
+            field => Gen.Select(
+                Gen.Bool, Value(field.Rule, PassesOn(type)), (there, value) => (field.Name, There: there || field.Rule.IsRequired, Value: value))).ToArray();
         return fields.Aggregate(
-            (PassesOn(type) ? OneOf("E10000021", "928") : OneOf("E08000025", "330", "E06000060", "825")).Select(authority => new JsonObject { ["authority"] = authority }),
+            (PassesOn(type) ? OneOf("E10000021", "928") : OneOf("E08000025", "330", "E06000060", "825"))
+                .Select(authority => new JsonObject { ["authority"] = authority }),
             (data, field) => Gen.Select(data, field, (so, next) =>
             {
                 var more = (JsonObject)so.DeepClone();

@@ -39,7 +39,8 @@ internal sealed class FactShape
 
     public int AuthorityAt { get; }
 
-    /// <summary>Where the dates stand of what the authority itself does: takes on, or has done. It does nothing before its first day or after its last.</summary>
+    /// <summary>Where the dates stand of what the authority itself does: takes on, or has done. It does nothing before its first day or after its
+    /// last.</summary>
     public int[] OwnDates { get; }
 
     /// <summary>Where the authorities stand that take over from the one of the event.</summary>

@@ -78,7 +78,8 @@ internal sealed class FieldReader(DateOnly today)
                     ? Rules.AuthorityNotBegun.At(shape.Fields[at].Pointer, TooEarly(list, authority))
                     : Rules.AuthorityEnded.At(
                         shape.Fields[at].Pointer,
-                        $"Must not be after the last day of this authority, {authority.FormerTo:yyyy-MM-dd}. Send it for {list.SuccessorsInWords(authority)}."));
+                        $"Must not be after the last day of this authority, {authority.FormerTo:yyyy-MM-dd}. "
+                            + $"Send it for {list.SuccessorsInWords(authority)}."));
             }
         }
     }
@@ -93,7 +94,8 @@ internal sealed class FieldReader(DateOnly today)
                 && !(today >= authority.VestingDay && list.SuccessorsOf(authority).Any(next => next.OnsCode == successor)))
             {
                 errors.Add(Rules.Successor.At(
-                    shape.Fields[at].Pointer, authority.VestingDay is { } day ? $"Must be {list.SuccessorsInWords(authority)}, from {day:yyyy-MM-dd} on." : null));
+                    shape.Fields[at].Pointer,
+                    authority.VestingDay is { } day ? $"Must be {list.SuccessorsInWords(authority)}, from {day:yyyy-MM-dd} on." : null));
             }
         }
     }

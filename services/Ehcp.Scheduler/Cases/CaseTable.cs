@@ -29,8 +29,8 @@ internal static class CaseTable
             milestones, clocks, rule_ids, states, turns_after, later_states, elsewhere)
         select authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team,
             milestones::text[], clocks::text[], rule_ids::text[], states::text[], turns_after::date[], later_states::text[], elsewhere
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as folded (authority, case_reference, rules, fact_count, snapshot_hash,
-            first_recorded_at, case_officer, deputy, team, milestones, clocks, rule_ids, states, turns_after, later_states, elsewhere)
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as folded (authority, case_reference, rules, fact_count,
+            snapshot_hash, first_recorded_at, case_officer, deputy, team, milestones, clocks, rule_ids, states, turns_after, later_states, elsewhere)
         on conflict (authority, case_reference) do update set
             rules = excluded.rules, fact_count = excluded.fact_count, snapshot_hash = excluded.snapshot_hash,
             first_recorded_at = excluded.first_recorded_at, case_officer = excluded.case_officer, deputy = excluded.deputy, team = excluded.team,

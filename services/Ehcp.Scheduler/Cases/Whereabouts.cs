@@ -26,7 +26,8 @@ internal sealed class Whereabouts
             newest[key] = newest.TryGetValue(key, out var other) && CaseFold.ByTime(other, fact) > 0 ? other : fact;
         }
 
-        return new(WithoutCircles(newest.ToDictionary(pair => pair.Key, pair => new Handover(TargetOf(pair.Value)!.Value, ((CasePassedOn)pair.Value.Fact).HeldTo))));
+        return new(WithoutCircles(newest.ToDictionary(
+            pair => pair.Key, pair => new Handover(TargetOf(pair.Value)!.Value, ((CasePassedOn)pair.Value.Fact).HeldTo))));
     }
 
     /// <summary>The key that a fact was told with.</summary>

@@ -58,7 +58,9 @@ internal sealed class FoldCases(Outbox outbox, AlertPlans alerts, LawInForce inF
 
         var linked = LinkedCases.In(held.Facts).ToList();
         moves.AddRange(from one in linked from key in one.Keys where one.HomeOf(key) != key select (key, one.HomeOf(key)));
-        return linked.SelectMany(one => one.PassOn ? one.Fold(law) : one.Keys.Select(key => CaseFold.Of(law, key.Authority, key.CaseReference, held.Facts[key])));
+        return linked.SelectMany(one => one.PassOn
+            ? one.Fold(law)
+            : one.Keys.Select(key => CaseFold.Of(law, key.Authority, key.CaseReference, held.Facts[key])));
     }
 
     private async Task WriteAsync(

@@ -17,8 +17,10 @@ internal sealed class HeldCases
     /// <summary>Whether any of them passed to or from another.</summary>
     internal bool AnyLinked { get; private set; }
 
-    /// <summary>Locks the cases, in order, and then those that hang together with them. Who finds out only under the lock that there are more locks them late: at
-    /// worst the database ends one of two such transactions, and it is done again.</summary>
+    /// <summary>
+    /// Locks the cases, in order, and then those that hang together with them. Who finds out only under the lock that there are more locks them late: at worst
+    /// the database ends one of two such transactions, and it is done again.
+    /// </summary>
     internal static async Task<HeldCases> LockAsync(NpgsqlConnection connection, CaseKey[] inOrder, CancellationToken cancellationToken)
     {
         var held = new HeldCases();

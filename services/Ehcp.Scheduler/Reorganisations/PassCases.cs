@@ -101,7 +101,8 @@ internal sealed class PassCases(
 
     private const int MostErrors = 100;
 
-    private static bool Follows(AuthorityList list, Authority old, string code) => list.Find(code) is { } authority && list.SuccessorsOf(old).Contains(authority);
+    private static bool Follows(AuthorityList list, Authority old, string code) =>
+        list.Find(code) is { } authority && list.SuccessorsOf(old).Contains(authority);
 
     private static ProblemError NoSuccessor(AuthorityList list, Authority old, string pointer) =>
         ProblemError.OfBody(pointer, "successor", $"Must be {list.SuccessorsInWords(old)}.");
@@ -109,7 +110,8 @@ internal sealed class PassCases(
 
 /// <summary>Which authority ended, and where its cases go.</summary>
 /// <param name="Authority">ONS or DfE code of the authority that ended.</param>
-/// <param name="Rest">ONS or DfE code of the successor of every open case that is not named. Without it each must be named, unless there is one successor only.</param>
+/// <param name="Rest">ONS or DfE code of the successor of every open case that is not named. Without it each must be named, unless there is one successor
+/// only.</param>
 /// <param name="Cases">Where single cases go. Those that are not open go too when they are named.</param>
 /// <param name="DryRun">As the parameter of the query.</param>
 internal sealed record Reorganising(string Authority, string? Rest = null, IReadOnlyList<NamedCase>? Cases = null, bool? DryRun = null);

@@ -34,7 +34,8 @@ internal static class ReorganisationTexts
                 200, "What goes where, and what cannot go", typeof(Reorganisation),
                 """
                 { "dryRun": true, "authority": "E10000006", "vestingDay": "2023-04-01",
-                  "cases": [{ "caseReference": "EHC-2022-0001", "successor": "E06000064", "successorName": "Westmorland and Furness", "successorReference": "WF-0001" }],
+                  "cases": [{ "caseReference": "EHC-2022-0001", "successor": "E06000064", "successorName": "Westmorland and Furness",
+                    "successorReference": "WF-0001" }],
                   "cannot": [{ "caseReference": "EHC-2022-0002", "because": "reference-taken" }],
                   "counts": [{ "successor": "E06000063", "name": "Cumberland", "cases": 0, "share": 0.55 },
                     { "successor": "E06000064", "name": "Westmorland and Furness", "cases": 1, "share": 0.45 }],

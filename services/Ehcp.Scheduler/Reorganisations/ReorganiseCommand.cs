@@ -64,7 +64,8 @@ internal static class ReorganiseCommand
             Console.Out.WriteLine($"{one.CaseReference},,,{one.Because}");
         }
 
-        Console.Error.WriteLine(string.Join(", ", done.Counts.Select(next => $"{next.Cases} to {next.Name} (share {next.Share})")) + $"; {done.Cannot.Count} cannot go");
+        var counts = string.Join(", ", done.Counts.Select(next => $"{next.Cases} to {next.Name} (share {next.Share})"));
+        Console.Error.WriteLine($"{counts}; {done.Cannot.Count} cannot go");
         Console.Error.WriteLine(done.DryRun
             ? "Tried only. With --dry-run=false they go."
             : $"{done.Sent} events sent, {done.SentBefore} had been sent before, {done.Refused} refused by Intake.");

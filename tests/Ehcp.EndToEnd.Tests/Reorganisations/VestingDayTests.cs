@@ -57,7 +57,9 @@ public sealed class VestingDayTests(VestingDayTests.County county, ITestOutputHe
             rest = "992",
             cases = Enumerable.Range(1, open).Where(number => number % 10 < 3).Select(number => new
             {
-                caseReference = Reference(number), successor = "993", successorReference = $"W-{number}",
+                caseReference = Reference(number),
+                successor = "993",
+                successorReference = $"W-{number}",
             }),
         };
         var tried = await county.Doors.ReorganiseAsync(body, dryRun: true);
@@ -77,8 +79,8 @@ public sealed class VestingDayTests(VestingDayTests.County county, ITestOutputHe
         Assert.Equal(before.Plans, after.Plans);
         Assert.Equal(before.Decisions, after.Decisions);
         Assert.Equal([$"{Old} {open + done}"], before.Requests);
-        Assert.Equal([$"{West} {west}", $"{East} {open - west}", $"{Old} {done}"], after.Requests.OrderByDescending(row => row.StartsWith(West, StringComparison.Ordinal))
-            .ThenByDescending(row => row.StartsWith(East, StringComparison.Ordinal)));
+        Assert.Equal(
+            new[] { $"{Old} {done}", $"{East} {open - west}", $"{West} {west}" }.Order(StringComparer.Ordinal), after.Requests);
         Assert.Equal(open + done, await county.ReadAsync<long>("Scheduler", "select count(*) from case_timeline where not elsewhere"));
 
         // The old reference finds the case, and a plan that is sent today under either code is of the one that holds it.
@@ -91,6 +93,21 @@ public sealed class VestingDayTests(VestingDayTests.County county, ITestOutputHe
 
         var again = await county.Doors.ReorganiseAsync(body, dryRun: false);
         Assert.Equal((0, 0), (again["cases"]!.AsArray().Count, (int)again["sent"]!));
+
+        // By the command: the case that began too late to be on the list, from a file.
+        Assert.Equal(202, (await county.Doors.SendAsync(Of(Old, "last", "LAST", "request-received", ("receivedOn", Date(Today.AddDays(-1)))))).Status);
+        await UntilAsync(() => county.Doors.CaseAsync("991", "LAST"), known => known["facts"]!.AsArray().Count == 1);
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "case_reference,successor,successor_reference\nLAST,993,W-LAST\n", TestContext.Current.CancellationToken);
+        Assert.Equal(2, await county.Scheduler.RunAsync("reorganise", "330"));
+        Assert.Equal(1, await county.Scheduler.RunAsync("reorganise", "991"));
+        Assert.Contains("LAST,,,not-named", county.Scheduler.Log, StringComparison.Ordinal);
+        Assert.Equal(0, await county.Scheduler.RunAsync("reorganise", "991", file));
+        Assert.Null((await county.Doors.CaseAsync("991", "LAST"))!["passedTo"]);
+        Assert.Equal(0, await county.Scheduler.RunAsync("reorganise", "991", file, "--dry-run=false"));
+        Assert.Contains($"LAST,{West},W-LAST,", county.Scheduler.Log, StringComparison.Ordinal);
+        await UntilAsync(() => county.Doors.CaseAsync("993", "W-LAST"), known => known["cameFrom"] is not null);
+        File.Delete(file);
         Assert.Equal(0L, await county.ReadAsync<long>("Scheduler", $"select count(*) from alert where authority = '{Old}' and case_reference like 'OPEN-%'"));
         var known = TimeProvider.System.GetUtcNow();
         await UntilAsync(() => county.Doors.RatesAsync(""), rates => rates["knownTo"] is { } to && (DateTimeOffset)to > known, TimeSpan.FromSeconds(150));

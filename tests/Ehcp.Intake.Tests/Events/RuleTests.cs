@@ -231,7 +231,8 @@ public sealed class RuleTests(RunningIntake intake) : IClassFixture<RunningIntak
     }
 
     [Theory]
-    [InlineData("909", "2023-04-01", "Must not be after the last day of this authority, 2023-03-31. Send it for Cumberland (942) or Westmorland and Furness (943).")]
+    [InlineData(
+        "909", "2023-04-01", "Must not be after the last day of this authority, 2023-03-31. Send it for Cumberland (942) or Westmorland and Furness (943).")]
     [InlineData("943", "2023-03-31", "Must not be before the first day of this authority, 2023-04-01. Send it for Cumbria (909).")]
     public async Task Who_is_refused_so_is_told_where_to_send_it(string authority, string receivedOn, string told)
     {

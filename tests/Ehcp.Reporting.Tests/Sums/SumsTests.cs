@@ -16,11 +16,15 @@ public sealed class SumsTests
 
     // Who held it before: nobody, one authority, or two.
     private static readonly Gen<IReadOnlyList<FormerHolder>?> Holders = Gen.Int[0, 900].Array[0, 2].Select(days => days.Length == 0 ? null
-        : (IReadOnlyList<FormerHolder>?)[.. days.Order().Select((day, index) => new FormerHolder(index == 0 ? "E10000006" : Dudley, Day("2024-01-01").AddDays(day)))]);
+        : (IReadOnlyList<FormerHolder>?)
+        [
+            .. days.Order().Select((day, index) => new FormerHolder(index == 0 ? "E10000006" : Dudley, Day("2024-01-01").AddDays(day))),
+        ]);
 
     private static readonly Gen<KnownRequest> Known = Gen.Select(
         Gen.Select(SomeDay, Gen.Bool, SomeDay, SomeDay), OneOf("assess", "refuse", null), OneOf("issue", "not-issue", null),
-        Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool), Gen.Select(SomeName, SomeName, SomeName, Holders)).Select((days, assessment, issue, flags, names) => new KnownRequest(
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool), Gen.Select(SomeName, SomeName, SomeName, Holders))
+        .Select((days, assessment, issue, flags, names) => new KnownRequest(
             "1", default, null, days.Item1, days.Item2 && days.Item1 is not null, days.Item4, assessment, days.Item3, issue, days.Item3, days.Item4, null,
                 flags.Item1,
             flags.Item2 ? "Two dates." : null, Team: names.Item1, Area: names.Item2, PrimaryNeed: names.Item3, AfterMediationOrTribunal: flags.Item3,

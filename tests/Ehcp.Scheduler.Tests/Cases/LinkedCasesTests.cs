@@ -25,7 +25,8 @@ public sealed class LinkedCasesTests
         (facts, where, passed) => (RecordedFact[])
         [
             .. facts.Select((fact, i) => fact with { Authority = Keys[where[i]].Authority, CaseReference = Keys[where[i]].CaseReference }),
-            .. passed.SelectMany((one, i) => Passed(i, Keys[one.Item1], Keys[one.Item2], new DateOnly(2026, 1, 5).AddDays(one.Item3), one.Item4, one.Item5 == 0)),
+            .. passed.SelectMany((one, i) => Passed(
+                i, Keys[one.Item1], Keys[one.Item2], new DateOnly(2026, 1, 5).AddDays(one.Item3), one.Item4, one.Item5 == 0)),
         ]);
 
     [Fact]
@@ -58,7 +59,10 @@ public sealed class LinkedCasesTests
     public void Who_passes_nothing_on_is_folded_as_ever() => AnyCase.Facts.Sample(
         facts => Assert.Equal(
             Print<List<CaseFold>>([CaseFold.Of(Law.Shipped, AnyCase.Authority, "C-1", [.. facts])]),
-            Print<List<CaseFold>>([.. LinkedCases.In(new Dictionary<CaseKey, List<RecordedFact>> { [new(AnyCase.Authority, "C-1")] = [.. facts] }).Single().Fold(Law.Shipped)])),
+            Print<List<CaseFold>>(
+            [
+                .. LinkedCases.In(new Dictionary<CaseKey, List<RecordedFact>> { [new(AnyCase.Authority, "C-1")] = [.. facts] }).Single().Fold(Law.Shipped),
+            ])),
         iter: 1_000);
 
     [Fact]
@@ -163,7 +167,11 @@ public sealed class LinkedCasesTests
             byKey.TryAdd(target, []);
         }
 
-        return [.. LinkedCases.In(byKey).SelectMany(linked => linked.Fold(Law.Shipped)).OrderBy(fold => new CaseKey(fold.Case.Authority, fold.Case.CaseReference))];
+        return
+        [
+            .. LinkedCases.In(byKey).SelectMany(linked => linked.Fold(Law.Shipped))
+                .OrderBy(fold => new CaseKey(fold.Case.Authority, fold.Case.CaseReference)),
+        ];
     }
 
     private static string Print<T>(T value) => JsonSerializer.Serialize(value);

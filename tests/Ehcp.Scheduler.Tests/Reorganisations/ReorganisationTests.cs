@@ -73,7 +73,9 @@ public sealed class ReorganisationTests : IAsyncLifetime
             where case_reference ~ '^(C|W)-' order by 1, 2, 3
             """;
         const string Alerts = "select id, right(case_reference, 4), milestone, clock, rung, last_day, role, state, mail_id from alert order by id";
-        const string Plans = "select right(case_reference, 4), milestone, clock, last_day, next_rung, next_rung_at, breach_at, arming from alert_plan order by 1, 2, 3";
+        const string Plans = """
+            select right(case_reference, 4), milestone, clock, last_day, next_rung, next_rung_at, breach_at, arming from alert_plan order by 1, 2, 3
+            """;
         var (clocks, alerts, plans) = (await scheduler.RowsAsync(Clocks), await scheduler.RowsAsync(Alerts), await scheduler.RowsAsync(Plans));
         Assert.NotEmpty(alerts);
         var mails = scheduler.Sink.Messages.Count;

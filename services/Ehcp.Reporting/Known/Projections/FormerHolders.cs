@@ -8,7 +8,8 @@ namespace Ehcp.Reporting.Known.Projections;
 /// one text.</summary>
 internal static class FormerHolders
 {
-    internal static string? Authorities(IReadOnlyList<FormerHolder>? holders) => holders is null ? null : string.Join(',', holders.Select(one => one.Authority));
+    internal static string? Authorities(IReadOnlyList<FormerHolder>? holders) =>
+        holders is null ? null : string.Join(',', holders.Select(one => one.Authority));
 
     internal static string? LastDays(IReadOnlyList<FormerHolder>? holders) =>
         holders is null ? null : string.Join(',', holders.Select(one => one.HeldTo.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));

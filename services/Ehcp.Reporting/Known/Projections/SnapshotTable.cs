@@ -75,8 +75,13 @@ internal static class SnapshotTable
     private static DateTime RecordedAt(CaseSnapshot snapshot)
     {
         var facts = snapshot.Facts.Select(fact => fact.RecordedAt);
-        return (snapshot is { CameFrom: null, PassedTo: null } ? facts : facts.Concat(snapshot.History.SelectMany(known => Ends(known.KnownFrom, known.KnownTo)))
-            .Concat((snapshot.Reviews ?? []).SelectMany(known => Ends(known.KnownFrom, known.KnownTo)))).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max().UtcDateTime;
+        if (snapshot is not { CameFrom: null, PassedTo: null })
+        {
+            facts = facts.Concat(snapshot.History.SelectMany(known => Ends(known.KnownFrom, known.KnownTo)))
+                .Concat((snapshot.Reviews ?? []).SelectMany(known => Ends(known.KnownFrom, known.KnownTo)));
+        }
+
+        return facts.DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max().UtcDateTime;
 
         static DateTimeOffset[] Ends(DateTimeOffset from, DateTimeOffset? to) => to is { } end ? [from, end] : [from];
     }

@@ -13,7 +13,12 @@ public sealed class PassedOnTests
     private static readonly DateTimeOffset Vesting = Instant("2024-05-01T08:00:00Z");
 
     // Received in January 2023 and decided on in February.
-    private static readonly KnownRequest Open = Request("2023-01-09") with { AssessmentDecision = "assess", AssessmentDecidedOn = Day("2023-02-10"), Team = "North" };
+    private static readonly KnownRequest Open = Request("2023-01-09") with
+    {
+        AssessmentDecision = "assess",
+        AssessmentDecidedOn = Day("2023-02-10"),
+        Team = "North",
+    };
 
     private static readonly KnownRequest Done = PlanSent("2023-03-01");
 
@@ -39,7 +44,8 @@ public sealed class PassedOnTests
 
         // As it was known before: everything was Cumbria's.
         Assert.Equal([$"{Cumbria} 3"], await RowsAsync(reporting, "basis=requests-received&asOf=2024-04-30T00:00:00Z", "requests"));
-        Assert.Equal((2, 0), (await OpenAsync(reporting, "909", "&asOf=2024-04-30T00:00:00Z"), await OpenAsync(reporting, "942", "&asOf=2024-04-30T00:00:00Z")));
+        const string Then = "&asOf=2024-04-30T00:00:00Z";
+        Assert.Equal((2, 0), (await OpenAsync(reporting, "909", Then), await OpenAsync(reporting, "942", Then)));
 
         // From the first day on Cumberland's plans are its own.
         await reporting.KnowsAsync(New("A", 4, Open with { PlanSentOn = Day("2023-04-03"), IssueDecision = "issue", IssueDecidedOn = Day("2023-03-30") }));
@@ -68,7 +74,11 @@ public sealed class PassedOnTests
         var back = Vesting.AddDays(1);
         await reporting.KnowsAsync(
             Case("A", Cumbria, Open with { KnownTo = Vesting }, Open with { KnownFrom = back }).At("2026.1", 4),
-            Case("A", Cumberland, Open with { KnownFrom = Vesting, KnownTo = back, HeldBefore = Before }).At("2026.1", 4) with { Facts = [], PassedTo = new(Cumbria, "A") });
+            Case("A", Cumberland, Open with { KnownFrom = Vesting, KnownTo = back, HeldBefore = Before }).At("2026.1", 4) with
+            {
+                Facts = [],
+                PassedTo = new(Cumbria, "A"),
+            });
 
         Assert.Equal([$"{Cumbria} 1"], await RowsAsync(reporting, "basis=decisions-to-assess", "decisions"));
         Assert.Equal([$"{Cumbria} 1"], await RowsAsync(reporting, "basis=requests-received", "requests"));
@@ -90,7 +100,8 @@ public sealed class PassedOnTests
         Assert.Contains("Cumbria held it to 31 March 2023, as case A.", now, StringComparison.Ordinal);
     }
 
-    private static Task<int> PassAsync(RunningReporting reporting, params string[] references) => reporting.KnowsAsync(references.SelectMany(reference => (CaseSnapshot[])
+    private static Task<int> PassAsync(RunningReporting reporting, params string[] references) => reporting.KnowsAsync(references.SelectMany(
+        reference => (CaseSnapshot[])
     [
         Case(reference, Cumbria, Open with { KnownTo = Vesting }).At("2026.1", 3) with
         {
@@ -134,7 +145,8 @@ public sealed class PassedOnTests
     private static async Task<List<string>> ChangesAsync(RunningReporting reporting, string basis) =>
     [
         .. (await reporting.GetAsync($"/v1/rates/changes?basis={basis}&from=2024-04-30T00:00:00Z")).GetProperty("requests").EnumerateArray()
-            .Select(one => $"{one.GetProperty("authority").GetString()} {one.GetProperty("caseReference").GetString()} {Outcome(one, "before")} -> {Outcome(one, "after")}")
+            .Select(one => $"{one.GetProperty("authority").GetString()} {one.GetProperty("caseReference").GetString()} "
+                + $"{Outcome(one, "before")} -> {Outcome(one, "after")}")
             .Order(StringComparer.Ordinal),
     ];
 

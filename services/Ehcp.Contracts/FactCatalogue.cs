@@ -194,13 +194,15 @@ public static class FactCatalogue
             { "how", FieldRule.OneOf<AppealEnding>(), fact => fact.How },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
-        new FactType<RecommendationsMade>("recommendations-made", ProcessKind.Appeal, fact => fact.AppealId, fact => Code.OrNull<RecommendedCare>(fact.About), "madeOn")
+        new FactType<RecommendationsMade>("recommendations-made", ProcessKind.Appeal, fact => fact.AppealId, fact =>
+            Code.OrNull<RecommendedCare>(fact.About), "madeOn")
         {
             { "madeOn", FieldRule.PastDate, fact => fact.MadeOn },
             { "about", FieldRule.OneOf<RecommendedCare>(), fact => fact.About },
             { "appealId", FieldRule.Id.Optional, fact => fact.AppealId },
         },
-        new FactType<RecommendationsAnswered>("recommendations-answered", ProcessKind.Appeal, fact => fact.AppealId, fact => Code.OrNull<RecommendedCare>(fact.About), "answeredOn")
+        new FactType<RecommendationsAnswered>("recommendations-answered", ProcessKind.Appeal, fact => fact.AppealId, fact =>
+            Code.OrNull<RecommendedCare>(fact.About), "answeredOn")
         {
             { "answeredOn", FieldRule.PastDate, fact => fact.AnsweredOn },
             { "about", FieldRule.OneOf<RecommendedCare>(), fact => fact.About },

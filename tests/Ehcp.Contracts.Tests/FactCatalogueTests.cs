@@ -95,7 +95,8 @@ public sealed partial class FactCatalogueTests
         var type = Named(name);
         var processId = type.Fields.FirstOrDefault(field => field.Name is "requestId" or "reviewId" or "reassessmentId" or "appealId");
         var itemId = type.Fields.FirstOrDefault(field => field.Rule is { Kind: FieldKind.Id, IsRequired: true } && name != "event-retracted")
-            ?? type.Fields.FirstOrDefault(field => field.Name is "changeId" or "termId" || (field.Name == "about" && name.StartsWith("recommendations", StringComparison.Ordinal)));
+            ?? type.Fields.FirstOrDefault(field => field.Name is "changeId" or "termId"
+                || (field.Name == "about" && name.StartsWith("recommendations", StringComparison.Ordinal)));
         var (whole, bare) = (Sample(type), type.Build(new object?[type.Fields.Length]));
 
         Assert.Equal((processId?.Value(whole) ?? "", itemId?.Value(whole) ?? ""), (type.ProcessId(whole), type.ItemId(whole)));

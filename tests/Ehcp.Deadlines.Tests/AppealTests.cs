@@ -22,7 +22,8 @@ public sealed class AppealTests
     [Pins(
         "mediation-contact-refusal-to-assess-2014", "mediation-contact-refusal-to-issue-2014", "mediation-contact-final-plan-2014",
             "mediation-contact-amended-plan-2014",
-        "mediation-contact-amendment-refused-2014", "appeal-amendment-refused-2014", "mediation-contact-no-amendment-2014", "mediation-contact-cease-2014", "mediation-contact-refusal-to-reassess-2014",
+        "mediation-contact-amendment-refused-2014", "appeal-amendment-refused-2014", "mediation-contact-no-amendment-2014", "mediation-contact-cease-2014",
+            "mediation-contact-refusal-to-reassess-2014",
         "appeal-refusal-to-assess-2014", "appeal-refusal-to-issue-2014", "appeal-final-plan-2014", "appeal-amended-plan-2014",
         "appeal-no-amendment-2014", "appeal-cease-2014", "appeal-refusal-to-reassess-2014")]
     public void Every_appealable_decision_gives_two_months_for_mediation_and_appeal(string type, string field, string decision)
@@ -204,12 +205,14 @@ public sealed class AppealTests
     {
         Assert.StartsWith(
             "Refusal to assess notified on Monday 15 June 2026. Rules 12 and 20: within 2 months. 2 months from 15 June 2026 is 15 August 2026. "
-            + "A period that ends in August runs to the first working day of September (rule 12(3)(a)). Last day Tuesday 1 September 2026. With a mediation certificate it is "
+            + "A period that ends in August runs to the first working day of September (rule 12(3)(a)). Last day Tuesday 1 September 2026. With a mediation "
+                + "certificate it is "
                 + "one month from the certificate, if later.",
             Explained(Folded([Assessed("2026-06-15", "refuse")]).Clock("appeal", "assessment-decided/1")),
             StringComparison.Ordinal);
         Assert.Contains(
-            "2 months from 31 October 2025 is 31 December 2025. A period that ends from 25 December to 1 January runs to the first working day after it (rule 12(3)(a)). Last "
+            "2 months from 31 October 2025 is 31 December 2025. A period that ends from 25 December to 1 January runs to the first working day after it (rule "
+                + "12(3)(a)). Last "
                 + "day Friday 2 January 2026.",
             Explained(Folded([Assessed("2025-10-31", "refuse")]).Clock("appeal", "assessment-decided/1")),
             StringComparison.Ordinal);

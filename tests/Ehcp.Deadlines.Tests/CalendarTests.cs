@@ -91,8 +91,8 @@ public sealed class CalendarTests
 
     [Fact]
     public void A_posted_draft_beyond_them_says_what_it_can() => Assert.StartsWith(
-        "Draft plan posted first class on Thursday 28 December 2028; deemed served 2 working days later (day 1). Reg 13(1)(a): 15 days beginning with the day "
-            + "of service. It is the least",
+        "Draft plan posted first class on Thursday 28 December 2028; deemed served 2 working days later (day 1). Reg 13(1)(a) with the Interpretation Act "
+            + "1978, s. 7: 15 days beginning with the day of service. It is the least",
         Explained(Folded([Fact("draft-plan-served", ("servedOn", "2028-12-28"), ("service", "post-first-class"))]).Clock("representations")),
         StringComparison.Ordinal);
 }

@@ -27,10 +27,18 @@ public sealed class ConsultationTests
     }
 
     [Fact]
-    public void It_shows_its_working_and_that_its_wording_was_not_read() => Assert.Equal(
-        "Consultation sent on Monday 2 March 2026 (day 0). Para. 9.83: within 15 days. Day 15 is 15 days after day 0. Last day Tuesday 17 March 2026. "
-        + "The wording of para. 9.83 has not been checked in a primary source.",
-        Explained(Folded([Sent("a")]).Clock("consultation", "1/a")));
+    public void It_shows_its_working_and_in_a_note_of_its_own_that_its_wording_was_not_read()
+    {
+        var clock = Folded([Sent("a")]).Clock("consultation", "1/a");
+
+        Assert.Equal(
+            "Consultation sent on Monday 2 March 2026 (day 0). Para. 9.83: within 15 days. Day 15 is 15 days after day 0. Last day Tuesday 17 March 2026.",
+            Explained(clock));
+        Assert.Equal(
+            "The wording of SEND Code of Practice 2015, para. 9.83 has not been checked in a primary source.",
+            Explanations.Note(StatutoryTimetable.Shipped, clock));
+        Assert.Null(Explanations.Note(StatutoryTimetable.Shipped, Folded([Received("2026-01-05")]).Clock("final-plan")));
+    }
 
     private static AskedFact Sent(string id) => Fact("consultation-sent", ("consultationId", id), ("sentOn", "2026-03-02"));
 }

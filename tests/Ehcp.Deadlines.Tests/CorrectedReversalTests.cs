@@ -31,7 +31,8 @@ public sealed class CorrectedReversalTests
     [Fact]
     public void A_consent_order_directs_too_and_an_agreement_does_not_hear_of_it()
     {
-        var reversed = Fact("decision-reversed", ("effectiveOn", "2026-01-05"), ("reversed", "contents"), ("by", "consent-order"), ("directedTo", "2026-03-31"));
+        var reversed = Fact("decision-reversed", ("effectiveOn", "2026-01-05"), ("reversed", "contents"), ("by", "consent-order"),
+            ("directedTo", "2026-03-31"));
 
         Assert.Equal(Day("2026-03-31"), Folded([reversed]).Clock("amended-plan-after-reversal").LastDay);
         Assert.Equal(Day("2026-02-09"), Folded([Reversed("2026-01-05", "contents", "consent-order")]).Clock("amended-plan-after-reversal").LastDay);
@@ -107,7 +108,8 @@ public sealed class CorrectedReversalTests
     [Fact]
     public void A_direction_is_the_limit_of_the_open_request() => Assert.Equal(
         Day("2026-07-01"),
-        Folded([Received("2026-01-05"), IssueDecided("2026-04-10", "not-issue"), Directed("make-plan", "2026-06-01", "2026-07-01", null)]).Requests[0].PlanLastDay);
+        Folded([Received("2026-01-05"), IssueDecided("2026-04-10", "not-issue"), Directed("make-plan", "2026-06-01", "2026-07-01", null)])
+            .Requests[0].PlanLastDay);
 
     [Fact]
     public void An_appeal_that_names_its_request_needs_no_dates_to_be_tied_to_it()

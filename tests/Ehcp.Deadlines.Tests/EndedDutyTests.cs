@@ -74,7 +74,8 @@ public sealed class EndedDutyTests
         var outcome = Fact(
             match.Type.Name,
             [
-                (match.Type.ClockDates[0].Name, clock.StartedOn!.Value.AddDays(300)), .. match.Code is { } code ? [(match.Field!.Name, (object)code)] : Array.Empty<(string, object)>(),
+                (match.Type.ClockDates[0].Name, clock.StartedOn!.Value.AddDays(300)), .. match.Code is { } code ? [(match.Field!.Name, (object)code)]
+                    : Array.Empty<(string, object)>(),
                 .. ((string[])["requestId", "reviewId", "reassessmentId", "appealId"]).Select(name => (name, (object)process)),
                 ("termId", item), ("about", item), ("phaseTransferYear", clock.StartedOn.Value.Year),
             ]) with { Time = DateTimeOffset.UnixEpoch.AddDays(1) };
@@ -106,7 +107,8 @@ public sealed class EndedDutyTests
         Assert.Equal(ClockState.NotApplicable, Folded([requested, Certificate("2026-02-14")]).State("mediation", on: "2026-12-31"));
         Assert.Equal(ClockState.Missed, Folded([requested, Certificate("2026-02-15")]).State("mediation", on: "2026-12-31"));
         Assert.Equal(
-            ClockState.Met, Folded([requested, Fact("mediation-held", ("heldOn", "2026-02-14")), Certificate("2026-02-20")]).State("mediation", on: "2026-12-31"));
+            ClockState.Met, Folded([requested, Fact("mediation-held", ("heldOn", "2026-02-14")), Certificate("2026-02-20")])
+                .State("mediation", on: "2026-12-31"));
     }
 
     [Fact]

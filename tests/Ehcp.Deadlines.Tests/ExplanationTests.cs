@@ -38,7 +38,8 @@ public sealed class ExplanationTests
 
     [Fact]
     public void A_posted_draft_says_when_it_is_deemed_served() => Assert.StartsWith(
-        "Draft plan posted first class on Thursday 2 April 2026; deemed served 2 working days later, on Wednesday 8 April 2026 (day 1). Reg 13(1)(a): ",
+        "Draft plan posted first class on Thursday 2 April 2026; deemed served 2 working days later, on Wednesday 8 April 2026 (day 1). Reg 13(1)(a) with "
+            + "the Interpretation Act 1978, s. 7: ",
         Paragraph("representations", Fact("draft-plan-served", ("servedOn", "2026-04-02"), ("service", "post-first-class"))),
         StringComparison.Ordinal);
 

@@ -92,7 +92,8 @@ public sealed class FactOrderTests
     public void The_dates_of_one_event_have_an_order_too(string type, string dates, string? reason)
     {
         var given = dates.Split(' ').Chunk(2).Select(pair => (pair[0], (object)pair[1])).ToArray();
-        var told = Folded([Fact(type, [.. given, ("against", "contents")])]).CannotCompute.Where(told => told.Subject.StartsWith(type, StringComparison.Ordinal));
+        var told = Folded([Fact(type, [.. given, ("against", "contents")])])
+            .CannotCompute.Where(told => told.Subject.StartsWith(type, StringComparison.Ordinal));
 
         Assert.Equal(reason is null ? [] : [reason], told.Select(each => each.Reason));
     }

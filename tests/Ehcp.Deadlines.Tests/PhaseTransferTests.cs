@@ -41,7 +41,8 @@ public sealed class PhaseTransferTests
     {
         Assert.Equal(state, Folded([Due("other", "2026-09-01"), Fact("amended-plan-sent", ("sentOn", sentOn), ("phaseTransferYear", 2026))])
             .State("phase-transfer", on: "2026-12-31"));
-        Assert.Equal(state, Folded([Due("other", "2026-09-01"), Fact("final-plan-sent", ("sentOn", sentOn), ("phaseTransferYear", 2026))]).State("phase-transfer", on: "2026-12-31"));
+        Assert.Equal(state, Folded([Due("other", "2026-09-01"), Fact("final-plan-sent", ("sentOn", sentOn), ("phaseTransferYear", 2026))])
+            .State("phase-transfer", on: "2026-12-31"));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ReformTests
 {
     private static readonly DateOnly Commencement = new(2029, 9, 1);
 
-    private static readonly LegalSource Invented = new("Invented (Timescales) Regulations 2029", "reg. 1", false);
+    private static readonly LegalSource Invented = new("Invented (Timescales) Regulations 2029", "reg. 1");
 
     private static readonly TimeLimit[] OldPlan = [.. Limits.Where(limit => limit.Milestone == Milestone.FinalPlan && limit.ForDetainedPersons == false)];
 
@@ -61,7 +61,8 @@ public sealed class ReformTests
         var cohort = Rule("annual-review-held-2014")! with { Cohort = new(YearGroupFrom: 7, YearGroupTo: 11, PlanMadeBefore: Commencement) };
         AskedFact[] facts =
         [
-            Fact("plan-held", [("heldOn", "2029-12-01"), ("lastReviewedOn", "2029-10-01"), .. madeOn is null ? [] : new (string, object)[] { ("madeOn", madeOn) }]),
+            Fact("plan-held", [("heldOn", "2029-12-01"), ("lastReviewedOn", "2029-10-01"), .. madeOn is null ? []
+                : new (string, object)[] { ("madeOn", madeOn) }]),
             .. yearGroup is { } year ? new[] { Fact("case-described", ("yearGroup", year)) } : [],
         ];
 

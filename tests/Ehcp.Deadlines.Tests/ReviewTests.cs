@@ -146,7 +146,8 @@ public sealed class ReviewTests
     [Fact]
     public void Weeks_before_a_meeting_show_their_working() => Assert.Equal(
         "Review meeting held on Monday 2 March 2026. Regs 20(3), (4) and 21(3), (4): at least 2 weeks before. 2 × 7 = 14 days before. Last day Monday 16 "
-            + "February 2026. Whether two weeks mean clear weeks, so that the day before is the last, can be argued. Until notice is recorded nobody is shown to "
+            + "February 2026. Whether two weeks mean clear weeks, so that the day before is the last, can be argued. Until notice is recorded nobody is shown "
+                + "to "
             + "be late.",
         Explained(Folded([Held("2026-03-02")]).Clock("review-notice")));
 

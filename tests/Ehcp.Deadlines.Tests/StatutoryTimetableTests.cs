@@ -37,6 +37,20 @@ public sealed class StatutoryTimetableTests
                 Code.Of(limits.Key)));
 
     [Fact]
+    public void Of_every_provision_it_is_said_how_it_was_read()
+    {
+        var cited = Limits.Select(limit => limit.Source.Citation).ToHashSet();
+
+        Assert.Equal(cited.Order(StringComparer.Ordinal), Readings.All.Select(reading => reading.Citation).Order(StringComparer.Ordinal));
+        Assert.All(Readings.All, reading =>
+        {
+            Assert.Equal(reading.Finding == Finding.Unread, reading.ReadOn is null);
+            Assert.NotEmpty(reading.Means);
+            Assert.Equal(reading.VerifiedBy is null, reading.VerifiedOn is null);
+        });
+    }
+
+    [Fact]
     public void Every_shape_with_a_length_says_so_in_its_words() =>
         Assert.All(Limits.Where(limit => limit.Shape.Length > 0), limit => Assert.Contains(
             limit.Shape.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), limit.Shape.Words, StringComparison.Ordinal));
@@ -101,7 +115,8 @@ public sealed class StatutoryTimetableTests
             Every time limit this release computes (rules {StatutoryTimetable.Shipped.Release}), written from the rules in `services/Ehcp.Deadlines/Timetable`.
             Do not edit: `EHCP_WRITE_DOCS=1 dotnet test --project tests/Ehcp.Deadlines.Tests` writes it again, and without that variable the tests fail when it is out of date.
 
-            *Verified* means that the provision has been read in a primary source. A limit that is not verified is computed all the same and says so.
+            *Read* says in what kind of source the provision was read, which version, when and by what means, and who signed for it on `docs/statutory-sheet.html`
+            (`services/Ehcp.Deadlines/Timetable/Readings.csv` holds it). Only what was read in a primary source counts as verified. A limit that is not verified is computed all the same and says so.
             No exemption moves a date: it disapplies the limit. A last day does not move for a weekend or a bank holiday unless the rule counts in working days.
             An event that several limits name as their trigger starts each of them whose fields fit. What ends or closes a limit is an event of the same request,
             review, re-assessment or appeal, unless *in the case* says that any will do; *since* leaves out what came before the trigger. After a last day without an
@@ -125,7 +140,7 @@ public sealed class StatutoryTimetableTests
 
             ## {heading}
 
-            | milestone | duty | trigger | length | citation | verified | in force | exemptions | ended by | closed by | after the last day | rule | pinned by |
+            | milestone | duty | trigger | length | citation | read | in force | exemptions | ended by | closed by | after the last day | rule | pinned by |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 
             """);
@@ -137,7 +152,7 @@ public sealed class StatutoryTimetableTests
                 Trigger(limit.Trigger) + Conditions(limit),
                 $"{limit.Shape.Words} ({limit.Shape.Name})",
                 limit.Citation,
-                limit.Verified ? "yes" : "no",
+                Read(limit.Source.Reading!),
                 $"from {limit.InForceFrom:yyyy-MM-dd}" + (limit.InForceTo is { } to ? $" to {to:yyyy-MM-dd}" : ""),
                 limit.Grounds.IsEmpty ? "none" : string.Join("; ", limit.Grounds.Select(Ground)),
                 Matches(limit.EndedBy) + (limit.OutcomeMonthsAhead > 0 ? $", from {limit.OutcomeMonthsAhead} months before" : ""),
@@ -154,6 +169,13 @@ public sealed class StatutoryTimetableTests
                 $"`{pins.GetValueOrDefault(limit.Id, "no test")}`").Append(" |\n");
         }
     }
+
+    private static string Read(SourceReading reading) => reading.Finding switch
+    {
+        Finding.Unread => "no; " + reading.Means,
+        var finding =>
+            $"{(finding == Finding.Primary ? "primary source" : "secondary source")}; {reading.Version}; {reading.ReadOn:yyyy-MM-dd}; {reading.Means}",
+    } + (reading.VerifiedBy is { } lawyer ? $"; signed by {lawyer} on {reading.VerifiedOn:yyyy-MM-dd}" : "");
 
     private static void PrintOrder(StringBuilder page)
     {
@@ -184,7 +206,8 @@ public sealed class StatutoryTimetableTests
 
     private static string Conditions(TimeLimit limit) =>
         (limit.Unless.IsEmpty ? "" : $"; unless {Matches(limit.Unless)}") + (limit.OnlyWith.IsEmpty ? "" : $"; only with {Matches(limit.OnlyWith)}")
-        + (limit.NeedsPlan ? "; only where there is a plan" : "") + limit.ForDetainedPersons switch { true => "; in custody", false => "; not in custody", _ => "" }
+        + (limit.NeedsPlan ? "; only where there is a plan" : "")
+            + limit.ForDetainedPersons switch { true => "; in custody", false => "; not in custody", _ => "" }
         + (limit.Cohort is { } cohort ? $"; cohort {cohort}" : "")
             + (limit.NamesItsTrigger ? "; clocks named after it" : "");
 

@@ -60,8 +60,8 @@ public sealed class SmallService : IAsyncDisposable
             ["name"] = context.User.KeyName(),
             ["synergy"] = context.User.MaySendFrom("https://synergy.example"),
             ["other"] = context.User.MaySendFrom("https://other.example"),
-            ["sandwell"] = context.User.MayUseAuthority("E08000028"),
-            ["birmingham"] = context.User.MayUseAuthority("E08000025"),
+            ["sandwell"] = Caller.Of(context.User).MaySendOf("E08000028"),
+            ["birmingham"] = Caller.Of(context.User).MaySendOf("E08000025"),
         })).Gate(Scopes.SendEvents, Scopes.ReadCases).ShowsNoCase();
         app.MapGet("/page", () => TypedResults.Ok("figures")).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase();
         app.MapPost("/page", () => TypedResults.Ok("changed")).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase();

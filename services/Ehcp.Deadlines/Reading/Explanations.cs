@@ -44,6 +44,12 @@ public static class Explanations
         return string.Join(' ', sentences);
     }
 
+    /// <summary>What a reader should know of the source of a rule, for a note under the text; null when its provision has been read.</summary>
+    /// <param name="timetable">The timetable it was computed by.</param>
+    /// <param name="clock">A clock of a timeline.</param>
+    public static string? Note(StatutoryTimetable timetable, Clock clock) =>
+        timetable.Find(clock.Rule) is { Verified: false } limit ? $"The wording of {limit.Citation} has not been checked in a primary source." : null;
+
     /// <summary>One sentence for an e-mail, e.g. <c>Last day Monday 25 May 2026 (20 weeks, reg. 13(2)).</c></summary>
     /// <param name="timetable">The timetable it was computed by.</param>
     /// <param name="clock">A clock of a timeline.</param>
@@ -107,11 +113,6 @@ public static class Explanations
         {
             yield return "The refusal was reversed, and by what route is not recorded: this is the limit if it was conceded without an order; the limit after "
                 + "an order, an agreement or an unopposed appeal stands beside it.";
-        }
-
-        if (!limit.Verified)
-        {
-            yield return $"The wording of {limit.Source.Provision} has not been checked in a primary source.";
         }
     }
 

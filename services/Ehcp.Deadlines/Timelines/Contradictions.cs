@@ -30,26 +30,39 @@ internal static class Contradictions
 
     private static void MarkProcess(Span<KeptFact> process, Reversals? reversals, List<Uncomputed> notComputed)
     {
+        // Sorted by type: of each type the first that there is, from 1; 0 for none.
+        Span<int> firstOf = stackalloc int[FactCatalogue.All.Length];
+        var isRefused = false;
+        for (var at = process.Length - 1; at >= 0; at--)
+        {
+            firstOf[process[at].Type.Order] = at + 1;
+            isRefused |= process[at].Fact is AssessmentDecided { Decision: AssessmentDecision.Refuse } or IssueDecided { Decision: IssueDecision.NotIssue };
+        }
+
         for (var then = 0; then < process.Length; then++)
         {
             foreach (var entry in FactOrder.Preceding(process[then].Type))
             {
-                if (entry.Then.Matches(process[then]) && First(process, then, entry) is var first && first >= 0 && process[then].On < process[first].On)
+                if (firstOf[entry.First.Type.Order] is > 0 and var from && entry.Then.Matches(process[then])
+                    && First(process, then, entry, from - 1) is var first && first >= 0 && process[then].On < process[first].On)
                 {
                     Mark(process, then, first, Reasons.Before(process[then], process[first]), notComputed);
                 }
             }
         }
 
-        foreach (var entry in process[0].Type.Process == ProcessKind.Request ? FactOrder.NotAfterARefusal : [])
+        if (isRefused)
         {
-            MarkAfterRefusal(process, entry, reversals, notComputed);
+            foreach (var entry in FactOrder.NotAfterARefusal)
+            {
+                MarkAfterRefusal(process, entry, reversals, notComputed);
+            }
         }
     }
 
-    private static int First(ReadOnlySpan<KeptFact> process, int then, Precedence entry)
+    private static int First(ReadOnlySpan<KeptFact> process, int then, Precedence entry, int from)
     {
-        for (var at = 0; at < process.Length; at++)
+        for (var at = from; at < process.Length && process[at].Type == entry.First.Type; at++)
         {
             if (entry.First.Matches(process[at]) && !process[at].Disputed && !process[then].Disputed
                 && (!entry.SameItem || process[at].ItemId == process[then].ItemId))
@@ -61,11 +74,22 @@ internal static class Contradictions
         return -1;
     }
 
+    private static int FirstOf(ReadOnlySpan<KeptFact> process, FactType type)
+    {
+        var at = 0;
+        while (at < process.Length && process[at].Type != type)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
     private static void MarkAfterRefusal(Span<KeptFact> process, Precedence entry, Reversals? reversals, List<Uncomputed> notComputed)
     {
         for (var then = 0; then < process.Length; then++)
         {
-            if (!entry.Then.Matches(process[then]) || First(process, then, entry) is var refusal && refusal < 0)
+            if (!entry.Then.Matches(process[then]) || First(process, then, entry, FirstOf(process, entry.First.Type)) is var refusal && refusal < 0)
             {
                 continue;
             }
@@ -109,6 +133,11 @@ internal static class Contradictions
 
         for (var at = 0; first >= 0 && at < all.Length; at++)
         {
+            if (all[at].Type.Process == ProcessKind.Request)
+            {
+                continue;
+            }
+
             foreach (var match in FactOrder.AfterThePlan)
             {
                 if (match.Matches(all[at]) && !all[at].Disputed && all[at].On < all[first].On)
@@ -137,7 +166,8 @@ internal static class Contradictions
     }
 
     private static bool EndsRequest(Fact fact) =>
-        fact is FinalPlanSent or RequestClosed or AssessmentDecided { Decision: AssessmentDecision.Refuse } or IssueDecided { Decision: IssueDecision.NotIssue };
+        fact is FinalPlanSent or RequestClosed or AssessmentDecided { Decision: AssessmentDecision.Refuse }
+            or IssueDecided { Decision: IssueDecision.NotIssue };
 
     private static void Tell(in KeptFact fact, string reason, List<Uncomputed> notComputed) =>
         notComputed.Add(new($"{fact.Type.Name} {RunningClocks.ProcessName(fact)}", reason));

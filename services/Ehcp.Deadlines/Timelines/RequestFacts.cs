@@ -27,6 +27,7 @@ internal readonly struct RequestFacts
                 case IssueDecided: _issueDecided = fact; break;
                 case FinalPlanSent: _planSent = fact; break;
                 case RequestClosed: _closed = fact; break;
+                case CustodyChanged: HasCustodyChanged = true; break;
                 case AdviceRequested asked when !Has<AdviceReceived>(process, fact.ItemId):
                     _awaitedAdvice = WithAdvice(_awaitedAdvice, Code.OrNull<AdviceType>(asked.AdviceType) ?? Code.Of(AdviceType.Other));
                     break;
@@ -41,11 +42,19 @@ internal readonly struct RequestFacts
     /// <summary>Why no clock of the request can start from its receipt; null when they can.</summary>
     internal string? CannotStartBecause { get; }
 
+    /// <summary>Whether custody began or ended in the middle of the assessment.</summary>
+    internal bool HasCustodyChanged { get; }
+
     /// <summary>Whether the child or young person is in custody where a limit is measured: on the day of its outcome, or of the event that starts it where
     /// that is not the receipt; else as it stands last.</summary>
     internal bool IsInCustody(TimeLimit limit, in KeptFact trigger, ReadOnlySpan<KeptFact> process)
     {
         var custody = _received?.Fact is RequestReceived { Route: RequestRoute.Detained or RequestRoute.DetainedAttention };
+        if (!HasCustodyChanged)
+        {
+            return custody;
+        }
+
         DateOnly? changed = null, until = null;
         foreach (ref readonly var fact in process)
         {

@@ -224,7 +224,8 @@ internal sealed class Reversals
         AssessmentDecided { Decision: AssessmentDecision.Refuse } => [DisputedDecision.RefusalToAssess],
         IssueDecided { Decision: IssueDecision.NotIssue } => [DisputedDecision.RefusalToIssue],
         ReassessmentDecided { Decision: AssessmentDecision.Refuse } => [DisputedDecision.RefusalToReassess],
-        FinalPlanSent or AmendedPlanSent or AmendmentRefused or ReviewDecided { Decision: ReviewDecision.Maintain } => [DisputedDecision.Contents, DisputedDecision.Placement],
+        FinalPlanSent or AmendedPlanSent or AmendmentRefused or ReviewDecided { Decision: ReviewDecision.Maintain } =>
+            [DisputedDecision.Contents, DisputedDecision.Placement],
         ReviewDecided { Decision: ReviewDecision.Cease } => [DisputedDecision.Cease],
         _ => [],
     };

@@ -42,7 +42,8 @@ internal readonly ref struct RunningClocks(
     private bool IsToldAsContradiction(string reason) => notComputed.FindIndex(0, _toldBefore, told => told.Reason == reason) >= 0;
 
     private bool Starts(TimeLimit limit, in KeptFact trigger, ReadOnlySpan<KeptFact> process, in RequestFacts request) =>
-        limit.Trigger.StartsWith(trigger.Told)
+        (request.HasCustodyChanged || !limit.OnlyAfterCustodyChange)
+        && limit.Trigger.StartsWith(trigger.Told)
         && (limit.ForDetainedPersons is not { } inCustody || inCustody == request.IsInCustody(limit, trigger, process))
         && (limit.Unless.IsEmpty || !Holds(process, limit.Unless))
         && (limit.OnlyWith.IsEmpty || Holds(process, limit.OnlyWith))
@@ -139,7 +140,8 @@ internal readonly ref struct RunningClocks(
         limit.NamesItsTrigger ? trigger.Type.Name + "/" + ProcessName(trigger) : ProcessName(trigger);
 
     internal static string ProcessName(in KeptFact trigger) =>
-        trigger.ProcessId.Length == 0 ? (trigger.ItemId.Length == 0 ? "1" : trigger.ItemId) : trigger.ItemId.Length == 0 ? trigger.ProcessId : trigger.ProcessId + "/" + trigger.ItemId;
+        trigger.ProcessId.Length == 0 ? (trigger.ItemId.Length == 0 ? "1" : trigger.ItemId) : trigger.ItemId.Length == 0 ? trigger.ProcessId : trigger.ProcessId
+            + "/" + trigger.ItemId;
 
     // The certificate itself does not say when the decision was notified; the decision it is about does.
     private DateOnly? SecondDate(TimeLimit limit, in KeptFact trigger) =>
@@ -195,7 +197,8 @@ internal readonly ref struct RunningClocks(
             foreach (ref readonly var fact in match.Reach == Reach.CaseSince ? _all : process)
             {
                 // An outcome with an id of its own answers only the trigger with that id.
-                if (Fits(match, fact, trigger) && (fact.ItemId.Length == 0 || fact.ItemId == trigger.ItemId) && IsWithin(match, fact, trigger, from)
+                if (match.Matches(fact) && Fits(match, fact, trigger) && (fact.ItemId.Length == 0 || fact.ItemId == trigger.ItemId)
+                    && IsWithin(match, fact, trigger, from)
                     && (outcome is null || IsEarlier(fact, match.On(fact), outcome.Value, outcomeOn)))
                 {
                     (outcome, outcomeOn) = (fact, match.On(fact));
@@ -235,7 +238,7 @@ internal readonly ref struct RunningClocks(
             foreach (ref readonly var fact in match.Reach == Reach.CaseSince ? _all : process)
             {
                 // What began after a refusal shows that the refusal no longer stood; so does its reversal.
-                if (Fits(match, fact, trigger) && fact.Contradiction is null && IsWithin(match, fact, trigger, startedOn)
+                if (match.Matches(fact) && fact.Contradiction is null && Fits(match, fact, trigger) && IsWithin(match, fact, trigger, startedOn)
                     && !(match.WithinMonths is { } months && match.On(fact) > startedOn.AddMonths(months))
                     && !(IsDecision(fact) && (fact.On < startedOn || IsReversed(fact, reversal)))
                     && (earliest is null || IsEarlier(fact, fact.On, earliest.Value, earliest.Value.On)))
@@ -252,8 +255,7 @@ internal readonly ref struct RunningClocks(
         match.Reach == Reach.Process || match.On(fact) > from || (match.On(fact) == from && fact.Type != trigger.Type);
 
     private bool Fits(FactMatch match, in KeptFact fact, in KeptFact trigger) =>
-        match.Matches(fact)
-        && !(match.InAnotherProcess && fact.Type.Process == trigger.Type.Process && fact.ProcessId == trigger.ProcessId)
+        !(match.InAnotherProcess && fact.Type.Process == trigger.Type.Process && fact.ProcessId == trigger.ProcessId)
         && !(match.AfterMeeting && !HasMeeting(fact.ProcessId))
         && !(match.OfTheTransfer && TransferYear(fact.Fact) != TransferYear(trigger.Fact));
 

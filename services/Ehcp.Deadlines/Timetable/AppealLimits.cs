@@ -43,27 +43,29 @@ internal static class AppealLimits
             On<MediationRequested>("Told that the family wants mediation on"), new WithinDaysOf(30),
             [Later<MediationHeld>(), Later<MediationEnded>(), Of<MediationAgreed>()],
             [Later<MediationCertificateIssued>(), Later<MediationDeclined>(), Later<TribunalOrdered>(), Later<DecisionReversed>(), Later<AppealEnded>()],
-            [Coronavirus], Send2014("reg. 36", verified: false))
+            [Coronavirus], Send2014("reg. 36"))
             { IsMissedWhenClosedLate = true, Note = "When it is missed the family is given a certificate." },
         new("certificate-without-mediation-2014", Milestone.MediationCertificate, "Issue the certificate that the family does not want mediation",
             On<MediationDeclined>("Adviser told that the family will not mediate on"), new WithinWorkingDaysOf(3), [Later<MediationCertificateIssued>()],
-            [Later<AppealReceived>(), Later<AppealEnded>()], [], Send2014("reg. 34", verified: false))
+            [Later<AppealReceived>(), Later<AppealEnded>()], [], Send2014("reg. 34"))
             { Bearer = Bearer.MediationAdviser, NamesItsTrigger = true },
         new("certificate-after-mediation-2014", Milestone.MediationCertificate, "Issue the certificate after mediation",
             On<MediationEnded>("Mediation ended on"), new WithinWorkingDaysOf(3), [Later<MediationCertificateIssued>()],
-            [Later<AppealReceived>(), Later<AppealEnded>()], [], Send2014("reg. 39", verified: false))
+            [Later<AppealReceived>(), Later<AppealEnded>()], [], Send2014("reg. 39"))
             { Bearer = Bearer.MediationAdviser, NamesItsTrigger = true },
         new("appeal-response-2008", Milestone.AppealResponse, "Respond to the appeal",
             On<AppealReceived>("Appeal received on"), new WithinTribunalWorkingDaysOf(30), [Later<AppealResponseSent>(), Of<AppealUnopposed>()],
             [Later<TribunalOrdered>(), Later<DecisionReversed>(), Later<MediationAgreed>(), Later<AppealEnded>()], [],
-            Rules2008("rules 12(3)(b) and 21", verified: false)),
+            Rules2008("rules 12(3)(b) and 21")),
         Recommendation(RecommendedCare.SocialCare, Bearer.Authority),
         Recommendation(RecommendedCare.Health, Bearer.CommissioningBody),
     ];
 
     private static TimeLimit Recommendation(RecommendedCare about, Bearer bearer) =>
-        new($"recommendations-{Code.Of(about)}-2017", Milestone.RecommendationsAnswer, $"Answer the tribunal's recommendations on {Code.Of(about).Replace('-', ' ')} in writing",
-            On<RecommendationsMade>($"Tribunal recommended {Code.Of(about).Replace('-', ' ')} on", Is(about)), new WithinWeeksOf(5), [Of<RecommendationsAnswered>()], [], [],
+        new($"recommendations-{Code.Of(about)}-2017", Milestone.RecommendationsAnswer,
+            $"Answer the tribunal's recommendations on {Code.Of(about).Replace('-', ' ')} in writing",
+            On<RecommendationsMade>($"Tribunal recommended {Code.Of(about).Replace('-', ' ')} on", Is(about)), new WithinWeeksOf(5),
+                [Of<RecommendationsAnswered>()], [], [],
             Recommendations2017("reg. 7")) { InForceFrom = new(2018, 4, 3), Bearer = bearer };
 
     private static ImmutableArray<TimeLimit> AfterDecision(string id, LimitTrigger notified, params DisputedDecision[] against) =>
@@ -72,7 +74,8 @@ internal static class AppealLimits
             [Any<MediationRequested>(), Any<MediationDeclined>(), Any<MediationCertificateIssued>()], [Ceased], [], Send2014("reg. 33"))
             {
                 AfterLastDay = AfterLastDay.Lapses, Bearer = Bearer.Family, NamesItsTrigger = true,
-                Note = against.Contains(DisputedDecision.Placement) ? "An appeal about the placement alone needs no certificate (section 55(2) of the Act)." : "",
+                Note = against.Contains(DisputedDecision.Placement) ? "An appeal about the placement alone needs no certificate (section 55(2) of the Act)."
+                    : "",
             },
         new($"appeal-{id}", Milestone.Appeal, Appeal, notified, new RolledByTribunal(new MonthsFrom(2)),
             [.. against.Select(decision => Any<AppealReceived>().With(decision).DatedBy<AppealReceived>(nameof(AppealReceived.LodgedOn)))],

@@ -11,7 +11,8 @@ internal static class MoveLimits
     internal static ImmutableArray<TimeLimit> All { get; } =
     [
         new("plan-transfer-2014", Milestone.PlanTransfer, "Transfer the plan to the new authority",
-            On<MoveNotified>("Aware of the move on", Is(Destination.England).OrAbsent) with { SecondDate = [TriggerDate.Of<MoveNotified>(nameof(MoveNotified.MovesOn))],
+            On<MoveNotified>("Aware of the move on", Is(Destination.England)
+                .OrAbsent) with { SecondDate = [TriggerDate.Of<MoveNotified>(nameof(MoveNotified.MovesOn))],
                 SecondWords = "The family moves on" },
             new OnMoveOrWorkingDays(15), [Any<PlanCeased>().With(CeaseReason.Reason5)], [Ceased], [Coronavirus], Send2014("reg. 15(2)")) { NeedsPlan = true },
         new("transfer-notice-2014", Milestone.TransferNotice,
@@ -28,10 +29,10 @@ internal static class MoveLimits
                 SecondWords = "Plan made or last reviewed on",
             },
             new LaterOf(new MonthsBeginningWith(3), new MonthsBeginningWith(12), FirstAlone: false), PlanLimits.Reviewed, [Ceased], [Coronavirus],
-            Send2014("reg. 15(5)", verified: false)),
+            Send2014("reg. 15(5)")),
         new("commissioning-body-2014", Milestone.CommissioningBody, "Notify the new responsible commissioning body",
             On<CommissioningBodyChanged>("Aware of the change of commissioning body on"), new WorkingDaysBeginningWith(15),
-            [Any<CommissioningBodyNotified>()], [Ceased], [], Send2014("reg. 16", verified: false)) { Bearer = Bearer.CommissioningBody },
+            [Any<CommissioningBodyNotified>()], [Ceased], [], Send2014("reg. 16")) { Bearer = Bearer.CommissioningBody },
     ];
 
     private static LimitTrigger Transferred => On<PlanTransferredIn>("Plan transferred on");

@@ -8,7 +8,8 @@ namespace Ehcp.Deadlines;
 internal static class PlanLimits
 {
     private const string DecidedOnReview =
-        "R (L, M, P) v Devon CC [2022] EWHC 493 (Admin): the notice must carry the proposed amendments. A decision to amend is complete with them, and they are "
+        "R (L, M, P) v Devon CC [2022] EWHC 493 (Admin): the notice must carry the proposed amendments. A decision to amend is complete with them, and they "
+            + "are "
         + "the decision where nothing else was sent.";
 
     private const string AskTheTribunal =
@@ -18,15 +19,15 @@ internal static class PlanLimits
     internal static ImmutableArray<TimeLimit> All { get; } =
     [
         new("annual-review-2014", Milestone.AnnualReview, "Complete the first review of the plan",
-            PlanMade, new MonthsBeginningWith(12), Reviewed, [Ceased], [], Act2014("s. 44(1)", verified: true))
+            PlanMade, new MonthsBeginningWith(12), Reviewed, [Ceased], [], Act2014("s. 44(1)"))
             { NamesItsTrigger = true, ForDetainedPersons = false },
         new("next-annual-review-2014", Milestone.AnnualReview, "Complete the next review of the plan",
-            LastReviewed, new MonthsBeginningWith(12), Reviewed, [Ceased], [], Act2014("s. 44(1)", verified: true)) { NamesItsTrigger = true },
+            LastReviewed, new MonthsBeginningWith(12), Reviewed, [Ceased], [], Act2014("s. 44(1)")) { NamesItsTrigger = true },
         new("next-annual-review-noticed-2014", Milestone.AnnualReview, "Complete the next review of the plan",
-            NoticeSent, new MonthsBeginningWith(12), Reviewed, [Ceased], [], Act2014("s. 44(1)", verified: true))
+            NoticeSent, new MonthsBeginningWith(12), Reviewed, [Ceased], [], Act2014("s. 44(1)"))
             { NamesItsTrigger = true, OnlyWith = [Of<ReviewMeetingHeld>()], Unless = [Of<ReviewDecided>()], Note = DecidedOnReview },
         new("annual-review-held-2014", Milestone.AnnualReview, "Complete the next review of a plan that was held already",
-            Held, new FromOriginal(new MonthsBeginningWith(12)), Reviewed, [Ceased], [], Act2014("s. 44(1)", verified: true)) { NamesItsTrigger = true },
+            Held, new FromOriginal(new MonthsBeginningWith(12)), Reviewed, [Ceased], [], Act2014("s. 44(1)")) { NamesItsTrigger = true },
         UnderFives("under-fives-review-2015", PlanMade, new MonthsFrom(6)) with { ForDetainedPersons = false },
         UnderFives("under-fives-next-review-2015", LastReviewed, new MonthsFrom(6)),
         UnderFives("under-fives-review-held-2015", Held, new FromOriginal(new MonthsFrom(6))),
@@ -34,14 +35,15 @@ internal static class PlanLimits
             MeetingHeld, new AtLeastWeeksBefore(2), [Of<ReviewNoticeSent>()], [], [], Send2014("regs 20(3), (4) and 21(3), (4)"))
             {
                 AfterLastDay = AfterLastDay.StaysOpen, OutcomeMonthsAhead = 12,
-                Note = "Whether two weeks mean clear weeks, so that the day before is the last, can be argued. Until notice is recorded nobody is shown to be late.",
+                Note = "Whether two weeks mean clear weeks, so that the day before is the last, can be argued. Until notice is recorded nobody is shown to be "
+                    + "late.",
             },
         new("review-report-2014", Milestone.ReviewReport, "Send the report of the review meeting, with recommendations",
-            MeetingHeld, new WithinWeeksOf(2), [Of<ReviewReportSent>()], [Ceased], [Coronavirus], Send2014("regs 20(8) and 21(7)", verified: false)),
+            MeetingHeld, new WithinWeeksOf(2), [Of<ReviewReportSent>()], [Ceased], [Coronavirus], Send2014("regs 20(8) and 21(7)")),
         new("review-decision-2014", Milestone.ReviewDecision, "Notify the family whether the plan is maintained, amended or ceased",
             MeetingHeld, new WithinWeeksOf(4),
             [Of<ReviewDecided>().With(ReviewDecision.Maintain), Of<ReviewDecided>().With(ReviewDecision.Cease), Of<AmendmentNoticeSent>()],
-            [Of<AmendedPlanSent>(), Ceased], [Coronavirus], Send2014("regs 20(10) and 21(10)", verified: false)) { Note = DecidedOnReview },
+            [Of<AmendedPlanSent>(), Ceased], [Coronavirus], Send2014("regs 20(10) and 21(10)")) { Note = DecidedOnReview },
         new("amended-plan-after-review-undecided-2014", Milestone.AmendedPlanAfterReview, "Send the amended plan, where the plan is amended after a review",
             MeetingHeld, new WithinWeeksOf(12), [Of<AmendedPlanSent>()], [Ceased], [Coronavirus], Devon2022)
             { Unless = [Of<ReviewDecided>(), Of<AmendmentNoticeSent>()], AfterLastDay = AfterLastDay.StaysOpen,
@@ -64,7 +66,7 @@ internal static class PlanLimits
             Send2014("reg. 22(3) and (4)")) { Note = "Reg. 28 applies it where a plan is amended without a review." },
         new("reassessment-decision-2014", Milestone.ReassessmentDecision, "Notify the family whether there will be a re-assessment",
             On<ReassessmentRequested>("Request for a re-assessment received on"), new WithinDaysOf(15), [Of<ReassessmentDecided>()], [Ceased], [Coronavirus],
-            Send2014("reg. 25(1)", verified: false)),
+            Send2014("reg. 25(1)")),
         new("reassessed-plan-2014", Milestone.ReassessedPlan, "Send the plan finalised after a re-assessment, or notify the refusal to amend or replace it",
             On<ReassessmentDecided>("Decision to re-assess notified on", Is(AssessmentDecision.Assess)), new WithinWeeksOf(14),
                 [Any<AmendedPlanSent>(), Any<FinalPlanSent>(), Later<AmendmentRefused>()], [Ceased],
@@ -86,11 +88,11 @@ internal static class PlanLimits
                 SecondWords = "Mediation certificate issued on",
             },
             new RolledByTribunal(new LaterOf(new MonthsFrom(2), new MonthsFrom(1), FirstAlone: true)), [Ceased],
-            [Any<AppealReceived>().With(DisputedDecision.Cease)], [], Act2014("s. 45(4)", verified: false))
+            [Any<AppealReceived>().With(DisputedDecision.Cease)], [], Act2014("s. 45(4)"))
             { AfterLastDay = AfterLastDay.Met, Note = AskTheTribunal },
     ];
 
-    private static LegalSource Devon2022 => Send2014("regs 20(10), 21(10) and 22(3), read in R (L, M, P) v Devon CC [2022] EWHC 493 (Admin)", verified: false);
+    private static LegalSource Devon2022 => Send2014("regs 20(10), 21(10) and 22(3), read in R (L, M, P) v Devon CC [2022] EWHC 493 (Admin)");
 
     private static LimitTrigger PlanMade => On<FinalPlanSent>("Plan made on");
 

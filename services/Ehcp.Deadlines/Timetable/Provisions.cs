@@ -9,20 +9,19 @@ internal static class Provisions
     // SI 2020/471 was in force from 1 May to 25 September 2020.
     internal static AllowedGround Coronavirus { get; } = new(Ground.Coronavirus, "reg. 2A, inserted by SI 2020/471", new(2020, 5, 1), new(2020, 9, 25));
 
-    internal static LegalSource Act2014(string provision, bool verified) => new("Children and Families Act 2014", provision, verified);
+    internal static LegalSource Act2014(string provision) => new("Children and Families Act 2014", provision);
 
-    internal static LegalSource Send2014(string provision, bool verified = true) => new("SEND Regulations 2014 (SI 2014/1530)", provision, verified);
+    internal static LegalSource Send2014(string provision) => new("SEND Regulations 2014 (SI 2014/1530)", provision);
 
-    internal static LegalSource Detained2015(string provision, bool verified = true) =>
-        new("SEND (Detained Persons) Regulations 2015 (SI 2015/62)", provision, verified);
+    internal static LegalSource Detained2015(string provision) => new("SEND (Detained Persons) Regulations 2015 (SI 2015/62)", provision);
 
     internal static LegalSource Recommendations2017(string provision) =>
-        new("SEND (First-tier Tribunal Recommendations Power) Regulations 2017 (SI 2017/1306)", provision, false);
+        new("SEND (First-tier Tribunal Recommendations Power) Regulations 2017 (SI 2017/1306)", provision);
 
-    internal static LegalSource Code2015(string paragraph) => new("SEND Code of Practice 2015", $"para. {paragraph}", false);
+    internal static LegalSource Code2015(string paragraph) => new("SEND Code of Practice 2015", $"para. {paragraph}");
 
-    internal static LegalSource Rules2008(string rule, bool verified = true) =>
-        new("Tribunal Procedure (First-tier Tribunal) (HESC) Rules 2008 (SI 2008/2699)", rule, verified);
+    internal static LegalSource Rules2008(string rule) =>
+        new("Tribunal Procedure (First-tier Tribunal) (HESC) Rules 2008 (SI 2008/2699)", rule);
 
     /// <summary>The four grounds of reg. 10(4), and coronavirus in its window.</summary>
     internal static ImmutableArray<AllowedGround> FourGrounds(string provision, bool lettered = false)

@@ -7,6 +7,8 @@ namespace Ehcp.Deadlines;
 /// <summary>From the request to the final plan.</summary>
 internal static class RequestLimits
 {
+    private const string ByPost = "reg. 13(1)(a) with the Interpretation Act 1978, s. 7";
+
     private const string FirstDateStays = "Who is detained or released during the assessment keeps the first date (SI 2015/62, reg. 15).";
 
     internal static ImmutableArray<TimeLimit> All { get; } =
@@ -22,12 +24,13 @@ internal static class RequestLimits
             DetainedGrounds("reg. 10(4)"), Detained2015("reg. 10(1)")),
         .. FromTheRequest(
             FinalPlan,
-            "Send the finalised plan to the appropriate person, the person in charge of the accommodation, the youth offending team, the named institution, the "
+            "Send the finalised plan to the appropriate person, the person in charge of the accommodation, the youth offending team, the named institution, "
+                + "the "
                 + "home commissioning body and the health services commissioner",
             DetainedGrounds("reg. 13(3) with 10(4)"), Detained2015("reg. 13(2)")),
-        Advice("advice-2014", AdviceAsked(orAbsent: false, AdviceType.Health), Send2014("reg. 8(1)", verified: false), AdviceGrounds)
+        Advice("advice-2014", AdviceAsked(orAbsent: false, AdviceType.Health), Send2014("reg. 8(1)"), AdviceGrounds)
             with { ForDetainedPersons = false, Note = "Reg. 8 binds the bodies of section 31 of the Act." },
-        Advice("advice-detained-2015", AdviceAsked(orAbsent: false, AdviceType.Health), Detained2015("reg. 8", verified: false), AdviceGrounds)
+        Advice("advice-detained-2015", AdviceAsked(orAbsent: false, AdviceType.Health), Detained2015("reg. 8"), AdviceGrounds)
             with { InForceFrom = new(2015, 4, 1), ForDetainedPersons = true },
         Advice(
             "advice-code-2015", AdviceAsked(orAbsent: true, AdviceType.EducationalPsychology, AdviceType.School, AdviceType.SocialCare, AdviceType.Other),
@@ -37,11 +40,11 @@ internal static class RequestLimits
                 + "the Act alone.",
         },
         .. Representations("representations-2014", "", Served("Draft plan served on", absentToo: true, ServiceMethod.Email, ServiceMethod.Hand),
-            new DaysBeginningWith(15), verified: true),
+            new DaysBeginningWith(15), "reg. 13(1)(a)"),
         .. Representations("representations-first-class-2014", " posted first class", Served(
-            "Draft plan posted first class on", absentToo: false, ServiceMethod.PostFirstClass), new DaysBeginningWithPostalService(15, 2), verified: false),
+            "Draft plan posted first class on", absentToo: false, ServiceMethod.PostFirstClass), new DaysBeginningWithPostalService(15, 2), ByPost),
         .. Representations("representations-second-class-2014", " posted second class", Served(
-            "Draft plan posted second class on", absentToo: false, ServiceMethod.PostSecondClass), new DaysBeginningWithPostalService(15, 4), verified: false),
+            "Draft plan posted second class on", absentToo: false, ServiceMethod.PostSecondClass), new DaysBeginningWithPostalService(15, 4), ByPost),
         new("consultation-2015", Milestone.Consultation, "Answer the authority's consultation on being named in the plan",
             On<ConsultationSent>("Consultation sent on"), new WithinDaysOf(15), [Of<ConsultationAnswered>()], [Refused, NotIssued, PlanSent, Closed], [],
                 Code2015("9.83")) { Bearer = Bearer.Institution },
@@ -57,7 +60,8 @@ internal static class RequestLimits
     };
 
     /// <summary>The 20 weeks for the plan.</summary>
-    internal static TimeLimit FinalPlan => new("final-plan-2014", Milestone.FinalPlan, "Send the finalised plan to the family, the named institution and the responsible commissioning body",
+    internal static TimeLimit FinalPlan =>
+        new("final-plan-2014", Milestone.FinalPlan, "Send the finalised plan to the family, the named institution and the responsible commissioning body",
         Requested, new WithinWeeksOf(20), [PlanSent], [Refused, NotIssued, Closed], FourGrounds("reg. 13(3) with 10(4)", lettered: true),
         Send2014("reg. 13(2)"))
     { Refusals = [DisputedDecision.RefusalToAssess, DisputedDecision.RefusalToIssue] };
@@ -118,18 +122,19 @@ internal static class RequestLimits
 
     private static TimeLimit MidAssessment(TimeLimit limit, string suffix, LimitTrigger begun) => limit with
     {
-        Id = $"{limit.Id}-{suffix}", Trigger = begun, InForceFrom = new(2015, 4, 1), Note = $"{limit.Note} {FirstDateStays}".TrimStart(),
+        Id = $"{limit.Id}-{suffix}", Trigger = begun, InForceFrom = new(2015, 4, 1), OnlyAfterCustodyChange = true,
+        Note = $"{limit.Note} {FirstDateStays}".TrimStart(),
     };
 
     private static TimeLimit Advice(string id, LimitTrigger asked, LegalSource source, ImmutableArray<AllowedGround> grounds) =>
         new(id, Milestone.Advice, "Supply the advice that the authority asked for", asked, new WithinWeeksOf(6), [Of<AdviceReceived>()],
             [Refused, NotIssued, PlanSent, Closed], grounds, source) { Bearer = Bearer.AdviceGiver };
 
-    private static ImmutableArray<TimeLimit> Representations(string id, string posted, LimitTrigger served, LimitShape shape, bool verified)
+    private static ImmutableArray<TimeLimit> Representations(string id, string posted, LimitTrigger served, LimitShape shape, string provision)
     {
         var free = new TimeLimit(id, Milestone.Representations,
             $"Leave the family at least 15 days for representations on {(posted.Length == 0 ? "the draft plan" : "a draft plan" + posted)}",
-            served, shape, [PlanSent], [Refused, NotIssued, Closed], [], Send2014("reg. 13(1)(a)", verified))
+            served, shape, [PlanSent], [Refused, NotIssued, Closed], [], Send2014(provision))
         {
             AfterLastDay = AfterLastDay.Met, ForDetainedPersons = false,
             Note = "It is the least the family must be given; the plan may be finalised from the day after.",
@@ -139,7 +144,7 @@ internal static class RequestLimits
             free,
             free with
             {
-                Id = id.Replace("-2014", "-detained-2015", StringComparison.Ordinal), Source = Detained2015("reg. 13(1)(a)", verified),
+                Id = id.Replace("-2014", "-detained-2015", StringComparison.Ordinal), Source = Detained2015(provision),
                 InForceFrom = new(2015, 4, 1), ForDetainedPersons = true,
             },
         ];

@@ -23,17 +23,17 @@ internal static class ReversalLimits
         Directed(
             new("amended-plan-continued-order-2014", Milestone.AmendedPlanAfterReversal, "Send the plan amended as ordered",
                 Ordered("that the plan continues, amended,", TribunalOrder.ContinueAndAmend), new WithinWeeksOf(5), AmendedPlan, [Ceased], [Coronavirus],
-                Send2014("reg. 44(2)(h)", verified: false)),
+                Send2014("reg. 44(2)(h)")),
             DirectedStep.AmendedPlan, isLast: true),
         Directed(
             new("reconsideration-order-2014", Milestone.Reconsideration, "Reconsider as the tribunal ordered",
                 Ordered("a reconsideration", TribunalOrder.Reconsider), new WithinWeeksOf(2),
                 [Later<DecisionReconsidered>(), Any<AssessmentDecided>(), Any<IssueDecided>(), Any<DraftPlanServed>(), .. FinishedPlan], [Ceased],
-                [Coronavirus], Send2014("reg. 44(2)(d)", verified: false)),
+                [Coronavirus], Send2014("reg. 44(2)(d)")),
             DirectedStep.Reconsideration, isLast: true),
         new("cease-plan-order-2014", Milestone.CeasePlan, "The plan may cease, the appeal against that being dismissed",
             Ordered("the appeal dismissed", TribunalOrder.DismissCease), new Immediately(), [Ceased], [], [],
-            Send2014("reg. 44(2)(a)", verified: false))
+            Send2014("reg. 44(2)(a)"))
             { AfterLastDay = AfterLastDay.Lapses, IsPermission = true, Note = "It is the day from which the plan may cease, and no duty to hurry." },
         .. Periods(new("agreement-2014", On<MediationAgreed>("Agreed in mediation on") with { BarredBy = PeriodAgreedTo }, Decisions, Reg42, Reg44Grounds)
             { Unless = [Of<TribunalOrdered>()] }),
@@ -83,14 +83,16 @@ internal static class ReversalLimits
     private static TriggerDate RequestReceivedOn => TriggerDate.OfAnother<RequestReceived>(nameof(RequestReceived.ReceivedOn));
 
     private static ByDecision<LegalSource> Reg44 =>
-        new(Unread("reg. 44(2)(b)"), Unread("reg. 44(2)(c)"), Unread("reg. 44(2)(e)"), Unread("reg. 44(2)(f)"), Unread("reg. 44(2)(g), (h)"));
+        new(Send2014("reg. 44(2)(b)"), Send2014("reg. 44(2)(c)"), Send2014("reg. 44(2)(e)"), Send2014("reg. 44(2)(f)"), Send2014("reg. 44(2)(g), (h)"));
 
     private static ByDecision<LegalSource> Reg42 =>
-        new(Unread("reg. 42(2) with 44(2)(b)"), Unread("reg. 42(2) with 44(2)(c)"), Unread("reg. 42(2) with 44(2)(e)"), Unread("reg. 42(2) with 44(2)(f)"),
-            Unread("reg. 42(2) with 44(2)(g)"));
+        new(Send2014("reg. 42(2) with 44(2)(b)"), Send2014("reg. 42(2) with 44(2)(c)"), Send2014("reg. 42(2) with 44(2)(e)"),
+            Send2014("reg. 42(2) with 44(2)(f)"),
+            Send2014("reg. 42(2) with 44(2)(g)"));
 
     private static ByDecision<LegalSource> Reg45 =>
-        new(Send2014("reg. 45(3), (3A)"), Unread("reg. 45(6)"), Send2014("reg. 45(4)"), Unread("reg. 45(5)"), Unread("reg. 45, on an appeal against ceasing the plan"));
+        new(Send2014("reg. 45(3), (3A)"), Send2014("reg. 45(6)"), Send2014("reg. 45(4)"), Send2014("reg. 45(5)"),
+            Send2014("reg. 45, on an appeal against ceasing the plan"));
 
     // Reg. 44(3) speaks of the periods of (2)(b) and (c) alone, as far as could be read.
     private static ByDecision<ImmutableArray<AllowedGround>> Reg44Grounds =>
@@ -105,8 +107,6 @@ internal static class ReversalLimits
     private static ImmutableArray<FactMatch> FinishedPlan => [Any<FinalPlanSent>(), Any<AmendedPlanSent>()];
 
     private static ImmutableArray<FactMatch> AmendedPlan => [Any<AmendedPlanSent>(), Any<FinalPlanSent>()];
-
-    private static LegalSource Unread(string provision) => Send2014(provision, verified: false);
 
     private static LimitTrigger Ordered(string what, TribunalOrder order) => On<TribunalOrdered>($"Tribunal ordered {what} on", Is(order));
 
@@ -124,7 +124,7 @@ internal static class ReversalLimits
             {
                 yield return limit with
                 {
-                    Shape = new WithinWeeksOf(4), InForceTo = Reg45Substituted.AddDays(-1), Source = Unread(limit.Source.Provision + " as made"),
+                    Shape = new WithinWeeksOf(4), InForceTo = Reg45Substituted.AddDays(-1), Source = Send2014(limit.Source.Provision + " as made"),
                 };
             }
         }
@@ -139,7 +139,8 @@ internal static class ReversalLimits
             SecondDate =
             [
                 limit.Trigger.Type == FactCatalogue.Of<TribunalOrdered>()
-                    ? TriggerDate.Where<TribunalOrdered>(nameof(TribunalOrdered.DirectedTo), "directedFor", ordered => Counts(ordered.DirectedFor, step, isLast))
+                    ? TriggerDate.Where<TribunalOrdered>(nameof(TribunalOrdered.DirectedTo), "directedFor", ordered =>
+                        Counts(ordered.DirectedFor, step, isLast))
                     : TriggerDate.Where<DecisionReversed>(
                         nameof(DecisionReversed.DirectedTo), "directedFor", reversed => Counts(reversed.DirectedFor, step, isLast)),
             ],
@@ -159,7 +160,8 @@ internal static class ReversalLimits
                 DirectedStep.AssessmentNotice),
         route.Limit("refusal-to-issue-assess", Milestone.RefusalToIssueAfterReversal, "Notify the family of a decision not to issue a plan",
             route.Decisions.Assess, new WithinWeeksOf(10), route.Law.Assess,
-            [Any<IssueDecided>().With(IssueDecision.NotIssue)], [Any<IssueDecided>().With(IssueDecision.Issue), .. FinishedPlan, Any<AmendmentRefused>(), Ceased], route.Grounds.Assess) with
+            [Any<IssueDecided>().With(IssueDecision.NotIssue)],
+                [Any<IssueDecided>().With(IssueDecision.Issue), .. FinishedPlan, Any<AmendmentRefused>(), Ceased], route.Grounds.Assess) with
             { AfterLastDay = AfterLastDay.StaysOpen },
         route.Limit("final-plan-assess", Milestone.FinalPlanAfterReversal, "Send the finalised plan", route.Decisions.Assess, new WithinWeeksOf(14),
             route.Law.Assess,

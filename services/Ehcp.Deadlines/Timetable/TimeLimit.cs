@@ -49,6 +49,9 @@ public sealed record TimeLimit(
     /// difference. Who is detained or released in mid-assessment keeps the first date: SI 2015/62, reg. 15.</summary>
     public bool? ForDetainedPersons { get; init; }
 
+    /// <summary>Whether it runs only where custody began or ended in mid-assessment.</summary>
+    public bool OnlyAfterCustodyChange { get; init; }
+
     /// <summary>Whether it is no duty but says from when something may be done.</summary>
     public bool IsPermission { get; init; }
 
@@ -163,9 +166,14 @@ public sealed record AllowedGround(Ground Ground, string Provision, DateOnly? Fr
 /// <summary>Where the law says so.</summary>
 /// <param name="Instrument">Act, instrument or case as cited.</param>
 /// <param name="Provision">Provision within it, e.g. <c>reg. 13(2)</c>.</param>
-/// <param name="Verified">Whether it has been read in a primary source.</param>
-public sealed record LegalSource(string Instrument, string Provision, bool Verified)
+public sealed record LegalSource(string Instrument, string Provision)
 {
     /// <summary>Instrument and provision together.</summary>
     public string Citation => $"{Instrument}, {Provision}";
+
+    /// <summary>Who read it, and how; null of a provision that is not in the list of what was read.</summary>
+    public SourceReading? Reading => Readings.Find(Citation);
+
+    /// <summary>Whether it has been read in a primary source.</summary>
+    public bool Verified => Reading is { Finding: Finding.Primary };
 }

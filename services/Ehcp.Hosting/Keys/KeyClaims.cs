@@ -10,9 +10,6 @@ public static class KeyClaims
         /// <summary>Whether events of this CloudEvents source may be sent.</summary>
         public bool MaySendFrom(string source) => Caller.Of(user).MaySendFrom(source);
 
-        /// <summary>Whether events about cases of this authority (ONS code) may be sent.</summary>
-        public bool MayUseAuthority(string onsCode) => Caller.Of(user).MaySendOf(onsCode);
-
         /// <summary>The name that stands in the ledger. It is never the key.</summary>
         public string KeyName() => Caller.Of(user).Name;
 

@@ -41,8 +41,13 @@ internal static class FindEvent
 
         var line = await database.Ledger
             .Where(line => line.Source == source && line.Id == id)
-            .Select(line => new { line.Type, line.Sequence, line.RecordedAt })
+            .Select(line => new { line.Type, line.Sequence, line.RecordedAt, line.Authority })
             .SingleOrDefaultAsync(cancellationToken);
+        if (line is not null && !Caller.Of(user).MaySend(source, line.Authority))
+        {
+            return ProblemCatalogue.EventNotFound.Answer();
+        }
+
         var refused = await database.Rejections.AsNoTracking()
             .Where(rejection => rejection.Source == source && rejection.Id == id)
             .OrderByDescending(rejection => rejection.Number)

@@ -3,11 +3,12 @@ using Ehcp.Hosting.Keys;
 
 namespace Ehcp.Intake.Events;
 
-/// <summary>What a key may send. A batch asks a thousand times about few sources and authorities, so the last answers are kept.</summary>
+/// <summary>What a key may send. A source and an authority are asked together: a key of two grants may send each source for the authorities of its own grant
+/// only. A batch asks a thousand times about few pairs, so the last answer is kept.</summary>
 internal sealed class SenderRights(ClaimsPrincipal key)
 {
-    private (string Value, bool Allowed)? _source;
-    private (string Value, bool Allowed)? _authority;
+    private readonly Caller _caller = Caller.Of(key);
+    private (string Source, string Authority, bool Allowed)? _last;
 
     public string KeyName { get; } = key.KeyName();
 
@@ -15,19 +16,20 @@ internal sealed class SenderRights(ClaimsPrincipal key)
     public ReadEvent Check(ReadEvent read)
     {
         var errors = new ErrorList();
-        if (read.Source is { } source && !MaySendFrom(source))
+        var isOwnSource = read.Source is not { } source || _caller.MaySendFrom(source);
+        if (!isOwnSource)
         {
             errors.Add(Rules.SourceNotAllowed.At("/source"));
         }
 
-        if (read.Event is { } received && !MayUseAuthority(received.Authority))
+        if (read.Event is { } received)
         {
-            errors.Add(Rules.AuthorityNotAllowed.At("/data/authority"));
-        }
+            if (!(isOwnSource ? MaySend(received.Source, received.Authority) : _caller.MaySendOf(received.Authority)))
+            {
+                errors.Add(Rules.AuthorityNotAllowed.At("/data/authority"));
+            }
 
-        if (read.Event is { } referring)
-        {
-            CheckReferences(referring, errors);
+            CheckReferences(received, errors);
         }
 
         return errors.IsEmpty ? read : read with { Event = null, Errors = [.. errors.All, .. read.Errors] };
@@ -39,7 +41,7 @@ internal sealed class SenderRights(ClaimsPrincipal key)
         var shape = FactShape.Find(received.Type)!;
         foreach (var field in shape.Sources)
         {
-            if (field.Value(received.Fact) is string source && !key.MaySendFrom(source))
+            if (field.Value(received.Fact) is string source && !_caller.MaySend(source, received.Authority))
             {
                 errors.Add(Rules.SourceNotAllowed.At($"/data/{field.Name}"));
             }
@@ -47,30 +49,21 @@ internal sealed class SenderRights(ClaimsPrincipal key)
 
         foreach (var at in shape.Successors)
         {
-            if (shape.Type.Fields[shape.Fields[at].At].Value(received.Fact) is string authority && !key.MayUseAuthority(authority))
+            if (shape.Type.Fields[shape.Fields[at].At].Value(received.Fact) is string authority && !_caller.MaySend(received.Source, authority))
             {
                 errors.Add(Rules.AuthorityNotAllowed.At(shape.Fields[at].Pointer));
             }
         }
     }
 
-    private bool MaySendFrom(string source)
+    private bool MaySend(string source, string authority)
     {
-        if (_source?.Value != source)
+        if (_last is not { } last || last.Source != source || last.Authority != authority)
         {
-            _source = (source, key.MaySendFrom(source));
+            last = (source, authority, _caller.MaySend(source, authority));
+            _last = last;
         }
 
-        return _source.Value.Allowed;
-    }
-
-    private bool MayUseAuthority(string authority)
-    {
-        if (_authority?.Value != authority)
-        {
-            _authority = (authority, key.MayUseAuthority(authority));
-        }
-
-        return _authority.Value.Allowed;
+        return last.Allowed;
     }
 }

@@ -29,7 +29,8 @@ internal static class CalculateDeadlines
                 law.Calendar.OperationalDate(clock.LastDay),
                 AppliedRule.Of(law.Timetable, clock),
                 Explanations.Citation(law.Timetable, clock),
-                Explanations.Paragraph(law, clock)))],
+                Explanations.Paragraph(law, clock),
+                Explanations.Note(law.Timetable, clock)))],
             timeline.CannotCompute));
     }
 
@@ -97,5 +98,6 @@ internal sealed record CalculatedDeadlines(string Trigger, DateOnly On, IReadOnl
 /// <param name="Rule">The rule that sets it.</param>
 /// <param name="Citation">Where the law says so.</param>
 /// <param name="Explanation">The reason in words.</param>
+/// <param name="Note">What a reader should know of the source of the rule; null when its provision has been read.</param>
 internal sealed record CalculatedDeadline(
-    string Milestone, string Clock, DateOnly? LastDay, DateOnly? LastWorkingDay, AppliedRule? Rule, string Citation, string Explanation);
+    string Milestone, string Clock, DateOnly? LastDay, DateOnly? LastWorkingDay, AppliedRule? Rule, string Citation, string Explanation, string? Note);

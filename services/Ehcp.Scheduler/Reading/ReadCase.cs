@@ -72,7 +72,8 @@ internal static class ReadCase
         clock.Exemptions ?? [],
         AppliedRule.Of(law.Timetable, clock),
         Explanations.Citation(law.Timetable, clock),
-        Explanations.Paragraph(law, clock));
+        Explanations.Paragraph(law, clock),
+        Explanations.Note(law.Timetable, clock));
 
     private static IEnumerable<NextLastDay> Next(Law law, Timeline timeline, DateOnly today) =>
         from clock in timeline.Clocks
@@ -139,6 +140,7 @@ internal sealed record CaseAnswer(
 /// <param name="Rule">The rule that sets it; null where this release does not have it.</param>
 /// <param name="Citation">Where the law says so.</param>
 /// <param name="Explanation">The reason in words.</param>
+/// <param name="Note">What a reader should know of the source of the rule; null when its provision has been read.</param>
 internal sealed record ExplainedDeadline(
     string Milestone,
     string Clock,
@@ -153,4 +155,5 @@ internal sealed record ExplainedDeadline(
     IReadOnlyList<ClaimedExemption> Exemptions,
     AppliedRule? Rule,
     string Citation,
-    string Explanation);
+    string Explanation,
+    string? Note);

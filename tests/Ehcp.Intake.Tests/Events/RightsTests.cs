@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Ehcp.Hosting.Keys;
+using Ehcp.Intake.Events;
 
 namespace Ehcp.Intake.Tests.Events;
 
@@ -67,6 +69,28 @@ public sealed class RightsTests(RunningIntake intake) : IClassFixture<RunningInt
         Assert.Equal(errors, one.Errors);
         Assert.Equal(errors, binary.Errors);
         Assert.Equal(["accepted", status == 403 ? "rejected" : "duplicate"], ((JsonArray)batch.Json).Select(receipt => (string)receipt!["status"]!));
+    }
+
+    // Of two grants none widens the other.
+    [Theory]
+    [InlineData("synergy", "E08000025", "")]
+    [InlineData("capita", "E08000035", "")]
+    [InlineData("synergy", "E08000035", "authority-not-allowed /data/authority")]
+    [InlineData("capita", "E08000025", "authority-not-allowed /data/authority")]
+    [InlineData("other", "E08000025", "source-not-allowed /source")]
+    public void A_source_is_sent_only_for_the_authorities_of_its_own_grant(string source, string authority, string error)
+    {
+        var caller = new Caller(
+            "key:two", "two", new Grant([Scopes.SendEvents], ["E08000025"], sources: ["synergy"]),
+            new Grant([Scopes.SendEvents], ["E08000035"], sources: ["capita"]));
+        var read = new EventReader(RunningIntake.Now).ReadStructured(
+            Encoding.UTF8.GetBytes(Given.ARequest().With("source", source).WithData("authority", authority).ToJsonString()),
+            ContentMode.Structured);
+
+        var judged = new SenderRights(caller.Principal("test")).Check(read);
+
+        Assert.Equal(error, string.Join(", ", judged.Errors.Select(broken => $"{broken.Rule} {broken.Pointer}")));
+        Assert.Equal(error.Length == 0, judged.Event is not null);
     }
 
     private static JsonObject ARetraction(string? source) =>

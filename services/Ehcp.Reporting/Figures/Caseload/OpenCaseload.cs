@@ -5,7 +5,8 @@ namespace Ehcp.Reporting.Figures.Caseload;
 
 /// <summary>Requests that have no outcome yet.</summary>
 /// <param name="Open">All of them: those in <paramref name="Weeks"/> and <paramref name="CannotCompute"/>.</param>
-/// <param name="Overdue">Of them, those past the last day of the limit that applies: the 20 weeks or, after a reversed refusal, the one that follows from it.</param>
+/// <param name="Overdue">Of them, those past the last day of the limit that applies: the 20 weeks or, after a reversed refusal, the one that follows from
+/// it.</param>
 /// <param name="OverdueWithExemption">Of the overdue, those with an exemption claimed on the final plan.</param>
 /// <param name="CannotCompute">Of the open, those whose 20 weeks cannot be measured; they are in no week.</param>
 /// <param name="MedianDays">Half of the others have been open for at most so many days; null when there are none.</param>

@@ -45,6 +45,10 @@ internal static class PreFlightChecks
             (record, days) => Dates(record.Facts).Any(date => date > days.Today)),
         Error("request-source-missing", "It is known who made the request (RequestSource, asked from 2026 on).",
             (record, days) => days.WantsSource && record.Facts.Origins.RequestedBy is null && record.Request.Code != 'H'),
+        Look("exemption-contradicted",
+            "Does the exemption hold? Its own dates disprove every claim on the final plan, or the law does not allow the ground. It counts as claimed all the "
+                + "same.",
+            (record, _) => record.Facts is { ExemptionClaimed: true, Origins.IsExemptionContradicted: true }),
         Look("decided-not-issued", "Was the plan sent? It was decided to issue one, and until it is sent its outcome date stays empty.",
             (record, _) => record.Assessment is { Code: 'Y', On: null }),
         Look("undecided-for-a-year", "Is it still open? It was received more than 52 weeks before the reference date, and nothing is decided (A).",

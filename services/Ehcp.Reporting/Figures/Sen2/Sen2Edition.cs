@@ -44,7 +44,7 @@ internal sealed record Sen2Edition(int From, ImmutableArray<Sen2Column> Requests
 
     private static Sen2Column[] AfterSource =>
     [
-        new("rya", record => record.Facts.Origins.Route is { } route ? route == RequestRoute.Detained ? "1" : "0" : null),
+        new("rya", record => record.Facts.Origins.Route is { } route ? route is RequestRoute.Detained or RequestRoute.DetainedAttention ? "1" : "0" : null),
         new("requestoutcomedate", record => Day(record.Request.On)),
         new("requestoutcome", record => $"{record.Request.Code}"),
         NotHeld("requestmediation"),

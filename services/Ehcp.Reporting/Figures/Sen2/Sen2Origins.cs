@@ -8,14 +8,20 @@ namespace Ehcp.Reporting.Figures.Sen2;
 /// <param name="Route">How it began; null when the receipt is not recorded.</param>
 /// <param name="RefusedToAssessOn">Day of a refusal that was reversed and then decided anew; null when there was none.</param>
 /// <param name="RefusedToIssueOn">Likewise of a refusal to issue.</param>
-internal sealed record Sen2Origins(Requester? RequestedBy, RequestRoute? Route, DateOnly? RefusedToAssessOn, DateOnly? RefusedToIssueOn)
+/// <param name="IsExemptionContradicted">Whether every exemption claimed on the final plan is disproved by its own dates, or of a ground that the law does not
+/// allow for it.</param>
+internal sealed record Sen2Origins(
+    Requester? RequestedBy, RequestRoute? Route, DateOnly? RefusedToAssessOn, DateOnly? RefusedToIssueOn, bool IsExemptionContradicted = false)
 {
     /// <summary>Of each request of a case, by what was recorded up to an instant.</summary>
-    internal static IEnumerable<(string RequestId, Sen2Origins Origins)> Of(CaseSnapshot snapshot, DateTimeOffset known)
+    internal static IEnumerable<(string RequestId, Sen2Origins Origins)> Of(Law law, CaseSnapshot snapshot, DateTimeOffset known)
     {
         // The newest is last, and what was corrected is still there: a decision that a reversal took away is one.
         var facts = FactStandings.Of(snapshot.Facts.Where(fact => fact.RecordedAt <= known))
             .Where(fact => fact.Standing != FactStanding.Retracted).Select(fact => fact.Fact.Fact).ToList();
+        var claimed = CaseTimeline.From(law, snapshot.Facts.Where(fact => fact.RecordedAt <= known)).Clocks
+            .Where(clock => clock.Milestone == Code.Of(Milestone.FinalPlan) && clock.Exemptions is { Count: > 0 })
+            .ToLookup(clock => clock.Id, clock => clock.Exemptions!, StringComparer.Ordinal);
         var assess = facts.OfType<AssessmentDecided>()
             .Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == AssessmentDecision.Refuse, fact.NotifiedOn)).ToList();
         var issue = facts.OfType<IssueDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == IssueDecision.NotIssue, fact.NotifiedOn))
@@ -29,7 +35,8 @@ internal sealed record Sen2Origins(Requester? RequestedBy, RequestRoute? Route, 
                 request?.RequestedBy,
                 request is null ? null : request.Route ?? RequestRoute.Request,
                 Reversed(assess, id, facts, DisputedDecision.RefusalToAssess, TribunalOrder.Assess),
-                Reversed(issue, id, facts, DisputedDecision.RefusalToIssue, TribunalOrder.MakePlan)));
+                Reversed(issue, id, facts, DisputedDecision.RefusalToIssue, TribunalOrder.MakePlan),
+                claimed[id].Any() && claimed[id].SelectMany(claims => claims).All(claim => !claim.Disapplies)));
         }
     }
 

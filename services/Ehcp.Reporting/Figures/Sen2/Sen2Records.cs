@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ehcp.Contracts;
+using Ehcp.Deadlines;
 using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Known.Answers;
 using Ehcp.Reporting.Questions;
@@ -7,7 +8,7 @@ using Ehcp.Reporting.Questions;
 namespace Ehcp.Reporting.Figures.Sen2;
 
 /// <summary>Reads the requests of one authority that are in a collection.</summary>
-internal sealed class Sen2Records(FigureReader figures)
+internal sealed class Sen2Records(FigureReader figures, LawInForce law)
 {
     // What ended before the year is in none of its rows.
     private const string RowsSql = """
@@ -34,7 +35,7 @@ internal sealed class Sen2Records(FigureReader figures)
             new Reading(BodiesSql, row =>
             {
                 var snapshot = JsonSerializer.Deserialize<CaseSnapshot>(row.Bytes("body"), ContractsJson.Options)!;
-                foreach (var (requestId, found) in Sen2Origins.Of(snapshot, known.At))
+                foreach (var (requestId, found) in Sen2Origins.Of(law.Current, snapshot, known.At))
                 {
                     origins[(snapshot.CaseReference, requestId)] = found;
                 }

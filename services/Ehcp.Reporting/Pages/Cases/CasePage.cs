@@ -14,7 +14,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Ehcp.Reporting.Pages.Cases;
 
 /// <summary>One clock of a case, as it stands today and why.</summary>
-public sealed record DeadlineView(string Milestone, string Process, DateOnly? LastDay, ClockState State, string Explanation, string Citation);
+/// <param name="IsRead">Whether the provision that it rests on has been read in a primary source.</param>
+public sealed record DeadlineView(string Milestone, string Process, DateOnly? LastDay, ClockState State, string Explanation, string Citation, bool IsRead);
 
 /// <summary>One fact of a case, in the words of the wire.</summary>
 /// <param name="Standing">What it does for the case.</param>
@@ -171,7 +172,8 @@ internal static class CasePage
 
     private static DeadlineView View(Law law, Clock clock, DateOnly today) => new(
         clock.Milestone, clock.Id, clock.LastDay, ClockStates.On(law.Timetable, clock, today),
-        Explanations.Paragraph(law, clock), Explanations.Citation(law.Timetable, clock));
+        Explanations.Paragraph(law, clock), Explanations.Citation(law.Timetable, clock),
+        Explanations.Note(law.Timetable, clock) is null);
 
     private static List<FactView> Facts(CaseSnapshot snapshot) => [.. FactStandings.Of(snapshot.Facts).Select(View)];
 

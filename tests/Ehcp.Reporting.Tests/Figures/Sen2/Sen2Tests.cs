@@ -142,6 +142,38 @@ public sealed class Sen2Tests
         Assert.Contains("A-1,1,H,,,,,,", await FileAsync(reporting, "/v1/sen2/assessments?year=2027&authority=330"), StringComparison.Ordinal);
     }
 
+    // It counts as claimed, as DfE counts it, and pre-flight names it.
+    [Theory]
+    [InlineData("2025-07-23", "2025-08-10", Ground.SchoolClosed, 1)] // 18 days
+    [InlineData("2025-07-23", "2025-09-03", Ground.SchoolClosed, 0)]
+    [InlineData("2025-07-23", "2025-09-03", Ground.AppointmentMissed, 1)] // no ground of the final plan
+    [InlineData("2025-07-23", "2025-09-03", Ground.ExceptionalCircumstances, 0)]
+    public async Task A_claim_that_its_own_dates_disprove_is_told(string closedFrom, string reopensOn, Ground ground, int count)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        var then = Instant("2025-12-01T09:00:00Z");
+        await reporting.KnowsAsync(Case("A-1", Birmingham, Plan("2025-01-06", 240) with
+        {
+            AssessmentDecidedOn = Day("2025-02-17"),
+            ExemptionClaimed = true,
+        }) with
+        {
+            Facts =
+            [
+                new("s", "1", then, then, new RequestReceived(Day("2025-01-06"))),
+                new("s", "2", then, then, new FinalPlanSent(Day("2025-01-06").AddDays(240))),
+                new("s", "3", then, then, new ExemptionClaimed(
+                    "e", ground, [Milestone.FinalPlan], Day("2025-07-20"), Day(closedFrom), Day(reopensOn))),
+            ],
+        });
+
+        var check = Check(await reporting.GetAsync("/v1/sen2/pre-flight?year=2026&authority=330"), "exemption-contradicted");
+
+        Assert.Equal((count, "query"), (check.GetProperty("count").GetInt32(), Text(check, "severity")));
+        Assert.Contains("A-1,1,Y,", await FileAsync(reporting, "/v1/sen2/assessments?year=2026&authority=330"), StringComparison.Ordinal);
+        Assert.EndsWith(",1\n", await FileAsync(reporting, "/v1/sen2/assessments?year=2026&authority=330"), StringComparison.Ordinal);
+    }
+
     /// <summary>The plans of the return are the plans of the published measure.</summary>
     [Fact]
     public async Task The_plans_of_a_return_are_those_of_the_rate()

@@ -50,6 +50,21 @@ public sealed class CalculatorPageTests
         Assert.Contains("SEND Regulations 2014 (SI 2014/1530), reg. 13(2)", page, StringComparison.Ordinal);
     }
 
+    // What has not been read is marked under the text, not in the sentence.
+    [Theory]
+    [InlineData("trigger=consultation-sent&on=2026-03-02", true)]
+    [InlineData("trigger=request-received&on=2026-01-05", false)]
+    public async Task A_source_that_was_not_read_has_a_footnote(string query, bool noted)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        using var client = reporting.Client(key: null);
+
+        var page = await client.GetStringAsync(new Uri($"{Paths.Calculator}?{query}", UriKind.Relative), Stop);
+
+        Assert.Equal(noted, page.Contains("href=\"#sources-not-read\"", StringComparison.Ordinal));
+        Assert.Equal(noted ? 2 : 1, page.Split("has not been checked in a primary source").Length);
+    }
+
     [Theory]
     [InlineData("trigger=by-magic", "trigger", "Choose what happened from the list.")]
     [InlineData("trigger=request-received&on-day=31&on-month=2&on-year=2026", "on-day",

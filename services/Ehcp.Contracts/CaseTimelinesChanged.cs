@@ -21,6 +21,8 @@ public sealed record CaseTimelinesChanged(IReadOnlyList<CaseSnapshot> Snapshots)
 /// <param name="Setting">School or other setting.</param>
 /// <param name="Reviews">Every review as known in each span of ledger time, by review, then by <see cref="KnownReview.KnownFrom"/>; null when there are
 /// none.</param>
+/// <param name="PassedTo">Where the case is now; null while it is here. What it was here stays in the history, and nothing runs any more.</param>
+/// <param name="CameFrom">Where it was before, the first holder first; null when it was always here.</param>
 public sealed record CaseSnapshot(
     string Authority,
     string CaseReference,
@@ -34,7 +36,20 @@ public sealed record CaseSnapshot(
     string? PrimaryNeed = null,
     int? YearGroup = null,
     string? Setting = null,
-    IReadOnlyList<KnownReview>? Reviews = null);
+    IReadOnlyList<KnownReview>? Reviews = null,
+    CasePlace? PassedTo = null,
+    IReadOnlyList<CasePlace>? CameFrom = null);
+
+/// <summary>Where a case is, or was.</summary>
+/// <param name="Authority">The authority's canonical ONS code.</param>
+/// <param name="CaseReference">The authority's reference of the case.</param>
+/// <param name="HeldTo">Last day, inclusive, on which it was there; null where it is now.</param>
+public sealed record CasePlace(string Authority, string CaseReference, DateOnly? HeldTo = null);
+
+/// <summary>An authority that held a case before the one that holds it now.</summary>
+/// <param name="Authority">The authority's canonical ONS code.</param>
+/// <param name="HeldTo">Last day, inclusive, on which it held it: what was done up to then counts as its own.</param>
+public sealed record FormerHolder(string Authority, DateOnly HeldTo);
 
 /// <summary>Not a counter, so that a rebuild or a restore gives the same version again. Compared by rules, then by facts, then by calendar.</summary>
 /// <param name="Rules">Release of the rules it was computed under: a year, a dot and a number, e.g. <c>2026.1</c>, compared as numbers.</param>
@@ -76,6 +91,7 @@ public sealed record SnapshotFact(string Source, string Id, DateTimeOffset Time,
 /// <param name="ReopenedOn">Day on which a refusal was reversed, so that one of that day or before no longer stands; null when none was.</param>
 /// <param name="PlanLastDay">Last day in time for the plan, included, as the law then stood: after a reversal the limit that follows from it, else the 20
 /// weeks. Null when it cannot be said.</param>
+/// <param name="HeldBefore">Authorities that held it before this one, the first first; null when there were none.</param>
 public sealed record KnownRequest(
     string RequestId,
     DateTimeOffset KnownFrom,
@@ -99,7 +115,8 @@ public sealed record KnownRequest(
     string? PrimaryNeed = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool AfterMediationOrTribunal = false,
     DateOnly? ReopenedOn = null,
-    DateOnly? PlanLastDay = null);
+    DateOnly? PlanLastDay = null,
+    IReadOnlyList<FormerHolder>? HeldBefore = null);
 
 /// <summary>One review of a plan as it was known during a span of ledger time.</summary>
 /// <param name="ReviewId">Id of the review within its case.</param>
@@ -113,6 +130,7 @@ public sealed record KnownRequest(
 /// <param name="Team">Team that held the case.</param>
 /// <param name="Area">Area.</param>
 /// <param name="PrimaryNeed">SEN2 SENtype code.</param>
+/// <param name="HeldBefore">Authorities that held it before this one, the first first; null when there were none.</param>
 public sealed record KnownReview(
     string ReviewId,
     DateTimeOffset KnownFrom,
@@ -124,4 +142,5 @@ public sealed record KnownReview(
     DateOnly? AmendedPlanSentOn = null,
     string? Team = null,
     string? Area = null,
-    string? PrimaryNeed = null);
+    string? PrimaryNeed = null,
+    IReadOnlyList<FormerHolder>? HeldBefore = null);

@@ -59,6 +59,7 @@ namespace Ehcp.Contracts;
 [JsonDerivedType(typeof(CaseAssigned), "ehcp.case-assigned.v1")]
 [JsonDerivedType(typeof(CaseDescribed), "ehcp.case-described.v1")]
 [JsonDerivedType(typeof(EventRetracted), "ehcp.event-retracted.v1")]
+[JsonDerivedType(typeof(CasePassedOn), "ehcp.case-passed-on.v1")]
 public abstract record Fact
 {
     private protected Fact()

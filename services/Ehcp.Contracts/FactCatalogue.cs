@@ -328,6 +328,12 @@ public static class FactCatalogue
             { "retractedSource", FieldRule.Source.Optional, fact => fact.RetractedSource },
             { "reason", FieldRule.OneOf<RetractionReason>().Optional, fact => fact.Reason },
         },
+        new FactType<CasePassedOn>("case-passed-on", ProcessKind.Case, null, null, "heldTo")
+        {
+            { "heldTo", FieldRule.PastDate, fact => fact.HeldTo },
+            { "successor", FieldRule.Successor, fact => fact.Successor },
+            { "successorReference", FieldRule.CaseReference.Optional, fact => fact.SuccessorReference },
+        },
     ];
 
     private static readonly FrozenDictionary<string, FactType> ByWireType = Ordered().ToFrozenDictionary(type => type.WireType, StringComparer.Ordinal);

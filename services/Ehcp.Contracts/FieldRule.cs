@@ -41,6 +41,12 @@ public sealed record FieldRule(FieldKind Kind)
     /// <summary>An English local authority, by any of its codes.</summary>
     public static FieldRule Authority { get; } = new(FieldKind.Authority);
 
+    /// <summary>One of the authorities that took over from the authority of the event.</summary>
+    public static FieldRule Successor { get; } = new(FieldKind.Authority) { IsSuccessor = true };
+
+    /// <summary>A case reference, as CloudEvents <c>subject</c> is one.</summary>
+    public static FieldRule CaseReference { get; } = new(FieldKind.Id) { Pattern = Patterns.CaseReference };
+
     /// <summary>A calendar year.</summary>
     public static FieldRule Year { get; } = new(FieldKind.Number) { Minimum = 2015, Maximum = 2100 };
 
@@ -58,6 +64,9 @@ public sealed record FieldRule(FieldKind Kind)
 
     /// <summary>Whether a date is the day on which the authority takes something on.</summary>
     public bool IsBeginning { get; init; }
+
+    /// <summary>Whether an authority must be one that took over from the authority of the event.</summary>
+    public bool IsSuccessor { get; init; }
 
     /// <summary>The codes allowed, for <see cref="FieldKind.Code"/> and <see cref="FieldKind.Codes"/>.</summary>
     public ImmutableArray<string> Codes { get; init; } = [];

@@ -1,6 +1,7 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Clock;
+using Ehcp.Hosting.Councils;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Headers;
 using Ehcp.Hosting.Health;
@@ -23,7 +24,7 @@ public static class ServiceDefaults
     // Where Docker and Kubernetes mount secrets: one setting a file, such as ConnectionStrings__Intake.
     private const string MountedSecrets = "/run/secrets";
 
-    /// <summary>Clock, telemetry, health, API keys, problem details, OpenAPI and the JSON of the contracts.</summary>
+    /// <summary>Clock, list of authorities, telemetry, health, API keys, problem details, OpenAPI and the JSON of the contracts.</summary>
     /// <param name="builder">The service.</param>
     /// <param name="name">Its name in telemetry and in the names of its queues, such as <c>intake</c>.</param>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string name)
@@ -36,6 +37,7 @@ public static class ServiceDefaults
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Options.TypeInfoResolver!));
         builder.AddClock();
+        builder.AddCouncils();
         builder.AddTelemetry(name);
         builder.AddReadiness();
         builder.AddApiKeys();
@@ -64,6 +66,7 @@ public static class ServiceDefaults
         app.UseParameters();
         app.MapHealth();
         app.MapMetrics();
+        app.MapCouncils();
         app.MapOpenApi("/openapi/{documentName}.json").Open();
         if (app.Environment.IsDevelopment())
         {

@@ -18,6 +18,7 @@ using Ehcp.Scheduler.Plans;
 using Ehcp.Scheduler.Policy;
 using Ehcp.Scheduler.Reading;
 using Ehcp.Scheduler.Recalculations;
+using Ehcp.Scheduler.Reorganisations;
 using Ehcp.Scheduler.Sources;
 using Ehcp.Scheduler.Sweeps;
 using Ehcp.Scheduler.Telemetry;
@@ -38,6 +39,7 @@ builder.AddMails();
 builder.AddDigests();
 builder.AddAcknowledgements();
 builder.AddReassignments();
+builder.AddReorganisations();
 builder.AddSources();
 builder.AddSweeps();
 builder.AddRecalculations();
@@ -52,6 +54,9 @@ switch (args)
     case ["refold"]:
         await app.RefoldAsync();
         return;
+    case ["reorganise", .. var arguments]:
+        Environment.ExitCode = await app.ReorganiseAsync(arguments);
+        return;
 }
 
 app.MapServiceDefaults();
@@ -62,6 +67,7 @@ app.MapReading();
 app.MapMails();
 app.MapAcknowledgements();
 app.MapReassignments();
+app.MapReorganisations();
 app.MapRecalculations();
 app.MapSweepHealth();
 

@@ -60,7 +60,7 @@ public sealed class Caller
     {
         foreach (var grant in Grants)
         {
-            if (grant.Scopes.Contains(Scopes.SendEvents) && grant.IsFor(authority))
+            if (grant.Scopes.Contains(Scopes.SendEvents) && grant.IsForSending(authority))
             {
                 return true;
             }
@@ -74,7 +74,7 @@ public sealed class Caller
     {
         foreach (var grant in Grants)
         {
-            if (grant.Scopes.Contains(Scopes.SendEvents) && grant.IsForSource(source) && grant.IsFor(authority))
+            if (grant.Scopes.Contains(Scopes.SendEvents) && grant.IsForSource(source) && grant.IsForSending(authority))
             {
                 return true;
             }
@@ -105,7 +105,7 @@ public sealed class Caller
                 roleType: null));
 
     private static string Written(Grant grant) => JsonSerializer.Serialize(new WrittenGrant(
-        [.. grant.Scopes], grant.Authorities is { } authorities ? [.. authorities] : [Grant.Every], grant.Teams is { } teams ? [.. teams] : null,
+        [.. grant.Scopes], [.. grant.Given], grant.Teams is { } teams ? [.. teams] : null,
         grant.Sources is { } sources ? [.. sources] : [Grant.Every]));
 
     private static Grant Read(string text)

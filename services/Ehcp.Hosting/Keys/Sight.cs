@@ -9,7 +9,7 @@ namespace Ehcp.Hosting.Keys;
 /// </summary>
 public sealed class Sight
 {
-    private static readonly string[] EveryAuthority = [.. Contracts.Authorities.All.Select(authority => authority.OnsCode)];
+    private static EveryCode _every = EveryCode.Of(Contracts.Authorities.Current);
 
     private readonly Grant[] _grants;
     private readonly string? _only;
@@ -21,6 +21,16 @@ public sealed class Sight
         Authorities = SeesEverything ? null
             : [.. grants.SelectMany(grant => grant.Authorities?.AsEnumerable() ?? EveryAuthority).Where(code => only is null || code == only).Distinct()];
         WholeAuthorities = Authorities is null ? EveryAuthority : [.. Authorities.Where(SeesAllOf)];
+    }
+
+    // Made anew when the list of authorities is renewed.
+    private static string[] EveryAuthority
+    {
+        get
+        {
+            var (known, list) = (_every, Contracts.Authorities.Current);
+            return (ReferenceEquals(known.List, list) ? known : _every = EveryCode.Of(list)).Codes;
+        }
     }
 
     /// <summary>Sees no case.</summary>
@@ -108,4 +118,9 @@ public sealed class Sight
          select (authority, team)).Distinct();
 
     private static NpgsqlParameter Texts(string name, string[] values) => new(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = values };
+
+    private sealed record EveryCode(Contracts.AuthorityList List, string[] Codes)
+    {
+        internal static EveryCode Of(Contracts.AuthorityList list) => new(list, [.. list.All.Select(authority => authority.OnsCode)]);
+    }
 }

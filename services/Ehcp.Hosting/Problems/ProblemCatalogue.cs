@@ -72,6 +72,9 @@ public static class ProblemCatalogue
     public static ProblemKind IntakeNotSet { get; } = Add(
         "intake-not-set", 409, "This service is not set up to send events", "Set the address and the key of Intake: Ehcp:Reassignments.");
 
+    public static ProblemKind NoSuccessor { get; } = Add(
+        "no-successor", 409, "No authority took over from this one", "Authorities with their last days and successors are listed at /v1/authorities.");
+
     public static ProblemKind RecalculationRunning { get; } = Add(
         "recalculation-running", 409, "Another recalculation has not finished", "Wait until it has finished: /v1/recalculations.");
 
@@ -102,7 +105,7 @@ public static class ProblemCatalogue
     // What went wrong with us.
     public static ProblemKind Error { get; } = Add("error", 500, "Something went wrong", "It is our fault, and it is in our log. Try again later.");
     public static ProblemKind IntakeAway { get; } = Add(
-        "intake-away", 502, "Intake did not take all assignments", "Send the same request again: it sends those that are left.");
+        "intake-away", 502, "Intake did not take all events", "Send the same request again: it sends those that are left.");
 
     public static ProblemKind NotWrittenDown { get; } = Add(
         "not-written-down", 503, "This cannot be answered just now",

@@ -26,7 +26,8 @@ internal sealed class FactShape
         ];
         Utf8Names = [.. Fields.Select(field => Encoding.UTF8.GetBytes(field.Name))];
         AuthorityAt = Array.FindIndex(Fields, field => field.Name == Authority);
-        Beginnings = [.. Enumerable.Range(0, Fields.Length).Where(at => Fields[at].Rule.IsBeginning)];
+        OwnDates = [.. Enumerable.Range(0, Fields.Length).Where(at => Fields[at].Rule.IsBeginning || IsDayDone(type, Fields[at]))];
+        Successors = [.. Enumerable.Range(0, Fields.Length).Where(at => Fields[at].Rule.IsSuccessor)];
         Sources = [.. type.Fields.Where(field => field.Rule.Kind == FieldKind.Source)];
     }
 
@@ -38,11 +39,18 @@ internal sealed class FactShape
 
     public int AuthorityAt { get; }
 
-    /// <summary>Where the dates stand on which the authority takes something on.</summary>
-    public int[] Beginnings { get; }
+    /// <summary>Where the dates stand of what the authority itself does: takes on, or has done. It does nothing before its first day or after its
+    /// last.</summary>
+    public int[] OwnDates { get; }
+
+    /// <summary>Where the authorities stand that take over from the one of the event.</summary>
+    public int[] Successors { get; }
 
     /// <summary>The fields that name the source of another event.</summary>
     public FactField[] Sources { get; }
+
+    private static bool IsDayDone(FactType type, DataField field) =>
+        type.ClockDates is [var own, ..] && own.Name == field.Name && !field.Rule.MayLieAhead;
 
     public static FactShape? Find(string wireType) => ByWireType.GetValueOrDefault(wireType);
 

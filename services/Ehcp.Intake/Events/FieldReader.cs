@@ -50,26 +50,59 @@ internal sealed class FieldReader(DateOnly today)
             }
         }
 
-        CheckBeginnings(shape, values, errors);
+        CheckOwnDates(shape, values, errors);
+        CheckSuccessors(shape, values, errors);
         return values;
     }
 
-    // An authority that is no more begins nothing; what it began before may still be told.
-    private static void CheckBeginnings(FactShape shape, object?[] values, ErrorList errors)
+    // What was done before the first day of an authority, or after its last, was done by another. What it did itself may be told at any time.
+    private void CheckOwnDates(FactShape shape, object?[] values, ErrorList errors)
     {
-        if (shape.Beginnings.Length == 0 || values[shape.AuthorityAt] is not string code || Authorities.Find(code)?.FormerTo is not { } lastDay)
+        var list = Authorities.Current;
+        if (values[shape.AuthorityAt] is not string code || list.Find(code) is not { } authority || authority is { From: null, FormerTo: null })
         {
             return;
         }
 
-        foreach (var at in shape.Beginnings)
+        if (today < authority.From)
         {
-            if (values[at] is DateOnly date && date > lastDay)
+            errors.Add(Rules.AuthorityNotBegun.At(shape.Fields[shape.AuthorityAt].Pointer, TooEarly(list, authority)));
+            return;
+        }
+
+        foreach (var at in shape.OwnDates)
+        {
+            if (values[at] is DateOnly date && !authority.IsThereOn(date))
             {
-                errors.Add(Rules.AuthorityEnded.At(shape.Fields[at].Pointer, $"Must not be after the last day of this authority, {lastDay:yyyy-MM-dd}."));
+                errors.Add(date < authority.From
+                    ? Rules.AuthorityNotBegun.At(shape.Fields[at].Pointer, TooEarly(list, authority))
+                    : Rules.AuthorityEnded.At(
+                        shape.Fields[at].Pointer,
+                        $"Must not be after the last day of this authority, {authority.FormerTo:yyyy-MM-dd}. "
+                            + $"Send it for {list.SuccessorsInWords(authority)}."));
             }
         }
     }
+
+    // Nobody can give a case away: it goes where the list of authorities says, once the day has come.
+    private void CheckSuccessors(FactShape shape, object?[] values, ErrorList errors)
+    {
+        foreach (var at in shape.Successors)
+        {
+            var list = Authorities.Current;
+            if (values[shape.AuthorityAt] is string code && list.Find(code) is { } authority && values[at] is string successor
+                && !(today >= authority.VestingDay && list.SuccessorsOf(authority).Any(next => next.OnsCode == successor)))
+            {
+                errors.Add(Rules.Successor.At(
+                    shape.Fields[at].Pointer,
+                    authority.VestingDay is { } day ? $"Must be {list.SuccessorsInWords(authority)}, from {day:yyyy-MM-dd} on." : null));
+            }
+        }
+    }
+
+    private static string TooEarly(AuthorityList list, Authority authority) =>
+        $"Must not be before the first day of this authority, {authority.From:yyyy-MM-dd}."
+        + (list.PredecessorsInWords(authority) is { Length: > 0 } names ? $" Send it for {names}." : "");
 
     private object? Read(ref Utf8JsonReader reader, DataField field, ErrorList errors)
     {
@@ -131,6 +164,11 @@ internal sealed class FieldReader(DateOnly today)
         if (field.Rule.Pattern is { } pattern && !Text.Fits(text, pattern))
         {
             return errors.Refuse(Rules.Pattern.At(field.Pointer, field.Words));
+        }
+
+        if (field.Rule.Pattern == Patterns.CaseReference && Text.Fits(text, Patterns.Upn))
+        {
+            return errors.Refuse(Rules.Upn.At(field.Pointer));
         }
 
         var personal = field.Rule.Kind == FieldKind.Name ? PersonalShapes.In(text) : PersonalShapes.CheckedIn(text);

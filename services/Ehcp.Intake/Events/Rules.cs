@@ -40,6 +40,8 @@ public static class Rules
     public static Rule TooFarAhead { get; } = new("too-far-ahead", "Must be at most 3 years after today in London.");
     public static Rule Authority { get; } = new("authority", "Must be the ONS code or the DfE code of an English local authority.");
     public static Rule AuthorityEnded { get; } = new("authority-ended", "Must not be after the last day of an authority that is no more.");
+    public static Rule AuthorityNotBegun { get; } = new("authority-not-begun", "Must not be before the first day of the authority.");
+    public static Rule Successor { get; } = new("successor", "Must be an authority that took over from this one, from the day on which it did.");
     public static Rule Postcode { get; } = new("postcode", "Must not hold a postcode.");
     public static Rule Number { get; } = new("number", "Must be a whole number within its range.");
     public static Rule SourceNotAllowed { get; } = new("source-not-allowed", "The key may not send for this source.");
@@ -50,8 +52,8 @@ public static class Rules
     public static ImmutableArray<Rule> All { get; } =
     [
         Json, Required, Kind, Unknown, Duplicate, SpecVersion, Type, Pattern, Upn, NhsNumber, NiNumber, PhoneNumber, BirthDate, Time, TimeAhead, MediaType,
-        Base64, Code, Items, Date, TooEarly, InFuture, TooFarAhead, Authority, AuthorityEnded, Postcode, Number, SourceNotAllowed, AuthorityNotAllowed,
-        Conflict, Unrecordable,
+        Base64, Code, Items, Date, TooEarly, InFuture, TooFarAhead, Authority, AuthorityEnded, AuthorityNotBegun, Successor, Postcode,
+        Number, SourceNotAllowed, AuthorityNotAllowed, Conflict, Unrecordable,
     ];
 
     private static readonly FrozenDictionary<string, Rule> ByName = All.ToFrozenDictionary(rule => rule.Name, StringComparer.Ordinal);

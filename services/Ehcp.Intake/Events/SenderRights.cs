@@ -38,11 +38,20 @@ internal sealed class SenderRights(ClaimsPrincipal key)
     // What an event does to another one, its sender might have done to their own: a key takes back only what it may send.
     private void CheckReferences(ReceivedEvent received, ErrorList errors)
     {
-        foreach (var field in FactShape.Find(received.Type)!.Sources)
+        var shape = FactShape.Find(received.Type)!;
+        foreach (var field in shape.Sources)
         {
             if (field.Value(received.Fact) is string source && !_caller.MaySend(source, received.Authority))
             {
                 errors.Add(Rules.SourceNotAllowed.At($"/data/{field.Name}"));
+            }
+        }
+
+        foreach (var at in shape.Successors)
+        {
+            if (shape.Type.Fields[shape.Fields[at].At].Value(received.Fact) is string authority && !_caller.MaySend(received.Source, authority))
+            {
+                errors.Add(Rules.AuthorityNotAllowed.At(shape.Fields[at].Pointer));
             }
         }
     }

@@ -23,13 +23,14 @@ internal static class CountingSql
 
     private static string Function(string name, string row, string table, IEnumerable<Measure> measures) => $"""
         {PrintedBy}
-        -- What a {row} counts as while it is known like this, measure by measure: outcome and flags as one number, and the day it is counted by.
-        create or replace function {name}({row} {table}) returns table (measure smallint, slot smallint, day date)
+        -- What a {row} counts as while it is known like this, measure by measure: outcome and flags as one number, the day it is counted by, and for whom.
+        create or replace function {name}({row} {table}) returns table (measure smallint, slot smallint, day date, authority text)
         language sql stable parallel safe as $$
-          select counted.measure, counted.slot, counted.day
+          select counted.measure, counted.slot, counted.day,
+                 held_on(counted.done_on, {row}.authority, {row}.held_before, {row}.held_to)
           from (values
         {string.Join(",\n", measures.Select(Row))}
-          ) as counted (measure, slot, day)
+          ) as counted (measure, slot, day, done_on)
           where counted.day is not null
         $$;
 
@@ -39,7 +40,8 @@ internal static class CountingSql
             -- {measure.Code}
             ({measure.StoredAs}::smallint,
              ({Indented(measure.Slots.Sql)})::smallint,
-             {(measure.OnlyWhen is { } condition ? $"case when {condition} then {measure.Day} end" : measure.Day)})
+             {(measure.OnlyWhen is { } condition ? $"case when {condition} then {measure.Day} end" : measure.Day)},
+             {measure.DoneOn ?? "null::date"})
         """);
 
     private static string Indented(string sql) => sql.ReplaceLineEndings("\n").Replace("\n", "\n      ", StringComparison.Ordinal);

@@ -12,7 +12,7 @@ internal readonly record struct KnownSpan(string Authority, string CaseReference
     // A list within a record compares by reference, and none is stored as an empty one.
     public bool SaysTheSame(KnownSpan other) =>
         Key == other.Key
-        && Known == other.Known with { AwaitedAdvice = Known.AwaitedAdvice }
+        && Known == other.Known with { AwaitedAdvice = Known.AwaitedAdvice, HeldBefore = Known.HeldBefore }
         && (Known.AwaitedAdvice ?? []).SequenceEqual(other.Known.AwaitedAdvice ?? []);
 
     public KnownSpan During(DateTimeOffset from, DateTimeOffset? to) => this with { Known = Known with { KnownFrom = from, KnownTo = to } };

@@ -19,6 +19,12 @@ internal sealed record Measure(string Code, short StoredAs, MeasureRows Rows, st
     /// <summary>Whether it counts reviews of plans; else it counts requests.</summary>
     public bool CountsReviews { get; init; }
 
+    /// <summary>
+    /// Where a case passed from one authority to another: the day, for the database, on which the one held it for which this counts. Null, also as a value: for
+    /// who holds it now.
+    /// </summary>
+    public string? DoneOn { get; init; } = Day;
+
     /// <summary>What else must be so of what counts, for the database; null for nothing.</summary>
     public string? OnlyWhen { get; init; }
 
@@ -55,7 +61,8 @@ internal sealed record Measure(string Code, short StoredAs, MeasureRows Rows, st
             exempt: 8),
         new(
             "by the day of receipt", "ehcp-requests-received", "What became of requests for an EHC needs assessment", "All requests received",
-            RateDefinition.RequestsReceived));
+            RateDefinition.RequestsReceived))
+    { DoneOn = null };
 
     /// <summary>Decisions whether to assess, by the day the family was notified.</summary>
     internal static Measure DecisionsToAssess { get; } = OfDecisions(

@@ -9,7 +9,11 @@ internal readonly record struct ReviewSpan(string Authority, string CaseReferenc
 
     public DateTimeOffset? KnownTo => Known.KnownTo;
 
-    public bool SaysTheSame(ReviewSpan other) => this == other;
+    // A list within a record compares by reference.
+    public bool SaysTheSame(ReviewSpan other) =>
+        Key == other.Key
+        && Known == other.Known with { HeldBefore = Known.HeldBefore }
+        && (Known.HeldBefore ?? []).SequenceEqual(other.Known.HeldBefore ?? []);
 
     public ReviewSpan During(DateTimeOffset from, DateTimeOffset? to) => this with { Known = Known with { KnownFrom = from, KnownTo = to } };
 }

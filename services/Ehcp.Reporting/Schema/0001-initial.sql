@@ -30,6 +30,13 @@ create function twenty_weeks_after(day date) returns date language sql immutable
 create function refusal_stands(decided_on date, reopened_on date) returns boolean language sql immutable parallel safe
   return coalesce(decided_on > reopened_on, true);
 
+-- For whom something counts that was done on a day: the authority that held the case then. held_before are those before the one that holds it now, the first
+-- first, and held_to their last days, inclusive; both null where it was always this one.
+create function held_on(day date, authority text, held_before text[], held_to date[]) returns text language sql immutable parallel safe
+  return case when held_before is null then authority
+              else coalesce((select former from unnest(held_before, held_to) with ordinality as earlier (former, last_day, place)
+                             where day <= last_day order by place limit 1), authority) end;
+
 -- What was known of each request, from known_from until known_to (null: still). What it counts as is said by the generated columns, and nowhere else.
 create table known_request (
   authority text collate "C" not null,
@@ -57,6 +64,8 @@ create table known_request (
   after_mediation_or_tribunal boolean not null,
   reopened_on date,
   plan_last_day date,
+  held_before text[],
+  held_to date[],
   -- What became of it. The first that fits takes it: a plan outranks the refusal that a tribunal reversed on the way to it. A refusal that was reversed is
   -- none: the child waits again.
   outcome text collate "C" not null generated always as (
@@ -99,6 +108,8 @@ create table known_review (
   team text collate "C",
   area text collate "C",
   primary_need text collate "C",
+  held_before text[],
+  held_to date[],
   constraint pk_known_review primary key (authority, case_reference, review_id, known_from));
 
 -- When each release of the rules took effect.

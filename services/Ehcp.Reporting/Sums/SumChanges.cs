@@ -75,7 +75,7 @@ public sealed class SumChanges(NpgsqlDataSource database)
     // What every row adds and takes away.
     private const string CountRequests = """
         insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change)
-        select counted.measure, counted.slot, request.authority, counted.day, at.known_at, request.team, request.area, request.primary_need, sum(at.change)
+        select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, request.team, request.area, request.primary_need, sum(at.change)
         from known_request as request
         cross join lateral counts_of_request(request) as counted
         cross join lateral (values (request.known_from, 1), (request.known_to, -1)) as at (known_at, change)
@@ -86,7 +86,7 @@ public sealed class SumChanges(NpgsqlDataSource database)
 
     private const string CountReviews = """
         insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change)
-        select counted.measure, counted.slot, review.authority, counted.day, at.known_at, review.team, review.area, review.primary_need, sum(at.change)
+        select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, review.team, review.area, review.primary_need, sum(at.change)
         from known_review as review
         cross join lateral counts_of_review(review) as counted
         cross join lateral (values (review.known_from, 1), (review.known_to, -1)) as at (known_at, change)

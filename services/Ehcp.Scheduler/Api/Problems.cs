@@ -26,6 +26,11 @@ internal static class Problems
 
     internal static ProblemHttpResult AlertCleared() => ProblemCatalogue.AlertCleared.Answer();
 
+    internal static ProblemHttpResult NoSuccessor() => ProblemCatalogue.NoSuccessor.Answer();
+
+    internal static ProblemHttpResult VestingDayAhead(DateOnly day) => ProblemCatalogue.Conflict.Answer(
+        $"Cases pass on from {day:yyyy-MM-dd}. Until then it can only be tried: dryRun=true.");
+
     internal static ProblemHttpResult IntakeNotSet() => ProblemCatalogue.IntakeNotSet.Answer();
 
     internal static ProblemHttpResult IntakeAway() => ProblemCatalogue.IntakeAway.Answer();

@@ -50,10 +50,8 @@ internal static class AssignedCases
         var cases = new List<AssignedCase>(keys.Count);
         foreach (var set in keys.Chunk(SetSize))
         {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { FactTable.Select(set) } };
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            var facts = await FactTable.ReadAsync(reader, cancellationToken);
-            cases.AddRange(from key in set let newest = Newest(facts[key]) where newest is not null select new AssignedCase(key, newest));
+            var whole = await WholeCases.ReadAsync(connection, set, cancellationToken);
+            cases.AddRange(from key in set let newest = Newest(whole[key].FactsAt(key)) where newest is not null select new AssignedCase(key, newest));
         }
 
         return cases;

@@ -18,15 +18,21 @@ internal sealed class IntakeDoor(IHttpClientFactory http, IOptions<ReassignmentS
     /// <summary>Sends the assignments.</summary>
     /// <returns>How Intake answered each: <c>accepted</c>, <c>duplicate</c>, <c>conflict</c> or <c>rejected</c>.</returns>
     /// <exception cref="HttpRequestException">Intake did not take them; those of earlier batches it did.</exception>
-    internal async Task<List<string>> SendAsync(
-        IReadOnlyList<(AssignedCase Case, CaseAssigned Assignment, string Id)> assignments, CancellationToken cancellationToken)
+    internal Task<List<string>> SendAsync(
+        IReadOnlyList<(AssignedCase Case, CaseAssigned Assignment, string Id)> assignments, CancellationToken cancellationToken) =>
+        SendAsync([.. assignments.Select(each => Event(each.Case, each.Assignment, each.Id))], cancellationToken);
+
+    /// <summary>Sends any events.</summary>
+    /// <returns>How Intake answered each: <c>accepted</c>, <c>duplicate</c>, <c>conflict</c> or <c>rejected</c>.</returns>
+    /// <exception cref="HttpRequestException">Intake did not take them; those of earlier batches it did.</exception>
+    internal async Task<List<string>> SendAsync(IReadOnlyList<JsonObject> events, CancellationToken cancellationToken)
     {
-        var answers = new List<string>(assignments.Count);
-        foreach (var set in assignments.Chunk(MostAtOnce))
+        var answers = new List<string>(events.Count);
+        foreach (var set in events.Chunk(MostAtOnce))
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.Value.IntakeUrl!.TrimEnd('/') + "/v1/events"));
             request.Headers.Add("X-Api-Key", settings.Value.IntakeKey);
-            request.Content = new StringContent(new JsonArray([.. set.Select(each => Event(each.Case, each.Assignment, each.Id))]).ToJsonString());
+            request.Content = new StringContent(new JsonArray([.. set]).ToJsonString());
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents-batch+json");
             using var client = http.CreateClient(Client);
             client.Timeout = Patience;

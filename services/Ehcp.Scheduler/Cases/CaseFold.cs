@@ -8,12 +8,13 @@ internal sealed record CaseFold(FoldedCase Case, CaseSnapshot Snapshot)
 {
     /// <param name="law">The law it is computed by.</param>
     /// <param name="facts">Every fact of the case, each once, in any order; sorted in place.</param>
-    internal static CaseFold Of(Law law, string authority, string caseReference, List<RecordedFact> facts)
+    /// <param name="known">What was known when; null to compute it from the same facts.</param>
+    internal static CaseFold Of(Law law, string authority, string caseReference, List<RecordedFact> facts, KnownHistory? known = null)
     {
         facts.Sort(ByTime);
         var timeline = CaseTimeline.From(law, facts);
         var description = timeline.Description;
-        var history = KnownHistory.Of(law, facts, timeline);
+        var history = known ?? KnownHistory.Of(law, facts, timeline);
         return new(
             new(authority, caseReference, timeline, facts.Min(fact => fact.RecordedAt)),
             new(
@@ -40,7 +41,8 @@ internal sealed record CaseFold(FoldedCase Case, CaseSnapshot Snapshot)
         recorded.RecordedAt,
         recorded.Fact is CaseAssigned assigned ? new CaseAssigned(assigned.Team) : recorded.Fact);
 
-    private static int ByTime(RecordedFact left, RecordedFact right)
+    /// <summary>By time, then by source and id: of two facts of one key the later one wins.</summary>
+    internal static int ByTime(RecordedFact left, RecordedFact right)
     {
         var order = left.Time.CompareTo(right.Time);
         order = order != 0 ? order : string.CompareOrdinal(left.Source, right.Source);

@@ -13,7 +13,7 @@ internal sealed class CaseRow
     /// <summary>Release of the rules it was folded under.</summary>
     public string? Rules { get; init; }
 
-    /// <summary>Number of facts folded.</summary>
+    /// <summary>Number of facts in its snapshot.</summary>
     public int FactCount { get; init; }
 
     /// <summary>SHA-256 of the snapshot that was announced.</summary>
@@ -50,6 +50,9 @@ internal sealed class CaseRow
 
     /// <summary>When each of them was claimed.</summary>
     public DateOnly[] UntoldSince { get; init; } = [];
+
+    /// <summary>Whether the case passed to another authority, under whose key it is counted.</summary>
+    public bool Elsewhere { get; init; }
 }
 
 internal sealed class CaseRowConfiguration : IEntityTypeConfiguration<CaseRow>
@@ -73,5 +76,6 @@ internal sealed class CaseRowConfiguration : IEntityTypeConfiguration<CaseRow>
         builder.PrimitiveCollection(row => row.LaterStates).HasDefaultValueSql("'{}'");
         builder.PrimitiveCollection(row => row.UntoldClaims).HasDefaultValueSql("'{}'");
         builder.PrimitiveCollection(row => row.UntoldSince).HasDefaultValueSql("'{}'");
+        builder.Property(row => row.Elsewhere).HasDefaultValue(false);
     }
 }

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Ehcp.Scheduler.Cases;
 
 /// <param name="Hash">SHA-256 of the snapshot as it is announced.</param>
-internal sealed record ChangedCase(FoldedCase Case, SnapshotVersion Version, byte[] Hash);
+internal sealed record ChangedCase(FoldedCase Case, string Rules, int Facts, bool Elsewhere, byte[] Hash);
 
 /// <summary>The rows of the cases in the database, a set at a time.</summary>
 internal static class CaseTable
@@ -26,18 +26,19 @@ internal static class CaseTable
 
     private const string Write = """
         insert into case_timeline (authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team,
-            milestones, clocks, rule_ids, states, turns_after, later_states, untold_claims, untold_since)
+            milestones, clocks, rule_ids, states, turns_after, later_states, untold_claims, untold_since, elsewhere)
         select authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team,
             milestones::text[], clocks::text[], rule_ids::text[], states::text[], turns_after::date[], later_states::text[],
-            untold_claims::text[], untold_since::date[]
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) as folded (authority, case_reference, rules, fact_count, snapshot_hash,
-            first_recorded_at, case_officer, deputy, team, milestones, clocks, rule_ids, states, turns_after, later_states, untold_claims, untold_since)
+            untold_claims::text[], untold_since::date[], elsewhere
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as folded (
+            authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team, milestones, clocks, rule_ids, states,
+            turns_after, later_states, untold_claims, untold_since, elsewhere)
         on conflict (authority, case_reference) do update set
             rules = excluded.rules, fact_count = excluded.fact_count, snapshot_hash = excluded.snapshot_hash,
             first_recorded_at = excluded.first_recorded_at, case_officer = excluded.case_officer, deputy = excluded.deputy, team = excluded.team,
             milestones = excluded.milestones, clocks = excluded.clocks, rule_ids = excluded.rule_ids, states = excluded.states,
             turns_after = excluded.turns_after, later_states = excluded.later_states,
-            untold_claims = excluded.untold_claims, untold_since = excluded.untold_since
+            untold_claims = excluded.untold_claims, untold_since = excluded.untold_since, elsewhere = excluded.elsewhere
         """;
 
     /// <summary>
@@ -69,8 +70,8 @@ internal static class CaseTable
             {
                 Column(cases, changed => changed.Case.Authority),
                 Column(cases, changed => changed.Case.CaseReference),
-                Column(cases, changed => changed.Version.Rules),
-                Column(cases, changed => changed.Version.Facts),
+                Column(cases, changed => changed.Rules),
+                Column(cases, changed => changed.Facts),
                 Column(cases, changed => changed.Hash),
                 Column(cases, changed => changed.Case.FirstRecordedAt),
                 Column(cases, changed => changed.Case.Timeline.Description.CaseOfficer),
@@ -84,6 +85,7 @@ internal static class CaseTable
                 ArrayOfEach(cases, clock => StateOn(timetable, clock, clock.LastDay?.AddDays(1))),
                 Column(untold, claims => "{" + string.Join(',', claims.Select(claim => Quoted(claim.ExemptionId))) + "}"),
                 Column(untold, claims => "{" + string.Join(',', claims.Select(claim => claim.ClaimedOn.ToString("O", null))) + "}"),
+                Column(cases, changed => changed.Elsewhere),
             },
         };
     }

@@ -11,7 +11,7 @@ internal sealed class KnownHistory
 
     private readonly Spans<KnownReview> _reviews = new(
         known => known.ReviewId, known => known.KnownFrom, known => known.KnownTo, (known, at) => known with { KnownTo = at },
-        (earlier, later) => earlier == later with { KnownFrom = earlier.KnownFrom });
+        SaysTheSame);
 
     /// <summary>By request, then by time.</summary>
     internal IReadOnlyList<KnownRequest> Requests => _requests.InOrder();
@@ -50,13 +50,18 @@ internal sealed class KnownHistory
         return history;
     }
 
-    private void Learn(Timeline timeline, DateTimeOffset at)
+    /// <summary>From an instant on this is known here, and nothing else.</summary>
+    internal void Learn(KnownRequest[] requests, KnownReview[] reviews, DateTimeOffset at)
     {
-        _requests.Learn([.. timeline.Requests.Select(request => Known(request, timeline, at))], at);
-        _reviews.Learn([.. timeline.Reviews.Select(review => Known(review, timeline.Description, at))], at);
+        _requests.Learn(requests, at);
+        _reviews.Learn(reviews, at);
     }
 
-    private static KnownRequest Known(RequestProcess request, Timeline timeline, DateTimeOffset from) => new(
+    private void Learn(Timeline timeline, DateTimeOffset at) => Learn(
+        [.. timeline.Requests.Select(request => Known(request, timeline, at))],
+        [.. timeline.Reviews.Select(review => Known(review, timeline.Description, at))], at);
+
+    internal static KnownRequest Known(RequestProcess request, Timeline timeline, DateTimeOffset from) => new(
         RequestId: request.RequestId,
         KnownFrom: from,
         KnownTo: null,
@@ -81,7 +86,7 @@ internal sealed class KnownHistory
         ReopenedOn: request.ReopenedOn,
         PlanLastDay: request.PlanLastDay);
 
-    private static KnownReview Known(ReviewProcess review, CaseDescription description, DateTimeOffset from) => new(
+    internal static KnownReview Known(ReviewProcess review, CaseDescription description, DateTimeOffset from) => new(
         ReviewId: review.ReviewId,
         KnownFrom: from,
         KnownTo: null,
@@ -109,6 +114,11 @@ internal sealed class KnownHistory
 
     // A list within a record compares by reference.
     private static bool SaysTheSame(KnownRequest earlier, KnownRequest later) =>
-        earlier == later with { KnownFrom = earlier.KnownFrom, AwaitedAdvice = earlier.AwaitedAdvice }
-        && (earlier.AwaitedAdvice ?? []).SequenceEqual(later.AwaitedAdvice ?? []);
+        earlier == later with { KnownFrom = earlier.KnownFrom, AwaitedAdvice = earlier.AwaitedAdvice, HeldBefore = earlier.HeldBefore }
+        && (earlier.AwaitedAdvice ?? []).SequenceEqual(later.AwaitedAdvice ?? [])
+        && (earlier.HeldBefore ?? []).SequenceEqual(later.HeldBefore ?? []);
+
+    private static bool SaysTheSame(KnownReview earlier, KnownReview later) =>
+        earlier == later with { KnownFrom = earlier.KnownFrom, HeldBefore = earlier.HeldBefore }
+        && (earlier.HeldBefore ?? []).SequenceEqual(later.HeldBefore ?? []);
 }

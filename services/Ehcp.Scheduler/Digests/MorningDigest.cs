@@ -161,11 +161,10 @@ internal sealed class MorningDigest(
         var starts = new Dictionary<ClockKey, DateOnly?>();
         foreach (var set in cases.Chunk(SetSize))
         {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { FactTable.Select(set) } };
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            foreach (var (key, facts) in await FactTable.ReadAsync(reader, cancellationToken))
+            var whole = await WholeCases.ReadAsync(connection, set, cancellationToken);
+            foreach (var key in set)
             {
-                foreach (var clock in CaseTimeline.From(law.Current, facts).Clocks)
+                foreach (var clock in CaseTimeline.From(law.Current, whole[key].FactsAt(key)).Clocks)
                 {
                     starts[new(key.Authority, key.CaseReference, clock.Milestone, clock.Id)] = clock.StartedOn;
                 }

@@ -2,7 +2,6 @@ using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
-using Ehcp.Scheduler.Facts;
 using Ehcp.Scheduler.Plans;
 using Npgsql;
 
@@ -30,28 +29,43 @@ internal sealed class FoldCases(Outbox outbox, AlertPlans alerts, LawInForce inF
 
     private async Task<int> FoldAsync(NpgsqlConnection connection, CaseKey[] inOrder, SnapshotMessages messages, CancellationToken cancellationToken)
     {
-        var (announced, facts) = await LockAndReadAsync(connection, inOrder, cancellationToken);
+        var held = await HeldCases.LockAsync(connection, inOrder, cancellationToken);
         var law = inForce.Current;
         var changed = new List<ChangedCase>(inOrder.Length);
-        foreach (var key in inOrder)
+        var moves = new List<(CaseKey From, CaseKey To)>();
+        foreach (var fold in Folds(law, held, moves))
         {
-            var fold = CaseFold.Of(law, key.Authority, key.CaseReference, facts[key]);
-            if (messages.Add(fold.Snapshot, announced[key]) is { } hash)
+            if (messages.Add(fold.Snapshot, held.Announced[new(fold.Case.Authority, fold.Case.CaseReference)]) is { } hash)
             {
-                changed.Add(new(fold.Case, fold.Snapshot.Version, hash));
+                changed.Add(new(fold.Case, fold.Snapshot.Version.Rules, fold.Snapshot.Facts.Count, fold.Snapshot.PassedTo is not null, hash));
             }
         }
 
         if (changed.Count > 0)
         {
-            await WriteAsync(connection, law, changed, messages, cancellationToken);
+            await WriteAsync(connection, law, changed, moves, messages, cancellationToken);
         }
 
         return changed.Count;
     }
 
+    private static IEnumerable<CaseFold> Folds(Law law, HeldCases held, List<(CaseKey From, CaseKey To)> moves)
+    {
+        if (!held.AnyLinked)
+        {
+            return held.Facts.Select(pair => CaseFold.Of(law, pair.Key.Authority, pair.Key.CaseReference, pair.Value));
+        }
+
+        var linked = LinkedCases.In(held.Facts).ToList();
+        moves.AddRange(from one in linked from key in one.Keys where one.HomeOf(key) != key select (key, one.HomeOf(key)));
+        return linked.SelectMany(one => one.PassOn
+            ? one.Fold(law)
+            : one.Keys.Select(key => CaseFold.Of(law, key.Authority, key.CaseReference, held.Facts[key])));
+    }
+
     private async Task WriteAsync(
-        NpgsqlConnection connection, Law law, List<ChangedCase> changed, SnapshotMessages messages, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Law law, List<ChangedCase> changed, List<(CaseKey From, CaseKey To)> moves, SnapshotMessages messages,
+        CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { CaseTable.Update(law.Timetable, changed) } };
         foreach (var body in messages.Finished())
@@ -60,22 +74,11 @@ internal sealed class FoldCases(Outbox outbox, AlertPlans alerts, LawInForce inF
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        await alerts.WriteAsync(connection, law, changed.ConvertAll(each => each.Case), cancellationToken);
-    }
-
-    // The facts are read by the statement after the one that got the locks, and so hold those of whoever held them before.
-    private static async Task<(Dictionary<CaseKey, byte[]?> Announced, Dictionary<CaseKey, List<RecordedFact>> Facts)> LockAndReadAsync(
-        NpgsqlConnection connection, CaseKey[] inOrder, CancellationToken cancellationToken)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in CaseTable.Lock(inOrder).Append(FactTable.Select(inOrder)))
+        if (moves.Count > 0)
         {
-            batch.BatchCommands.Add(command);
+            await MovedAlerts.MoveAsync(connection, moves, cancellationToken);
         }
 
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var announced = await CaseTable.ReadHashesAsync(reader, cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return (announced, await FactTable.ReadAsync(reader, cancellationToken));
+        await alerts.WriteAsync(connection, law, changed.ConvertAll(each => each.Case), cancellationToken);
     }
 }

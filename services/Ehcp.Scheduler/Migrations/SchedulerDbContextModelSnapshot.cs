@@ -222,6 +222,12 @@ namespace Ehcp.Scheduler.Migrations
                         .HasColumnType("text")
                         .HasColumnName("deputy");
 
+                    b.Property<bool>("Elsewhere")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("elsewhere");
+
                     b.Property<int>("FactCount")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Ehcp.Mail;
 using Microsoft.Extensions.Options;
@@ -68,7 +69,7 @@ internal sealed class AlertPolicies
     /// <summary>Names of the rungs of every ladder there is.</summary>
     internal IReadOnlyList<string> Rungs { get; }
 
-    internal AlertPolicy For(string authority) => _own.GetValueOrDefault(authority, _default);
+    internal AlertPolicy For(string authority) => _own.GetValueOrDefault(authority) ?? Inherited(authority) ?? _default;
 
     /// <summary>As <see cref="Window"/> when it is open everywhere.</summary>
     internal static (bool Open, string[] Except) Every => (true, []);
@@ -80,8 +81,19 @@ internal sealed class AlertPolicies
     {
         var calendar = Calendar;
         var open = _default.Window.IsOpen(now, calendar);
-        return (open, [.. _own.Where(entry => entry.Value.Window.IsOpen(now, calendar) != open).Select(entry => entry.Key)]);
+        var own = _own.Concat(
+            from authority in Authorities.All
+            where !_own.ContainsKey(authority.OnsCode)
+            let inherited = Inherited(authority.OnsCode)
+            where inherited is not null
+            select KeyValuePair.Create(authority.OnsCode, inherited));
+        return (open, [.. own.Where(entry => entry.Value.Window.IsOpen(now, calendar) != open).Select(entry => entry.Key)]);
     }
+
+    // Of a council that nobody has set up yet the people are told as they were by the one council that it took over from.
+    private AlertPolicy? Inherited(string authority) => Authorities.Current.PredecessorsOf(authority) is [var only]
+        ? _own.GetValueOrDefault(only.OnsCode) ?? Inherited(only.OnsCode)
+        : null;
 
     private static AlertPolicy Policy(
         AuthorityAlertSettings own, AuthorityAlertSettings common, SendingWindow window, string channel, DefaultLadders shipped) => new(

@@ -14,6 +14,7 @@ internal static class CaseTexts
     internal static RouteText ReadCase { get; } = new(
         nameof(ReadCase), Cases, "Read one case",
         "Every deadline with the reason for its date, the events it rests on, who was told, what comes next, and what a recalculation moved. "
+        + "A case that passed to another authority says where it is now. "
         + $"Of alerts the newest {Reading.ReadCase.MostAlerts} are shown, and of moves the newest {Reading.ReadMoves.MostOfCase}; GET /v1/alerts has all alerts.")
     {
         Parameters =
@@ -35,7 +36,7 @@ internal static class CaseTexts
                   "facts": [{ "source": "synergy", "id": "a-1", "time": "2026-01-05T09:30:00Z", "recordedAt": "2026-01-05T09:30:01Z",
                     "fact": { "type": "ehcp.request-received.v1", "requestId": "1", "receivedOn": "2026-01-05", "requestedBy": "school" } }],
                   "alerts": [], "next": [{ "milestone": "final-plan", "clock": "request-1", "lastDay": "2026-05-25", "lastWorkingDay": "2026-05-22", "daysLeft": 24 }],
-                  "cannotCompute": [], "moved": [],
+                  "cannotCompute": [], "moved": [], "passedTo": null, "cameFrom": null,
                   "familyToTell": [{ "about": "exemption", "exemptionId": "ex-1", "since": "2026-05-11", "toldOn": null,
                     "text": "The family is not told yet of the exemption claimed on 11 May 2026 (exceptional circumstances)." }] }
                 """),

@@ -25,18 +25,16 @@ internal static class ReadCase
         }
 
         var (key, instant) = (new CaseKey(authority, caseReference), asOf ?? clock.GetUtcNow());
-        var facts = await FactsAsync(database, key, cancellationToken);
-        facts.RemoveAll(fact => asOf is not null && fact.RecordedAt > instant);
-        if (facts.Count == 0)
+        var law = inForce.Current;
+        if (await FoldAsync(database, law, key, asOf, cancellationToken) is not { } fold)
         {
             return Problems.UnknownCase();
         }
 
         var alerts = await ReadAlerts.PageAsync(database, gate.Sight.Within(key.Authority), new(key.CaseReference), MostAlerts, cancellationToken);
-        var law = inForce.Current;
         var answer = Answered(
             law,
-            CaseFold.Of(law, key.Authority, key.CaseReference, facts),
+            fold,
             [.. alerts.Alerts.Where(alert => alert.FiredAt <= instant)],
             await ReadMoves.OfCaseAsync(database, key.Authority, key.CaseReference, instant, cancellationToken),
             LondonCalendar.DayOf(instant));
@@ -56,6 +54,8 @@ internal static class ReadCase
             [.. Next(law, folded.Timeline, today)],
             snapshot.CannotCompute,
             moved,
+            snapshot.PassedTo,
+            snapshot.CameFrom,
             [.. FamilyToTell.Of(law, folded.Timeline)]);
     }
 
@@ -83,13 +83,20 @@ internal static class ReadCase
         orderby lastDay
         select new NextLastDay(clock.Milestone, clock.Id, lastDay, law.Calendar.OperationalDate(lastDay), lastDay.DayNumber - today.DayNumber);
 
-    private static async Task<List<RecordedFact>> FactsAsync(NpgsqlDataSource database, CaseKey key, CancellationToken cancellationToken)
+    // A case that passed to another authority is still found where it was, and says where it is.
+    private static async Task<CaseFold?> FoldAsync(
+        NpgsqlDataSource database, Law law, CaseKey key, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(FactTable.Select([key]));
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var facts = await FactTable.ReadAsync(reader, cancellationToken);
-        return facts.GetValueOrDefault(key) ?? [];
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var linked = (await WholeCases.ReadAsync(connection, [key], cancellationToken))[key];
+        if (asOf is { } instant)
+        {
+            linked = linked.RecordedBy(instant);
+        }
+
+        return linked.HomeOf(key) == key && linked.FactsAt(key).Count == 0 ? null
+            : linked.PassOn ? linked.Fold(law).Single(fold => (fold.Case.Authority, fold.Case.CaseReference) == (key.Authority, key.CaseReference))
+            : CaseFold.Of(law, key.Authority, key.CaseReference, linked.FactsAt(key));
     }
 }
 
@@ -103,6 +110,8 @@ internal static class ReadCase
 /// <param name="Next">The deadlines that are open and have not passed, earliest first.</param>
 /// <param name="CannotCompute">What is missing or disputed.</param>
 /// <param name="Moved">What recalculations moved, newest first.</param>
+/// <param name="PassedTo">Where the case is now, when it passed to another authority; null while it is here.</param>
+/// <param name="CameFrom">Where it was before, the first holder first; null when it was always here.</param>
 /// <param name="FamilyToTell">What the family must be told of: exemptions that are claimed, and what a notice of a decision must give.</param>
 internal sealed record CaseAnswer(
     string Authority,
@@ -114,6 +123,8 @@ internal sealed record CaseAnswer(
     IReadOnlyList<NextLastDay> Next,
     IReadOnlyList<Uncomputed> CannotCompute,
     IReadOnlyList<PastMove> Moved,
+    CasePlace? PassedTo,
+    IReadOnlyList<CasePlace>? CameFrom,
     IReadOnlyList<TellFamily> FamilyToTell);
 
 /// <summary>A deadline of a case, with the reason for its date.</summary>

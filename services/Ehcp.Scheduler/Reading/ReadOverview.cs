@@ -8,7 +8,7 @@ namespace Ehcp.Scheduler.Reading;
 /// <summary>How many there are of everything, for the authorities of the key.</summary>
 internal static class ReadOverview
 {
-    private const string CountCases = "select count(*), coalesce(sum(fact_count), 0) from case_timeline where authority = any($1)";
+    private const string CountCases = "select count(*) filter (where not elsewhere), coalesce(sum(fact_count), 0) from case_timeline where authority = any($1)";
 
     private const string CountDeadlines = """
         select deadline.milestone, case when deadline.last_day < $2 then deadline.later_state else deadline.state end, count(*)

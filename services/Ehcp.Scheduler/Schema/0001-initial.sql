@@ -14,6 +14,15 @@ create table fact (
   constraint pk_fact primary key (source, id));
 create index ix_fact_authority_case_reference on fact (authority, case_reference);
 
+-- Which key ever passed a case to which other: an index over the facts that say so.
+create table passed_case (
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  successor text collate "C" not null,
+  successor_reference text collate "C" not null,
+  constraint pk_passed_case primary key (authority, case_reference, successor, successor_reference));
+create index ix_passed_case_successor_successor_reference on passed_case (successor, successor_reference);
+
 -- What is known of each case now. Rows are locked in order before they are computed anew.
 create table case_timeline (
   authority text collate "C" not null,
@@ -33,6 +42,7 @@ create table case_timeline (
   rule_ids text[] not null default '{}',
   untold_claims text[] not null default '{}',
   untold_since date[] not null default '{}',
+  elsewhere boolean not null default false,
   constraint pk_case_timeline primary key (authority, case_reference)) with (fillfactor = 70);
 
 -- When each clock rings next. The sweep reads it by next_rung_at.

@@ -1,3 +1,4 @@
+using Ehcp.Contracts;
 using Ehcp.Scheduler.Assignments;
 using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Policy;
@@ -82,7 +83,8 @@ internal sealed class SilentSources(
         while (await row.ReadAsync(cancellationToken))
         {
             var (source, heardAt, silent) = (row.GetString(0), row.GetFieldValue<DateTimeOffset>(2), row.IsDBNull(3));
-            var after = source == reassignments.Value.Source ? null : settings.Value.For(source);
+            var hasEnded = Authorities.Find(row.GetString(1))?.FormerTo < LondonCalendar.DayOf(now);
+            var after = source == reassignments.Value.Source || hasEnded ? null : settings.Value.For(source);
             if (!silent || now - heardAt >= after)
             {
                 news.Add(new(source, row.GetString(1), heardAt, silent));

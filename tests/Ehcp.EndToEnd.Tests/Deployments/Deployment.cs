@@ -9,7 +9,7 @@ using Npgsql;
 namespace Ehcp.EndToEnd.Tests.Deployments;
 
 /// <summary>The three services as processes over databases, a virtual host and a mail server of their own.</summary>
-public sealed class Deployment : IAsyncLifetime
+public class Deployment : IAsyncLifetime
 {
     internal const string IntakeKey = "end-to-end-intake-key";
     internal const string StaffKey = "end-to-end-staff-key";
@@ -31,7 +31,10 @@ public sealed class Deployment : IAsyncLifetime
 
     internal PublicDoors Doors { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Settings of all services beside those of every deployment.</summary>
+    protected virtual IEnumerable<(string Name, string Value)> More => [];
+
+    public virtual async ValueTask InitializeAsync()
     {
         var virtualHost = await TestVirtualHost.CreateAsync();
         _parts.Add(virtualHost);
@@ -53,8 +56,9 @@ public sealed class Deployment : IAsyncLifetime
         Doors = new(Intake.Url, Scheduler.Url, Reporting.Url);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (var service in new[] { Intake, Scheduler, Reporting })
         {
             if (service is not null)
@@ -91,7 +95,18 @@ public sealed class Deployment : IAsyncLifetime
         return service;
     }
 
-    private Dictionary<string, string> Settings(string name) => new()
+    private Dictionary<string, string> Settings(string name)
+    {
+        var settings = Usual(name);
+        foreach (var (setting, value) in More)
+        {
+            settings[setting] = value;
+        }
+
+        return settings;
+    }
+
+    private Dictionary<string, string> Usual(string name) => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         [$"ConnectionStrings__{name}"] = Databases[name],
@@ -105,6 +120,7 @@ public sealed class Deployment : IAsyncLifetime
         ["Ehcp__ApiKeys__1__Hash"] = Hash(StaffKey),
         ["Ehcp__ApiKeys__1__Scopes__0"] = "cases:read",
         ["Ehcp__ApiKeys__1__Scopes__1"] = "admin",
+        ["Ehcp__ApiKeys__1__Scopes__2"] = "operate",
         ["Ehcp__ApiKeys__1__Authorities__0"] = "*",
         ["Ehcp__ApiKeys__2__Name"] = "dashboards",
         ["Ehcp__ApiKeys__2__Hash"] = Hash(ReportingKey),

@@ -22,7 +22,8 @@ internal sealed class PublicDoors(Uri intake, Uri scheduler, Uri reporting) : ID
         ["type"] = $"ehcp.{type}.v1",
         ["subject"] = caseReference,
         ["time"] = time.ToString("O"),
-        ["data"] = new JsonObject(data.Select(field => KeyValuePair.Create<string, JsonNode?>(field.Name, field.Value)).Prepend(new("authority", "330"))),
+        ["data"] = new JsonObject((data.Any(field => field.Name == "authority") ? data : [("authority", "330"), .. data])
+            .Select(field => KeyValuePair.Create<string, JsonNode?>(field.Name, field.Value))),
     };
 
     internal async Task<(int Status, JsonNode? Body)> SendAsync(JsonNode content)
@@ -48,6 +49,26 @@ internal sealed class PublicDoors(Uri intake, Uri scheduler, Uri reporting) : ID
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;
     }
+
+    internal Task<JsonNode?> CaseAsync(string authority, string caseReference) =>
+        GetAsync(scheduler, $"/v1/cases/{authority}/{caseReference}", Deployment.StaffKey);
+
+    internal async Task<JsonNode> ReorganiseAsync(object body, bool dryRun)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(scheduler, $"/v1/reorganisations?dryRun={(dryRun ? "true" : "false")}"))
+        {
+            Content = JsonContent.Create(body),
+        };
+        request.Headers.Add("X-Api-Key", Deployment.StaffKey);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    internal Task<JsonNode?> AuthoritiesAsync(Uri service) => GetAsync(service, "/v1/authorities", Deployment.StaffKey);
+
+    internal Task<JsonNode?> CaseloadAsync(string query) => GetAsync(reporting, "/v1/caseload?" + query, Deployment.ReportingKey);
 
     internal Task<JsonNode?> RatesAsync(string query) => GetAsync(reporting, "/v1/rates?" + query, Deployment.ReportingKey);
 

@@ -26,16 +26,24 @@ internal sealed class ServiceProcess(string project, int port, IReadOnlyDictiona
 
     internal async Task MigrateAsync()
     {
-        using var process = Start("migrate");
+        var code = await RunAsync("migrate");
+        Assert.True(code == 0, $"{project} migrate ended with {code}:\n{Log}");
+    }
+
+    /// <summary>Runs one of its commands beside it, which writes into the same log.</summary>
+    /// <returns>The exit code.</returns>
+    internal async Task<int> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{project} migrate ended with {process.ExitCode}:\n{Log}");
+        return process.ExitCode;
     }
 
     /// <summary>Starts it, with some settings changed, and waits until it says it is alive; until it is ready when <paramref name="ready"/>.</summary>
     internal async Task StartAsync(bool ready = true, params (string Name, string Value)[] changed)
     {
         Assert.Null(_process);
-        _process = Start(changed: changed);
+        _process = Start([], changed);
         await Until.PassesAsync(() => AnswersAsync(ready ? "/health/ready" : "/health/live"), TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
@@ -71,9 +79,9 @@ internal sealed class ServiceProcess(string project, int port, IReadOnlyDictiona
     }
 
     // setpriv lets the service die with the tests, even when they are killed.
-    private Process Start(string? argument = null, params (string Name, string Value)[] changed)
+    private Process Start(string[] arguments, params (string Name, string Value)[] changed)
     {
-        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", "dotnet", Assembly, .. argument is null ? Array.Empty<string>() : [argument]])
+        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", "dotnet", Assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

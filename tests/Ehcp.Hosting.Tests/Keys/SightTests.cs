@@ -103,6 +103,23 @@ public sealed class SightTests
         Assert.True(sender.MaySendOf(Birmingham));
     }
 
+    // Cumbria ended in 2023; Bournemouth (837), Poole (836) and a part of Dorset (835) became one council (839) in 2019.
+    [Theory]
+    [InlineData("909", "E06000063", true)]
+    [InlineData("909", "E06000064", true)]
+    [InlineData("E06000063", "E10000006", false)] // nobody sees what was before by seeing what is
+    [InlineData("836", "E06000058", false)] // it would show them the children of Bournemouth
+    [InlineData("836 837 835", "E06000058", true)]
+    [InlineData("835", "E06000059", true)]
+    public void Who_sees_a_council_that_ended_sees_who_took_over_where_that_shows_them_nobody_new(string given, string successor, bool sees)
+    {
+        var caller = new Caller("key:a", "a", new Grant([Scopes.ReadCases, Scopes.SendEvents], given.Split(' ')));
+
+        Assert.Equal(sees, caller.For(Scopes.ReadCases).Sees(successor));
+        Assert.Equal(sees, caller.For(Scopes.ReadCases).WholeAuthorities.Contains(successor));
+        Assert.Equal(successor != "E10000006", caller.MaySendOf(successor));
+    }
+
     [Fact]
     public void A_caller_is_the_same_after_a_cookie()
     {

@@ -14,12 +14,21 @@ public sealed class SumsTests
 
     private static readonly Gen<string?> SomeName = OneOf("North", "South", "not-recorded", null);
 
+    // Who held it before: nobody, one authority, or two.
+    private static readonly Gen<IReadOnlyList<FormerHolder>?> Holders = Gen.Int[0, 900].Array[0, 2].Select(days => days.Length == 0 ? null
+        : (IReadOnlyList<FormerHolder>?)
+        [
+            .. days.Order().Select((day, index) => new FormerHolder(index == 0 ? "E10000006" : Dudley, Day("2024-01-01").AddDays(day))),
+        ]);
+
     private static readonly Gen<KnownRequest> Known = Gen.Select(
         Gen.Select(SomeDay, Gen.Bool, SomeDay, SomeDay), OneOf("assess", "refuse", null), OneOf("issue", "not-issue", null),
-        Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool), Gen.Select(SomeName, SomeName, SomeName)).Select((days, assessment, issue, flags, names) => new KnownRequest(
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool), Gen.Select(SomeName, SomeName, SomeName, Holders))
+        .Select((days, assessment, issue, flags, names) => new KnownRequest(
             "1", default, null, days.Item1, days.Item2 && days.Item1 is not null, days.Item4, assessment, days.Item3, issue, days.Item3, days.Item4, null,
                 flags.Item1,
-            flags.Item2 ? "Two dates." : null, Team: names.Item1, Area: names.Item2, PrimaryNeed: names.Item3, AfterMediationOrTribunal: flags.Item3));
+            flags.Item2 ? "Two dates." : null, Team: names.Item1, Area: names.Item2, PrimaryNeed: names.Item3, AfterMediationOrTribunal: flags.Item3,
+            HeldBefore: names.Item4));
 
     // A retraction leaves fewer spans or none, a second request more; a snapshot tells the whole history anew.
     private static readonly Gen<KnownRequest[]> History = Gen.Select(Known.Array[0, 5], Gen.Int[1, 2])
@@ -30,9 +39,10 @@ public sealed class SumsTests
             KnownTo = index >= spans.Length - requests ? null : Instant("2026-01-10T00:00:00Z").AddDays(9 * (index + requests)),
         }).ToArray());
 
-    private static readonly Gen<KnownReview[]> Reviews = Gen.Select(Gen.Select(SomeDay, Gen.Bool), Gen.Select(SomeDay, SomeDay), SomeName)
-        .Select((held, told, team) => new KnownReview(
-        "1", default, null, held.Item1, held.Item2 && held.Item1 is not null, told.Item1, told.Item1 is null ? null : "amend", told.Item2, team))
+    private static readonly Gen<KnownReview[]> Reviews = Gen.Select(Gen.Select(SomeDay, Gen.Bool), Gen.Select(SomeDay, SomeDay), SomeName, Holders)
+        .Select((held, told, team, holders) => new KnownReview(
+        "1", default, null, held.Item1, held.Item2 && held.Item1 is not null, told.Item1, told.Item1 is null ? null : "amend", told.Item2, team,
+            HeldBefore: holders))
             .Array[0, 3].Select(spans => spans.Select((known, index) => known with
             {
                 KnownFrom = Instant("2026-01-10T00:00:00Z").AddDays(9 * index),

@@ -132,6 +132,7 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
                     ["POST /v1/alerts/{id}/acknowledge"] = ["""{"until":"2026-05-27","plan":"other"}"""],
                     ["POST /v1/reassignments"] = [Reassign(BrumOfficer, AlertScheduler.Birmingham), Reassign(BrumOfficer, null),
                         Reassign(LeedsOfficer, AlertScheduler.Leeds)],
+                    ["POST /v1/reorganisations"] = ["""{"authority":"909","rest":"942"}"""],
                     ["POST /v1/mails/resend"] = ["[999999]"],
                     ["POST /v1/refused-addresses/remember"] = [$"[\"{BrumOfficer}\"]", $"[\"{LeedsOfficer}\"]"],
                     ["POST /v1/refused-addresses/forget"] = ["[\"never.refused@council.example\"]"],

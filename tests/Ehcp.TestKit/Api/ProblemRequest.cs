@@ -50,6 +50,7 @@ public sealed record ProblemRequest(
         new(
             "intake-not-set", "Scheduler", "POST", "/v1/reassignments", """{ "from": "leaves@council.example", "to": "stays@council.example" }""",
             Scope: "admin"),
+        new("no-successor", "Scheduler", "POST", "/v1/reorganisations", """{ "authority": "E08000025" }""", Scope: "admin"),
         new("body-invalid", "Intake", "POST", "/v1/outbox/skip", """{ "ids": [1] }""", Scope: "admin"),
         new("no-edition", "Reporting", "GET", "/v1/public/rates?authority=E08000025", Scope: "figures:read"),
     ];

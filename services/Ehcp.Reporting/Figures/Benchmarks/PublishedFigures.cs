@@ -17,7 +17,8 @@ internal sealed class PublishedFigures(IOptions<BenchmarkSettings> settings)
     internal PublishedFigure? Find(int year, string code) => All.FirstOrDefault(figure => figure.Year == year && figure.Code == code);
 
     /// <summary>The codes of an authority, its region and England.</summary>
-    internal static string[] Around(Authority authority) => [authority.OnsCode, Regions.Of(authority.DfeCode), Regions.England];
+    internal static string[] Around(Authority authority) =>
+        Regions.Of(authority.DfeCode) is { } region ? [authority.OnsCode, region, Regions.England] : [authority.OnsCode, Regions.England];
 
     internal static List<PublishedFigure> ReadFile(string? path) =>
         string.IsNullOrEmpty(path) ? [] : PublishedFile.Read(Path.GetFileName(path), File.ReadAllBytes(path));

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Ehcp.Contracts;
 
 namespace Ehcp.Reporting.Figures.Benchmarks;
 
@@ -23,8 +24,12 @@ internal static class Regions
     private static readonly FrozenDictionary<string, string> ByAuthority = Shipped();
 
     /// <param name="dfeCode">DfE's code of an English local authority.</param>
-    /// <returns>ONS code of its region.</returns>
-    internal static string Of(string dfeCode) => ByAuthority[dfeCode];
+    /// <returns>ONS code of its region; of an authority that is newer than the build, that of one it took over from. Null where that is not known
+    /// either.</returns>
+    internal static string? Of(string dfeCode) =>
+        ByAuthority.TryGetValue(dfeCode, out var region) ? region
+        : Authorities.Find(dfeCode) is { } authority ? Authorities.Current.PredecessorsOf(authority.OnsCode).Select(old => Of(old.DfeCode)).FirstOrDefault()
+        : null;
 
     private static FrozenDictionary<string, string> Shipped()
     {

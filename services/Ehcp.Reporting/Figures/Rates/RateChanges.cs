@@ -118,33 +118,41 @@ public sealed class RateChanges(NpgsqlDataSource database)
     private sealed record CountedSpan(string Id, DateTimeOffset KnownFrom, DateTimeOffset? KnownTo, int Slot, DateOnly Day);
 
     private const string RequestsSql = """
-        select k.authority, k.case_reference, k.request_id as id, k.known_from, k.known_to, counted.slot, counted.day
-        from unnest(@authority, @case_reference) as one (authority, case_reference)
-        join known_request k on (k.authority, k.case_reference) = (one.authority, one.case_reference)
+        select one.authority, one.case_reference, k.request_id as id, k.known_from, k.known_to, counted.slot, counted.day
+        from unnest(@authority, @case_reference, @held_by, @held_as) as one (authority, case_reference, held_by, held_as)
+        join known_request k on (k.authority, k.case_reference) = (one.held_by, one.held_as)
         cross join lateral counts_of_request(k) as counted
-        where counted.measure = @measure
+        where counted.measure = @measure and counted.authority = one.authority
         order by k.request_id, k.known_from
         """;
 
     private const string ReviewsSql = """
-        select k.authority, k.case_reference, k.review_id as id, k.known_from, k.known_to, counted.slot, counted.day
-        from unnest(@authority, @case_reference) as one (authority, case_reference)
-        join known_review k on (k.authority, k.case_reference) = (one.authority, one.case_reference)
+        select one.authority, one.case_reference, k.review_id as id, k.known_from, k.known_to, counted.slot, counted.day
+        from unnest(@authority, @case_reference, @held_by, @held_as) as one (authority, case_reference, held_by, held_as)
+        join known_review k on (k.authority, k.case_reference) = (one.held_by, one.held_as)
         cross join lateral counts_of_review(k) as counted
-        where counted.measure = @measure
+        where counted.measure = @measure and counted.authority = one.authority
         order by k.review_id, k.known_from
         """;
 
-    /// <summary>What some cases counted as, by the words that the figures are counted by.</summary>
+    /// <summary>
+    /// What some cases counted as, by the words that the figures are counted by. Of a case that passed on, what was done before still counts where it was done,
+    /// and is known where the case is.
+    /// </summary>
     private static async Task<ILookup<(string Authority, string CaseReference), CountedSpan>> SpansAsync(
         NpgsqlConnection connection, Measure measure, List<CaseSnapshot> cases, CancellationToken cancellationToken)
     {
+        var held = cases.SelectMany(snapshot => snapshot.PassedTo is { } now
+            ? [(Case: snapshot, By: snapshot.Authority, As: snapshot.CaseReference), (snapshot, now.Authority, now.CaseReference)]
+            : new[] { (Case: snapshot, By: snapshot.Authority, As: snapshot.CaseReference) }).ToList();
         await using var command = new NpgsqlCommand(measure.CountsReviews ? ReviewsSql : RequestsSql, connection)
         {
             Parameters =
             {
-                new("authority", cases.ConvertAll(snapshot => snapshot.Authority)),
-                new("case_reference", cases.ConvertAll(snapshot => snapshot.CaseReference)),
+                new("authority", held.ConvertAll(one => one.Case.Authority)),
+                new("case_reference", held.ConvertAll(one => one.Case.CaseReference)),
+                new("held_by", held.ConvertAll(one => one.By)),
+                new("held_as", held.ConvertAll(one => one.As)),
                 new("measure", measure.StoredAs),
             },
         };

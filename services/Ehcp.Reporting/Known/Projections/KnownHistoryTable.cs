@@ -12,7 +12,7 @@ internal static class KnownHistoryTable
         select authority, case_reference, request_id, known_from, known_to, received_on, received_on_usable, assessment_decided_on,
                assessment_decision, issue_decided_on, issue_decision, plan_sent_on, closed_on, closed_reason, exemption_claimed,
                cannot_compute_because, awaited_advice, awaits_setting, representations_to, team, area, primary_need,
-               after_mediation_or_tribunal, reopened_on, plan_last_day
+               after_mediation_or_tribunal, reopened_on, plan_last_day, held_before, held_to
         from unnest(@authority, @case_reference) as c (authority, case_reference) join known_request using (authority, case_reference)
         """;
 
@@ -32,21 +32,22 @@ internal static class KnownHistoryTable
             authority, case_reference, request_id, known_from, known_to, received_on, received_on_usable, assessment_decided_on,
             assessment_decision, issue_decided_on, issue_decision, plan_sent_on, closed_on, closed_reason, exemption_claimed,
             cannot_compute_because, awaited_advice, awaits_setting, representations_to, team, area, primary_need,
-            after_mediation_or_tribunal, reopened_on, plan_last_day)
+            after_mediation_or_tribunal, reopened_on, plan_last_day, held_before, held_to)
           select i.authority, i.case_reference, i.request_id, i.known_from, i.known_to, i.received_on, i.received_on_usable,
                  i.assessment_decided_on, i.assessment_decision, i.issue_decided_on, i.issue_decision, i.plan_sent_on, i.closed_on,
                  i.closed_reason, i.exemption_claimed, i.cannot_compute_because,
                  string_to_array(i.awaited_advice, ','),
                  i.awaits_setting, i.representations_to, i.team, i.area, i.primary_need, i.after_mediation_or_tribunal, i.reopened_on,
-                 i.plan_last_day
+                 i.plan_last_day, string_to_array(i.held_before, ','), string_to_array(i.held_to, ',')::date[]
           from unnest(@authority, @case_reference, @request_id, @known_from, @known_to, @received_on, @received_on_usable,
                  @assessment_decided_on, @assessment_decision, @issue_decided_on, @issue_decision, @plan_sent_on, @closed_on,
                  @closed_reason, @exemption_claimed, @cannot_compute_because, @awaited_advice,
-                 @awaits_setting, @representations_to, @team, @area, @primary_need, @after_mediation_or_tribunal, @reopened_on, @plan_last_day) as i (
+                 @awaits_setting, @representations_to, @team, @area, @primary_need, @after_mediation_or_tribunal, @reopened_on, @plan_last_day,
+                 @held_before, @held_to) as i (
             authority, case_reference, request_id, known_from, known_to, received_on, received_on_usable, assessment_decided_on,
             assessment_decision, issue_decided_on, issue_decision, plan_sent_on, closed_on, closed_reason, exemption_claimed,
             cannot_compute_because, awaited_advice, awaits_setting, representations_to, team, area, primary_need,
-            after_mediation_or_tribunal, reopened_on, plan_last_day)
+            after_mediation_or_tribunal, reopened_on, plan_last_day, held_before, held_to)
           on conflict (authority, case_reference, request_id, known_from) do update
             set known_to = excluded.known_to, received_on = excluded.received_on, received_on_usable = excluded.received_on_usable,
                 assessment_decided_on = excluded.assessment_decided_on, assessment_decision = excluded.assessment_decision,
@@ -56,7 +57,8 @@ internal static class KnownHistoryTable
                 awaited_advice = excluded.awaited_advice, awaits_setting = excluded.awaits_setting,
                 representations_to = excluded.representations_to, team = excluded.team, area = excluded.area,
                 primary_need = excluded.primary_need, after_mediation_or_tribunal = excluded.after_mediation_or_tribunal,
-                reopened_on = excluded.reopened_on, plan_last_day = excluded.plan_last_day
+                reopened_on = excluded.reopened_on, plan_last_day = excluded.plan_last_day,
+                held_before = excluded.held_before, held_to = excluded.held_to
           returning k as request
         ), changed as (
           select request, -1 as sign from gone
@@ -66,7 +68,7 @@ internal static class KnownHistoryTable
           select request, 1 from written
         )
         insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change)
-        select counted.measure, counted.slot, (request).authority, counted.day, at.known_at, (request).team, (request).area, (request).primary_need,
+        select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, (request).team, (request).area, (request).primary_need,
                sum(at.change)
         from changed
         cross join lateral counts_of_request(request) as counted
@@ -92,7 +94,7 @@ internal static class KnownHistoryTable
             row.DayOrNull("plan_sent_on"), row.DayOrNull("closed_on"), row.TextOrNull("closed_reason"), row.Flag("exemption_claimed"),
             row.TextOrNull("cannot_compute_because"), row.IsNull("awaited_advice") ? null : row.Value<string[]>("awaited_advice"), row.Flag("awaits_setting"),
             row.DayOrNull("representations_to"), row.TextOrNull("team"), row.TextOrNull("area"), row.TextOrNull("primary_need"),
-            row.Flag("after_mediation_or_tribunal"), row.DayOrNull("reopened_on"), row.DayOrNull("plan_last_day"))),
+            row.Flag("after_mediation_or_tribunal"), row.DayOrNull("reopened_on"), row.DayOrNull("plan_last_day"), FormerHolders.Read(row))),
         cancellationToken);
 
     /// <summary>Forgets some spans and writes others, and tells the figures.</summary>
@@ -122,6 +124,8 @@ internal static class KnownHistoryTable
         Add("after_mediation_or_tribunal", NpgsqlDbType.Boolean, known => known.AfterMediationOrTribunal);
         Add("reopened_on", NpgsqlDbType.Date, known => known.ReopenedOn);
         Add("plan_last_day", NpgsqlDbType.Date, known => known.PlanLastDay);
+        Add("held_before", NpgsqlDbType.Text, known => FormerHolders.Authorities(known.HeldBefore));
+        Add("held_to", NpgsqlDbType.Text, known => FormerHolders.LastDays(known.HeldBefore));
         return command;
 
         void Add<T>(string name, NpgsqlDbType type, Func<KnownRequest, T> value) =>

@@ -10,7 +10,7 @@ internal static class KnownReviewTable
 {
     private const string SelectSql = """
         select authority, case_reference, review_id, known_from, known_to, meeting_held_on, dates_usable, decided_on, decision, amended_plan_sent_on,
-               team, area, primary_need
+               team, area, primary_need, held_before, held_to
         from unnest(@authority, @case_reference) as c (authority, case_reference) join known_review using (authority, case_reference)
         """;
 
@@ -28,17 +28,18 @@ internal static class KnownReviewTable
         ), written as (
           insert into known_review as k (
             authority, case_reference, review_id, known_from, known_to, meeting_held_on, dates_usable, decided_on, decision, amended_plan_sent_on,
-            team, area, primary_need)
+            team, area, primary_need, held_before, held_to)
           select authority, case_reference, review_id, known_from, known_to, meeting_held_on, dates_usable, decided_on, decision, amended_plan_sent_on,
-                 team, area, primary_need
+                 team, area, primary_need, string_to_array(held_before, ','), string_to_array(held_to, ',')::date[]
           from unnest(@authority, @case_reference, @review_id, @known_from, @known_to, @meeting_held_on, @dates_usable, @decided_on, @decision,
-                 @amended_plan_sent_on, @team, @area, @primary_need) as i (
+                 @amended_plan_sent_on, @team, @area, @primary_need, @held_before, @held_to) as i (
             authority, case_reference, review_id, known_from, known_to, meeting_held_on, dates_usable, decided_on, decision, amended_plan_sent_on,
-            team, area, primary_need)
+            team, area, primary_need, held_before, held_to)
           on conflict (authority, case_reference, review_id, known_from) do update
             set known_to = excluded.known_to, meeting_held_on = excluded.meeting_held_on, dates_usable = excluded.dates_usable,
                 decided_on = excluded.decided_on, decision = excluded.decision, amended_plan_sent_on = excluded.amended_plan_sent_on,
-                team = excluded.team, area = excluded.area, primary_need = excluded.primary_need
+                team = excluded.team, area = excluded.area, primary_need = excluded.primary_need,
+                held_before = excluded.held_before, held_to = excluded.held_to
           returning k as review
         ), changed as (
           select review, -1 as sign from gone
@@ -48,7 +49,7 @@ internal static class KnownReviewTable
           select review, 1 from written
         )
         insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change)
-        select counted.measure, counted.slot, (review).authority, counted.day, at.known_at, (review).team, (review).area, (review).primary_need,
+        select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, (review).team, (review).area, (review).primary_need,
                sum(at.change)
         from changed
         cross join lateral counts_of_review(review) as counted
@@ -71,7 +72,8 @@ internal static class KnownReviewTable
         row => new ReviewSpan(row.Text("authority"), row.Text("case_reference"), new(
             row.Text("review_id"), row.Instant("known_from"), row.InstantOrNull("known_to"), row.DayOrNull("meeting_held_on"), row.Flag("dates_usable"),
             row.DayOrNull("decided_on"), row.TextOrNull("decision"), row.DayOrNull("amended_plan_sent_on"),
-            row.TextOrNull("team"), row.TextOrNull("area"), row.TextOrNull("primary_need"))),
+            row.TextOrNull("team"), row.TextOrNull("area"), row.TextOrNull("primary_need"),
+            FormerHolders.Read(row))),
         cancellationToken);
 
     /// <summary>Forgets some spans and writes others, and tells the figures.</summary>
@@ -89,6 +91,8 @@ internal static class KnownReviewTable
         Add("team", NpgsqlDbType.Text, known => known.Team);
         Add("area", NpgsqlDbType.Text, known => known.Area);
         Add("primary_need", NpgsqlDbType.Text, known => known.PrimaryNeed);
+        Add("held_before", NpgsqlDbType.Text, known => FormerHolders.Authorities(known.HeldBefore));
+        Add("held_to", NpgsqlDbType.Text, known => FormerHolders.LastDays(known.HeldBefore));
         return command;
 
         void Add<T>(string name, NpgsqlDbType type, Func<KnownReview, T> value) =>

@@ -71,6 +71,18 @@ internal static class SnapshotTable
         },
     };
 
-    private static DateTime RecordedAt(CaseSnapshot snapshot) =>
-        snapshot.Facts.Select(fact => fact.RecordedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max().UtcDateTime;
+    // The fact by which a case passed on stands in one of two snapshots, and what is known begins by it in the other.
+    private static DateTime RecordedAt(CaseSnapshot snapshot)
+    {
+        var facts = snapshot.Facts.Select(fact => fact.RecordedAt);
+        if (snapshot is not { CameFrom: null, PassedTo: null })
+        {
+            facts = facts.Concat(snapshot.History.SelectMany(known => Ends(known.KnownFrom, known.KnownTo)))
+                .Concat((snapshot.Reviews ?? []).SelectMany(known => Ends(known.KnownFrom, known.KnownTo)));
+        }
+
+        return facts.DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max().UtcDateTime;
+
+        static DateTimeOffset[] Ends(DateTimeOffset from, DateTimeOffset? to) => to is { } end ? [from, end] : [from];
+    }
 }

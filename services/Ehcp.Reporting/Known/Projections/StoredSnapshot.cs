@@ -16,7 +16,7 @@ public sealed class StoredSnapshot
 
     public required int Facts { get; init; }
 
-    /// <summary>When Intake recorded the newest of its facts.</summary>
+    /// <summary>When Intake recorded the newest of its facts; where a case passed on, the fact by which it did too.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>The minutes in which its facts were recorded, counted from 1970, one for each fact.</summary>

@@ -12,6 +12,9 @@ CREATE SCHEMA bi;
 CREATE FUNCTION public.measured_from(day date, is_usable boolean) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN is_usable THEN day ELSE NULL::date END;
+CREATE FUNCTION public.refusal_stands(decided_on date, reopened_on date) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE((decided_on > reopened_on), true);
 CREATE FUNCTION public.twenty_weeks_after(day date) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (day + 140);
@@ -41,6 +44,10 @@ CREATE TABLE public.known_request (
     area text COLLATE pg_catalog."C",
     primary_need text COLLATE pg_catalog."C",
     after_mediation_or_tribunal boolean NOT NULL,
+    reopened_on date,
+    plan_last_day date,
+    held_before text[],
+    held_to date[],
     outcome text GENERATED ALWAYS AS (
 CASE
     WHEN (plan_sent_on IS NOT NULL) THEN
@@ -49,28 +56,33 @@ CASE
         WHEN (plan_sent_on <= public.twenty_weeks_after(received_on)) THEN 'plan-in-time'::text
         ELSE 'plan-late'::text
     END
-    WHEN (assessment_decision = 'refuse'::text) THEN 'refused-to-assess'::text
-    WHEN (issue_decision = 'not-issue'::text) THEN 'refused-to-issue'::text
+    WHEN ((assessment_decision = 'refuse'::text) AND public.refusal_stands(assessment_decided_on, reopened_on)) THEN 'refused-to-assess'::text
+    WHEN ((issue_decision = 'not-issue'::text) AND public.refusal_stands(issue_decided_on, reopened_on)) THEN 'refused-to-issue'::text
     WHEN (closed_on IS NOT NULL) THEN 'closed'::text
     ELSE 'open'::text
 END) STORED NOT NULL COLLATE pg_catalog."C",
     ended_on date GENERATED ALWAYS AS (
 CASE
     WHEN (plan_sent_on IS NOT NULL) THEN plan_sent_on
-    WHEN (assessment_decision = 'refuse'::text) THEN assessment_decided_on
-    WHEN (issue_decision = 'not-issue'::text) THEN issue_decided_on
+    WHEN ((assessment_decision = 'refuse'::text) AND public.refusal_stands(assessment_decided_on, reopened_on)) THEN assessment_decided_on
+    WHEN ((issue_decision = 'not-issue'::text) AND public.refusal_stands(issue_decided_on, reopened_on)) THEN issue_decided_on
     ELSE closed_on
 END) STORED,
     last_day date GENERATED ALWAYS AS (
 CASE
-    WHEN (cannot_compute_because IS NULL) THEN public.twenty_weeks_after(public.measured_from(received_on, received_on_usable))
+    WHEN ((cannot_compute_because IS NULL) AND (public.measured_from(received_on, received_on_usable) IS NOT NULL)) THEN
+    CASE
+        WHEN ((plan_sent_on IS NULL) AND (reopened_on IS NOT NULL)) THEN COALESCE(plan_last_day, public.twenty_weeks_after(received_on))
+        ELSE public.twenty_weeks_after(received_on)
+    END
     ELSE NULL::date
 END) STORED
 );
-CREATE FUNCTION public.counts_of_request(request public.known_request) RETURNS TABLE(measure smallint, slot smallint, day date)
+CREATE FUNCTION public.counts_of_request(request public.known_request) RETURNS TABLE(measure smallint, slot smallint, day date, authority text)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-  select counted.measure, counted.slot, counted.day
+  select counted.measure, counted.slot, counted.day,
+         held_on(counted.done_on, request.authority, request.held_before, request.held_to)
   from (values
     -- plans-issued
     (1::smallint,
@@ -81,6 +93,7 @@ CREATE FUNCTION public.counts_of_request(request public.known_request) RETURNS T
                   else 2 end end
       + case when request.exemption_claimed then 4 else 0 end
       + case when request.after_mediation_or_tribunal then 8 else 0 end)::smallint,
+     request.plan_sent_on,
      request.plan_sent_on),
     -- requests-received
     (2::smallint,
@@ -93,20 +106,23 @@ CREATE FUNCTION public.counts_of_request(request public.known_request) RETURNS T
         when 'plan-unusable-dates' then 6
         else case when request.last_day is null then 6 else 2 end end
       + case when request.exemption_claimed then 8 else 0 end)::smallint,
-     coalesce(request.received_on, '-infinity')),
+     coalesce(request.received_on, '-infinity'),
+     null::date),
     -- decisions-to-assess
     (3::smallint,
      (case when request.assessment_decided_on >= measured_from(request.received_on, request.received_on_usable) then
              case when request.assessment_decided_on <= measured_from(request.received_on, request.received_on_usable) + 42 then 0 else 1 end
            else 2 end)::smallint,
+     request.assessment_decided_on,
      request.assessment_decided_on),
     -- refusals-to-issue
     (4::smallint,
      (case when request.issue_decided_on >= measured_from(request.received_on, request.received_on_usable) then
              case when request.issue_decided_on <= measured_from(request.received_on, request.received_on_usable) + 112 then 0 else 1 end
            else 2 end)::smallint,
-     case when request.issue_decision = 'not-issue' then request.issue_decided_on end)
-  ) as counted (measure, slot, day)
+     case when request.issue_decision = 'not-issue' then request.issue_decided_on end,
+     request.issue_decided_on)
+  ) as counted (measure, slot, day, done_on)
   where counted.day is not null
 $$;
 CREATE TABLE public.known_review (
@@ -122,31 +138,39 @@ CREATE TABLE public.known_review (
     amended_plan_sent_on date,
     team text COLLATE pg_catalog."C",
     area text COLLATE pg_catalog."C",
-    primary_need text COLLATE pg_catalog."C"
+    primary_need text COLLATE pg_catalog."C",
+    held_before text[],
+    held_to date[]
 );
-CREATE FUNCTION public.counts_of_review(review public.known_review) RETURNS TABLE(measure smallint, slot smallint, day date)
+CREATE FUNCTION public.counts_of_review(review public.known_review) RETURNS TABLE(measure smallint, slot smallint, day date, authority text)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-  select counted.measure, counted.slot, counted.day
+  select counted.measure, counted.slot, counted.day,
+         held_on(counted.done_on, review.authority, review.held_before, review.held_to)
   from (values
     -- review-decisions
     (5::smallint,
      (case when review.decided_on >= measured_from(review.meeting_held_on, review.dates_usable) then
              case when review.decided_on <= measured_from(review.meeting_held_on, review.dates_usable) + 28 then 0 else 1 end
            else 2 end)::smallint,
+     review.decided_on,
      review.decided_on),
     -- amended-plans
     (6::smallint,
      (case when review.amended_plan_sent_on >= measured_from(review.meeting_held_on, review.dates_usable) then
              case when review.amended_plan_sent_on <= measured_from(review.meeting_held_on, review.dates_usable) + 84 then 0 else 1 end
            else 2 end)::smallint,
+     review.amended_plan_sent_on,
      review.amended_plan_sent_on)
-  ) as counted (measure, slot, day)
+  ) as counted (measure, slot, day, done_on)
   where counted.day is not null
 $$;
 CREATE FUNCTION public.days_since_receipt(request public.known_request, day date) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN ((request).last_day IS NOT NULL) THEN GREATEST(0, (day - (request).received_on)) ELSE NULL::integer END;
+CREATE FUNCTION public.held_on(day date, authority text, held_before text[], held_to date[]) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (held_before IS NULL) THEN authority ELSE COALESCE((SELECT earlier.former FROM UNNEST(held_on.held_before, held_on.held_to) WITH ORDINALITY earlier(former, last_day, place) WHERE (held_on.day <= earlier.last_day) ORDER BY earlier.place LIMIT 1), authority) END;
 CREATE FUNCTION public.last_end_of(request public.known_request) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN GREATEST((request).plan_sent_on, (request).closed_on, CASE WHEN ((request).assessment_decision = 'refuse'::text) THEN (request).assessment_decided_on ELSE NULL::date END, CASE WHEN ((request).issue_decision = 'not-issue'::text) THEN (request).issue_decided_on ELSE NULL::date END);
@@ -291,7 +315,7 @@ COMMENT ON COLUMN bi.fact_request_v1.area IS 'Area; not-recorded where nobody sa
 COMMENT ON COLUMN bi.fact_request_v1.primary_need IS 'SEN2 code of the primary need; not-recorded where nobody said.';
 COMMENT ON COLUMN bi.fact_request_v1.received_on IS 'London date of receipt.';
 COMMENT ON COLUMN bi.fact_request_v1.is_measurable IS 'Whether the 20 weeks can be measured from it.';
-COMMENT ON COLUMN bi.fact_request_v1.last_day IS 'Last day on which the plan is in time: 140 days after receipt.';
+COMMENT ON COLUMN bi.fact_request_v1.last_day IS 'Last day on which the plan is in time: of the 20 weeks or, where a refusal was reversed, of the limit that then applies.';
 COMMENT ON COLUMN bi.fact_request_v1.assessment_decision IS 'assess or refuse; null before it is decided.';
 COMMENT ON COLUMN bi.fact_request_v1.assessment_decided_on IS 'Day the family was notified of it.';
 COMMENT ON COLUMN bi.fact_request_v1.issue_decision IS 'issue or not-issue; null before it is decided.';
@@ -478,13 +502,13 @@ CREATE TABLE public.watch (
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160003_Initial', '10.0.15');
 INSERT INTO public.bi_key VALUES (true, '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 INSERT INTO public.completeness VALUES (true, NULL, NULL);
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '349bab51afeb2a80bea12949f66c594eeec4022d69e1f0083240c9434231440d', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'b3f2c582548ef9d2e6e41fc142d7ee10fb435a8078afd3d2e17bfc19258082c7', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_authority_v1.sql', '9e1e48152cc12b5bb1044f4b029a491d1549eab6cf20fd5b2be19dfe075c1722', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_date_v1.sql', '501b94c3b6bbcfd8d178a2a5b0115d3d1102d130bba7e294b2136140fd5432d7', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_fact_daily_queue_v1.sql', '80a61298196bd68c75dbc0bc3bad954a06ff7ed680c3d5a0ad2a576f59e5f607', '2000-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('views/bi_fact_request_v1.sql', '776534bb7575dcb374f188fcb7e6113b9936a72a7212e3e7d79d2c92e2e996fe', '2000-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('views/counts_of_request.sql', 'bade16ad2c5c9228f6647c3fc5b8fe17d84a5c83434aaaae12f73d66d95c3a9d', '2000-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('views/counts_of_review.sql', 'c3016d0ee1e64dd89210d90080c01ad7ff1faaedb7593088eb7b87d1ec227a6d', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/bi_fact_request_v1.sql', '6c5da9f37042ffd002dd228403f2e105fbdcc4edce2bd547229e63a2ce9e4108', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/counts_of_request.sql', '3cdb295f17774a43567f7004e3b3fc21826f12c51b5e876c650088b8bb15a275', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/counts_of_review.sql', '2604b312fa679d324c9ba35c8d3212b5ed5a1397090463a15ec97b982399ac2f', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/known_requests.sql', '011616c9445324880585605e6865752284ea4ecdb74bbfddec3a37e9d889cb91', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/readers_may_read.sql', 'bf69ede3ecdfe48b637044e459220bedd1ffe0dc3a2d30095c681dc5f8f3b43f', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);

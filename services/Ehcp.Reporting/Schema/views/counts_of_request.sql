@@ -1,8 +1,9 @@
 -- From the catalogue of measures: EHCP_WRITE_DOCS=1 and the tests of Reporting write it anew.
--- What a request counts as while it is known like this, measure by measure: outcome and flags as one number, and the day it is counted by.
-create or replace function counts_of_request(request known_request) returns table (measure smallint, slot smallint, day date)
+-- What a request counts as while it is known like this, measure by measure: outcome and flags as one number, the day it is counted by, and for whom.
+create or replace function counts_of_request(request known_request) returns table (measure smallint, slot smallint, day date, authority text)
 language sql stable parallel safe as $$
-  select counted.measure, counted.slot, counted.day
+  select counted.measure, counted.slot, counted.day,
+         held_on(counted.done_on, request.authority, request.held_before, request.held_to)
   from (values
     -- plans-issued
     (1::smallint,
@@ -13,6 +14,7 @@ language sql stable parallel safe as $$
                   else 2 end end
       + case when request.exemption_claimed then 4 else 0 end
       + case when request.after_mediation_or_tribunal then 8 else 0 end)::smallint,
+     request.plan_sent_on,
      request.plan_sent_on),
     -- requests-received
     (2::smallint,
@@ -25,19 +27,22 @@ language sql stable parallel safe as $$
         when 'plan-unusable-dates' then 6
         else case when request.last_day is null then 6 else 2 end end
       + case when request.exemption_claimed then 8 else 0 end)::smallint,
-     coalesce(request.received_on, '-infinity')),
+     coalesce(request.received_on, '-infinity'),
+     null::date),
     -- decisions-to-assess
     (3::smallint,
      (case when request.assessment_decided_on >= measured_from(request.received_on, request.received_on_usable) then
              case when request.assessment_decided_on <= measured_from(request.received_on, request.received_on_usable) + 42 then 0 else 1 end
            else 2 end)::smallint,
+     request.assessment_decided_on,
      request.assessment_decided_on),
     -- refusals-to-issue
     (4::smallint,
      (case when request.issue_decided_on >= measured_from(request.received_on, request.received_on_usable) then
              case when request.issue_decided_on <= measured_from(request.received_on, request.received_on_usable) + 112 then 0 else 1 end
            else 2 end)::smallint,
-     case when request.issue_decision = 'not-issue' then request.issue_decided_on end)
-  ) as counted (measure, slot, day)
+     case when request.issue_decision = 'not-issue' then request.issue_decided_on end,
+     request.issue_decided_on)
+  ) as counted (measure, slot, day, done_on)
   where counted.day is not null
 $$;

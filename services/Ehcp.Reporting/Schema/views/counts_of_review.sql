@@ -1,21 +1,24 @@
 -- From the catalogue of measures: EHCP_WRITE_DOCS=1 and the tests of Reporting write it anew.
--- What a review counts as while it is known like this, measure by measure: outcome and flags as one number, and the day it is counted by.
-create or replace function counts_of_review(review known_review) returns table (measure smallint, slot smallint, day date)
+-- What a review counts as while it is known like this, measure by measure: outcome and flags as one number, the day it is counted by, and for whom.
+create or replace function counts_of_review(review known_review) returns table (measure smallint, slot smallint, day date, authority text)
 language sql stable parallel safe as $$
-  select counted.measure, counted.slot, counted.day
+  select counted.measure, counted.slot, counted.day,
+         held_on(counted.done_on, review.authority, review.held_before, review.held_to)
   from (values
     -- review-decisions
     (5::smallint,
      (case when review.decided_on >= measured_from(review.meeting_held_on, review.dates_usable) then
              case when review.decided_on <= measured_from(review.meeting_held_on, review.dates_usable) + 28 then 0 else 1 end
            else 2 end)::smallint,
+     review.decided_on,
      review.decided_on),
     -- amended-plans
     (6::smallint,
      (case when review.amended_plan_sent_on >= measured_from(review.meeting_held_on, review.dates_usable) then
              case when review.amended_plan_sent_on <= measured_from(review.meeting_held_on, review.dates_usable) + 84 then 0 else 1 end
            else 2 end)::smallint,
+     review.amended_plan_sent_on,
      review.amended_plan_sent_on)
-  ) as counted (measure, slot, day)
+  ) as counted (measure, slot, day, done_on)
   where counted.day is not null
 $$;

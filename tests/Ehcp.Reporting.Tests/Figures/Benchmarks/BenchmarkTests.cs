@@ -124,7 +124,7 @@ public sealed class BenchmarkTests
         Assert.Equal(4 * ((5 * 9) - 4), equal);
         Assert.All(Authorities.All, authority => Assert.Contains(Regions.Of(authority.DfeCode), Regions.Names.Keys));
 
-        static string RegionOf(PublishedFigure figure) => Regions.Of(Authorities.Find(figure.Code)!.DfeCode);
+        static string RegionOf(PublishedFigure figure) => Regions.Of(Authorities.Find(figure.Code)!.DfeCode)!;
     }
 
     [Fact]

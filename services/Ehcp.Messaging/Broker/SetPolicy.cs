@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Passes;
 using Ehcp.Hosting.Sql;
 using Ehcp.Hosting.Telemetry;
 using MassTransit;
@@ -28,6 +29,9 @@ internal sealed class SetPolicy<T>(
 
     // RabbitMQ takes a consumer for dead that has not acknowledged for 30 minutes; before that the set goes back by itself.
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(25);
+
+    // What a consumer does with a set takes seconds. One that waits for ever would hold its place among the sets at once, and in the end all of them.
+    private static readonly TimeSpan LongestSet = TimeSpan.FromMinutes(5);
 
     private readonly DatabasePresence? _database = services.GetService<DatabasePresence>();
     private readonly Outage _outage = new(clock, log, "The database is away; sets are held until it is back", "The database is back");
@@ -70,7 +74,7 @@ internal sealed class SetPolicy<T>(
         {
             try
             {
-                await next.Send(set);
+                await Watchdog.RunAsync(_ => next.Send(set), LongestSet, clock, giveBack);
                 return null;
             }
             catch (OperationCanceledException) when (giveBack.IsCancellationRequested)

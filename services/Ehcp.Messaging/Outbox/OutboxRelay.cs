@@ -18,27 +18,33 @@ public sealed class OutboxRelay : Pass
     private readonly NpgsqlDataSource _database;
     private readonly OutboxSender _sender;
     private readonly BrokerConnection _broker;
-    private readonly OutboxBacklog _backlog;
+    private readonly BusRescue _rescue;
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILogger<OutboxRelay> _log;
 
     internal OutboxRelay(
-        NpgsqlDataSource database, OutboxSender sender, BrokerConnection broker, OutboxSignal signal, OutboxBacklog backlog,
+        NpgsqlDataSource database, OutboxSender sender, BrokerConnection broker, BusRescue rescue, OutboxSignal signal,
         IOptions<OutboxSettings> settings, TimeProvider clock, ILogger<OutboxRelay> log)
         : base(
             "The broker or the outbox's database is away; messages wait in the outbox", "The broker or the outbox's database is back",
-            new Pace(settings.Value.PollInterval), clock, log, signal)
+            new Pace(settings.Value.PollInterval) { Deadline = settings.Value.LongestPass }, clock, log, signal)
     {
-        (_database, _sender, _broker, _backlog) = (database, sender, broker, backlog);
+        (_database, _sender, _broker, _rescue) = (database, sender, broker, rescue);
         (_settings, _clock, _log) = (settings.Value, clock, log);
     }
 
     protected override async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        // First: the alarm on what waits must go off just when nothing can be delivered.
-        await _backlog.RefreshAsync(cancellationToken);
-        return await DeliverBatchAsync(cancellationToken) >= _settings.BatchSize;
+        try
+        {
+            return await DeliverBatchAsync(cancellationToken) >= _settings.BatchSize;
+        }
+        catch (BrokerAwayException away) when (away.InnerException is BrokerSilentException)
+        {
+            await _rescue.JudgeAsync(cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>One pass: claims rows, publishes them with many confirms in flight, deletes the confirmed and puts off the refused.</summary>
@@ -53,12 +59,19 @@ public sealed class OutboxRelay : Pass
         var sent = await PublishClaimedAsync(connection, pass.Token);
         await SettleAsync(connection, sent);
         await transaction.CommitAsync(CancellationToken.None);
-        if (sent.FirstOrDefault(row => row.Trouble is not null).Trouble is { } trouble)
+        if (TroubleOf(sent) is { } trouble)
         {
             throw new BrokerAwayException("The broker did not confirm in time.", trouble);
         }
 
         return sent.Count(row => row.Confirmed);
+    }
+
+    // That it was silent to one says more than that the connection of another broke.
+    private static Exception? TroubleOf(Sent[] sent)
+    {
+        var troubles = sent.Where(row => row.Trouble is not null).Select(row => row.Trouble);
+        return troubles.FirstOrDefault(trouble => trouble is BrokerSilentException) ?? troubles.FirstOrDefault();
     }
 
     private async Task<CancellationToken> ReadyAsync(CancellationToken cancellationToken)
@@ -78,6 +91,7 @@ public sealed class OutboxRelay : Pass
     private async Task<Sent[]> PublishClaimedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var publishing = new List<Task<Sent>>();
+        var began = _clock.GetTimestamp();
         await using var claim = connection.Sql(OutboxTable.Claim).With("now", _clock.GetUtcNow()).With("most", _settings.BatchSize);
         await using var rows = await claim.RowsAsync(cancellationToken);
         for (var inFlight = 0; await rows.NextAsync(cancellationToken);)
@@ -89,6 +103,10 @@ public sealed class OutboxRelay : Pass
             {
                 await Task.WhenAll(publishing);
                 inFlight = 0;
+                if (_clock.GetElapsedTime(began) > _settings.PublishTimeout)
+                {
+                    break; // a slow broker: what it has taken is settled before the rest is begun
+                }
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ehcp.Hosting.Passes;
 using Ehcp.Messaging.Broker;
 using MassTransit;
 using MassTransit.Logging;
@@ -35,14 +36,20 @@ internal sealed class OutboxSender(IBus bus, OutboxMetrics metrics, TimeProvider
         using var attempt = new PublishAttempt(settings.Value.PublishTimeout, clock, cancellationToken);
         try
         {
-            await (await endpoint).Send(row, Prepare(row, attempt, activity?.Id ?? trace.Traceparent), attempt.Token);
+            // Also what the bus waits for without hearing the token is waited for no longer than the limit.
+            var sending = (await endpoint.WaitAsync(attempt.Token)).Send(row, Prepare(row, attempt, activity?.Id ?? trace.Traceparent), attempt.Token);
+            if (!sending.IsCompletedSuccessfully)
+            {
+                await sending.OrForgetAsync(attempt.Token);
+            }
+
             metrics.Published(row.Type, clock.GetElapsedTime(started));
             return sent;
         }
         catch (Exception exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var cause = attempt.Fault ?? exception;
+            var cause = attempt.Fault ?? (attempt.IsOver ? new BrokerSilentException(settings.Value.PublishTimeout, exception) : exception);
             activity?.SetStatus(ActivityStatusCode.Error, cause.GetType().Name);
             return Judge(sent, cause);
         }
@@ -114,10 +121,20 @@ internal sealed class PublishAttempt : IDisposable
 
     internal Exception? Fault { get; private set; }
 
-    internal Task FailAsync(Exception exception)
+    /// <summary>Whether its time is over.</summary>
+    internal bool IsOver => _limit.IsCancellationRequested;
+
+    // It may fail long after nobody waits for it any more.
+    internal async Task FailAsync(Exception exception)
     {
         Fault ??= exception;
-        return _ended.CancelAsync();
+        try
+        {
+            await _ended.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+        }
     }
 
     public void Dispose()
@@ -126,3 +143,6 @@ internal sealed class PublishAttempt : IDisposable
         _limit.Dispose();
     }
 }
+
+/// <summary>The broker neither confirmed nor refused, nor did its connection break: either it takes nothing just now, or the bus does not get through to it.</summary>
+internal sealed class BrokerSilentException(TimeSpan limit, Exception inner) : Exception($"No answer within {limit}", inner);

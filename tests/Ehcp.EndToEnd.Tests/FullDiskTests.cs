@@ -52,10 +52,26 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             Recovering, Cancel);
         output.WriteLine($"Takes events again after {TimeProvider.System.GetElapsedTime(freed)}.");
 
+        try
+        {
         await Until.EqualAsync(
             accepted.Count, async () => (int)await deployment.ReadAsync<long>("Reporting", "select count(*) from case_snapshot"), Recovering, Cancel);
         await Until.EqualAsync(0, () => deployment.ReadAsync<long>("Intake", "select count(*) from outbox"), Recovering, Cancel);
         await Until.EqualAsync(0, () => deployment.ReadAsync<long>("Scheduler", "select count(*) from outbox"), Recovering, Cancel);
+        }
+        catch
+        {
+            foreach (var service in new[] { deployment.Intake, deployment.Scheduler, deployment.Reporting })
+            {
+                await File.WriteAllTextAsync($"/tmp/wt/stall.{whose}.{service.Url.Port}.log", service.Log, Cancel);
+            }
+            output.WriteLine(await deployment.ReadAsync<string>("Intake", "select count(*) || ' ' || coalesce(max(attempts),0) || ' ' || coalesce(max(last_error),'') || (select count(*) from (select from outbox for update skip locked) x) from outbox"));
+            output.WriteLine(await deployment.ReadAsync<string>("Scheduler", "select (select count(*) from case_timeline) || ' ' ||count(*) || ' ' || coalesce(max(attempts),0) || ' ' || coalesce(max(last_error),'') from outbox"));
+            using var http = new HttpClient();
+            foreach (var service in new[] { deployment.Intake, deployment.Scheduler, deployment.Reporting }) output.WriteLine(await (await http.GetAsync(new Uri(service.Url, "/health/ready"))).Content.ReadAsStringAsync());
+            throw;
+        }
+
         output.WriteLine($"{accepted.Count} accepted events are in the figures {TimeProvider.System.GetElapsedTime(freed)} after the disk was freed.");
         foreach (var service in new[] { deployment.Intake, deployment.Scheduler, deployment.Reporting })
         {

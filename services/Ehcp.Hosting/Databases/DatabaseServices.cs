@@ -1,4 +1,6 @@
 using Ehcp.Hosting.Health;
+using Ehcp.Hosting.Sql;
+using Ehcp.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -31,6 +33,7 @@ public static class DatabaseServices
         builder.Services.AddPooledDbContextFactory<TContext>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention());
+        builder.Services.AddSingleton(new Dependency("database", DatabaseTrouble.Is));
         builder.Services.AddSingleton<DatabasePresence>();
         builder.Services.AddSingleton(services => new ReadinessProbe("database", services.GetRequiredService<DatabasePresence>().AskAsync));
         return builder;

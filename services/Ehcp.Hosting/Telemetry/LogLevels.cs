@@ -14,7 +14,9 @@ internal static class LogLevels
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Migrations"] = "Information",
-            ["Logging:LogLevel:MassTransit"] = "Warning",
+            // Of every message that it cannot send or that a consumer gives up it says so with a stack; the relay and the consumers say it themselves, once.
+            ["Logging:LogLevel:MassTransit"] = "Critical",
+            ["Logging:LogLevel:Quartz"] = "Warning",
             ["Logging:LogLevel:Npgsql"] = "Warning",
         },
     });

@@ -14,6 +14,7 @@ public sealed class Outage(TimeProvider clock, ILogger log, string failing, stri
     private readonly Lock _gate = new();
     private DateTimeOffset? _since;
     private DateTimeOffset? _worksSince;
+    private Exception? _failure;
     private ITimer? _settling;
 
     /// <summary>How long it must have worked before the log says so.</summary>
@@ -30,10 +31,10 @@ public sealed class Outage(TimeProvider clock, ILogger log, string failing, stri
                 return;
             }
 
-            _since = clock.GetUtcNow();
+            (_since, _failure) = (clock.GetUtcNow(), failure);
         }
 
-        log.Log(severity, "{Failing}. {Reason}", failing, failure is null ? null : Reason(failure.GetBaseException()));
+        log.Log(severity, OutageLog.Begins, failure, "{Failing}. {Reason}", failing, failure is null ? null : Reason(failure));
     }
 
     /// <summary>It worked.</summary>
@@ -53,6 +54,7 @@ public sealed class Outage(TimeProvider clock, ILogger log, string failing, stri
     private void Settle()
     {
         TimeSpan lasted;
+        Exception? failure;
         lock (_gate)
         {
             if (_since is not { } since || _worksSince is not { } works || clock.GetUtcNow() - works < Settled)
@@ -60,13 +62,15 @@ public sealed class Outage(TimeProvider clock, ILogger log, string failing, stri
                 return;
             }
 
-            lasted = works - since;
-            (_since, _worksSince) = (null, null);
+            (lasted, failure) = (works - since, _failure);
+            (_since, _worksSince, _failure) = (null, null, null);
         }
 
-        log.Log(severity < LogLevel.Information ? severity : LogLevel.Information, "{Working} after {Duration}", working, lasted);
+        var level = severity < LogLevel.Information ? severity : LogLevel.Information;
+        log.Log(level, OutageLog.Ends, failure, "{Working} after {Duration}", working, lasted);
     }
 
     // A message of PostgreSQL may quote a row, so its code must do.
-    private static string Reason(Exception failure) => failure is PostgresException refused ? $"PostgreSQL answers {refused.SqlState}" : failure.Message;
+    internal static string Reason(Exception failure) =>
+        failure.GetBaseException() is var cause && cause is PostgresException refused ? $"PostgreSQL answers {refused.SqlState}" : cause.Message;
 }

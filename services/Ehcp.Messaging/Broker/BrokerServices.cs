@@ -20,6 +20,7 @@ public static class BrokerServices
             .Configure<IConfiguration>((settings, configuration) => settings.Uri = configuration.GetConnectionString("Broker") ?? "")
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddSingleton(new Dependency("broker", BrokerTrouble.Is));
         builder.Services.AddSingleton<BrokerConnection>().AddSingleton<BusSockets>().AddSingleton<BusRescue>().AddHostedService<BusWatch>();
         builder.Services.AddSingleton<ErrorQueues>().AddHostedService<ErrorQueueWatch>();
         builder.Services.AddSingleton(services => new ReadinessProbe("broker", services.GetRequiredService<BrokerConnection>().AskAsync));

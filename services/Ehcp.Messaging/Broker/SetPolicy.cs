@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Ehcp.Messaging.Broker;
 
 /// <summary>
-/// What happens to a set that fails. While the database is away the set is held, and with it the queue: nothing is given up
+/// What happens to a set that fails. While the database is away, or its disk is full, the set is held, and with it the queue: nothing is given up
 /// for a fault that is not its own. Otherwise it is tried again, then message by message, so that a bad one takes no
 /// neighbour along into the error queue.
 /// </summary>
@@ -50,6 +50,7 @@ internal sealed class SetPolicy<T>(
 
         if (context.Message.Length == 1)
         {
+            log.LogError(failure, "{Message} {MessageId} goes to the error queue", typeof(T).Name, context.Message[0].MessageId);
             ExceptionDispatchInfo.Throw(failure);
         }
 
@@ -75,6 +76,7 @@ internal sealed class SetPolicy<T>(
             try
             {
                 await Watchdog.RunAsync(_ => next.Send(set), LongestSet, clock, giveBack);
+                _outage.End();
                 return null;
             }
             catch (OperationCanceledException) when (giveBack.IsCancellationRequested)
@@ -83,7 +85,13 @@ internal sealed class SetPolicy<T>(
             }
             catch (Exception exception)
             {
-                if (await DatabaseWasAwayAsync(giveBack))
+                if (DatabaseTrouble.TakesNothing(exception))
+                {
+                    _outage.Begin(exception);
+                    await Task.Delay(Jitter.Around(TimeSpan.FromSeconds(1)), clock, giveBack);
+                    attempt--;
+                }
+                else if (await DatabaseWasAwayAsync(giveBack))
                 {
                     attempt--;
                 }
@@ -104,7 +112,6 @@ internal sealed class SetPolicy<T>(
         {
             if (_database is null || await _database.AnswersAsync(giveBack))
             {
-                _outage.End();
                 return waited;
             }
 

@@ -15,6 +15,9 @@ public sealed class OutboxRelay : Pass
     // Bodies in memory at once, whatever the number of rows.
     private const int InFlightBytes = 16 * 1024 * 1024;
 
+    // A queue that takes nothing takes everything as soon as it is mended: its rows must not have learnt to wait long.
+    private static readonly TimeSpan WhileFull = TimeSpan.FromSeconds(5);
+
     private readonly NpgsqlDataSource _database;
     private readonly OutboxSender _sender;
     private readonly BrokerConnection _broker;
@@ -22,6 +25,7 @@ public sealed class OutboxRelay : Pass
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILogger<OutboxRelay> _log;
+    private readonly Outage _refusing;
 
     internal OutboxRelay(
         NpgsqlDataSource database, OutboxSender sender, BrokerConnection broker, BusRescue rescue, OutboxSignal signal,
@@ -32,6 +36,7 @@ public sealed class OutboxRelay : Pass
     {
         (_database, _sender, _broker, _rescue) = (database, sender, broker, rescue);
         (_settings, _clock, _log) = (settings.Value, clock, log);
+        _refusing = new Outage(clock, log, "The broker refuses messages; they are put off", "The broker takes every message again");
     }
 
     protected override async Task<bool> RunAsync(CancellationToken cancellationToken)
@@ -139,6 +144,10 @@ public sealed class OutboxRelay : Pass
         {
             batch.BatchCommands.Add(Refusals(refused));
         }
+        else if (confirmed.Length > 0)
+        {
+            _refusing.End();
+        }
 
         if (batch.BatchCommands.Count > 0)
         {
@@ -150,7 +159,7 @@ public sealed class OutboxRelay : Pass
     {
         _broker.DeclareAgain();
         var now = _clock.GetUtcNow();
-        var parked = refused.Where(row => row.Attempts + 1 >= _settings.MaxAttempts).ToArray();
+        var parked = refused.Where(row => !row.Full && row.Attempts + 1 >= _settings.MaxAttempts).ToArray();
         foreach (var row in parked)
         {
             _log.LogError("Outbox row {Id}, message {MessageId} of {Type}, is parked after {Attempts} attempts: {Refusal}",
@@ -159,18 +168,16 @@ public sealed class OutboxRelay : Pass
 
         if (refused.Length > parked.Length)
         {
-            _log.LogWarning("{Count} outbox rows are put off. {Refusal}", refused.Length - parked.Length, refused.Except(parked).First().Refusal);
+            _refusing.Begin(new InvalidOperationException(refused.Except(parked).First().Refusal));
         }
 
         return new NpgsqlBatchCommand(OutboxTable.MarkRefused).With(RowSet.Of(refused)
             .With("id", row => row.Id)
+            .With("counts", row => row.Full ? 0 : 1)
             .With("error", row => row.Refusal)
-            .With("not_before", row => now + Pause(row.Attempts))
+            .With("not_before", row => now + (row.Full ? Jitter.Around(WhileFull) : Pause(row.Attempts)))
             .With("parked_at", row => parked.Contains(row) ? now : (DateTimeOffset?)null));
     }
 
     private static TimeSpan Pause(int attempts) => Jitter.Around(TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempts), 300)));
 }
-
-/// <summary>The broker could not be reached, or did not confirm.</summary>
-public sealed class BrokerAwayException(string message, Exception inner) : Exception(message, inner);

@@ -10,8 +10,9 @@ namespace Ehcp.Messaging.Outbox;
 
 /// <summary>What became of one row.</summary>
 /// <param name="Refusal">Why the broker refuses this row; null when it has confirmed it, or when there was no broker.</param>
+/// <param name="Full">Whether it refuses because its queue takes nothing just now, whatever the row: it is full, or its disk is.</param>
 /// <param name="Trouble">Why nothing can be said of the row: no broker, no answer in time.</param>
-internal readonly record struct Sent(long Id, int Attempts, string Type, Guid MessageId, string? Refusal = null, Exception? Trouble = null)
+internal readonly record struct Sent(long Id, int Attempts, string Type, Guid MessageId, string? Refusal = null, bool Full = false, Exception? Trouble = null)
 {
     internal bool Confirmed => Refusal is null && Trouble is null;
 }
@@ -64,7 +65,7 @@ internal sealed class OutboxSender(IBus bus, OutboxMetrics metrics, TimeProvider
                 return sent with { Refusal = "Returned: no queue is bound to the exchange." };
             case RabbitMqConnectionException { InnerException: NotConfirmed }:
                 metrics.Refused(sent.Type, "nacked");
-                return sent with { Refusal = "Nacked: the broker could not take it into the queue." };
+                return sent with { Refusal = "Nacked: the broker could not take it into the queue.", Full = true };
             default:
                 return sent with { Trouble = cause };
         }
@@ -143,6 +144,3 @@ internal sealed class PublishAttempt : IDisposable
         _limit.Dispose();
     }
 }
-
-/// <summary>The broker neither confirmed nor refused, nor did its connection break: either it takes nothing just now, or the bus does not get through to it.</summary>
-internal sealed class BrokerSilentException(TimeSpan limit, Exception inner) : Exception($"No answer within {limit}", inner);

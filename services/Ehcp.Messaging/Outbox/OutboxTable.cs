@@ -19,8 +19,8 @@ public static class OutboxTable
 
     internal const string MarkRefused = """
         update outbox
-        set attempts = outbox.attempts + 1, last_error = refused.error, not_before = refused.not_before, parked_at = refused.parked_at
-        from unnest(@id, @error, @not_before, @parked_at) as refused (id, error, not_before, parked_at)
+        set attempts = outbox.attempts + refused.counts, last_error = refused.error, not_before = refused.not_before, parked_at = refused.parked_at
+        from unnest(@id, @counts, @error, @not_before, @parked_at) as refused (id, counts, error, not_before, parked_at)
         where outbox.id = refused.id
         """;
 

@@ -1,4 +1,5 @@
 using Ehcp.Hosting.Passes;
+using Ehcp.Hosting.Sql;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Folding;
@@ -52,7 +53,8 @@ internal sealed class Recalculate(NpgsqlDataSource database, FoldCases fold, Out
         {
             await InOneTransactionAsync(run, cases, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException and not NpgsqlException { IsTransient: true })
+        catch (Exception exception) when (
+            exception is not OperationCanceledException and not NpgsqlException { IsTransient: true } && !DatabaseTrouble.Is(exception))
         {
             if (cases.Length > 1)
             {

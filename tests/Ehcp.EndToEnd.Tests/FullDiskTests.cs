@@ -14,6 +14,10 @@ public sealed class FullDiskTests(ITestOutputHelper output)
 {
     private const int Megabytes = 450;
 
+    // At the start one of the keys that are not encrypted. Then for each of database and broker that it is away and, where it refuses what it is given, that too;
+    // that nothing leaves the outbox, and that it does again; that a connection was made anew.
+    private const int MostLines = 12;
+
     private static readonly TimeSpan Recovering = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -52,31 +56,15 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             Recovering, Cancel);
         output.WriteLine($"Takes events again after {TimeProvider.System.GetElapsedTime(freed)}.");
 
-        try
-        {
         await Until.EqualAsync(
             accepted.Count, async () => (int)await deployment.ReadAsync<long>("Reporting", "select count(*) from case_snapshot"), Recovering, Cancel);
         await Until.EqualAsync(0, () => deployment.ReadAsync<long>("Intake", "select count(*) from outbox"), Recovering, Cancel);
         await Until.EqualAsync(0, () => deployment.ReadAsync<long>("Scheduler", "select count(*) from outbox"), Recovering, Cancel);
-        }
-        catch
-        {
-            foreach (var service in new[] { deployment.Intake, deployment.Scheduler, deployment.Reporting })
-            {
-                await File.WriteAllTextAsync($"/tmp/wt/stall.{whose}.{service.Url.Port}.log", service.Log, Cancel);
-            }
-            output.WriteLine(await deployment.ReadAsync<string>("Intake", "select count(*) || ' ' || coalesce(max(attempts),0) || ' ' || coalesce(max(last_error),'') || (select count(*) from (select from outbox for update skip locked) x) from outbox"));
-            output.WriteLine(await deployment.ReadAsync<string>("Scheduler", "select (select count(*) from case_timeline) || ' ' ||count(*) || ' ' || coalesce(max(attempts),0) || ' ' || coalesce(max(last_error),'') from outbox"));
-            using var http = new HttpClient();
-            foreach (var service in new[] { deployment.Intake, deployment.Scheduler, deployment.Reporting }) output.WriteLine(await (await http.GetAsync(new Uri(service.Url, "/health/ready"))).Content.ReadAsStringAsync());
-            throw;
-        }
-
         output.WriteLine($"{accepted.Count} accepted events are in the figures {TimeProvider.System.GetElapsedTime(freed)} after the disk was freed.");
         foreach (var service in new[] { deployment.Intake, deployment.Scheduler, deployment.Reporting })
         {
-            output.WriteLine($"{service.Url}: {service.Log.Split('\n').Length} lines");
-            output.WriteLine(service.Log);
+            output.WriteLine(string.Join('\n', service.Loud()));
+            Assert.InRange(service.Loud().Count, 0, MostLines);
         }
     }
 

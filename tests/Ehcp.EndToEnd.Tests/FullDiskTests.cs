@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Ehcp.Contracts;
 using Ehcp.EndToEnd.Tests.Deployments;
@@ -19,6 +20,10 @@ public sealed class FullDiskTests(ITestOutputHelper output)
     private const int MostLines = 12;
 
     private static readonly TimeSpan Recovering = TimeSpan.FromSeconds(90);
+
+    /// <summary>For <c>deploy/chaos disk SECONDS</c>.</summary>
+    private static TimeSpan? Longer =>
+        int.TryParse(Environment.GetEnvironmentVariable("EHCP_DISK_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -43,7 +48,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         Assert.NotEmpty(accepted);
 
         await servers.FillDiskAsync();
-        await SendAsync(deployment, "full", accepted, TimeSpan.FromSeconds(seconds));
+        await SendAsync(deployment, "full", accepted, Longer ?? TimeSpan.FromSeconds(seconds));
         var before = accepted.Count;
         await servers.FreeDiskAsync();
         var freed = TimeProvider.System.GetTimestamp();

@@ -14,8 +14,9 @@ internal static class LogLevels
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Migrations"] = "Information",
-            // Of every message that it cannot send or that a consumer gives up it says so with a stack; the relay and the consumers say it themselves, once.
+            // Of every message that it cannot send, and of every attempt to connect, it says so with a stack; the relay says it itself, once.
             ["Logging:LogLevel:MassTransit"] = "Critical",
+            ["Logging:LogLevel:MassTransit.ReceiveTransport"] = "Warning",
             ["Logging:LogLevel:Quartz"] = "Warning",
             ["Logging:LogLevel:Npgsql"] = "Warning",
         },

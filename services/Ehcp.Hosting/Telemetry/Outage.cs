@@ -57,7 +57,8 @@ public sealed class Outage(TimeProvider clock, ILogger log, string failing, stri
         Exception? failure;
         lock (_gate)
         {
-            if (_since is not { } since || _worksSince is not { } works || clock.GetUtcNow() - works < Settled)
+            // Half of it: a timer and a clock do not agree to the millisecond. What is shorter is a firing of before the last failure.
+            if (_since is not { } since || _worksSince is not { } works || clock.GetUtcNow() - works < Settled / 2)
             {
                 return;
             }

@@ -34,7 +34,7 @@ internal sealed class OutageLog(ILoggerFactory inner, IEnumerable<Dependency> de
     private sealed class Away(Dependency dependency, TimeProvider clock)
     {
         // Who looks seldom, or holds a connection from before, meets the outage that is over once more.
-        private static readonly TimeSpan Afterwards = TimeSpan.FromMinutes(1);
+        private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(20);
 
         private readonly Lock _gate = new();
         private readonly HashSet<Exception> _met = new(ReferenceEqualityComparer.Instance);

@@ -11,7 +11,7 @@ namespace Ehcp.Messaging.Broker;
 /// that only publishes does not tell.
 /// </summary>
 /// <remarks>Nothing here waits longer than its token allows: also what the client's own calls do not hear is no longer waited for then.</remarks>
-internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, ServiceName service) : IAsyncDisposable
+internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, ServiceName service, TimeProvider clock) : IAsyncDisposable
 {
     // No queue has this name, so that what is sent there is confirmed and kept nowhere.
     private const string Nowhere = "ehcp.nowhere";
@@ -19,37 +19,21 @@ internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, Servic
     private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Answering = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    // Connecting and declaring. A broker that has just started takes seconds for each queue.
+    private static readonly TimeSpan GettingReady = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _gate = new();
     private IConnection? _connection;
     private CancellationTokenSource _lost = new();
-    private bool _declared;
+    private Task<IConnection>? _gettingReady;
+    private volatile bool _declared;
 
-    /// <summary>Connects and declares what is not yet declared.</summary>
+    /// <summary>Connects and declares what is not yet declared. All who ask at once wait for one attempt, each for as long as it likes.</summary>
     /// <returns>A token that is cancelled when this connection is lost.</returns>
     internal async Task<CancellationToken> ReadyAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            var connection = await OpenAsync(cancellationToken);
-            if (!_declared)
-            {
-                await DeclareAsync(connection, cancellationToken);
-                _declared = true;
-            }
-
-            return _lost.Token;
-        }
-        catch
-        {
-            // Whatever did not answer here would not answer the next one who asks.
-            LetGo();
-            throw;
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        await ConnectionAsync(cancellationToken);
+        return _lost.Token;
     }
 
     /// <summary>A message came back: somebody may have deleted a queue or a binding, or restored an older broker.</summary>
@@ -65,15 +49,14 @@ internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, Servic
     /// <summary>A channel of the caller's own, on which publishing waits for the broker's confirm.</summary>
     internal async Task<Held<IChannel>> ChannelAsync(CancellationToken cancellationToken)
     {
-        await ReadyAsync(cancellationToken);
-        return await ChannelAsync(_connection ?? throw new IOException("The broker's connection is gone again."), cancellationToken);
+        return await ChannelAsync(await ConnectionAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>
     /// Sends a message to nowhere over a connection of its own: a broker in an alarm answers every question, and confirms nothing.
     /// </summary>
     /// <returns>Whether it said something to it within some seconds, and be it a refusal.</returns>
-    internal async Task<bool> TakesMessagesAsync(TimeProvider clock, CancellationToken cancellationToken)
+    internal async Task<bool> TakesMessagesAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -108,18 +91,48 @@ internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, Servic
         await channel.Value.BasicPublishAsync("", Nowhere, ReadOnlyMemory<byte>.Empty, cancellationToken).AsTask().WaitAsync(cancellationToken);
     }
 
-    private async Task<IConnection> OpenAsync(CancellationToken cancellationToken)
+    private Task<IConnection> ConnectionAsync(CancellationToken cancellationToken)
     {
-        if (_connection is { IsOpen: true } open)
+        lock (_gate)
         {
-            return open;
-        }
+            if (_gettingReady is null or { IsCompleted: true })
+            {
+                if (_declared && _connection is { IsOpen: true } open)
+                {
+                    return Task.FromResult(open);
+                }
 
-        LetGo();
-        var lost = _lost = new CancellationTokenSource();
-        var connection = await ConnectAsync("topology", cancellationToken);
-        connection.ConnectionShutdownAsync += (_, _) => lost.CancelAsync();
-        return _connection = connection;
+                _gettingReady = Task.Run(() => Watchdog.RunAsync(GetReadyAsync, GettingReady, clock, CancellationToken.None), CancellationToken.None);
+                Watchdog.Forget(_gettingReady);
+            }
+
+            return _gettingReady.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<IConnection> GetReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_connection is not { IsOpen: true } connection)
+            {
+                LetGo();
+                var lost = _lost = new CancellationTokenSource();
+                connection = await ConnectAsync("topology", cancellationToken);
+                connection.ConnectionShutdownAsync += (_, _) => lost.CancelAsync();
+                _connection = connection;
+            }
+
+            _declared = true; // before, so that who wants it declared again meanwhile is heard
+            await DeclareAsync(connection, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            // Whatever did not answer here would not answer the next one who asks.
+            LetGo();
+            throw;
+        }
     }
 
     private Task<IConnection> ConnectAsync(string purpose, CancellationToken cancellationToken) => new ConnectionFactory
@@ -176,7 +189,6 @@ internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, Servic
         }
 
         _lost.Dispose();
-        _gate.Dispose();
     }
 }
 

@@ -42,7 +42,7 @@ internal sealed class BusRescue
 
         try
         {
-            if ((_closedAt is { } last && _clock.GetElapsedTime(last) < Apart) || !await _broker.TakesMessagesAsync(_clock, cancellationToken))
+            if ((_closedAt is { } last && _clock.GetElapsedTime(last) < Apart) || !await _broker.TakesMessagesAsync(cancellationToken))
             {
                 return false;
             }

@@ -50,7 +50,6 @@ internal sealed class SetPolicy<T>(
 
         if (context.Message.Length == 1)
         {
-            log.LogError(failure, "{Message} {MessageId} goes to the error queue", typeof(T).Name, context.Message[0].MessageId);
             ExceptionDispatchInfo.Throw(failure);
         }
 

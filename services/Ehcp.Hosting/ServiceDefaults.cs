@@ -30,6 +30,7 @@ public static class ServiceDefaults
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string name)
     {
         builder.QuietLogs();
+        builder.Services.AddOutageLog();
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
         builder.Configuration.AddKeyPerFile(MountedSecrets, optional: true);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

@@ -61,7 +61,7 @@ public sealed partial class NotifyMailChannel : MailChannel, IDisposable
     {
         try
         {
-            return (await Task.Run(ask, cancellationToken), null);
+            return (await Task.Run(ask, cancellationToken).WaitAsync(cancellationToken), null);
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

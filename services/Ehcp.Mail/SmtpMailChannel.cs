@@ -12,10 +12,13 @@ public sealed class SmtpMailChannel(IOptions<MailSettings> settings, TimeProvide
     // Servers close idle sessions after half a minute or more, and a write into a closed one may only fail at the end.
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(15);
 
+    // A server that says a little now and then keeps every time limit of a single answer.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(45);
+
     private readonly SmtpSettings _smtp = settings.Value.Smtp;
     private readonly MailboxAddress _from = MailboxAddress.Parse(settings.Value.From);
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly SmtpClient _client = Client(settings.Value.Smtp.CaFile);
+    private SmtpClient _client = Client(settings.Value.Smtp.CaFile);
     private long _usedAt;
 
     public override async Task<MailReceipt> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
@@ -29,10 +32,12 @@ public sealed class SmtpMailChannel(IOptions<MailSettings> settings, TimeProvide
         using (message)
         {
             await _turn.WaitAsync(cancellationToken);
+            using var time = new CancellationTokenSource(Longest, clock);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
             try
             {
-                await ConnectAsync(cancellationToken);
-                var answer = await _client.SendAsync(message, cancellationToken);
+                // Also what does not hear the token, such as the look-up of a name, is waited for no longer.
+                var answer = await DeliverAsync(_client, message, limit.Token).WaitAsync(limit.Token);
                 _usedAt = clock.GetTimestamp();
                 return new MailReceipt.Accepted(Shorten(answer));
             }
@@ -40,17 +45,25 @@ public sealed class SmtpMailChannel(IOptions<MailSettings> settings, TimeProvide
             {
                 return Judge(refused);
             }
-            catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception trouble)
             {
-                log.LogWarning("The mail server cannot be used: {Reason}", trouble.Message);
-                await HangUpAsync();
-                return new MailReceipt.Deferred(Shorten(trouble.Message));
+                HangUp();
+                cancellationToken.ThrowIfCancellationRequested();
+                var reason = time.IsCancellationRequested ? $"It took longer than {Longest.TotalSeconds:0} seconds" : trouble.Message;
+                log.LogWarning("The mail server cannot be used: {Reason}", reason);
+                return new MailReceipt.Deferred(Shorten(reason));
             }
             finally
             {
                 _turn.Release();
             }
         }
+    }
+
+    private async Task<string> DeliverAsync(SmtpClient client, MimeMessage message, CancellationToken cancellationToken)
+    {
+        await ConnectAsync(client, cancellationToken);
+        return await client.SendAsync(message, cancellationToken);
     }
 
     private static SmtpClient Client(string caFile)
@@ -65,16 +78,16 @@ public sealed class SmtpMailChannel(IOptions<MailSettings> settings, TimeProvide
         return client;
     }
 
-    private async Task ConnectAsync(CancellationToken cancellationToken)
+    private async Task ConnectAsync(SmtpClient client, CancellationToken cancellationToken)
     {
-        if (_client.IsConnected && clock.GetElapsedTime(_usedAt) > Stale)
+        if (client.IsConnected && clock.GetElapsedTime(_usedAt) > Stale)
         {
-            await HangUpAsync();
+            await client.DisconnectAsync(quit: false, cancellationToken);
         }
 
-        if (!_client.IsConnected)
+        if (!client.IsConnected)
         {
-            await _client.ConnectAsync(_smtp.Host, _smtp.Port, _smtp.Security switch
+            await client.ConnectAsync(_smtp.Host, _smtp.Port, _smtp.Security switch
             {
                 SmtpSecurity.None => SecureSocketOptions.None,
                 SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
@@ -82,9 +95,9 @@ public sealed class SmtpMailChannel(IOptions<MailSettings> settings, TimeProvide
             }, cancellationToken);
         }
 
-        if (_smtp.User.Length > 0 && !_client.IsAuthenticated)
+        if (_smtp.User.Length > 0 && !client.IsAuthenticated)
         {
-            await _client.AuthenticateAsync(_smtp.User, _smtp.Password, cancellationToken);
+            await client.AuthenticateAsync(_smtp.User, _smtp.Password, cancellationToken);
         }
     }
 
@@ -100,16 +113,22 @@ public sealed class SmtpMailChannel(IOptions<MailSettings> settings, TimeProvide
         refused.Message.Contains("5.1.", StringComparison.Ordinal) || refused.Message.Contains("5.2.1", StringComparison.Ordinal)
         || (refused.ErrorCode == SmtpErrorCode.RecipientNotAccepted && !refused.Message.Contains("5.7.", StringComparison.Ordinal));
 
-    private async Task HangUpAsync()
+    // Somebody may still wait for an answer to it, and never get one: it is not used again.
+    private void HangUp()
     {
-        try
+        var old = _client;
+        _client = Client(_smtp.CaFile);
+        _ = Task.Run(() =>
         {
-            await _client.DisconnectAsync(quit: false, CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            log.LogDebug(exception, "Hanging up failed, which changes nothing");
-        }
+            try
+            {
+                old.Dispose();
+            }
+            catch (Exception exception)
+            {
+                log.LogDebug(exception, "Hanging up failed, which changes nothing");
+            }
+        });
     }
 
     private static string Shorten(string text) => text.Length <= 500 ? text : text[..500];

@@ -14,4 +14,7 @@ internal static class Given
     /// <summary>As many messages of one fact each, with the ids 0, 1, 2, …</summary>
     internal static IEnumerable<FactsRecorded> ManyFacts(int count) =>
         Enumerable.Range(0, count).Select(number => Facts(number.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>A message that nobody of ours listens to.</summary>
+    internal static DeadlineBreached Breach() => new("E08000025", "B-1", "final-plan", "request", new DateOnly(2026, 5, 26));
 }

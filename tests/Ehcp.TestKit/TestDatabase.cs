@@ -8,9 +8,10 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new();
 
+    private readonly string _server;
     private readonly string _name;
 
-    private TestDatabase(string name, string connectionString) => (_name, ConnectionString) = (name, connectionString);
+    private TestDatabase(string server, string name) => (_server, _name, ConnectionString) = (server, name, ConnectionStringOf(server, name));
 
     public string ConnectionString { get; }
 
@@ -20,8 +21,19 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var template = await Templates.GetOrAdd(name, _ => new(() => CreateTemplateAsync(name, migrate))).Value;
         var copy = Unique(name);
-        await ExecuteAsync($"create database {copy} template {template}");
-        return new(copy, await ConnectionStringOfAsync(copy));
+        var server = await TestServers.PostgresAsync();
+        await ExecuteAsync(server, $"create database {copy} template {template}");
+        return new(server, copy);
+    }
+
+    /// <summary>An empty database on a server of the test's own, which it may break.</summary>
+    /// <param name="server">Administrator's connection string.</param>
+    /// <param name="name">What will be in it.</param>
+    public static async Task<TestDatabase> CreateEmptyAsync(string server, string name)
+    {
+        var database = new TestDatabase(server, Unique(name));
+        await ExecuteAsync(server, $"create database {database._name}");
+        return database;
     }
 
     public async ValueTask DisposeAsync()
@@ -31,31 +43,31 @@ public sealed class TestDatabase : IAsyncDisposable
             NpgsqlConnection.ClearPool(connection);
         }
 
-        await ExecuteAsync($"drop database if exists {_name} with (force)");
+        await ExecuteAsync(_server, $"drop database if exists {_name} with (force)");
     }
 
     private static async Task<string> CreateTemplateAsync(string name, Func<string, Task> migrate)
     {
         var template = Unique(name + "_template");
-        await ExecuteAsync($"create database {template}");
-        AtExit.Do(() => ExecuteAsync($"drop database if exists {template} with (force)"));
-        await migrate(await ConnectionStringOfAsync(template));
+        var server = await TestServers.PostgresAsync();
+        await ExecuteAsync(server, $"create database {template}");
+        AtExit.Do(() => ExecuteAsync(server, $"drop database if exists {template} with (force)"));
+        await migrate(ConnectionStringOf(server, template));
 
         // A template can be copied only while nobody is connected to it, and pools keep connections.
-        await ExecuteAsync($"alter database {template} allow_connections false");
-        await ExecuteAsync($"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{template}'");
+        await ExecuteAsync(server, $"alter database {template} allow_connections false");
+        await ExecuteAsync(server, $"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{template}'");
         return template;
     }
 
     private static string Unique(string name) => $"test_{name}_{Guid.NewGuid():n}"[..Math.Min(60, name.Length + 26)];
 
-    private static async Task<string> ConnectionStringOfAsync(string database) =>
-        new NpgsqlConnectionStringBuilder(await TestServers.PostgresAsync()) { Database = database, IncludeErrorDetail = true }.ConnectionString;
+    private static string ConnectionStringOf(string server, string database) =>
+        new NpgsqlConnectionStringBuilder(server) { Database = database, IncludeErrorDetail = true }.ConnectionString;
 
-    private static async Task ExecuteAsync(string sql)
+    private static async Task ExecuteAsync(string server, string sql)
     {
-        var server = new NpgsqlConnectionStringBuilder(await TestServers.PostgresAsync()) { Pooling = false };
-        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -15,10 +15,13 @@ public sealed class TestVirtualHost : IAsyncDisposable
 
     public Uri Uri { get; }
 
-    public static async Task<TestVirtualHost> CreateAsync()
+    public static async Task<TestVirtualHost> CreateAsync() => await CreateAsync(await TestServers.RabbitMqAsync(), await TestServers.RabbitMqApiAsync());
+
+    /// <summary>On a broker of the test's own, which it may break.</summary>
+    public static async Task<TestVirtualHost> CreateAsync(Uri broker, Uri management)
     {
-        var broker = await TestServers.RabbitMqAsync();
-        var api = ClientOf(await TestServers.RabbitMqApiAsync());
+        ArgumentNullException.ThrowIfNull(broker);
+        var api = ClientOf(management);
         var name = $"test-{Guid.NewGuid():n}";
         await PutAsync(api, $"api/vhosts/{name}", new { });
         await PutAsync(api, $"api/permissions/{name}/{broker.UserInfo.Split(':')[0]}", new { configure = ".*", write = ".*", read = ".*" });

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Ehcp.Hosting.Passes;
+using Microsoft.Extensions.Logging;
 
 namespace Ehcp.Hosting.BankHolidays;
 
@@ -13,4 +15,7 @@ public sealed class BankHolidaySettings
     /// <summary>How often the source is read.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan Every { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>The pace of who reads it: a source that fails is tried again for some minutes, and then as often as ever.</summary>
+    public Pace Pace => new(Every) { LongestPause = TimeSpan.FromMinutes(10), Severity = LogLevel.Error };
 }

@@ -1,4 +1,6 @@
 using Ehcp.Hosting.Health;
+using Ehcp.Hosting.Sql;
+using Ehcp.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -13,6 +15,10 @@ namespace Ehcp.Hosting.Databases;
 /// <summary>A service's own database.</summary>
 public static class DatabaseServices
 {
+    // A process that stands still, or work of it that waits for somebody else for ever, must not hold rows and turns that others wait for. No transaction of ours
+    // waits so long for anything but the database.
+    private const string LetGoOfTheSilent = "-c idle_in_transaction_session_timeout=120s";
+
     /// <summary>A data source, a pooled context with snake_case names, and a readiness probe, all from <c>ConnectionStrings:NAME</c>.</summary>
     public static WebApplicationBuilder AddDatabase<TContext>(this WebApplicationBuilder builder, string name)
         where TContext : DbContext
@@ -27,6 +33,7 @@ public static class DatabaseServices
         builder.Services.AddPooledDbContextFactory<TContext>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention());
+        builder.Services.AddSingleton(new Dependency("database", DatabaseTrouble.Is));
         builder.Services.AddSingleton<DatabasePresence>();
         builder.Services.AddSingleton(services => new ReadinessProbe("database", services.GetRequiredService<DatabasePresence>().AskAsync));
         return builder;
@@ -63,6 +70,7 @@ public static class DatabaseServices
     internal static NpgsqlDataSource DataSource(IServiceProvider services, Action<NpgsqlConnectionStringBuilder> configure)
     {
         var source = new NpgsqlDataSourceBuilder(services.GetRequiredService<IOptions<DatabaseSettings>>().Value.ConnectionString);
+        source.ConnectionStringBuilder.Options = $"{LetGoOfTheSilent} {source.ConnectionStringBuilder.Options}".TrimEnd();
         configure(source.ConnectionStringBuilder);
         return source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build();
     }

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Passes;
 using Microsoft.Extensions.Logging;
 
 namespace Ehcp.Hosting.Health;
@@ -7,10 +8,13 @@ namespace Ehcp.Hosting.Health;
 /// <param name="CheckAsync">Returns when it works; throws when it does not.</param>
 public sealed record ReadinessProbe(string Name, Func<CancellationToken, Task> CheckAsync);
 
+/// <summary>It does not work, and why may be told to anybody: it names no host and no person.</summary>
+public sealed class NotReadyException(string told) : Exception(told);
+
 /// <summary>Asks every probe at once and waits no longer than the deadline, whatever a dependency does with a socket.</summary>
 public sealed class Readiness(IEnumerable<ReadinessProbe> probes, TimeProvider clock, ILogger<Readiness> log)
 {
-    private readonly Probing[] _probes = [.. probes.Select(probe => new Probing(probe))];
+    private readonly Probing[] _probes = [.. probes.Select(probe => new Probing(probe, clock))];
 
     /// <summary>A load balancer waits about this long before it takes silence for "no".</summary>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(2);
@@ -38,6 +42,10 @@ public sealed class Readiness(IEnumerable<ReadinessProbe> probes, TimeProvider c
         {
             return $"no answer within {Deadline.TotalSeconds:0} s";
         }
+        catch (NotReadyException told)
+        {
+            return told.Message;
+        }
         catch (Exception exception)
         {
             // The reason may name hosts and users, so it goes to the log and not to whoever asks.
@@ -47,7 +55,7 @@ public sealed class Readiness(IEnumerable<ReadinessProbe> probes, TimeProvider c
     }
 
     /// <summary>At most one question is under way, so that a hanging dependency collects no pile of waiting checks.</summary>
-    private sealed class Probing(ReadinessProbe probe)
+    private sealed class Probing(ReadinessProbe probe, TimeProvider clock)
     {
         private readonly Lock _gate = new();
         private Task? _current;
@@ -62,10 +70,7 @@ public sealed class Readiness(IEnumerable<ReadinessProbe> probes, TimeProvider c
             }
         }
 
-        private async Task RunAsync()
-        {
-            using var deadline = new CancellationTokenSource(Deadline);
-            await Task.Run(() => probe.CheckAsync(deadline.Token));
-        }
+        // A question that does not end when it is told to is left behind: the next one may be answered.
+        private Task RunAsync() => Watchdog.RunAsync(limited => Task.Run(() => probe.CheckAsync(limited), limited), Deadline, clock, CancellationToken.None);
     }
 }

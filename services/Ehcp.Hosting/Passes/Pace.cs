@@ -6,7 +6,9 @@ namespace Ehcp.Hosting.Passes;
 /// <param name="Pause">Longest time between two passes; a fifth of it is chance, so that many processes do not come at once.</param>
 public sealed record Pace(TimeSpan Pause)
 {
-    /// <summary>What a pass may take, waiting for others included. Then it is cancelled and counts as failed.</summary>
+    /// <summary>
+    /// What a pass may take, waiting for others included. Then it is cancelled and counts as failed; one that does not hear it is left behind.
+    /// </summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Longest pause after passes that failed one after the other: it doubles from one second.</summary>

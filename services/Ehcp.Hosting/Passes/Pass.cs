@@ -6,8 +6,10 @@ namespace Ehcp.Hosting.Passes;
 
 /// <summary>
 /// Work that a process repeats as long as it runs: one pass, a pause, the next pass. A pass that fails is repeated after a while; the log has one line
-/// when passes begin to fail and one when they work again, however many failed between.
+/// when passes begin to fail and one when they work again, however many failed between. A pass that waits for ever is left behind after its deadline, and
+/// the next one takes its place.
 /// </summary>
+/// <remarks>So passes may overlap, as those of two processes do: what a pass does must bear that.</remarks>
 public abstract class Pass : BackgroundService
 {
     private readonly Pace _pace;
@@ -40,6 +42,7 @@ public abstract class Pass : BackgroundService
             {
                 more = await RunInTimeAsync(stoppingToken);
                 failures = 0;
+                PassMetrics.Done(GetType());
                 _outage.End();
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
@@ -49,6 +52,7 @@ public abstract class Pass : BackgroundService
             catch (Exception failure)
             {
                 failures++;
+                PassMetrics.Failed(GetType(), failure);
                 _outage.Begin(failure);
             }
 
@@ -59,19 +63,9 @@ public abstract class Pass : BackgroundService
         }
     }
 
-    private async Task<bool> RunInTimeAsync(CancellationToken stoppingToken)
-    {
-        using var deadline = new CancellationTokenSource(_pace.Deadline, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stoppingToken);
-        try
-        {
-            return await RunAsync(either.Token);
-        }
-        catch (Exception) when (deadline.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
-        {
-            throw new TimeoutException($"It took longer than {_pace.Deadline}");
-        }
-    }
+    // On a thread of its own: also what does not give its thread back, such as the look-up of a name, must not hold the loop.
+    private Task<bool> RunInTimeAsync(CancellationToken stoppingToken) =>
+        Watchdog.RunAsync(limited => Task.Run(() => RunAsync(limited), limited), _pace.Deadline, _clock, stoppingToken);
 
     private async Task PauseAsync(int failures, CancellationToken stoppingToken)
     {

@@ -14,7 +14,10 @@ internal static class LogLevels
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Migrations"] = "Information",
-            ["Logging:LogLevel:MassTransit"] = "Warning",
+            // Of every message that it cannot send, and of every attempt to connect, it says so with a stack; the relay says it itself, once.
+            ["Logging:LogLevel:MassTransit"] = "Critical",
+            ["Logging:LogLevel:MassTransit.ReceiveTransport"] = "Warning",
+            ["Logging:LogLevel:Quartz"] = "Warning",
             ["Logging:LogLevel:Npgsql"] = "Warning",
         },
     });

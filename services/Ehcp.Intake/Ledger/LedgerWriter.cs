@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Ehcp.Hosting.Passes;
 using Ehcp.Hosting.Telemetry;
 using Ehcp.Intake.Settings;
 using Ehcp.Intake.Telemetry;
@@ -18,6 +19,9 @@ internal sealed class LedgerWriter(
     private const string Name = "record events";
     private const int SetSize = 500;
     private const int MostWaiting = 10_000;
+
+    // Callers wait for it. PostgreSQL itself answers, or is taken for away, within half a minute for each statement.
+    private static readonly TimeSpan LongestSet = TimeSpan.FromSeconds(60);
 
     private readonly Channel<Submission> _waiting = Channel.CreateBounded<Submission>(new BoundedChannelOptions(MostWaiting) { SingleReader = false });
     private Task _writing = Task.CompletedTask;
@@ -90,7 +94,7 @@ internal sealed class LedgerWriter(
     {
         try
         {
-            await ledger.RecordAsync(lines, CancellationToken.None);
+            await Watchdog.RunAsync(limited => ledger.RecordAsync(lines, limited), LongestSet, clock, CancellationToken.None);
         }
         catch (PostgresException refused) when (IsAboutARow(refused))
         {

@@ -1,6 +1,8 @@
+using Ehcp.Hosting.Passes;
 using Ehcp.Hosting.Telemetry;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Ehcp.Messaging.Broker;
 
@@ -8,33 +10,30 @@ namespace Ehcp.Messaging.Broker;
 /// Our own connection beside MassTransit's: it declares the topology, and it knows whether the broker is there, which a bus
 /// that only publishes does not tell.
 /// </summary>
-internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, ServiceName service) : IAsyncDisposable
+/// <remarks>Nothing here waits longer than its token allows: also what the client's own calls do not hear is no longer waited for then.</remarks>
+internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, ServiceName service, TimeProvider clock) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    // No queue has this name, so that what is sent there is confirmed and kept nowhere.
+    private const string Nowhere = "ehcp.nowhere";
+
+    private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Answering = TimeSpan.FromSeconds(5);
+
+    // Connecting and declaring. A broker that has just started takes seconds for each queue.
+    private static readonly TimeSpan GettingReady = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _gate = new();
     private IConnection? _connection;
     private CancellationTokenSource _lost = new();
-    private bool _declared;
+    private Task<IConnection>? _gettingReady;
+    private volatile bool _declared;
 
-    /// <summary>Connects and declares what is not yet declared.</summary>
+    /// <summary>Connects and declares what is not yet declared. All who ask at once wait for one attempt, each for as long as it likes.</summary>
     /// <returns>A token that is cancelled when this connection is lost.</returns>
     internal async Task<CancellationToken> ReadyAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            var connection = await OpenAsync(cancellationToken);
-            if (!_declared)
-            {
-                await DeclareAsync(connection, cancellationToken);
-                _declared = true;
-            }
-
-            return _lost.Token;
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        await ConnectionAsync(cancellationToken);
+        return _lost.Token;
     }
 
     /// <summary>A message came back: somebody may have deleted a queue or a binding, or restored an older broker.</summary>
@@ -44,40 +43,117 @@ internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, Servic
     internal async Task AskAsync(CancellationToken cancellationToken)
     {
         await using var channel = await ChannelAsync(cancellationToken);
-        await channel.ExchangeDeclarePassiveAsync(Topology.Routes[0].Exchange, cancellationToken);
+        await channel.Value.ExchangeDeclarePassiveAsync(Topology.Routes[0].Exchange, cancellationToken).WaitAsync(cancellationToken);
     }
 
     /// <summary>A channel of the caller's own, on which publishing waits for the broker's confirm.</summary>
-    internal async Task<IChannel> ChannelAsync(CancellationToken cancellationToken)
+    internal async Task<Held<IChannel>> ChannelAsync(CancellationToken cancellationToken)
     {
-        await ReadyAsync(cancellationToken);
-        return await _connection!.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
+        return await ChannelAsync(await ConnectionAsync(cancellationToken), cancellationToken);
     }
 
-    private async Task<IConnection> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends a message to nowhere over a connection of its own: a broker in an alarm answers every question, and confirms nothing.
+    /// </summary>
+    /// <returns>Whether it said something to it within some seconds, and be it a refusal.</returns>
+    internal async Task<bool> TakesMessagesAsync(CancellationToken cancellationToken)
     {
-        if (_connection is { IsOpen: true })
+        try
         {
-            return _connection;
+            await Watchdog.RunAsync(PublishNowhereAsync, Answering, clock, cancellationToken);
+            return true;
         }
-
-        await CloseAsync();
-        var lost = _lost = new CancellationTokenSource();
-        var connection = await new ConnectionFactory
+        catch (OperationInterruptedException refused) when (refused.ShutdownReason is { Initiator: ShutdownInitiator.Peer, ReplyCode: Constants.AccessRefused })
         {
-            Uri = settings.Value.Address,
-            AutomaticRecoveryEnabled = false,
-            RequestedConnectionTimeout = TimeSpan.FromSeconds(3),
-            RequestedHeartbeat = TimeSpan.FromSeconds(10),
-            ClientProvidedName = $"ehcp-{service.Value} topology",
-        }.CreateConnectionAsync(cancellationToken);
-        connection.ConnectionShutdownAsync += (_, _) => lost.CancelAsync();
-        return _connection = connection;
+            return true;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
+
+    /// <summary>Throws the connection away; whoever asks next gets a new one.</summary>
+    internal void LetGo()
+    {
+        if (Interlocked.Exchange(ref _connection, null) is { } old)
+        {
+            _declared = false;
+            Watchdog.Forget(_lost.CancelAsync());
+            Watchdog.Forget(old.DisposeAsync().AsTask());
+        }
+    }
+
+    private async Task PublishNowhereAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new Held<IConnection>(await ConnectAsync("doubt", cancellationToken));
+        await using var channel = await ChannelAsync(connection.Value, cancellationToken);
+        await channel.Value.BasicPublishAsync("", Nowhere, ReadOnlyMemory<byte>.Empty, cancellationToken).AsTask().WaitAsync(cancellationToken);
+    }
+
+    private Task<IConnection> ConnectionAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_gettingReady is null or { IsCompleted: true })
+            {
+                if (_declared && _connection is { IsOpen: true } open)
+                {
+                    return Task.FromResult(open);
+                }
+
+                _gettingReady = Task.Run(() => Watchdog.RunAsync(GetReadyAsync, GettingReady, clock, CancellationToken.None), CancellationToken.None);
+                Watchdog.Forget(_gettingReady);
+            }
+
+            return _gettingReady.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<IConnection> GetReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_connection is not { IsOpen: true } connection)
+            {
+                LetGo();
+                var lost = _lost = new CancellationTokenSource();
+                connection = await ConnectAsync("topology", cancellationToken);
+                connection.ConnectionShutdownAsync += (_, _) => lost.CancelAsync();
+                _connection = connection;
+            }
+
+            _declared = true; // before, so that who wants it declared again meanwhile is heard
+            await DeclareAsync(connection, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            // Whatever did not answer here would not answer the next one who asks.
+            LetGo();
+            throw;
+        }
+    }
+
+    private Task<IConnection> ConnectAsync(string purpose, CancellationToken cancellationToken) => new ConnectionFactory
+    {
+        Uri = settings.Value.Address,
+        AutomaticRecoveryEnabled = false,
+        RequestedConnectionTimeout = Connecting,
+        HandshakeContinuationTimeout = Answering,
+        ContinuationTimeout = Answering,
+        RequestedHeartbeat = TimeSpan.FromSeconds(10),
+        ClientProvidedName = $"ehcp-{service.Value} {purpose}",
+    }.CreateConnectionAsync(cancellationToken).OrLetGoAsync(cancellationToken);
+
+    private static async Task<Held<IChannel>> ChannelAsync(IConnection connection, CancellationToken cancellationToken) =>
+        new(await connection.CreateChannelAsync(
+            new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken).OrLetGoAsync(cancellationToken));
 
     private static async Task DeclareAsync(IConnection connection, CancellationToken cancellationToken)
     {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        await using var held = await ChannelAsync(connection, cancellationToken);
+        var channel = held.Value;
         foreach (var route in Topology.Routes)
         {
             await FanoutAsync(route.Exchange);
@@ -88,35 +164,63 @@ internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, Servic
                 await QueueAsync(errors, Topology.ErrorQueueArguments);
                 await FanoutAsync(queue);
                 await QueueAsync(queue, Topology.QueueArguments(queue));
-                await channel.ExchangeBindAsync(queue, route.Exchange, "", cancellationToken: cancellationToken);
+                await channel.ExchangeBindAsync(queue, route.Exchange, "", cancellationToken: cancellationToken).WaitAsync(cancellationToken);
             }
         }
 
-        Task FanoutAsync(string exchange) =>
-            channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellationToken);
+        Task FanoutAsync(string exchange) => channel
+            .ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellationToken)
+            .WaitAsync(cancellationToken);
 
         // A queue is bound to an exchange of its own name, as MassTransit does it.
         async Task QueueAsync(string queue, Dictionary<string, object?> arguments)
         {
-            await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken);
-            await channel.QueueBindAsync(queue, queue, "", cancellationToken: cancellationToken);
-        }
-    }
-
-    private async Task CloseAsync()
-    {
-        if (_connection is { } old)
-        {
-            _connection = null;
-            _declared = false;
-            await old.DisposeAsync();
+            await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken)
+                .WaitAsync(cancellationToken);
+            await channel.QueueBindAsync(queue, queue, "", cancellationToken: cancellationToken).WaitAsync(cancellationToken);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await CloseAsync();
+        if (Interlocked.Exchange(ref _connection, null) is { } old)
+        {
+            await old.DisposeAsync();
+        }
+
         _lost.Dispose();
-        _gate.Dispose();
+    }
+}
+
+/// <summary>Something of the broker's that is let go of without waiting: to say farewell needs an answer too.</summary>
+internal sealed class Held<T>(T value) : IAsyncDisposable
+    where T : IAsyncDisposable
+{
+    internal T Value => value;
+
+    public ValueTask DisposeAsync()
+    {
+        Watchdog.Forget(value.DisposeAsync().AsTask());
+        return ValueTask.CompletedTask;
+    }
+}
+
+internal static class Holding
+{
+    /// <summary>Waits for it no longer than the token allows; when it comes later all the same it is let go of.</summary>
+    internal static async Task<T> OrLetGoAsync<T>(this Task<T> coming, CancellationToken cancellationToken)
+        where T : IAsyncDisposable
+    {
+        try
+        {
+            return await coming.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (!coming.IsCompleted)
+        {
+            Watchdog.Forget(LetGoAsync());
+            throw;
+        }
+
+        async Task LetGoAsync() => await (await coming).DisposeAsync();
     }
 }

@@ -20,7 +20,8 @@ public static class BrokerServices
             .Configure<IConfiguration>((settings, configuration) => settings.Uri = configuration.GetConnectionString("Broker") ?? "")
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.AddSingleton<BrokerConnection>();
+        builder.Services.AddSingleton(new Dependency("broker", BrokerTrouble.Is));
+        builder.Services.AddSingleton<BrokerConnection>().AddSingleton<BusSockets>().AddSingleton<BusRescue>().AddHostedService<BusWatch>();
         builder.Services.AddSingleton<ErrorQueues>().AddHostedService<ErrorQueueWatch>();
         builder.Services.AddSingleton(services => new ReadinessProbe("broker", services.GetRequiredService<BrokerConnection>().AskAsync));
         builder.Services.AddOptions<MassTransitHostOptions>().Configure(host =>
@@ -38,7 +39,9 @@ public static class BrokerServices
             consumers.Register(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Connect(context.GetRequiredService<IOptions<BrokerSettings>>().Value.Address, context.GetRequiredService<ServiceName>());
+                rabbit.Connect(
+                    context.GetRequiredService<IOptions<BrokerSettings>>().Value.Address, context.GetRequiredService<ServiceName>(),
+                    context.GetRequiredService<BusSockets>());
                 rabbit.UseWireJson();
                 consumers.Configure(context, rabbit);
             });
@@ -46,7 +49,7 @@ public static class BrokerServices
         return builder;
     }
 
-    private static void Connect(this IRabbitMqBusFactoryConfigurator rabbit, Uri address, ServiceName service)
+    private static void Connect(this IRabbitMqBusFactoryConfigurator rabbit, Uri address, ServiceName service, BusSockets sockets)
     {
         var secure = address.Scheme == "amqps";
         var port = address.Port > 0 ? address.Port : secure ? 5671 : 5672;
@@ -58,6 +61,12 @@ public static class BrokerServices
             host.Password(user.Length > 1 ? Uri.UnescapeDataString(user[1]) : "");
             host.Heartbeat(TimeSpan.FromSeconds(10));
             host.RequestedConnectionTimeout(TimeSpan.FromSeconds(3));
+            host.ContinuationTimeout(TimeSpan.FromSeconds(10));
+            host.OnRefreshConnectionFactory = factory =>
+            {
+                sockets.Watch(factory);
+                return Task.CompletedTask;
+            };
             if (secure)
             {
                 host.UseSsl(tls => tls.ServerName = address.Host);

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Passes;
 using Ehcp.Hosting.Telemetry;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -5,8 +6,11 @@ using RabbitMQ.Client;
 namespace Ehcp.Messaging.Broker;
 
 /// <summary>What this service has given up: how much it is, and back to work when a person says so.</summary>
-internal sealed class ErrorQueues(BrokerConnection broker, ServiceName service, ILogger<ErrorQueues> log)
+internal sealed class ErrorQueues(BrokerConnection broker, ServiceName service, TimeProvider clock, ILogger<ErrorQueues> log)
 {
+    // For one message: a broker in an alarm confirms nothing for as long as that lasts.
+    private static readonly TimeSpan Confirming = TimeSpan.FromSeconds(10);
+
     // MassTransit's account of the fault; the next one writes its own.
     private const string FaultHeaders = "MT-";
 
@@ -23,7 +27,7 @@ internal sealed class ErrorQueues(BrokerConnection broker, ServiceName service, 
             await using var channel = await broker.ChannelAsync(cancellationToken);
             foreach (var queue in Queues)
             {
-                counts.Add(queue, await channel.MessageCountAsync(Topology.ErrorQueue(queue), cancellationToken));
+                counts.Add(queue, await channel.Value.MessageCountAsync(Topology.ErrorQueue(queue), cancellationToken).WaitAsync(cancellationToken));
             }
         }
 
@@ -38,23 +42,32 @@ internal sealed class ErrorQueues(BrokerConnection broker, ServiceName service, 
     /// <returns>How many went back.</returns>
     internal async Task<int> ReplayAsync(string queue, int most, string keyName, CancellationToken cancellationToken)
     {
-        await using var channel = await broker.ChannelAsync(cancellationToken);
+        await using var held = await broker.ChannelAsync(cancellationToken);
         var errors = Topology.ErrorQueue(queue);
         var replayed = 0;
-        for (var there = await channel.MessageCountAsync(errors, cancellationToken); replayed < Math.Min(there, most); replayed++)
+        for (var there = await held.Value.MessageCountAsync(errors, cancellationToken); replayed < Math.Min(there, most); replayed++)
         {
-            if (await channel.BasicGetAsync(errors, autoAck: false, cancellationToken) is not { } message)
+            if (!await Watchdog.RunAsync(limited => ReplayOneAsync(held.Value, queue, keyName, limited), Confirming, clock, cancellationToken))
             {
                 break;
             }
-
-            // Gone from here only when it is confirmed there: a crash between the two leaves it twice, which consumers bear.
-            await channel.BasicPublishAsync("", queue, mandatory: true, WithoutFault(message.BasicProperties), message.Body, cancellationToken);
-            await channel.BasicAckAsync(message.DeliveryTag, multiple: false, CancellationToken.None);
-            log.LogInformation("Audit: {KeyName} replayed message {MessageId} into {Queue}", keyName, message.BasicProperties.MessageId, queue);
         }
 
         return replayed;
+    }
+
+    // Gone from the error queue only when it is confirmed in the other: a crash between the two leaves it twice, which consumers bear.
+    private async Task<bool> ReplayOneAsync(IChannel channel, string queue, string keyName, CancellationToken cancellationToken)
+    {
+        if (await channel.BasicGetAsync(Topology.ErrorQueue(queue), autoAck: false, cancellationToken) is not { } message)
+        {
+            return false;
+        }
+
+        await channel.BasicPublishAsync("", queue, mandatory: true, WithoutFault(message.BasicProperties), message.Body, cancellationToken);
+        await channel.BasicAckAsync(message.DeliveryTag, multiple: false, CancellationToken.None);
+        log.LogInformation("Audit: {KeyName} replayed message {MessageId} into {Queue}", keyName, message.BasicProperties.MessageId, queue);
+        return true;
     }
 
     private static BasicProperties WithoutFault(IReadOnlyBasicProperties given) => new(given)

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Ehcp.Hosting.Databases;
+using Ehcp.Hosting.Passes;
 using Ehcp.Hosting.Sql;
 using Ehcp.Hosting.Telemetry;
 using MassTransit;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Ehcp.Messaging.Broker;
 
 /// <summary>
-/// What happens to a set that fails. While the database is away the set is held, and with it the queue: nothing is given up
+/// What happens to a set that fails. While the database is away, or its disk is full, the set is held, and with it the queue: nothing is given up
 /// for a fault that is not its own. Otherwise it is tried again, then message by message, so that a bad one takes no
 /// neighbour along into the error queue.
 /// </summary>
@@ -28,6 +29,9 @@ internal sealed class SetPolicy<T>(
 
     // RabbitMQ takes a consumer for dead that has not acknowledged for 30 minutes; before that the set goes back by itself.
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(25);
+
+    // What a consumer does with a set takes seconds. One that waits for ever would hold its place among the sets at once, and in the end all of them.
+    private static readonly TimeSpan LongestSet = TimeSpan.FromMinutes(5);
 
     private readonly DatabasePresence? _database = services.GetService<DatabasePresence>();
     private readonly Outage _outage = new(clock, log, "The database is away; sets are held until it is back", "The database is back");
@@ -70,7 +74,8 @@ internal sealed class SetPolicy<T>(
         {
             try
             {
-                await next.Send(set);
+                await Watchdog.RunAsync(_ => next.Send(set), LongestSet, clock, giveBack);
+                _outage.End();
                 return null;
             }
             catch (OperationCanceledException) when (giveBack.IsCancellationRequested)
@@ -79,7 +84,13 @@ internal sealed class SetPolicy<T>(
             }
             catch (Exception exception)
             {
-                if (await DatabaseWasAwayAsync(giveBack))
+                if (DatabaseTrouble.TakesNothing(exception))
+                {
+                    _outage.Begin(exception);
+                    await Task.Delay(Jitter.Around(TimeSpan.FromSeconds(1)), clock, giveBack);
+                    attempt--;
+                }
+                else if (await DatabaseWasAwayAsync(giveBack))
                 {
                     attempt--;
                 }
@@ -100,7 +111,6 @@ internal sealed class SetPolicy<T>(
         {
             if (_database is null || await _database.AnswersAsync(giveBack))
             {
-                _outage.End();
                 return waited;
             }
 

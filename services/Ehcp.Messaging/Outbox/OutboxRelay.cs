@@ -15,30 +15,41 @@ public sealed class OutboxRelay : Pass
     // Bodies in memory at once, whatever the number of rows.
     private const int InFlightBytes = 16 * 1024 * 1024;
 
+    // A queue that takes nothing takes everything as soon as it is mended: its rows must not have learnt to wait long.
+    private static readonly TimeSpan WhileFull = TimeSpan.FromSeconds(5);
+
     private readonly NpgsqlDataSource _database;
     private readonly OutboxSender _sender;
     private readonly BrokerConnection _broker;
-    private readonly OutboxBacklog _backlog;
+    private readonly BusRescue _rescue;
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILogger<OutboxRelay> _log;
+    private readonly Outage _refusing;
 
     internal OutboxRelay(
-        NpgsqlDataSource database, OutboxSender sender, BrokerConnection broker, OutboxSignal signal, OutboxBacklog backlog,
+        NpgsqlDataSource database, OutboxSender sender, BrokerConnection broker, BusRescue rescue, OutboxSignal signal,
         IOptions<OutboxSettings> settings, TimeProvider clock, ILogger<OutboxRelay> log)
         : base(
             "The broker or the outbox's database is away; messages wait in the outbox", "The broker or the outbox's database is back",
-            new Pace(settings.Value.PollInterval), clock, log, signal)
+            new Pace(settings.Value.PollInterval) { Deadline = settings.Value.LongestPass }, clock, log, signal)
     {
-        (_database, _sender, _broker, _backlog) = (database, sender, broker, backlog);
+        (_database, _sender, _broker, _rescue) = (database, sender, broker, rescue);
         (_settings, _clock, _log) = (settings.Value, clock, log);
+        _refusing = new Outage(clock, log, "The broker refuses messages; they are put off", "The broker takes every message again");
     }
 
     protected override async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        // First: the alarm on what waits must go off just when nothing can be delivered.
-        await _backlog.RefreshAsync(cancellationToken);
-        return await DeliverBatchAsync(cancellationToken) >= _settings.BatchSize;
+        try
+        {
+            return await DeliverBatchAsync(cancellationToken) >= _settings.BatchSize;
+        }
+        catch (BrokerAwayException away) when (away.InnerException is BrokerSilentException)
+        {
+            await _rescue.JudgeAsync(cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>One pass: claims rows, publishes them with many confirms in flight, deletes the confirmed and puts off the refused.</summary>
@@ -53,12 +64,19 @@ public sealed class OutboxRelay : Pass
         var sent = await PublishClaimedAsync(connection, pass.Token);
         await SettleAsync(connection, sent);
         await transaction.CommitAsync(CancellationToken.None);
-        if (sent.FirstOrDefault(row => row.Trouble is not null).Trouble is { } trouble)
+        if (TroubleOf(sent) is { } trouble)
         {
             throw new BrokerAwayException("The broker did not confirm in time.", trouble);
         }
 
         return sent.Count(row => row.Confirmed);
+    }
+
+    // That it was silent to one says more than that the connection of another broke.
+    private static Exception? TroubleOf(Sent[] sent)
+    {
+        var troubles = sent.Where(row => row.Trouble is not null).Select(row => row.Trouble);
+        return troubles.FirstOrDefault(trouble => trouble is BrokerSilentException) ?? troubles.FirstOrDefault();
     }
 
     private async Task<CancellationToken> ReadyAsync(CancellationToken cancellationToken)
@@ -78,6 +96,7 @@ public sealed class OutboxRelay : Pass
     private async Task<Sent[]> PublishClaimedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var publishing = new List<Task<Sent>>();
+        var began = _clock.GetTimestamp();
         await using var claim = connection.Sql(OutboxTable.Claim).With("now", _clock.GetUtcNow()).With("most", _settings.BatchSize);
         await using var rows = await claim.RowsAsync(cancellationToken);
         for (var inFlight = 0; await rows.NextAsync(cancellationToken);)
@@ -89,6 +108,10 @@ public sealed class OutboxRelay : Pass
             {
                 await Task.WhenAll(publishing);
                 inFlight = 0;
+                if (_clock.GetElapsedTime(began) > _settings.PublishTimeout)
+                {
+                    break; // a slow broker: what it has taken is settled before the rest is begun
+                }
             }
         }
 
@@ -121,6 +144,10 @@ public sealed class OutboxRelay : Pass
         {
             batch.BatchCommands.Add(Refusals(refused));
         }
+        else if (confirmed.Length > 0)
+        {
+            _refusing.End();
+        }
 
         if (batch.BatchCommands.Count > 0)
         {
@@ -132,7 +159,7 @@ public sealed class OutboxRelay : Pass
     {
         _broker.DeclareAgain();
         var now = _clock.GetUtcNow();
-        var parked = refused.Where(row => row.Attempts + 1 >= _settings.MaxAttempts).ToArray();
+        var parked = refused.Where(row => !row.Full && row.Attempts + 1 >= _settings.MaxAttempts).ToArray();
         foreach (var row in parked)
         {
             _log.LogError("Outbox row {Id}, message {MessageId} of {Type}, is parked after {Attempts} attempts: {Refusal}",
@@ -141,18 +168,16 @@ public sealed class OutboxRelay : Pass
 
         if (refused.Length > parked.Length)
         {
-            _log.LogWarning("{Count} outbox rows are put off. {Refusal}", refused.Length - parked.Length, refused.Except(parked).First().Refusal);
+            _refusing.Begin(new InvalidOperationException(refused.Except(parked).First().Refusal));
         }
 
         return new NpgsqlBatchCommand(OutboxTable.MarkRefused).With(RowSet.Of(refused)
             .With("id", row => row.Id)
+            .With("counts", row => row.Full ? 0 : 1)
             .With("error", row => row.Refusal)
-            .With("not_before", row => now + Pause(row.Attempts))
+            .With("not_before", row => now + (row.Full ? Jitter.Around(WhileFull) : Pause(row.Attempts)))
             .With("parked_at", row => parked.Contains(row) ? now : (DateTimeOffset?)null));
     }
 
     private static TimeSpan Pause(int attempts) => Jitter.Around(TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempts), 300)));
 }
-
-/// <summary>The broker could not be reached, or did not confirm.</summary>
-public sealed class BrokerAwayException(string message, Exception inner) : Exception(message, inner);

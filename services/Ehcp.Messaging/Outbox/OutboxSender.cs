@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ehcp.Hosting.Passes;
 using Ehcp.Messaging.Broker;
 using MassTransit;
 using MassTransit.Logging;
@@ -9,8 +10,9 @@ namespace Ehcp.Messaging.Outbox;
 
 /// <summary>What became of one row.</summary>
 /// <param name="Refusal">Why the broker refuses this row; null when it has confirmed it, or when there was no broker.</param>
+/// <param name="Full">Whether it refuses because its queue takes nothing just now, whatever the row: it is full, or its disk is.</param>
 /// <param name="Trouble">Why nothing can be said of the row: no broker, no answer in time.</param>
-internal readonly record struct Sent(long Id, int Attempts, string Type, Guid MessageId, string? Refusal = null, Exception? Trouble = null)
+internal readonly record struct Sent(long Id, int Attempts, string Type, Guid MessageId, string? Refusal = null, bool Full = false, Exception? Trouble = null)
 {
     internal bool Confirmed => Refusal is null && Trouble is null;
 }
@@ -35,14 +37,20 @@ internal sealed class OutboxSender(IBus bus, OutboxMetrics metrics, TimeProvider
         using var attempt = new PublishAttempt(settings.Value.PublishTimeout, clock, cancellationToken);
         try
         {
-            await (await endpoint).Send(row, Prepare(row, attempt, activity?.Id ?? trace.Traceparent), attempt.Token);
+            // Also what the bus waits for without hearing the token is waited for no longer than the limit.
+            var sending = (await endpoint.WaitAsync(attempt.Token)).Send(row, Prepare(row, attempt, activity?.Id ?? trace.Traceparent), attempt.Token);
+            if (!sending.IsCompletedSuccessfully)
+            {
+                await sending.OrForgetAsync(attempt.Token);
+            }
+
             metrics.Published(row.Type, clock.GetElapsedTime(started));
             return sent;
         }
         catch (Exception exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var cause = attempt.Fault ?? exception;
+            var cause = attempt.Fault ?? (attempt.IsOver ? new BrokerSilentException(settings.Value.PublishTimeout, exception) : exception);
             activity?.SetStatus(ActivityStatusCode.Error, cause.GetType().Name);
             return Judge(sent, cause);
         }
@@ -57,7 +65,7 @@ internal sealed class OutboxSender(IBus bus, OutboxMetrics metrics, TimeProvider
                 return sent with { Refusal = "Returned: no queue is bound to the exchange." };
             case RabbitMqConnectionException { InnerException: NotConfirmed }:
                 metrics.Refused(sent.Type, "nacked");
-                return sent with { Refusal = "Nacked: the broker could not take it into the queue." };
+                return sent with { Refusal = "Nacked: the broker could not take it into the queue.", Full = true };
             default:
                 return sent with { Trouble = cause };
         }
@@ -114,10 +122,20 @@ internal sealed class PublishAttempt : IDisposable
 
     internal Exception? Fault { get; private set; }
 
-    internal Task FailAsync(Exception exception)
+    /// <summary>Whether its time is over.</summary>
+    internal bool IsOver => _limit.IsCancellationRequested;
+
+    // It may fail long after nobody waits for it any more.
+    internal async Task FailAsync(Exception exception)
     {
         Fault ??= exception;
-        return _ended.CancelAsync();
+        try
+        {
+            await _ended.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+        }
     }
 
     public void Dispose()

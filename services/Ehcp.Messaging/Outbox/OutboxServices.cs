@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Health;
 using Ehcp.Messaging.Broker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,14 +15,20 @@ public static class OutboxServices
     {
         builder.Services.AddOptions<OutboxSettings>().BindConfiguration(OutboxSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<OutboxSignal>();
+        builder.Services.AddSingleton<OutboxMovement>();
         builder.Services.AddSingleton<OutboxMetrics>();
-        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<OutboxBacklog>(services, Source(services)));
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<OutboxWatch>(services, Source(services)));
+        builder.Services.AddSingleton(services =>
+        {
+            var movement = services.GetRequiredService<OutboxMovement>();
+            return new ReadinessProbe("outbox", _ => OutboxWatch.CheckAsync(movement));
+        });
         builder.Services.AddSingleton<OutboxSender>();
         builder.Services.AddSingleton(services => new Outbox(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<OutboxSignal>()));
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<OutboxAdmin>(services, Source(services)));
         builder.Services.AddSingleton(services => new OutboxRelay(
             Source(services), services.GetRequiredService<OutboxSender>(), services.GetRequiredService<BrokerConnection>(),
-            services.GetRequiredService<OutboxSignal>(), services.GetRequiredService<OutboxBacklog>(),
+            services.GetRequiredService<BusRescue>(), services.GetRequiredService<OutboxSignal>(),
             services.GetRequiredService<IOptions<OutboxSettings>>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<OutboxRelay>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay>());

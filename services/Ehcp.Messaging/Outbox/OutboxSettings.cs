@@ -22,4 +22,7 @@ public sealed class OutboxSettings
     /// <summary>Every so often the table is read, whatever was or was not signalled.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What one pass takes at the most: connecting, two sets of confirms, and the database's answers.</summary>
+    internal TimeSpan LongestPass => (3 * PublishTimeout) + TimeSpan.FromSeconds(30);
 }

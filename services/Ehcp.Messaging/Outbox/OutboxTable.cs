@@ -19,15 +19,18 @@ public static class OutboxTable
 
     internal const string MarkRefused = """
         update outbox
-        set attempts = outbox.attempts + 1, last_error = refused.error, not_before = refused.not_before, parked_at = refused.parked_at
-        from unnest(@id, @error, @not_before, @parked_at) as refused (id, error, not_before, parked_at)
+        set attempts = outbox.attempts + refused.counts, last_error = refused.error, not_before = refused.not_before, parked_at = refused.parked_at
+        from unnest(@id, @counts, @error, @not_before, @parked_at) as refused (id, counts, error, not_before, parked_at)
         where outbox.id = refused.id
         """;
 
     // Counts no further than 100,000: by then the alarm has long gone off, and counting would add to the trouble.
     internal const string Backlog = """
         select count(*) filter (where parked_at is null) as waiting, count(*) filter (where parked_at is not null) as parked,
-            (select created_at from outbox where parked_at is null order by id limit 1) as oldest
+            (select created_at from outbox where parked_at is null order by id limit 1) as oldest,
+            coalesce(
+                (select id from outbox where parked_at is null and attempts = 0 order by id limit 1),
+                (select id from outbox where parked_at is null order by id limit 1)) as head
         from (select parked_at from outbox limit 100000) as counted
         """;
 

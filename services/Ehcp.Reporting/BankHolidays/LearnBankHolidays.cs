@@ -1,5 +1,6 @@
 using Ehcp.Deadlines;
 using Ehcp.Hosting.BankHolidays;
+using Ehcp.Hosting.Passes;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Reporting.BankHolidays;
@@ -9,31 +10,16 @@ namespace Ehcp.Reporting.BankHolidays;
 /// last days of cases come from the Scheduler, which also alarms when the list ends soon.
 /// </summary>
 internal sealed class LearnBankHolidays(
-    BankHolidayFeed feed, LawInForce law, IOptions<BankHolidaySettings> settings, TimeProvider clock, ILogger<LearnBankHolidays> log) : BackgroundService
+    BankHolidayFeed feed, LawInForce law, IOptions<BankHolidaySettings> settings, TimeProvider clock, ILogger<LearnBankHolidays> log)
+    : Pass("The bank holidays could not be refreshed; those known stay in use", "The bank holidays are refreshed again", settings.Value.Pace, clock, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(settings.Value.Every, clock);
-        do
+        if (await feed.ReadAsync(cancellationToken) is { } list)
         {
-            await LearnAsync(stoppingToken);
+            law.Use(law.Current.Calendar.With(list));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
 
-    private async Task LearnAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await feed.ReadAsync(cancellationToken) is { } list)
-            {
-                law.Use(law.Current.Calendar.With(list));
-            }
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            log.LogError(exception, "The bank holidays could not be refreshed; those known to {KnownTo} stay in use", law.Current.Calendar.KnownTo);
-        }
+        return false;
     }
 }

@@ -1,25 +1,15 @@
+using Ehcp.Hosting.Passes;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Reporting.Watch;
 
 /// <summary>The loop around <see cref="WatchScheduler"/>.</summary>
-internal sealed class WatchLoop(WatchScheduler watch, IOptions<WatchSettings> settings, TimeProvider clock, ILogger<WatchLoop> log) : BackgroundService
+internal sealed class WatchLoop(WatchScheduler watch, IOptions<WatchSettings> settings, TimeProvider clock, ILogger<WatchLoop> log)
+    : Pass("The Scheduler is not watched just now", "The Scheduler is watched again", new Pace(settings.Value.Every), clock, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(settings.Value.Every, clock);
-        do
-        {
-            try
-            {
-                await watch.RunAsync(stoppingToken);
-            }
-            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("The Scheduler is not watched just now: {Reason}", trouble.GetBaseException().Message);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await watch.RunAsync(cancellationToken);
+        return false;
     }
 }

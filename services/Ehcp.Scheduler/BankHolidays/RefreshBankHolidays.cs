@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Ehcp.Hosting.BankHolidays;
+using Ehcp.Hosting.Passes;
 using Ehcp.Scheduler.Recalculations;
 using Ehcp.Scheduler.Telemetry;
 using Microsoft.Extensions.Options;
@@ -13,14 +14,15 @@ namespace Ehcp.Scheduler.BankHolidays;
 /// Keeps the bank holidays up to date from their source, and alarms while they are known for less than a year ahead. A list that says
 /// something new has every open case recalculated; one that cannot be read or is not whole changes nothing.
 /// </summary>
-internal sealed class RefreshBankHolidays : BackgroundService
+internal sealed class RefreshBankHolidays : Pass
 {
     /// <summary>Known for less than this ahead, somebody must act: a limit that starts today may reach beyond.</summary>
     private const int AlarmDays = 365;
 
+    private static readonly TimeSpan LongestAtStart = TimeSpan.FromSeconds(15);
+
     private readonly BankHolidayFeed _feed;
     private readonly NpgsqlDataSource _database;
-    private readonly BankHolidaySettings _settings;
     private readonly LawInForce _law;
     private readonly TimeProvider _clock;
     private readonly ILogger<RefreshBankHolidays> _log;
@@ -30,26 +32,32 @@ internal sealed class RefreshBankHolidays : BackgroundService
     public RefreshBankHolidays(
         BankHolidayFeed feed, NpgsqlDataSource database, LawInForce law, IOptions<BankHolidaySettings> settings, IMeterFactory meters, TimeProvider clock,
         ILogger<RefreshBankHolidays> log)
+        : base("The bank holidays could not be refreshed; those known stay in use", "The bank holidays are refreshed again", settings.Value.Pace, clock, log)
     {
-        (_feed, _database, _law, _settings, _clock, _log) = (feed, database, law, settings.Value, clock, log);
+        (_feed, _database, _law, _clock, _log) = (feed, database, law, clock, log);
         meters.Create(SchedulerTelemetry.Name).CreateObservableGauge(
             "ehcp.scheduler.bank_holidays.known", () => DaysAhead(), "d", "Days from today for which bank holidays are known.");
     }
 
-    /// <summary>Once before any case is folded, so that a restart does not compute by an older list.</summary>
+    /// <summary>Once before any case is folded, so that a restart does not compute by an older list. A source that does not answer holds no start up.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await RefreshAsync(cancellationToken);
+        try
+        {
+            await Watchdog.RunAsync(LearnAsync, LongestAtStart, _clock, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The first pass meets it again at once, and says so.
+        }
+
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(_settings.Every, _clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await RefreshAsync(stoppingToken);
-        }
+        await RefreshAsync(cancellationToken);
+        return false;
     }
 
     internal async Task RefreshAsync(CancellationToken cancellationToken)
@@ -59,12 +67,10 @@ internal sealed class RefreshBankHolidays : BackgroundService
             await LearnAsync(cancellationToken);
             await RecalculateAsync(cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        finally
         {
-            _log.LogError(exception, "The bank holidays could not be refreshed; those known to {KnownTo} stay in use", _law.Current.Calendar.KnownTo);
+            Alarm();
         }
-
-        Alarm();
     }
 
     private async Task LearnAsync(CancellationToken cancellationToken)

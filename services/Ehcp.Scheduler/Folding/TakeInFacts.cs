@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
@@ -29,7 +30,8 @@ internal sealed class TakeInFacts(
         {
             await InOneTransactionAsync(facts, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException and not NpgsqlException { IsTransient: true })
+        catch (Exception exception) when (
+            exception is not OperationCanceledException and not NpgsqlException { IsTransient: true } && !DatabaseTrouble.Is(exception))
         {
             var cases = facts.ToLookup(fact => new CaseKey(fact.Authority, fact.CaseReference)).ToArray();
             if (cases.Length < 2)

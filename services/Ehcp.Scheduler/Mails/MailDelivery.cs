@@ -1,46 +1,38 @@
-using System.Threading.Channels;
+using Ehcp.Hosting.Passes;
 
 namespace Ehcp.Scheduler.Mails;
 
 /// <summary>
 /// The loop around <see cref="SendMails"/>. It is no part of the sweep: a mail server that hangs must not stop the clocks from being watched.
 /// </summary>
-internal sealed class MailDelivery(SendMails mails, MailFates fates, TimeProvider clock, ILogger<MailDelivery> log) : BackgroundService
+internal sealed class MailDelivery : Pass
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
+    // A pass sends one set, for as long as it has it; every mail in it has a time limit of its own.
+    private static readonly Pace Often = new(TimeSpan.FromSeconds(10)) { Deadline = ClaimMails.Lease + TimeSpan.FromMinutes(5) };
 
-    private readonly Channel<bool> _hint = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly SendMails _mails;
+    private readonly MailFates _fates;
+    private readonly Signal _signal;
+
+    public MailDelivery(SendMails mails, MailFates fates, TimeProvider clock, ILogger<MailDelivery> log)
+        : this(mails, fates, new Signal(), clock, log)
+    {
+    }
+
+    private MailDelivery(SendMails mails, MailFates fates, Signal signal, TimeProvider clock, ILogger<MailDelivery> log)
+        : base("Mails wait", "Mails leave again", Often, clock, log, signal) => (_mails, _fates, _signal) = (mails, fates, signal);
 
     /// <summary>Says that mails were planned. Only a hint: the poll finds them too.</summary>
-    internal void Wake() => _hint.Writer.TryWrite(true);
+    internal void Wake() => _signal.Wake();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        await Task.Yield();
-        var wellSoFar = true;
-        while (!stoppingToken.IsCancellationRequested)
+        if (await _mails.SendSetAsync(cancellationToken) is not null)
         {
-            try
-            {
-                await mails.RunAsync(stoppingToken);
-                await fates.RunAsync(stoppingToken);
-                wellSoFar = true;
-            }
-            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
-            {
-                // One line for an outage, not one for every ten seconds of it.
-                log.Log(wellSoFar ? LogLevel.Warning : LogLevel.Debug, "Mails wait: {Reason}", trouble.GetBaseException().Message);
-                wellSoFar = false;
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-
-            using var pause = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            await Task.WhenAny(_hint.Reader.WaitToReadAsync(pause.Token).AsTask(), Task.Delay(Poll, clock, pause.Token));
-            await pause.CancelAsync();
-            _hint.Reader.TryRead(out _);
+            return true;
         }
+
+        await _fates.RunAsync(cancellationToken);
+        return false;
     }
 }

@@ -17,25 +17,32 @@ internal sealed class SendMails(
     /// <summary>What a mail may take at the most: with less of its lease left it is not begun.</summary>
     private static readonly TimeSpan OneMail = TimeSpan.FromMinutes(1);
 
-    /// <summary>One pass, until nothing is due.</summary>
+    /// <summary>Sends until nothing is due.</summary>
     /// <returns>How many mails were accepted.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var accepted = 0;
-        while (true)
+        while (await SendSetAsync(cancellationToken) is { } more)
         {
-            var claimedAt = clock.GetUtcNow();
-            var claimed = await claims.ClaimAsync(claimedAt, cancellationToken);
-            foreach (var mail in claimed.TakeWhile(_ => clock.GetUtcNow() - claimedAt < ClaimMails.Lease - OneMail))
-            {
-                accepted += await SendAsync(mail, cancellationToken) ? 1 : 0;
-            }
-
-            if (claimed.Count == 0)
-            {
-                return accepted;
-            }
+            accepted += more;
         }
+
+        return accepted;
+    }
+
+    /// <summary>Sends one set of what is due, for as long as it has it.</summary>
+    /// <returns>How many mails were accepted; null when nothing was due.</returns>
+    public async Task<int?> SendSetAsync(CancellationToken cancellationToken)
+    {
+        var accepted = 0;
+        var claimedAt = clock.GetUtcNow();
+        var claimed = await claims.ClaimAsync(claimedAt, cancellationToken);
+        foreach (var mail in claimed.TakeWhile(_ => clock.GetUtcNow() - claimedAt < ClaimMails.Lease - OneMail))
+        {
+            accepted += await SendAsync(mail, cancellationToken) ? 1 : 0;
+        }
+
+        return claimed.Count == 0 ? null : accepted;
     }
 
     // A crash between the acceptance and its commit leaves the mail in `sending`: when the lease ends the provider is asked, and where it cannot be,

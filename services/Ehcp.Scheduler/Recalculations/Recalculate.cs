@@ -1,3 +1,5 @@
+using Ehcp.Hosting.Passes;
+using Ehcp.Hosting.Sql;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Folding;
@@ -14,21 +16,34 @@ internal sealed class Recalculate(NpgsqlDataSource database, FoldCases fold, Out
     // So long are the cases of a set locked: facts that come for them wait a fraction of a second.
     private const int SetSize = 500;
 
+    private static readonly TimeSpan LongestSet = TimeSpan.FromMinutes(5);
+
     /// <summary>Does all that was asked for and is not finished.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (await RecalculationTable.UnfinishedAsync(database, cancellationToken) is { } run)
+        while (await Watchdog.RunAsync(SetAsync, LongestSet, clock, cancellationToken))
         {
-            var cases = await RecalculationTable.NextOpenAsync(database, run.Last, SetSize, cancellationToken);
-            if (cases.Length > 0)
-            {
-                await FoldAsync(run, cases, cancellationToken);
-                continue;
-            }
-
-            await RecalculationTable.EndAsync(database, run.Id, clock.GetUtcNow(), cancellationToken);
-            log.LogInformation("Recalculation {Id} has finished", run.Id);
         }
+    }
+
+    /// <returns>Whether there was something to do.</returns>
+    private async Task<bool> SetAsync(CancellationToken cancellationToken)
+    {
+        if (await RecalculationTable.UnfinishedAsync(database, cancellationToken) is not { } run)
+        {
+            return false;
+        }
+
+        var cases = await RecalculationTable.NextOpenAsync(database, run.Last, SetSize, cancellationToken);
+        if (cases.Length > 0)
+        {
+            await FoldAsync(run, cases, cancellationToken);
+            return true;
+        }
+
+        await RecalculationTable.EndAsync(database, run.Id, clock.GetUtcNow(), cancellationToken);
+        log.LogInformation("Recalculation {Id} has finished", run.Id);
+        return true;
     }
 
     // One case that cannot be folded must not keep the others: halve until it stands alone.
@@ -38,7 +53,8 @@ internal sealed class Recalculate(NpgsqlDataSource database, FoldCases fold, Out
         {
             await InOneTransactionAsync(run, cases, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException and not NpgsqlException { IsTransient: true })
+        catch (Exception exception) when (
+            exception is not OperationCanceledException and not NpgsqlException { IsTransient: true } && !DatabaseTrouble.Is(exception))
         {
             if (cases.Length > 1)
             {

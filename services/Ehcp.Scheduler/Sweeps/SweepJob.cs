@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Passes;
 using Quartz;
 
 namespace Ehcp.Scheduler.Sweeps;
@@ -6,6 +7,9 @@ namespace Ehcp.Scheduler.Sweeps;
 [DisallowConcurrentExecution]
 internal sealed class SweepJob(AlertSweep sweep, TimeProvider clock) : IJob
 {
+    // A sweep that waits for ever would keep all Schedulers from sweeping, since it does not overlap.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await sweep.RunAsync(clock.GetUtcNow(), cancellationToken);
+        await Watchdog.RunAsync(limited => sweep.RunAsync(clock.GetUtcNow(), limited), Longest, clock, cancellationToken);
 }

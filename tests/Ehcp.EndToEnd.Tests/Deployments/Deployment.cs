@@ -34,16 +34,29 @@ public class Deployment : IAsyncLifetime
     /// <summary>Settings of all services beside those of every deployment.</summary>
     protected virtual IEnumerable<(string Name, string Value)> More => [];
 
-    public virtual async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync() => await StartAsync(
+        await TestVirtualHost.CreateAsync(), name => TestDatabase.CreateAsync("e2e_" + name.ToLowerInvariant(), _ => Task.CompletedTask));
+
+    /// <summary>On servers of a test's own, which it may break.</summary>
+    /// <param name="database">Administrator's connection string.</param>
+    /// <param name="broker">Whose virtual host is used.</param>
+    internal static async Task<Deployment> OnAsync(string database, LocalServers broker)
     {
-        var virtualHost = await TestVirtualHost.CreateAsync();
+        var deployment = new Deployment();
+        await deployment.StartAsync(
+            await TestVirtualHost.CreateAsync(broker.RabbitMq, broker.RabbitMqApi), name => TestDatabase.CreateEmptyAsync(database, name.ToLowerInvariant()));
+        return deployment;
+    }
+
+    private async Task StartAsync(TestVirtualHost virtualHost, Func<string, Task<TestDatabase>> createAsync)
+    {
         _parts.Add(virtualHost);
         Broker = virtualHost.Uri;
         Mail = SmtpSink.Start();
         var databases = new Dictionary<string, string>();
         foreach (var name in new[] { "Intake", "Scheduler", "Reporting" })
         {
-            var database = await TestDatabase.CreateAsync("e2e_" + name.ToLowerInvariant(), _ => Task.CompletedTask);
+            var database = await createAsync(name);
             _parts.Add(database);
             databases[name] = database.ConnectionString;
         }

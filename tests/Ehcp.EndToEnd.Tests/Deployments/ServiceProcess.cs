@@ -24,6 +24,14 @@ internal sealed class ServiceProcess(string project, int port, IReadOnlyDictiona
         }
     }
 
+    /// <summary>The lines so far of level warning or above, without what belongs to them: stacks and texts.</summary>
+    internal IReadOnlyList<string> Loud()
+    {
+        var lines = Log.Split('\n');
+        return [.. lines.Zip(lines.Skip(1)).Where(pair => pair.First is ['w', 'a', 'r', 'n', ':', ..] or ['f', 'a', 'i', 'l', ':', ..] or ['c', 'r', 'i', 't', ':', ..])
+            .Select(pair => pair.First + pair.Second.TrimStart().Insert(0, " "))];
+    }
+
     internal async Task MigrateAsync()
     {
         var code = await RunAsync("migrate");
@@ -72,7 +80,8 @@ internal sealed class ServiceProcess(string project, int port, IReadOnlyDictiona
             using var response = await Http.GetAsync(new Uri(Url, path), TestContext.Current.CancellationToken);
             response.EnsureSuccessStatusCode();
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (
+            failure is HttpRequestException || (failure is TaskCanceledException && !TestContext.Current.CancellationToken.IsCancellationRequested))
         {
             throw new InvalidOperationException($"{project} is not up{(_process is { HasExited: true } ? "; it ended by itself" : "")}:\n{Log}", failure);
         }

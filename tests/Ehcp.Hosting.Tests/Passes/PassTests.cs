@@ -1,4 +1,5 @@
 using Ehcp.Hosting.Passes;
+using Ehcp.Hosting.Telemetry;
 using Ehcp.TestKit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -64,7 +65,7 @@ public sealed class PassTests : IAsyncDisposable
         var work = await StartAsync((pass, _) => pass is 2 or 3 or 4 ? throw new InvalidOperationException($"Failure {pass}") : Task.FromResult(false));
         await AdvanceUntilAsync(Pause, () => work.Passes == 2);
         await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => work.Passes == 5);
-        await Until.TrueAsync(() => _log.Count("The work is done again after") == 1, cancellationToken: Stop);
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => _log.Count("The work is done again after") == 1);
 
         Assert.Equal(2, _log.Lines.Count);
         Assert.StartsWith("Warning", _log.Lines[0], StringComparison.Ordinal);
@@ -86,6 +87,65 @@ public sealed class PassTests : IAsyncDisposable
         await Until.TrueAsync(() => _log.Count("The work is not done. It took longer than 00:05:00") == 1, cancellationToken: Stop);
 
         await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => work.Passes == 2);
+    }
+
+    [Fact]
+    public async Task A_pass_that_does_not_hear_its_deadline_is_left_behind_and_the_next_one_does_its_work()
+    {
+        var never = new TaskCompletionSource<bool>();
+        var work = await StartAsync((pass, _) => pass == 1 ? never.Task : Task.FromResult(false));
+        await Until.TrueAsync(() => work.Passes == 1, cancellationToken: Stop);
+
+        await AdvanceUntilAsync(new Pace(Pause).Deadline, () => _log.Count("is left behind") == 1);
+
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => work.Passes == 2);
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => _log.Count("The work is done again after") == 1);
+        Assert.False(never.Task.IsCompleted);
+        Assert.Equal(2, _log.Lines.Count);
+    }
+
+    [Fact]
+    public async Task A_pass_that_does_not_give_its_thread_back_is_left_behind_too()
+    {
+        using var never = new ManualResetEventSlim();
+        var work = await StartAsync((pass, _) =>
+        {
+            if (pass == 1)
+            {
+                never.Wait(Stop);
+            }
+
+            return Task.FromResult(false);
+        });
+        await Until.TrueAsync(() => work.Passes == 1, cancellationToken: Stop);
+
+        await AdvanceUntilAsync(new Pace(Pause).Deadline, () => _log.Count("is left behind") == 1);
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => work.Passes == 2);
+        never.Set();
+    }
+
+    [Fact]
+    public async Task A_stop_waits_a_moment_for_a_pass_that_hears_nothing_and_no_longer()
+    {
+        var never = new TaskCompletionSource<bool>();
+        var work = await StartAsync((_, _) => never.Task);
+        await Until.TrueAsync(() => work.Passes == 1, cancellationToken: Stop);
+
+        var stopping = work.StopAsync(Stop);
+        await AdvanceUntilAsync(Watchdog.Grace, () => stopping.IsCompleted);
+
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public async Task Work_that_fails_and_works_in_turn_is_one_outage_until_it_has_worked_for_a_while()
+    {
+        var work = await StartAsync((pass, _) => pass is 2 or 4 or 6 ? throw new InvalidOperationException($"Failure {pass}") : Task.FromResult(pass < 8));
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => work.Passes >= 8);
+        await AdvanceUntilAsync(Outage.Settled, () => _log.Count("The work is done again after") == 1);
+
+        Assert.Equal(2, _log.Lines.Count);
+        Assert.Contains("Failure 2", _log.Lines[0], StringComparison.Ordinal);
     }
 
     [Fact]

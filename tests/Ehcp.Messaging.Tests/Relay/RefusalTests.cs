@@ -79,7 +79,7 @@ public sealed class RefusalTests : IAsyncLifetime
             },
             cancellationToken: Cancel);
         Assert.Equal(announced - delivered, await Parts.RowsAsync());
-        Assert.Equal(announced - delivered, await Parts.ScalarAsync<long>("select count(*) from outbox where attempts = 1 and last_error like 'Nacked%'"));
+        Assert.Equal(announced - delivered, await Parts.ScalarAsync<long>("select count(*) from outbox where attempts = 0 and last_error like 'Nacked%'"));
 
         await Parts.LimitAsync(Queue, 100_000);
         await TestKit.Until.EqualAsync(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Ehcp.TestKit;
@@ -29,11 +30,22 @@ public sealed class LocalServers : IAsyncDisposable
     /// <summary>The HTTP interface of the broker's management plugin, with user and password.</summary>
     public Uri RabbitMqApi => new(_addresses["EHCP_TEST_RABBITMQ_API"]);
 
-    public static async Task<LocalServers> StartAsync(params LocalServer[] servers)
+    public static Task<LocalServers> StartAsync(params LocalServer[] servers) => StartAsync([], servers);
+
+    /// <summary>On a disk of their own of this size, which can be filled. It needs root.</summary>
+    public static Task<LocalServers> StartOnDiskAsync(int megabytes, params LocalServer[] servers) =>
+        StartAsync(["--disk", megabytes.ToString(CultureInfo.InvariantCulture)], servers);
+
+    private static async Task<LocalServers> StartAsync(string[] options, LocalServer[] servers)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(Checkout.Folder, "deploy", "local-services"));
         start.ArgumentList.Add("run");
+        foreach (var option in options)
+        {
+            start.ArgumentList.Add(option);
+        }
+
         foreach (var server in servers)
         {
             start.ArgumentList.Add(NameOf(server));
@@ -71,6 +83,11 @@ public sealed class LocalServers : IAsyncDisposable
 
     public Task ResumeAsync(LocalServer server) => TellAsync("resume", server);
 
+    /// <summary>Until no byte is left on the disk of <see cref="StartOnDiskAsync"/>.</summary>
+    public Task FillDiskAsync() => TellAsync("fill disk");
+
+    public Task FreeDiskAsync() => TellAsync("free disk");
+
     public async ValueTask DisposeAsync()
     {
         _script.StandardInput.Close();
@@ -79,16 +96,18 @@ public sealed class LocalServers : IAsyncDisposable
         _oneCommand.Dispose();
     }
 
-    private async Task TellAsync(string command, LocalServer server)
+    private Task TellAsync(string command, LocalServer server) => TellAsync($"{command} {NameOf(server)}");
+
+    private async Task TellAsync(string command)
     {
         await _oneCommand.WaitAsync();
         try
         {
-            await _script.StandardInput.WriteLineAsync($"{command} {NameOf(server)}");
+            await _script.StandardInput.WriteLineAsync(command);
             await _script.StandardInput.FlushAsync();
             if (await _script.StandardOutput.ReadLineAsync() is not "DONE")
             {
-                throw new InvalidOperationException($"Could not {command} {NameOf(server)}.");
+                throw new InvalidOperationException($"Could not {command}.");
             }
         }
         finally

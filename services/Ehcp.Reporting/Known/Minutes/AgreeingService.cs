@@ -1,35 +1,34 @@
+using Ehcp.Hosting.Passes;
+
 namespace Ehcp.Reporting.Known.Minutes;
 
 /// <summary>The loop around <see cref="AgreeMinutes"/>, which says once when the figures lag and once when they do not any more.</summary>
-internal sealed class AgreeingService(AgreeMinutes minutes, Completeness completeness, TimeProvider clock, ILogger<AgreeingService> log) : BackgroundService
+internal sealed class AgreeingService(AgreeMinutes minutes, Completeness completeness, TimeProvider clock, ILogger<AgreeingService> log)
+    : Pass("The minutes of Intake cannot be compared", "The minutes of Intake are compared again", Often, clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+    // That the figures are not complete any more is said after five minutes, whatever the reason.
+    private static readonly Pace Often = new(TimeSpan.FromSeconds(3)) { Severity = LogLevel.Debug };
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private bool _wasWell = true;
+
+    protected override async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Pause, clock);
-        var wasWell = true;
-        do
+        try
         {
-            try
-            {
-                completeness.Agreement = await minutes.RunAsync(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogDebug(failure, "The minutes of Intake could not be compared; the next look is soon");
-            }
-
-            wasWell = Say(wasWell);
+            completeness.Agreement = await minutes.RunAsync(cancellationToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        finally
+        {
+            Say();
+        }
+
+        return false;
     }
 
-    private bool Say(bool wasWell)
+    private void Say()
     {
         var (knownTo, announcedTo) = completeness.Agreement;
-        switch (wasWell, completeness.IsWell)
+        switch (_wasWell, completeness.IsWell)
         {
             case (true, false):
                 log.LogError("Alarm: the figures are complete only up to {KnownTo}; Intake has told its minutes up to {AnnouncedTo}. See the runbook", knownTo,
@@ -42,6 +41,6 @@ internal sealed class AgreeingService(AgreeMinutes minutes, Completeness complet
                 break;
         }
 
-        return completeness.IsWell;
+        _wasWell = completeness.IsWell;
     }
 }

@@ -108,7 +108,8 @@ CREATE TABLE public.case_timeline (
     clocks text[] DEFAULT '{}'::text[] NOT NULL,
     rule_ids text[] DEFAULT '{}'::text[] NOT NULL,
     untold_claims text[] DEFAULT '{}'::text[] NOT NULL,
-    untold_since date[] DEFAULT '{}'::date[] NOT NULL
+    untold_since date[] DEFAULT '{}'::date[] NOT NULL,
+    elsewhere boolean DEFAULT false NOT NULL
 )
 WITH (fillfactor='70');
 CREATE TABLE public.digest (
@@ -189,6 +190,12 @@ ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.passed_case (
+    authority text NOT NULL COLLATE pg_catalog."C",
+    case_reference text NOT NULL COLLATE pg_catalog."C",
+    successor text NOT NULL COLLATE pg_catalog."C",
+    successor_reference text NOT NULL COLLATE pg_catalog."C"
 );
 CREATE TABLE public.recalculation (
     id bigint NOT NULL,
@@ -426,7 +433,7 @@ CREATE TABLE quartz.qrtz_triggers (
     job_data bytea
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160002_Initial', '10.0.15');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '88a03744a4eab9ccd8ad37a4e333b77f98a978430179421b9ea7aa599ea2519b', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '2f59f5e6dac10cd79284f4cbb63cba7d04bb04719d465a910abf4287f377bc51', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('0001-quartz.sql', '0a312c5ba3e81bc762b6e6210bc71a772fa14fa001496239814418f53389e2aa', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.acknowledgement_id_seq', 1, false);
@@ -458,6 +465,8 @@ ALTER TABLE ONLY public.mail
     ADD CONSTRAINT pk_mail PRIMARY KEY (id);
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT pk_outbox PRIMARY KEY (id);
+ALTER TABLE ONLY public.passed_case
+    ADD CONSTRAINT pk_passed_case PRIMARY KEY (authority, case_reference, successor, successor_reference);
 ALTER TABLE ONLY public.recalculation
     ADD CONSTRAINT pk_recalculation PRIMARY KEY (id);
 ALTER TABLE ONLY public.recalculation_move
@@ -513,6 +522,7 @@ CREATE UNIQUE INDEX ix_mail_message_id ON public.mail USING btree (message_id);
 CREATE INDEX ix_mail_of_recipient ON public.mail USING btree (recipient, created_at) WHERE (kind = 'alerts'::text);
 CREATE INDEX ix_mail_to_ask ON public.mail USING btree (channel, not_before) WHERE (state = 'accepted'::text);
 CREATE INDEX ix_mail_to_send ON public.mail USING btree (not_before) WHERE (state = ANY (ARRAY['planned'::text, 'sending'::text]));
+CREATE INDEX ix_passed_case_successor_successor_reference ON public.passed_case USING btree (successor, successor_reference);
 CREATE INDEX ix_recalculation_move_authority_case_reference ON public.recalculation_move USING btree (authority, case_reference);
 CREATE UNIQUE INDEX ix_recalculation_running ON public.recalculation USING btree (running);
 CREATE UNIQUE INDEX ux_alert_once ON public.alert USING btree (authority, case_reference, milestone, clock, rung, last_day, arming, role);

@@ -33,7 +33,7 @@ public sealed class ReadCaseTests(SchedulerAtRest scheduler) : IClassFixture<Sch
         var plan = answer["deadlines"]!.AsArray().Last()!.AsObject();
         Assert.Equal(
             ["milestone", "clock", "trigger", "startedOn", "lastDay", "lastWorkingDay", "endedOn", "closedOn", "closedBy", "state", "exemptions", "rule",
-                "citation", "explanation"],
+                "citation", "explanation", "note"],
             plan.Select(field => field.Key));
         Assert.Equal("exceptional-circumstances", (string?)plan["exemptions"]![0]!["ground"]);
         Assert.Contains("Monday 21 September 2026", (string?)plan["explanation"], StringComparison.Ordinal);

@@ -121,10 +121,28 @@ public sealed class CorrectedPlanTests
         Assert.Equal(Day("2026-06-12"), Folded(certified).Clock("keep-plan").LastDay);
         Assert.Equal(
             Folded(certified).Clocks.Where(clock => clock.Milestone == "appeal").Max(clock => clock.LastDay), Folded(certified).Clock("keep-plan").LastDay);
-        Assert.Equal(ClockState.CannotCompute, Folded([.. certified, Ceased("2026-05-18")]).State("keep-plan", on: "2026-12-31"));
+        Assert.Equal(ClockState.Missed, Folded([.. certified, Ceased("2026-05-18")]).State("keep-plan", on: "2026-12-31"));
         Assert.Equal(ClockState.Met, Folded([.. certified, Ceased("2026-06-13")]).State("keep-plan", on: "2026-12-31"));
         Assert.Equal(Day("2026-05-18"), Folded([Decided("2026-03-16", "cease")]).Clock("keep-plan").LastDay); // Saturday 16 May
         Assert.Contains("ask the tribunal before the plan ceases", Explained(Folded(certified).Clock("keep-plan")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null, ClockState.Met)]
+    [InlineData("2026-04-01", null, ClockState.CannotCompute)]
+    [InlineData("2026-04-01", "2026-07-01", ClockState.CannotCompute)]
+    [InlineData("2026-04-01", "2026-06-30", ClockState.Met)]
+    public void Nor_does_it_cease_while_an_appeal_runs(string? appealedOn, string? endedOn, ClockState state)
+    {
+        var timeline = Folded(
+        [
+            Decided("2026-03-16", "cease"), Ceased("2026-06-30"),
+            .. appealedOn is null ? [] : new[] { Fact("appeal-received", ("receivedOn", appealedOn), ("against", "cease")) },
+            .. endedOn is null ? [] : new[] { Fact("appeal-ended", ("endedOn", endedOn), ("how", "withdrawn")) },
+        ]);
+
+        Assert.Equal(state, timeline.State("keep-plan", on: "2026-12-31"));
+        Assert.Equal(state == ClockState.Met ? 0 : 1, timeline.CannotCompute.Length);
     }
 
     [Theory]

@@ -131,7 +131,9 @@ public sealed class ReviewTests
         Assert.Equal(Day("2026-05-05"), Folded([Decided("2026-03-02", "cease")]).Clock("keep-plan").LastDay);
         Assert.Equal(Day("2026-09-01"), Folded([Decided("2026-06-15", "cease")]).Clock("keep-plan").LastDay); // 15 August
         Assert.Equal(ClockState.Met, Folded([Decided("2026-03-02", "cease"), Ceased("2026-05-06")]).State("keep-plan", on: "2026-12-31"));
-        Assert.Equal(ClockState.CannotCompute, Folded([Decided("2026-03-02", "cease"), Ceased("2026-05-05")]).State("keep-plan", on: "2026-12-31"));
+        var early = Folded([Decided("2026-03-02", "cease"), Ceased("2026-05-05")]).Clock("keep-plan");
+        Assert.Equal(ClockState.Missed, StateOf(early, Day("2026-12-31")));
+        Assert.Contains("Ended on Tuesday 5 May 2026, before the period had passed.", Explained(early), StringComparison.Ordinal);
         Assert.Equal("appeal-received", Folded([Decided("2026-03-02", "cease"), Fact("appeal-received", ("receivedOn", "2026-04-01"), ("against", "cease"))])
             .Clock("keep-plan").ClosedBy);
     }

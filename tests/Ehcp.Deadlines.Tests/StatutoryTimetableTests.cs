@@ -162,7 +162,7 @@ public sealed class StatutoryTimetableTests
                 {
                     AfterLastDay.Overdue => "overdue",
                     AfterLastDay.StaysOpen => "stays open",
-                    AfterLastDay.Met => "met: a minimum",
+                    AfterLastDay.Met => limit.ForbidsUntilThen ? "met: forbidden until then" : "met: a minimum",
                     _ => "lapses",
                 },
                 $"`{limit.Id}`",

@@ -43,6 +43,11 @@ public static class ClockStates
 
         var limit = timetable.Find(clock.Rule);
         var meaning = limit?.AfterLastDay ?? AfterLastDay.Overdue;
+        if (limit is { ForbidsUntilThen: true } && clock.EndedOn <= lastDay)
+        {
+            return ClockState.Missed;
+        }
+
         if (meaning == AfterLastDay.Met && (clock.EndedOn is not null || (clock.ClosedBy is null && londonDay > lastDay)))
         {
             return ClockState.Met;

@@ -134,7 +134,7 @@ public static class Explanations
     private static string Verdict(Clock clock, TimeLimit limit, int daysLate)
     {
         var days = daysLate == 1 ? "1 day" : $"{daysLate} days";
-        return limit.AfterLastDay == AfterLastDay.Met ? "after the period"
+        return limit.AfterLastDay == AfterLastDay.Met ? daysLate > 0 ? "after the period" : "before the period had passed"
             : daysLate <= 0 ? "in time"
             : (clock.Exemptions ?? []).Any(claim => claim.Disapplies) ? $"{days} after the last day of a limit that did not apply"
             : $"{days} late";

@@ -13,6 +13,10 @@ internal static class Reasons
         $"{later.Type.Name} of {EnglishDates.Plain(later.On!.Value)} follows the refusal of {EnglishDates.Plain(refusal.On!.Value)}, and no event says that "
         + "the refusal was reversed.";
 
+    internal static string AppealPending(in KeptFact ended, in KeptFact appeal) =>
+        $"{ended.Type.Name} of {EnglishDates.Plain(ended.On!.Value)} came while the appeal of {EnglishDates.Plain(appeal.On!.Value)} had not ended, as far as is "
+        + "recorded; the plan must be kept until then.";
+
     internal static string DatesReversed(in KeptFact fact, DateOrder order) =>
         $"{fact.Type.Name} has {order.Then.Name} {EnglishDates.Plain(order.Then.On(fact.Fact)!.Value)} before {order.First.Name} "
         + $"{EnglishDates.Plain(order.First.On(fact.Fact)!.Value)}.";

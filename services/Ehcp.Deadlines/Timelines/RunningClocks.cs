@@ -221,13 +221,46 @@ internal readonly ref struct RunningClocks(
             return (null, Reasons.NoDate(ended, ended.Type.ClockDates[0].Name));
         }
 
+        if (limit.ForbidsUntilThen && PendingAppeal(endedOn) is { } appeal)
+        {
+            return (null, Reasons.AppealPending(ended, appeal));
+        }
+
         return limit.AfterLastDay switch
         {
-            AfterLastDay.Met => endedOn > lastDay ? (endedOn, null) : (null, Reasons.EndedWithinPeriod(ended, lastDay)),
+            AfterLastDay.Met => endedOn > lastDay || limit.ForbidsUntilThen ? (endedOn, null) : (null, Reasons.EndedWithinPeriod(ended, lastDay)),
             // What comes after the time has run out may be about something else of the case.
             AfterLastDay.Lapses when endedOn > lastDay => (null, null),
             _ => endedOn >= from ? (endedOn, null) : (null, Reasons.Before(ended, trigger)),
         };
+    }
+
+    // The plan is kept until the appeal has ended, whenever the family's time to appeal ran out. Section 45(4) of the Act.
+    private KeptFact? PendingAppeal(DateOnly day)
+    {
+        foreach (ref readonly var appeal in _all)
+        {
+            if (appeal.Fact is AppealReceived { Against: DisputedDecision.Cease } received && (received.LodgedOn ?? received.ReceivedOn) <= day
+                && !HasEnded(appeal.ProcessId, day))
+            {
+                return appeal;
+            }
+        }
+
+        return null;
+    }
+
+    private bool HasEnded(string appealId, DateOnly day)
+    {
+        foreach (ref readonly var fact in _all)
+        {
+            if (fact.Fact is AppealEnded or TribunalOrdered && fact.ProcessId == appealId && fact.On <= day)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private KeptFact? Closing(TimeLimit limit, ReadOnlySpan<KeptFact> process, in KeptFact trigger, DateOnly startedOn, in Reversal? reversal)

@@ -89,7 +89,7 @@ internal static class PlanLimits
             },
             new RolledByTribunal(new LaterOf(new MonthsFrom(2), new MonthsFrom(1), FirstAlone: true)), [Ceased],
             [Any<AppealReceived>().With(DisputedDecision.Cease)], [], Act2014("s. 45(4)"))
-            { AfterLastDay = AfterLastDay.Met, Note = AskTheTribunal },
+            { AfterLastDay = AfterLastDay.Met, ForbidsUntilThen = true, Note = AskTheTribunal },
     ];
 
     private static LegalSource Devon2022 => Send2014("regs 20(10), 21(10) and 22(3), read in R (L, M, P) v Devon CC [2022] EWHC 493 (Admin)");

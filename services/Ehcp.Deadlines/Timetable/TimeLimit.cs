@@ -55,6 +55,9 @@ public sealed record TimeLimit(
     /// <summary>Whether it is no duty but says from when something may be done.</summary>
     public bool IsPermission { get; init; }
 
+    /// <summary>Whether it forbids its outcome until the last day has passed: one that comes before is a breach.</summary>
+    public bool ForbidsUntilThen { get; init; }
+
     /// <summary>Whether a closing event after the last day leaves the duty missed: the closing is what follows when it is.</summary>
     public bool IsMissedWhenClosedLate { get; init; }
 

@@ -7,7 +7,7 @@ public sealed class DescriptionTests
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     // Routes that all services share describe themselves elsewhere.
-    private static readonly string[] Shared = ["/v1/access", "/v1/errors", "/v1/outbox", "/metrics", "/health"];
+    private static readonly string[] Shared = ["/v1/access", "/v1/errors", "/v1/outbox", "/metrics", "/health", "/v1/authorities"];
 
     [Fact]
     public async Task Every_route_is_described_with_examples()

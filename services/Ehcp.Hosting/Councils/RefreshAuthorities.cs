@@ -12,7 +12,6 @@ internal sealed class RefreshAuthorities : Pass
     private readonly string? _source;
     private readonly ILogger<RefreshAuthorities> _log;
     private string? _told;
-    private bool _refused;
 
     public RefreshAuthorities(IOptions<AuthoritySettings> settings, IMeterFactory meters, TimeProvider clock, ILogger<RefreshAuthorities> log)
         : base(
@@ -25,8 +24,11 @@ internal sealed class RefreshAuthorities : Pass
             "ehcp.authorities.known", () => new Measurement<int>(Authorities.All.Length, [new("edition", Authorities.Current.Edition)]),
             description: "Authorities in the list in use, former ones too.");
         meter.CreateObservableGauge(
-            "ehcp.authorities.refused", () => _refused ? 1 : 0, description: "Whether the source of the list of authorities was refused or could not be read.");
+            "ehcp.authorities.refused", () => IsRefused ? 1 : 0, description: "Whether the source of the list of authorities was refused or could not be read.");
     }
+
+    /// <summary>Whether the source was refused, or could not be read, when it was last tried.</summary>
+    internal bool IsRefused { get; private set; }
 
     internal Task RefreshAsync(CancellationToken cancellationToken) => RunAsync(cancellationToken);
 
@@ -40,11 +42,11 @@ internal sealed class RefreshAuthorities : Pass
         try
         {
             await AuthoritySource.UseAsync(source, cancellationToken);
-            _refused = false;
+            IsRefused = false;
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            _refused = true;
+            IsRefused = true;
             throw;
         }
 

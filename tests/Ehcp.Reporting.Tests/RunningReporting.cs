@@ -167,7 +167,8 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
     }
 
     private static bool IsBus(ServiceDescriptor service) =>
-        service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace?.StartsWith("MassTransit", StringComparison.Ordinal) == true;
+        service.ServiceType == typeof(IHostedService) && service.ImplementationType is { } type
+        && (type.Namespace?.StartsWith("MassTransit", StringComparison.Ordinal) == true || type.FullName == "Ehcp.Messaging.Broker.BusWatch");
 
     private static void UseKey(IWebHostBuilder builder, int index, string name, string key, string authority, string scope = "figures:read")
     {

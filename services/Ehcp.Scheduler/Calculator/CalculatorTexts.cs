@@ -29,7 +29,8 @@ internal static class CalculatorTexts
                 """
                 { "trigger": "request-received", "on": "2026-01-05", "deadlines": [{ "milestone": "final-plan", "clock": "request-1", "lastDay": "2026-05-25",
                   "lastWorkingDay": "2026-05-22", "rule": { "id": "final-plan-20-weeks", "shape": "weeks-after", "length": 20, "unit": "weeks" },
-                  "citation": "SEND Regulations 2014, regulation 13(2)", "explanation": "The request was received on 5 January 2026." }], "cannotCompute": [] }
+                  "citation": "SEND Regulations 2014, regulation 13(2)", "explanation": "The request was received on 5 January 2026.",
+                  "note": null }], "cannotCompute": [] }
                 """),
         ],
     };

@@ -15,15 +15,16 @@ public sealed class FullDiskTests(ITestOutputHelper output)
 {
     private const int Megabytes = 450;
 
-    // At the start one of the keys that are not encrypted. Then for each of database and broker that it is away and, where it refuses what it is given, that too;
-    // that nothing leaves the outbox, and that it does again; that a connection was made anew.
+    // At the start one of the keys that are not encrypted. Then for each of database and broker that it is away and, where it refuses what it is given, that
+    // too; that nothing leaves the outbox, and that it does again; that a connection was made anew.
     private const int MostLines = 12;
 
     private static readonly TimeSpan Recovering = TimeSpan.FromSeconds(90);
 
     /// <summary>For <c>deploy/chaos disk SECONDS</c>.</summary>
     private static TimeSpan? Longer =>
-        int.TryParse(Environment.GetEnvironmentVariable("EHCP_DISK_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
+        int.TryParse(Environment.GetEnvironmentVariable("EHCP_DISK_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -24,7 +24,8 @@ internal sealed class RefreshAuthorities : Pass
             "ehcp.authorities.known", () => new Measurement<int>(Authorities.All.Length, [new("edition", Authorities.Current.Edition)]),
             description: "Authorities in the list in use, former ones too.");
         meter.CreateObservableGauge(
-            "ehcp.authorities.refused", () => IsRefused ? 1 : 0, description: "Whether the source of the list of authorities was refused or could not be read.");
+            "ehcp.authorities.refused", () => IsRefused ? 1
+                : 0, description: "Whether the source of the list of authorities was refused or could not be read.");
     }
 
     /// <summary>Whether the source was refused, or could not be read, when it was last tried.</summary>

@@ -34,7 +34,8 @@ public static class Turn
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Takes the turn over any number of transactions of this connection, until <see cref="ReleaseAsync"/> or its end, unless another has it.</summary>
+    /// <summary>Takes the turn over any number of transactions of this connection, until <see cref="ReleaseAsync"/> or its end, unless another has
+    /// it.</summary>
     /// <returns>Whether it was taken.</returns>
     public static async Task<bool> TryHoldAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {

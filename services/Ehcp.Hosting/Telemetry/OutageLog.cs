@@ -139,5 +139,6 @@ internal sealed class OutageLog(ILoggerFactory inner, IEnumerable<Dependency> de
 internal static class OutageLogServices
 {
     internal static void AddOutageLog(this IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider =>
-        new OutageLog(ActivatorUtilities.CreateInstance<LoggerFactory>(provider), provider.GetServices<Dependency>(), provider.GetRequiredService<TimeProvider>())));
+        new OutageLog(ActivatorUtilities.CreateInstance<LoggerFactory>(provider), provider.GetServices<Dependency>(),
+            provider.GetRequiredService<TimeProvider>())));
 }

@@ -78,7 +78,8 @@ public sealed class EndedDutyTests
                     : Array.Empty<(string, object)>(),
                 .. ((string[])["requestId", "reviewId", "reassessmentId", "appealId"]).Select(name => (name, (object)process)),
                 ("termId", item), ("about", item), ("phaseTransferYear", clock.StartedOn.Value.Year),
-            ]) with { Time = DateTimeOffset.UnixEpoch.AddDays(1) };
+            ]) with
+        { Time = DateTimeOffset.UnixEpoch.AddDays(1) };
         var ended = Folded([.. facts, outcome]).Clocks.FirstOrDefault(other => other.Milestone == clock.Milestone && other.Id == clock.Id);
         return ended is null || StateOf(ended, Day("2035-01-01")) is not (ClockState.Overdue or ClockState.Open);
     }

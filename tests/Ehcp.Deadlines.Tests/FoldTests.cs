@@ -160,7 +160,8 @@ public sealed class FoldTests
 
         Assert.Equal(
             new RequestProcess("1", Day("2026-01-05"), true, Day("2026-02-10"), "assess", Day("2026-04-20"), "issue", Day("2026-05-25"), Day("2026-06-30"),
-                "moved-away", false, null) { PlanLastDay = Day("2026-05-25") },
+                "moved-away", false, null)
+            { PlanLastDay = Day("2026-05-25") },
             Assert.Single(timeline.Requests));
         Assert.Equal(new("officer@example.org", "deputy@example.org", "North", "East", "ASD", 4, "Hill School"), timeline.Description);
     }

@@ -66,7 +66,8 @@ internal static class AppealLimits
             $"Answer the tribunal's recommendations on {Code.Of(about).Replace('-', ' ')} in writing",
             On<RecommendationsMade>($"Tribunal recommended {Code.Of(about).Replace('-', ' ')} on", Is(about)), new WithinWeeksOf(5),
                 [Of<RecommendationsAnswered>()], [], [],
-            Recommendations2017("reg. 7")) { InForceFrom = new(2018, 4, 3), Bearer = bearer };
+            Recommendations2017("reg. 7"))
+        { InForceFrom = new(2018, 4, 3), Bearer = bearer };
 
     private static ImmutableArray<TimeLimit> AfterDecision(string id, LimitTrigger notified, params DisputedDecision[] against) =>
     [

@@ -120,7 +120,9 @@ internal static class PlanLimits
         new(id, Milestone.UnderFivesReview, "Consider a review of the plan of a child under five", trigger, shape, Reviewed, [Ceased], [],
             Code2015("9.178"))
         {
-            NamesItsTrigger = true, AfterLastDay = AfterLastDay.StaysOpen, Cohort = new(YearGroupTo: -1),
+            NamesItsTrigger = true,
+            AfterLastDay = AfterLastDay.StaysOpen,
+            Cohort = new(YearGroupTo: -1),
             Note = "The Code asks for it every three to six months; it is guidance. A child of a nursery year is taken to be under five.",
         };
 

@@ -55,7 +55,8 @@ internal static class RequestLimits
         Requested, new WithinWeeksOf(16), [NotIssued], [Refused, Issued, PlanSent, Closed], FourGrounds("reg. 10(4)", lettered: true),
         Send2014("reg. 10(1)"))
     {
-        AfterLastDay = AfterLastDay.StaysOpen, Refusals = [DisputedDecision.RefusalToAssess],
+        AfterLastDay = AfterLastDay.StaysOpen,
+        Refusals = [DisputedDecision.RefusalToAssess],
         Note = "It limits a refusal only: a decision to issue a plan has until the limit of the final plan.",
     };
 
@@ -64,7 +65,7 @@ internal static class RequestLimits
         new("final-plan-2014", Milestone.FinalPlan, "Send the finalised plan to the family, the named institution and the responsible commissioning body",
         Requested, new WithinWeeksOf(20), [PlanSent], [Refused, NotIssued, Closed], FourGrounds("reg. 13(3) with 10(4)", lettered: true),
         Send2014("reg. 13(2)"))
-    { Refusals = [DisputedDecision.RefusalToAssess, DisputedDecision.RefusalToIssue] };
+        { Refusals = [DisputedDecision.RefusalToAssess, DisputedDecision.RefusalToIssue] };
 
     private static FactMatch Refused => Of<AssessmentDecided>().With(AssessmentDecision.Refuse);
 
@@ -104,8 +105,13 @@ internal static class RequestLimits
         var free = limit with { ForDetainedPersons = false };
         var detained = limit with
         {
-            Id = limit.MilestoneCode + "-detained-2015", Duty = dutyInCustody, Trigger = Detained, Grounds = groundsInCustody, Source = inCustody,
-            InForceFrom = new(2015, 4, 1), ForDetainedPersons = true,
+            Id = limit.MilestoneCode + "-detained-2015",
+            Duty = dutyInCustody,
+            Trigger = Detained,
+            Grounds = groundsInCustody,
+            Source = inCustody,
+            InForceFrom = new(2015, 4, 1),
+            ForDetainedPersons = true,
         };
         return
         [
@@ -122,13 +128,17 @@ internal static class RequestLimits
 
     private static TimeLimit MidAssessment(TimeLimit limit, string suffix, LimitTrigger begun) => limit with
     {
-        Id = $"{limit.Id}-{suffix}", Trigger = begun, InForceFrom = new(2015, 4, 1), OnlyAfterCustodyChange = true,
+        Id = $"{limit.Id}-{suffix}",
+        Trigger = begun,
+        InForceFrom = new(2015, 4, 1),
+        OnlyAfterCustodyChange = true,
         Note = $"{limit.Note} {FirstDateStays}".TrimStart(),
     };
 
     private static TimeLimit Advice(string id, LimitTrigger asked, LegalSource source, ImmutableArray<AllowedGround> grounds) =>
         new(id, Milestone.Advice, "Supply the advice that the authority asked for", asked, new WithinWeeksOf(6), [Of<AdviceReceived>()],
-            [Refused, NotIssued, PlanSent, Closed], grounds, source) { Bearer = Bearer.AdviceGiver };
+            [Refused, NotIssued, PlanSent, Closed], grounds, source)
+        { Bearer = Bearer.AdviceGiver };
 
     private static ImmutableArray<TimeLimit> Representations(string id, string posted, LimitTrigger served, LimitShape shape, string provision)
     {
@@ -136,7 +146,8 @@ internal static class RequestLimits
             $"Leave the family at least 15 days for representations on {(posted.Length == 0 ? "the draft plan" : "a draft plan" + posted)}",
             served, shape, [PlanSent], [Refused, NotIssued, Closed], [], Send2014(provision))
         {
-            AfterLastDay = AfterLastDay.Met, ForDetainedPersons = false,
+            AfterLastDay = AfterLastDay.Met,
+            ForDetainedPersons = false,
             Note = "It is the least the family must be given; the plan may be finalised from the day after.",
         };
         return

@@ -124,7 +124,9 @@ internal static class ReversalLimits
             {
                 yield return limit with
                 {
-                    Shape = new WithinWeeksOf(4), InForceTo = Reg45Substituted.AddDays(-1), Source = Send2014(limit.Source.Provision + " as made"),
+                    Shape = new WithinWeeksOf(4),
+                    InForceTo = Reg45Substituted.AddDays(-1),
+                    Source = Send2014(limit.Source.Provision + " as made"),
                 };
             }
         }
@@ -190,7 +192,9 @@ internal static class ReversalLimits
         Duty = duty,
         Trigger = On<DecisionReversed>("Refusal reversed without an order on", Is(reversed), Is(ReversalRoute.Conceded).OrAbsent) with
         {
-            SecondDate = [RequestReceivedOn], SecondWords = "Request received on", Needs = RequestReceivedOn,
+            SecondDate = [RequestReceivedOn],
+            SecondWords = "Request received on",
+            Needs = RequestReceivedOn,
         },
         Shape = new FromOriginal(original.Shape),
         EndedBy = [],

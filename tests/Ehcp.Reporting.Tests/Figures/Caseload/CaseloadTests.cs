@@ -102,8 +102,13 @@ public sealed class CaseloadTests
         await reporting.KnowsAsync(
             Case(Opened(200) with { AssessmentDecision = "refuse", AssessmentDecidedOn = Today.AddDays(-10), ReopenedOn = Today.AddDays(-11) }),
             Case(Opened(200) with { AssessmentDecision = "refuse", AssessmentDecidedOn = Today.AddDays(-10), ReopenedOn = Today.AddDays(-10) }),
-            Case(Opened(200) with { AssessmentDecision = "refuse", ReopenedOn = Today.AddDays(-10), ClosedOn = Today,
-                AssessmentDecidedOn = Today.AddDays(-20) }));
+            Case(Opened(200) with
+            {
+                AssessmentDecision = "refuse",
+                ReopenedOn = Today.AddDays(-10),
+                ClosedOn = Today,
+                AssessmentDecidedOn = Today.AddDays(-20)
+            }));
 
         var caseload = await reporting.GetAsync("/v1/caseload");
 

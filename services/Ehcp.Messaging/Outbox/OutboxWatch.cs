@@ -12,7 +12,9 @@ internal sealed class OutboxWatch : Pass
     // Longer than that a person need not wait for an alarm that is due; the relay says aloud that the database is away.
     private static readonly Pace Often = new(TimeSpan.FromSeconds(5))
     {
-        Deadline = TimeSpan.FromSeconds(20), LongestPause = TimeSpan.FromSeconds(5), Severity = LogLevel.Debug,
+        Deadline = TimeSpan.FromSeconds(20),
+        LongestPause = TimeSpan.FromSeconds(5),
+        Severity = LogLevel.Debug,
     };
 
     private readonly NpgsqlDataSource _database;

@@ -15,7 +15,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
 {
     private const int Megabytes = 450;
 
-    // At the start one of the keys that are not encrypted. Then for each of database and broker that it is away and, where it refuses what it is given, that too;
+    // At the start one of the keys that are not encrypted. Then for each of database and broker that it is away and, where it refuses, that too;
     // that nothing leaves the outbox, and that it does again; that a connection was made anew.
     private const int MostLines = 12;
 
@@ -23,7 +23,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
 
     /// <summary>For <c>deploy/chaos disk SECONDS</c>.</summary>
     private static TimeSpan? Longer =>
-        int.TryParse(Environment.GetEnvironmentVariable("EHCP_DISK_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
+        int.TryParse(Environment.GetEnvironmentVariable("EHCP_DISK_SECONDS"), CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds) : null;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -28,8 +28,8 @@ internal sealed class ServiceProcess(string project, int port, IReadOnlyDictiona
     internal IReadOnlyList<string> Loud()
     {
         var lines = Log.Split('\n');
-        return [.. lines.Zip(lines.Skip(1)).Where(pair => pair.First is ['w', 'a', 'r', 'n', ':', ..] or ['f', 'a', 'i', 'l', ':', ..] or ['c', 'r', 'i', 't', ':', ..])
-            .Select(pair => pair.First + pair.Second.TrimStart().Insert(0, " "))];
+        return [.. lines.Zip(lines.Skip(1)).Where(pair => pair.First.Split(':')[0] is "warn" or "fail" or "crit")
+            .Select(pair => $"{pair.First} {pair.Second.TrimStart()}")];
     }
 
     internal async Task MigrateAsync()

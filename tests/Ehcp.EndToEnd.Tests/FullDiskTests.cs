@@ -15,16 +15,16 @@ public sealed class FullDiskTests(ITestOutputHelper output)
 {
     private const int Megabytes = 450;
 
-    // At the start one of the keys that are not encrypted. Then for each of database and broker that it is away and, where it refuses what it is given, that
-    // too; that nothing leaves the outbox, and that it does again; that a connection was made anew.
+    // At the start one of the keys that are not encrypted. Then for each of database and broker that it is away and, where it refuses, that too;
+    // that nothing leaves the outbox, and that it does again; that a connection was made anew.
     private const int MostLines = 12;
 
     private static readonly TimeSpan Recovering = TimeSpan.FromSeconds(90);
 
     /// <summary>For <c>deploy/chaos disk SECONDS</c>.</summary>
     private static TimeSpan? Longer =>
-        int.TryParse(Environment.GetEnvironmentVariable("EHCP_DISK_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
-            : null;
+        int.TryParse(Environment.GetEnvironmentVariable("EHCP_DISK_SECONDS"), CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds) : null;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -62,15 +62,35 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             Recovering, Cancel);
         output.WriteLine($"Takes events again after {TimeProvider.System.GetElapsedTime(freed)}.");
 
-        await Until.EqualAsync(
-            accepted.Count, async () => (int)await deployment.ReadAsync<long>("Reporting", "select count(*) from case_snapshot"), Recovering, Cancel);
-        await Until.EqualAsync(0, () => deployment.ReadAsync<long>("Intake", "select count(*) from outbox"), Recovering, Cancel);
-        await Until.EqualAsync(0, () => deployment.ReadAsync<long>("Scheduler", "select count(*) from outbox"), Recovering, Cancel);
+        try
+        {
+            await Until.EqualAsync(
+                accepted.Count, async () => (int)await deployment.ReadAsync<long>("Reporting", "select count(*) from case_snapshot"), Recovering, Cancel);
+            await Until.EqualAsync(0, () => deployment.ReadAsync<long>("Intake", "select count(*) from outbox"), Recovering, Cancel);
+            await Until.EqualAsync(0, () => deployment.ReadAsync<long>("Scheduler", "select count(*) from outbox"), Recovering, Cancel);
+        }
+        finally
+        {
+            await DescribeAsync(deployment);
+        }
+
         output.WriteLine($"{accepted.Count} accepted events are in the figures {TimeProvider.System.GetElapsedTime(freed)} after the disk was freed.");
         foreach (var service in new[] { deployment.Intake, deployment.Scheduler, deployment.Reporting })
         {
-            output.WriteLine(string.Join('\n', service.Loud()));
             Assert.InRange(service.Loud().Count, 0, MostLines);
+        }
+    }
+
+    private async Task DescribeAsync(Deployment deployment)
+    {
+        const string Waiting = """
+            select count(*) || ' wait, tried ' || coalesce(max(attempts), 0) || ' times, ' || coalesce(max(last_error), 'no error') from outbox
+            """;
+        output.WriteLine("Intake's outbox: " + await deployment.ReadAsync<string>("Intake", Waiting));
+        output.WriteLine("Scheduler's outbox: " + await deployment.ReadAsync<string>("Scheduler", Waiting));
+        foreach (var service in new[] { deployment.Intake, deployment.Scheduler, deployment.Reporting })
+        {
+            output.WriteLine($"{service.Url}\n{string.Join('\n', service.Loud())}");
         }
     }
 

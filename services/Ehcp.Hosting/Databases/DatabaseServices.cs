@@ -15,8 +15,8 @@ namespace Ehcp.Hosting.Databases;
 /// <summary>A service's own database.</summary>
 public static class DatabaseServices
 {
-    // A process that stands still, or work of it that waits for somebody else for ever, must not hold rows and turns that others wait for. No transaction of
-    // ours waits so long for anything but the database.
+    // A process that stands still, or work of it that waits for somebody else for ever, must not hold rows and turns that others wait for.
+    // No transaction of ours waits so long for anything but the database.
     private const string LetGoOfTheSilent = "-c idle_in_transaction_session_timeout=120s";
 
     /// <summary>A data source, a pooled context with snake_case names, and a readiness probe, all from <c>ConnectionStrings:NAME</c>.</summary>

@@ -102,7 +102,8 @@ internal sealed class OutageLog(ILoggerFactory inner, IEnumerable<Dependency> de
                 _said = true;
             }
 
-            log.LogWarning("The {Dependency} is away; what waits for it goes on when it is back. {Reason}", dependency.Name, Outage.Reason(failure));
+            log.LogWarning(
+                "The {Dependency} is away; what waits for it goes on when it is back. {Reason}", dependency.Name, Outage.Reason(failure));
         }
     }
 

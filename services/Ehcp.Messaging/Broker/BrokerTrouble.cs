@@ -23,6 +23,7 @@ internal static class BrokerTrouble
 /// <summary>The broker could not be reached, or did not confirm.</summary>
 public class BrokerAwayException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>The broker neither confirmed nor refused, nor did its connection break: either it takes nothing just now, or the bus does not get through to
-/// it.</summary>
+/// <summary>
+/// The broker neither confirmed nor refused, nor did its connection break: either it takes nothing just now, or the bus does not get through to it.
+/// </summary>
 internal sealed class BrokerSilentException(TimeSpan limit, Exception inner) : BrokerAwayException($"No answer within {limit}", inner);

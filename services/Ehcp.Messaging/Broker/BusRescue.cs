@@ -29,7 +29,7 @@ internal sealed class BusRescue
         (_broker, _sockets, _clock, _log) = (broker, sockets, clock, log);
         _closed = meters.Create(MessagingTelemetry.Name).CreateCounter<long>(
             "ehcp.bus.connections.closed", "{connection}",
-                "Connections of the bus that were closed because it did not get through to a broker that takes messages");
+            "Connections of the bus that were closed because it did not get through to a broker that takes messages");
     }
 
     /// <summary>Judges, and closes the bus' connection if it must. At most every half minute.</summary>

@@ -3,8 +3,9 @@ using Ehcp.Messaging.Broker;
 
 namespace Ehcp.Messaging.Outbox;
 
-/// <summary>What waits, for how long, and how publishing goes. Alarm on an outbox that does not move, on the age of the oldest row and on parked
-/// ones.</summary>
+/// <summary>
+/// What waits, for how long, and how publishing goes. Alarm on an outbox that does not move, on the age of the oldest row and on parked ones.
+/// </summary>
 internal sealed class OutboxMetrics
 {
     private readonly Histogram<double> _published;
@@ -27,8 +28,8 @@ internal sealed class OutboxMetrics
         // No sample before the first count: that nothing is known yet is another thing than that nothing waits.
         void Gauge<T>(string name, string unit, string description, Func<Backlog, T> value)
             where T : struct =>
-            meter.CreateObservableGauge(name, () => movement.Backlog is { } backlog ? [new Measurement<T>(value(backlog))]
-                : Array.Empty<Measurement<T>>(), unit, description);
+            meter.CreateObservableGauge(
+                name, () => movement.Backlog is { } backlog ? [new Measurement<T>(value(backlog))] : Array.Empty<Measurement<T>>(), unit, description);
     }
 
     internal void Published(string type, TimeSpan duration) => _published.Record(duration.TotalSeconds, Tag("type", type));

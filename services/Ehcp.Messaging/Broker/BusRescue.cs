@@ -8,8 +8,8 @@ namespace Ehcp.Messaging.Broker;
 /// connection of the bus is closed, so that it makes a new one.
 /// </summary>
 /// <remarks>
-/// MassTransit declares an exchange or a queue once on each channel. When the broker did not answer that in time and the channel lived on, whoever uses the
-/// channel afterwards waits for a second try that nobody begins, without a time limit and without hearing its token: until the process ends.
+/// MassTransit declares exchanges and queues on each channel before it uses them, and hears no token while it waits for the broker's answer. After an outage
+/// that can hold up whoever publishes far longer than any limit of theirs; one process was seen to wait until it was ended.
 /// </remarks>
 internal sealed class BusRescue
 {

@@ -28,22 +28,31 @@ internal sealed class ServiceProcess(string project, int port, IReadOnlyDictiona
     internal IReadOnlyList<string> Loud()
     {
         var lines = Log.Split('\n');
-        return [.. lines.Zip(lines.Skip(1)).Where(pair => pair.First.Split(':')[0] is "warn" or "fail" or "crit")
-            .Select(pair => $"{pair.First} {pair.Second.TrimStart()}")];
+        return [.. lines.Zip(lines.Skip(1))
+            .Where(pair => pair.First is ['w', 'a', 'r', 'n', ':', ..] or ['f', 'a', 'i', 'l', ':', ..] or ['c', 'r', 'i', 't', ':', ..])
+            .Select(pair => pair.First + pair.Second.TrimStart().Insert(0, " "))];
     }
 
     internal async Task MigrateAsync()
     {
-        using var process = Start("migrate");
+        var code = await RunAsync("migrate");
+        Assert.True(code == 0, $"{project} migrate ended with {code}:\n{Log}");
+    }
+
+    /// <summary>Runs one of its commands beside it, which writes into the same log.</summary>
+    /// <returns>The exit code.</returns>
+    internal async Task<int> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{project} migrate ended with {process.ExitCode}:\n{Log}");
+        return process.ExitCode;
     }
 
     /// <summary>Starts it, with some settings changed, and waits until it says it is alive; until it is ready when <paramref name="ready"/>.</summary>
     internal async Task StartAsync(bool ready = true, params (string Name, string Value)[] changed)
     {
         Assert.Null(_process);
-        _process = Start(changed: changed);
+        _process = Start([], changed);
         await Until.PassesAsync(() => AnswersAsync(ready ? "/health/ready" : "/health/live"), TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
@@ -80,9 +89,9 @@ internal sealed class ServiceProcess(string project, int port, IReadOnlyDictiona
     }
 
     // setpriv lets the service die with the tests, even when they are killed.
-    private Process Start(string? argument = null, params (string Name, string Value)[] changed)
+    private Process Start(string[] arguments, params (string Name, string Value)[] changed)
     {
-        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", "dotnet", Assembly, .. argument is null ? Array.Empty<string>() : [argument]])
+        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", "dotnet", Assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

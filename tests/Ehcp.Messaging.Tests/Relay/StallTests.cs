@@ -14,7 +14,7 @@ public sealed class StallTests : IAsyncLifetime
 {
     private const string Queue = "scheduler.facts-recorded";
 
-    // RabbitMQ.Client gives a question up after ten seconds; MassTransit then never asks it again on that channel.
+    // RabbitMQ.Client gives a question up after ten seconds.
     private static readonly TimeSpan LongerThanAnyCall = TimeSpan.FromSeconds(12);
 
     private static readonly TimeSpan Recovering = TimeSpan.FromSeconds(60);
@@ -38,7 +38,7 @@ public sealed class StallTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(1)] // whose set-up is tried once and then, by MassTransit, never again
+    [InlineData(1)]
     [InlineData(300)] // whose set-up is tried again for each, one after the other
     public async Task An_exchange_whose_set_up_was_not_answered_holds_up_the_outbox_no_longer_than_the_broker_is_silent(int messages)
     {

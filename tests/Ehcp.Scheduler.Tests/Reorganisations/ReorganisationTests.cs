@@ -135,7 +135,7 @@ public sealed class ReorganisationTests : IAsyncLifetime
             (string?)now["cameFrom"]![0]!["heldTo"]));
         Assert.Equal(
             ["assessment-decided", "case-assigned", "issue-decided", "request-received"],
-            now["facts"]!.AsArray().Select(fact => ((string)fact!["fact"]!["type"]!).Split('.')[1]).Order(StringComparer.Ordinal));
+            now["facts"]!.AsArray().Select(fact => ((string)fact!["fact"]!["type"]!).Split('.')[1]).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal("2023-05-01", (string?)now["deadlines"]!.AsArray().Single(one => (string?)one!["milestone"] == "final-plan")!["lastDay"]);
 
         // As it was known before the day, it was the old council's and whole.

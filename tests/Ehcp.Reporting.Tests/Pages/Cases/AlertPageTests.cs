@@ -91,7 +91,7 @@ public sealed class AlertPageTests : IAsyncLifetime
         await Accessible.AssertAsync(page);
         await Chromium.SaveAsync(page, width, "case-alerts");
         await Accessible.WalkAsync(page);
-        Assert.Contains("Nobody has been told anything", await (await OpenAsync("/cases/330/QUIET")).InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("No alert has gone out about this case", await (await OpenAsync("/cases/330/QUIET")).InnerTextAsync("main"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,6 +56,15 @@ public sealed class FactOrderTests
             told => told.Reason.Contains("is before", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Of_several_plans_the_first_counts() => Assert.DoesNotContain(
+        Folded(
+        [
+            Received("2024-09-02", "1").Id("r1"), PlanSent("2025-01-10", "1").Id("p1"), Received("2025-09-01", "2").Id("r2"),
+            PlanSent("2026-01-10", "2").Id("p2"), Fact("plan-ceased", ("ceasedOn", "2025-06-01"), ("reason", "1")),
+        ]).CannotCompute,
+        told => told.Reason.Contains("is before", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("assessment-decided", "refuse", "final-plan-sent", "sentOn")]
     [InlineData("assessment-decided", "refuse", "draft-plan-served", "servedOn")]

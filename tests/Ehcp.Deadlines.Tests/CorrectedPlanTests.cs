@@ -132,6 +132,7 @@ public sealed class CorrectedPlanTests
     [InlineData("2026-04-01", null, ClockState.CannotCompute)]
     [InlineData("2026-04-01", "2026-07-01", ClockState.CannotCompute)]
     [InlineData("2026-04-01", "2026-06-30", ClockState.Met)]
+    [InlineData("2026-03-15", null, ClockState.Met)] // against an earlier decision
     public void Nor_does_it_cease_while_an_appeal_runs(string? appealedOn, string? endedOn, ClockState state)
     {
         var timeline = Folded(

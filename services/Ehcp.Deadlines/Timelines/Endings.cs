@@ -62,7 +62,7 @@ internal readonly ref struct Endings(ReadOnlySpan<KeptFact> all, Reversals? reve
     {
         foreach (ref readonly var appeal in _all)
         {
-            if (appeal.Fact is AppealReceived { Against: DisputedDecision.Cease } received
+            if (appeal.Fact is AppealReceived { Against: DisputedDecision.Cease } received && appeal.On >= from
                 && (received.LodgedOn ?? received.ReceivedOn) <= day && !HasEnded(appeal.ProcessId, day))
             {
                 return appeal;

@@ -111,6 +111,13 @@ public sealed class CorrectedReversalTests
         Folded([Received("2026-01-05"), IssueDecided("2026-04-10", "not-issue"), Directed("make-plan", "2026-06-01", "2026-07-01", null)])
             .Requests[0].PlanLastDay);
 
+    // Reg. 42(5).
+    [Fact]
+    public void So_is_a_period_agreed_in_writing() => Assert.Equal(
+        Day("2026-07-15"),
+        Folded([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), Agreed("2026-05-01", "refusal-to-assess", ("periodAgreedTo", "2026-07-15"))])
+            .Requests[0].PlanLastDay);
+
     [Fact]
     public void An_appeal_that_names_its_request_needs_no_dates_to_be_tied_to_it()
     {

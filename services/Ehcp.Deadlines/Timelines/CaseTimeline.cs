@@ -48,7 +48,7 @@ public static class CaseTimeline
         }
 
         notComputed.Sort(BySubject);
-        OpenQueue.Add(law, requests, clocks, reversals);
+        OpenQueue.Add(requests, clocks, reversals);
         return new(clocks.DrainToImmutable(), requests.DrainToImmutable(), Describe(all), [.. notComputed]) { Reviews = reviews };
     }
 

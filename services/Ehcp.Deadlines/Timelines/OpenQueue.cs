@@ -6,17 +6,19 @@ namespace Ehcp.Deadlines;
 /// <summary>Says of every request by when its plan is due as the law now stands, and whether a refusal of it was reversed.</summary>
 internal static class OpenQueue
 {
-    internal static void Add(Law law, ImmutableArray<RequestProcess>.Builder requests, ImmutableArray<Clock>.Builder clocks, Reversals? reversals)
+    internal static void Add(ImmutableArray<RequestProcess>.Builder requests, ImmutableArray<Clock>.Builder clocks, Reversals? reversals)
     {
         for (var at = 0; at < requests.Count; at++)
         {
             var request = requests[at];
             var reversal = reversals?.Of(request.RequestId);
+            var appealId = reversal is { Route: null } order ? order.Fact.ProcessId : null;
             requests[at] = request with
             {
                 ReopenedOn = reversal?.On,
-                PlanLastDay = LastDay(clocks, Code.Of(Milestone.FinalPlanAfterReversal), reversal is { Route: null } order ? order.Fact.ProcessId : null)
-                    ?? LastDay(clocks, Code.Of(Milestone.FinalPlan), request.RequestId) ?? FromReceipt(law, request),
+                PlanLastDay = LastDay(clocks, Code.Of(Milestone.FinalPlanAfterReversal), appealId)
+                    ?? LastDay(clocks, Code.Of(Milestone.Agreement), appealId)
+                    ?? LastDay(clocks, Code.Of(Milestone.FinalPlan), request.RequestId),
             };
         }
     }
@@ -33,8 +35,4 @@ internal static class OpenQueue
 
         return null;
     }
-
-    // A contradiction elsewhere keeps the clock from starting; the child waits from the receipt all the same.
-    private static DateOnly? FromReceipt(Law law, RequestProcess request) =>
-        request is { ReceivedOnUsable: true, ReceivedOn: { } receivedOn } ? RequestLimits.FinalPlan.Shape.LastDay(law.Calendar, receivedOn) : null;
 }

@@ -118,6 +118,24 @@ public sealed class CorrectedReversalTests
         Folded([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), Agreed("2026-05-01", "refusal-to-assess", ("periodAgreedTo", "2026-07-15"))])
             .Requests[0].PlanLastDay);
 
+    [Theory]
+    [InlineData("r", null)]
+    [InlineData("r a=2026-02-10", "2026-02-10")]
+    [InlineData("r a=2026-02-10 v=2026-02-09", "2026-02-10")] // reversed before it was made
+    [InlineData("r a=2026-02-10 v=2026-02-10", null)]
+    [InlineData("r a=2026-02-10 v=2026-05-01 c=2026-06-01", "2026-06-01")]
+    [InlineData("r a=2026-02-10 v=2026-05-01 p=2026-08-01", "2026-08-01")]
+    public void A_request_ends_once_and_begins_again_when_its_refusal_is_reversed(string facts, string? endedOn) => Assert.Equal(
+        endedOn is null ? null : Day(endedOn),
+        Folded(facts.Split(' ').Select(fact => fact[0] switch
+        {
+            'a' => Assessed(fact[2..], "refuse"),
+            'v' => Reversed(fact[2..], "refusal-to-assess", "tribunal-order"),
+            'c' => Closed(fact[2..]),
+            'p' => PlanSent(fact[2..]),
+            _ => Received("2026-01-05"),
+        })).Requests[0].EndedOn);
+
     [Fact]
     public void An_appeal_that_names_its_request_needs_no_dates_to_be_tied_to_it()
     {

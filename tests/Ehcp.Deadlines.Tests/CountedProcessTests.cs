@@ -72,6 +72,19 @@ public sealed class CountedProcessTests
     }
 
     [Theory]
+    [InlineData("amend", null, null)]
+    [InlineData("amend", "2026-05-25", "2026-05-25")]
+    [InlineData("maintain", null, "2026-03-30")]
+    [InlineData("cease", null, "2026-03-30")]
+    public void A_review_ends_with_its_decision_and_one_that_amends_with_the_amended_plan(string decision, string? sentOn, string? endedOn)
+    {
+        var decided = Fact("review-decided", ("decision", decision), ("notifiedOn", "2026-03-30"));
+        AskedFact[] facts = sentOn is null ? [decided] : [decided, Fact("amended-plan-sent", ("sentOn", sentOn))];
+
+        Assert.Equal(endedOn is null ? null : Day(endedOn), Assert.Single(Folded(facts).Reviews).EndedOn);
+    }
+
+    [Theory]
     [InlineData("review-meeting-held", "heldOn")]
     [InlineData("review-decided", "notifiedOn")]
     [InlineData("amended-plan-sent", "sentOn")]

@@ -66,6 +66,18 @@ public sealed record RequestProcess(
     /// <summary>Last day in time for the plan, included, as the law now stands: after an order, an agreement or an unopposed appeal the limit that follows from
     /// it, else the 20 weeks. Null when it cannot be said.</summary>
     public DateOnly? PlanLastDay { get; init; }
+
+    /// <summary>
+    /// Day on which it came to an end: the plan was sent, it was refused and the refusal stands, or it was closed. Null while it is open, and where the day is
+    /// not recorded. A plan outranks the refusal that was reversed on the way to it.
+    /// </summary>
+    public DateOnly? EndedOn =>
+        PlanSentOn is { } sent ? sent
+        : AssessmentDecision == Code.Of(Contracts.AssessmentDecision.Refuse) && Stands(AssessmentDecidedOn) ? AssessmentDecidedOn
+        : IssueDecision == Code.Of(Contracts.IssueDecision.NotIssue) && Stands(IssueDecidedOn) ? IssueDecidedOn
+        : ClosedOn;
+
+    private bool Stands(DateOnly? refusedOn) => !(refusedOn <= ReopenedOn);
 }
 
 /// <summary>One review of a plan: what the published figures count of it. Regs 20 to 22.</summary>
@@ -77,7 +89,11 @@ public sealed record RequestProcess(
 /// <param name="Decision"><c>maintain</c>, <c>amend</c> or <c>cease</c>.</param>
 /// <param name="AmendedPlanSentOn">Day the amended plan was sent.</param>
 public sealed record ReviewProcess(
-    string ReviewId, DateOnly? MeetingHeldOn, bool DatesUsable, DateOnly? DecidedOn, string? Decision, DateOnly? AmendedPlanSentOn);
+    string ReviewId, DateOnly? MeetingHeldOn, bool DatesUsable, DateOnly? DecidedOn, string? Decision, DateOnly? AmendedPlanSentOn)
+{
+    /// <summary>Day on which it came to an end: the decision, and of one to amend the amended plan. Null while it runs.</summary>
+    public DateOnly? EndedOn => Decision == Code.Of(ReviewDecision.Amend) ? AmendedPlanSentOn : DecidedOn;
+}
 
 /// <summary>Who holds the case, and the values figures are broken down by; null where nobody said.</summary>
 /// <param name="CaseOfficer">E-mail address of the case officer.</param>

@@ -139,13 +139,13 @@ internal sealed class LinkedCases
                 var timeline = CaseTimeline.From(law, facts);
                 foreach (var request in timeline.Requests)
                 {
-                    var (holder, before) = Holding(then, facts, ProcessKind.Request, request.RequestId, EndedOn(request));
+                    var (holder, before) = Holding(then, facts, ProcessKind.Request, request.RequestId, request.EndedOn);
                     requests[holder].Add(KnownHistory.Known(request, timeline, step.Key) with { HeldBefore = before });
                 }
 
                 foreach (var review in timeline.Reviews)
                 {
-                    var (holder, before) = Holding(then, facts, ProcessKind.Review, review.ReviewId, EndedOn(review));
+                    var (holder, before) = Holding(then, facts, ProcessKind.Review, review.ReviewId, review.EndedOn);
                     reviews[holder].Add(KnownHistory.Known(review, timeline.Description, step.Key) with { HeldBefore = before });
                 }
             }
@@ -179,16 +179,4 @@ internal sealed class LinkedCases
 
         return (then.HomeOf(at), before.Count == 0 ? null : before);
     }
-
-    // As Reporting says of what became of it: a plan outranks the refusal that a tribunal reversed on the way to it, and a refusal that was reversed is none.
-    private static DateOnly? EndedOn(RequestProcess request) =>
-        request.PlanSentOn is { } sent ? sent
-        : request.AssessmentDecision == Code.Of(AssessmentDecision.Refuse) && Stands(request.AssessmentDecidedOn, request) ? request.AssessmentDecidedOn
-        : request.IssueDecision == Code.Of(IssueDecision.NotIssue) && Stands(request.IssueDecidedOn, request) ? request.IssueDecidedOn
-        : request.ClosedOn;
-
-    private static bool Stands(DateOnly? decidedOn, RequestProcess request) => !(decidedOn <= request.ReopenedOn);
-
-    private static DateOnly? EndedOn(ReviewProcess review) =>
-        review.Decision == Code.Of(ReviewDecision.Amend) ? review.AmendedPlanSentOn : review.DecidedOn;
 }

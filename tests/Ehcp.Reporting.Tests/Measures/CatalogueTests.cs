@@ -60,6 +60,40 @@ public sealed class CatalogueTests
         Assert.Equal(StatutoryTimetable.Shipped.Find("final-plan-2014")!.Shape.Length * 7, Measure.PlansIssued.DaysInTime);
     }
 
+    // What ended a request is said in the database, for the figures, and in the law, for whoever holds the case: alike.
+    [Fact]
+    public async Task The_database_ends_a_request_on_the_day_the_law_does()
+    {
+        DateOnly?[] days = [null, Day("2026-02-10"), Day("2026-05-01")];
+        var known = (
+            from plan in days
+            from assessment in new[] { null, "assess", "refuse" }
+            from issue in new[] { null, "not-issue" }
+            from closed in days
+            from reopened in days
+            select Request("2026-01-05") with
+            {
+                PlanSentOn = plan,
+                AssessmentDecision = assessment,
+                AssessmentDecidedOn = assessment is null ? null : Day("2026-02-10"),
+                IssueDecision = issue,
+                IssueDecidedOn = issue is null ? null : Day("2026-04-01"),
+                ClosedOn = closed,
+                ReopenedOn = reopened,
+            }).Index().ToList();
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(known.Select(one => Case($"C-{one.Index}", Birmingham, one.Item)));
+
+        Assert.Equal(
+            known.Select(one => $"(C-{one.Index},{EndedOn(one.Item):yyyy-MM-dd})").Order(StringComparer.Ordinal),
+            (await reporting.Database.RowsAsync("select case_reference, ended_on from known_request")).Order(StringComparer.Ordinal));
+
+        static DateOnly? EndedOn(KnownRequest request) => new RequestProcess(
+            request.RequestId, request.ReceivedOn, request.ReceivedOnUsable, request.AssessmentDecidedOn, request.AssessmentDecision, request.IssueDecidedOn,
+            request.IssueDecision, request.PlanSentOn, request.ClosedOn, null, false, null)
+        { ReopenedOn = request.ReopenedOn }.EndedOn;
+    }
+
     [Fact]
     public async Task A_seventh_measure_is_one_entry()
     {

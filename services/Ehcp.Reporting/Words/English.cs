@@ -1,12 +1,13 @@
 using System.Globalization;
 using Ehcp.Contracts;
+using Ehcp.Deadlines;
 
 namespace Ehcp.Reporting.Words;
 
 /// <summary>Numbers, dates and times as an English reader expects them.</summary>
 internal static class English
 {
-    internal static string Date(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    internal static string Date(DateOnly day) => EnglishDates.Plain(day);
 
     internal static string Date(DateOnly? day) => day is { } known ? Date(known) : "";
 

@@ -43,7 +43,7 @@ internal static class AcknowledgePage
         await acknowledge.SayAsync(alert, day!.Value, plan!, "mail:" + alert.Role, cancellationToken);
         return gate.Did(Shown(gate, alert, Page(
             context, 200,
-            $"<h1>Thank you</h1>\n<p>{Encoded(alert.CaseReference)}: you are not reminded of this step until the end of {Encoded(Words(day.Value))}. Later steps are told as ever.</p>")));
+            $"<h1>Thank you</h1>\n<p>{Encoded(alert.CaseReference)}: you are not reminded of this step until the end of {Encoded(EnglishDates.Plain(day.Value))}. Later steps are told as ever.</p>")));
     }
 
     // A cleared alert needs no acknowledging, so its link is as good as expired.
@@ -86,8 +86,6 @@ internal static class AcknowledgePage
             </html>
             """, "text/html; charset=utf-8", statusCode: status);
     }
-
-    private static string Words(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

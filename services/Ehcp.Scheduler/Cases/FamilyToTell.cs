@@ -39,10 +39,10 @@ internal static class FamilyToTell
 
     private static TellFamily Claim(ClaimedExemption claim)
     {
-        var what = $"the exemption claimed on {Written(claim.DecidedOn!.Value)} ({claim.Ground.Replace('-', ' ')})";
+        var what = $"the exemption claimed on {EnglishDates.Plain(claim.DecidedOn!.Value)} ({claim.Ground.Replace('-', ' ')})";
         return new(
             "exemption", claim.ExemptionId, claim.DecidedOn.Value, claim.FamilyToldOn,
-            claim.FamilyToldOn is { } told ? $"The family was told on {Written(told)} of {what}." : $"The family is not told yet of {what}.");
+            claim.FamilyToldOn is { } told ? $"The family was told on {EnglishDates.Plain(told)} of {what}." : $"The family is not told yet of {what}.");
     }
 
     private static TellFamily Notice(Law law, Clock clock, TimeLimit limit)
@@ -50,10 +50,8 @@ internal static class FamilyToTell
         var reasons = limit.Trigger.Type == FactCatalogue.Of<FinalPlanSent>() || limit.Trigger.Type == FactCatalogue.Of<AmendedPlanSent>() ? "" : "the reasons, and ";
         return new(
             clock.Trigger, null, clock.StartedOn!.Value, clock.StartedOn,
-            $"The notice of {Written(clock.StartedOn.Value)} must give {reasons}the right to appeal; {LastDays.Words(law.Calendar, clock.LastDay!.Value)}.");
+            $"The notice of {EnglishDates.Plain(clock.StartedOn.Value)} must give {reasons}the right to appeal; {LastDays.Words(law.Calendar, clock.LastDay!.Value)}.");
     }
-
-    private static string Written(DateOnly day) => day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>A claim of exemption that the family was not told of.</summary>

@@ -57,7 +57,7 @@ internal sealed record DigestLine(DigestGroup Group, MailLine Line, DateOnly? St
     /// <summary>What it is about, and by when; the last working day leads.</summary>
     internal IEnumerable<string> Sentences => Group switch
     {
-        DigestGroup.FamilyToTell => [$"Tell the family of the exemption that was claimed on {MailLine.Written(StartedOn ?? Line.LastDay)}."],
+        DigestGroup.FamilyToTell => [$"Tell the family of the exemption that was claimed on {EnglishDates.Plain(StartedOn ?? Line.LastDay)}."],
         DigestGroup.CannotCompute => [$"{Line.Duty}."],
         DigestGroup.WaitingOnOthers when !Line.Overdue => [$"{Line.Duty}.", Line.Why],
         _ => [$"{Line.Act}.", Line.Why],

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Ehcp.Scheduler.Acknowledgements;
@@ -23,7 +22,7 @@ internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, Mai
     internal string? AcknowledgeLink { get; init; }
 
     internal string? AcknowledgedText => Acknowledged is { } said
-        ? OneLine($"Acknowledged until {Written(said.Until)}: {AcknowledgedPlans.WordsOf(said.Plan)}.") : null;
+        ? OneLine($"Acknowledged until {EnglishDates.Plain(said.Until)}: {AcknowledgedPlans.WordsOf(said.Plan)}.") : null;
 
     /// <summary>Whether it says that a breach, told before, is none any more.</summary>
     internal bool Cleared { get; init; }
@@ -59,13 +58,11 @@ internal sealed record MailLine(ClockKey Key, DateOnly LastDay, string Rule, Mai
     internal string LeftText => Cleared ? "no longer overdue" : LastDays.Left(Day.Calendar, LastDay, Day.Today);
 
     internal string Why => Cleared
-        ? $"It was late from {Written(LastDay.AddDays(1))}; what came in since has met, ended or moved it."
+        ? $"It was late from {EnglishDates.Plain(LastDay.AddDays(1))}; what came in since has met, ended or moved it."
         : $"{char.ToUpperInvariant(LastDayText[0])}{LastDayText[1..]} ({Basis}).";
 
     /// <summary>Cleared lines last, plans before other duties, then the oldest.</summary>
     internal (bool, bool, DateOnly) Rank => (Cleared, !IsPlan, LastDay);
-
-    internal static string Written(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     internal static string Count(int days) => days == 1 ? "1 day" : $"{days} days";
 

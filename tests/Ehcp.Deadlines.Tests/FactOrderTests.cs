@@ -87,6 +87,11 @@ public sealed class FactOrderTests
             told.Reason.Contains("was reversed", StringComparison.Ordinal)); // reversed before it was made
     }
 
+    [Fact]
+    public void Two_refusals_are_no_less_than_one() => Assert.Contains(
+        Folded([Received("2026-01-05"), Assessed("2026-02-10", "refuse"), IssueDecided("2026-02-09", "not-issue"), PlanSent("2026-05-01")]).CannotCompute,
+        told => told.Reason.EndsWith("no event says that the refusal was reversed.", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("final-plan-sent", "sentOn 2026-03-01 signedOn 2026-03-02", "final-plan-sent has sentOn 1 March 2026 before signedOn 2 March 2026.")]
     [InlineData("final-plan-sent", "sentOn 2026-03-01 signedOn 2026-03-01", null)]

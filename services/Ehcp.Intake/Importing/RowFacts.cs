@@ -1,44 +1,16 @@
-using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Ehcp.Contracts;
 using Ehcp.Intake.Csv;
 using Ehcp.Intake.Events;
 
 namespace Ehcp.Intake.Importing;
 
-/// <summary>A fact that a row tells, not yet checked.</summary>
-/// <param name="Fact">The fact of the mapping.</param>
-/// <param name="Slot">Which of its type: the type and its ids. A row tells each once.</param>
-/// <param name="Data">The data of the event, its fields in the order of their names.</param>
-/// <param name="Content">What makes two of them the same: type, subject and data.</param>
-internal sealed record ToldFact(BoundFact Fact, string Slot, byte[] Data, string Content);
-
-/// <summary>What one row tells.</summary>
-internal sealed class ToldRow
-{
-    public string? Subject { get; set; }
-
-    public string? Authority { get; set; }
-
-    public DateTimeOffset? Time { get; set; }
-
-    public List<ToldFact> Facts { get; } = [];
-
-    /// <summary>Types of which the row, or the file, says nothing that could be read: what it told of them before stands.</summary>
-    public HashSet<string> Untold { get; } = new(StringComparer.Ordinal);
-
-    public List<RowError> Errors { get; } = [];
-}
-
 /// <summary>Reads what a row tells, by the mapping.</summary>
 internal sealed class RowFacts(BoundMapping mapping)
 {
     private static readonly char[] ListSeparators = [',', ';', '|'];
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+    private readonly ToldFactWriter _writer = new();
 
     public ToldRow Read(CsvLine line, string[] cells)
     {
@@ -132,15 +104,14 @@ internal sealed class RowFacts(BoundMapping mapping)
             return; // Nothing stands in any of its columns.
         }
 
-        var data = Write(fact.Shape, values);
-        var slot = SlotOf(fact, values);
-        if (told.Facts.Exists(other => other.Slot == slot))
+        var written = _writer.Write(fact, told.Subject!, values);
+        if (told.Facts.Exists(other => other.Slot == written.Slot))
         {
             told.Errors.Add(RowError.Of(line, RowRules.FactTwice, column: null, fact.Name));
             return;
         }
 
-        told.Facts.Add(new(fact, slot, data, ContentOf(fact.Shape.Type.WireType, told.Subject!, data)));
+        told.Facts.Add(written);
     }
 
     // Without a condition it has happened once its date is there; of what has no date, once anything that is required is.
@@ -244,60 +215,5 @@ internal sealed class RowFacts(BoundMapping mapping)
         }
 
         return codes.Count == 0 ? null : [.. codes];
-    }
-
-    private byte[] Write(FactShape shape, object?[] values)
-    {
-        _buffer.ResetWrittenCount();
-        using var json = new Utf8JsonWriter(_buffer);
-        json.WriteStartObject();
-        for (var at = 0; at < values.Length; at++)
-        {
-            switch (values[at])
-            {
-                case null:
-                    break;
-                case int number:
-                    json.WriteNumber(shape.Utf8Names[at], number);
-                    break;
-                case string[] codes:
-                    json.WriteStartArray(shape.Utf8Names[at]);
-                    Array.ForEach(codes, json.WriteStringValue);
-                    json.WriteEndArray();
-                    break;
-                case var text:
-                    json.WriteString(shape.Utf8Names[at], (string)text);
-                    break;
-            }
-        }
-
-        json.WriteEndObject();
-        json.Flush();
-        return _buffer.WrittenSpan.ToArray();
-    }
-
-    private static string SlotOf(BoundFact fact, object?[] values)
-    {
-        var slot = new StringBuilder(fact.Name);
-        for (var at = 0; at < values.Length; at++)
-        {
-            if (fact.Shape.Fields[at].Rule.Kind == FieldKind.Id && values[at] is string id)
-            {
-                slot.Append('|').Append(fact.Shape.Fields[at].Name).Append('=').Append(id);
-            }
-        }
-
-        return slot.ToString();
-    }
-
-    private string ContentOf(string wireType, string subject, byte[] data)
-    {
-        _buffer.ResetWrittenCount();
-        Encoding.UTF8.GetBytes(wireType, _buffer);
-        _buffer.Write("\n"u8);
-        Encoding.UTF8.GetBytes(subject, _buffer);
-        _buffer.Write("\n"u8);
-        _buffer.Write(data);
-        return Convert.ToBase64String(SHA256.HashData(_buffer.WrittenSpan).AsSpan(0, 16));
     }
 }

@@ -12,7 +12,7 @@ namespace Ehcp.Contracts;
 /// authority, <c>dfe_code,name,from,former_to,ons_codes,successors</c>. ONS codes stand with spaces between, the canonical one first, each with <c>@</c> and
 /// the day from which ONS uses it where that is known; successors likewise, each a DfE code, <c>:</c> and its share. A name with a comma stands in quotes.
 /// </summary>
-public sealed class AuthorityList
+public sealed partial class AuthorityList
 {
     private const string Header = "dfe_code,name,from,former_to,ons_codes,successors";
 
@@ -115,6 +115,15 @@ public sealed class AuthorityList
     private static string InWords(IEnumerable<Authority> authorities) =>
         string.Join(" or ", authorities.Select(authority => $"{authority.Name} ({authority.DfeCode})"));
 
+    [GeneratedRegex("^[0-9]{3}$")]
+    private static partial Regex DfeCode();
+
+    [GeneratedRegex("^(E[0-9]{8})(@(.+))?$")]
+    private static partial Regex OnsCodeFrom();
+
+    [GeneratedRegex(@"^([0-9]{3}):(1|0\.[0-9]{1,2})$")]
+    private static partial Regex CodeAndShare();
+
     private static AuthorityList Read()
     {
         using var stream = typeof(Authorities).Assembly.GetManifestResourceStream("LocalAuthoritiesEngland.csv")
@@ -126,7 +135,7 @@ public sealed class AuthorityList
     private static Authority Line(string line, int number)
     {
         var cells = Cells(line);
-        if (cells.Length != 6 || !Regex.IsMatch(cells[0], "^[0-9]{3}$") || cells[1].Length is 0 or > 100)
+        if (cells.Length != 6 || !DfeCode().IsMatch(cells[0]) || cells[1].Length is 0 or > 100)
         {
             throw Wrong(number, "it must have six columns, with a DfE code of three digits and a name");
         }
@@ -146,12 +155,12 @@ public sealed class AuthorityList
         return [.. line[..(open - 1)].Split(','), line[(open + 1)..close], .. line[(close + 1)..].Split(',').Skip(1)];
     }
 
-    private static DatedCode Dated(string cell, int number) => Regex.Match(cell, "^(E[0-9]{8})(@(.+))?$") is { Success: true } match
+    private static DatedCode Dated(string cell, int number) => OnsCodeFrom().Match(cell) is { Success: true } match
         ? new(match.Groups[1].Value, Day(match.Groups[3].Value, number))
         : throw Wrong(number, "an ONS code is an E and eight digits, and may have @ and a day after it");
 
     private static Successor Shared(string cell, int number) =>
-        Regex.Match(cell, @"^([0-9]{3}):(1|0\.[0-9]{1,2})$") is { Success: true } match
+        CodeAndShare().Match(cell) is { Success: true } match
         && decimal.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) is > 0 and var share
             ? new(match.Groups[1].Value, share)
             : throw Wrong(number, "a successor is a DfE code, a colon and a share above 0 and at most 1, such as 942:0.55");

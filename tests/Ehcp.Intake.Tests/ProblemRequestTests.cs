@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Ehcp.Hosting.Sql;
 using Ehcp.TestKit.Api;
 
 namespace Ehcp.Intake.Tests;
@@ -5,19 +7,63 @@ namespace Ehcp.Intake.Tests;
 /// <summary>The requests of docs/problems.md that this service answers.</summary>
 public sealed class ProblemRequestTests(RunningIntake intake) : IClassFixture<RunningIntake>
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     public static TheoryData<string> Names => [.. ProblemRequest.Of("Intake").Select(request => request.Name)];
 
+    public static TheoryData<string> PreparedNames => [.. ProblemRequest.Of("Intake", prepared: true).Select(request => request.Name)];
+
     [Theory, MemberData(nameof(Names))]
-    public async Task The_request_gives_the_problem(string name)
+    public Task The_request_gives_the_problem(string name) => GivesAsync(ProblemRequest.OfKind(name), ProblemRequest.OfKind(name).Scope switch
     {
-        var request = ProblemRequest.Of("Intake").Single(request => request.Name == name);
-        using var caller = intake.Caller(
-            request.Scope switch { null => null, "admin" => RunningIntake.AdminKey, "access:read" => RunningIntake.AuditorKey, _ => RunningIntake.AnyKey });
+        null => null,
+        "admin" => RunningIntake.AdminKey,
+        "access:read" => RunningIntake.AuditorKey,
+        _ => RunningIntake.AnyKey,
+    });
+
+    [Theory, MemberData(nameof(PreparedNames))]
+    public async Task The_request_gives_the_problem_when_it_is_so(string name)
+    {
+        var request = ProblemRequest.OfKind(name);
+        switch (name)
+        {
+            case "event-conflict":
+                Assert.Equal("accepted", (await intake.SendAsync(JsonNode.Parse(request.Body!)!.AsObject().With("subject", "EHC-2026-0003"))).Outcome);
+                await GivesAsync(request, RunningIntake.AnyKey);
+                break;
+            case "sender-not-allowed":
+                await GivesAsync(request, RunningIntake.SynergyKey);
+                break;
+            case "import-running":
+                await using (var connection = await intake.Database.OpenConnectionAsync(Stop))
+                {
+                    await Turn.HoldAsync(connection, "import sen2 sen2-requests E08000025", Stop);
+                    await GivesAsync(request, RunningIntake.AnyKey);
+                    await Turn.ReleaseAsync(connection, "import sen2 sen2-requests E08000025", Stop);
+                }
+
+                break;
+            case "unavailable":
+                await using (await intake.WithoutDatabaseAsync())
+                {
+                    await GivesAsync(request, RunningIntake.AnyKey);
+                }
+
+                break;
+            default:
+                Assert.Fail($"Nothing brings it about that {request.When}.");
+                break;
+        }
+    }
+
+    private async Task GivesAsync(ProblemRequest request, string? key)
+    {
+        using var caller = intake.Caller(key);
         using var message = request.ToMessage();
 
-        var answer = await Answer.OfAsync(await caller.SendAsync(message, TestContext.Current.CancellationToken));
+        var answer = await Answer.OfAsync(await caller.SendAsync(message, Stop));
 
-        Assert.Equal($"urn:ehcp:{name}", answer.Type);
-        Assert.Equal("application/problem+json", answer.MediaType);
+        Assert.Equal(("application/problem+json", $"urn:ehcp:{request.Name}"), (answer.MediaType, answer.Type));
     }
 }

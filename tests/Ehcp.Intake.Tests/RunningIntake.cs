@@ -103,6 +103,24 @@ public sealed class RunningIntake : IAsyncLifetime
         return await Answer.OfAsync(await caller.GetAsync(address, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>The database takes no connections, and those that there were are broken, until what this gives is disposed of.</summary>
+    internal async Task<IAsyncDisposable> WithoutDatabaseAsync()
+    {
+        await SetConnectionsAsync(allowed: false);
+        return new Back(() => SetConnectionsAsync(allowed: true));
+    }
+
+    private async Task SetConnectionsAsync(bool allowed)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(await TestServers.PostgresAsync()) { Pooling = false };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var database = new NpgsqlConnectionStringBuilder(Database.ConnectionString).Database;
+        await using var command = new NpgsqlCommand(
+            $"alter database {database} allow_connections {allowed}; select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}' and not {allowed}", connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>What the relay would send of facts, in order.</summary>
     internal async Task<List<RecordedFact>> AnnouncedAsync() =>
         [.. (await MessagesAsync()).SelectMany(message => JsonSerializer.Deserialize<FactsRecorded>(message.Body, ContractsJson.Options)!.Facts)];
@@ -175,5 +193,10 @@ public sealed class RunningIntake : IAsyncLifetime
         host.UseSetting($"{setting}:Scopes:0", scope);
         host.UseSetting($"{setting}:Sources:0", source);
         host.UseSetting($"{setting}:Authorities:0", authority);
+    }
+
+    private sealed class Back(Func<Task> comes) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await comes();
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
 using Ehcp.Intake.Csv;
 using Ehcp.Intake.Events;
@@ -51,7 +52,7 @@ internal sealed class Upload(MappingStore mappings, ImportFile imports)
         {
             return await FromFormAsync(context, wish, new MultipartReader(boundary, context.Request.Body), stop);
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (Forms.IsUnreadable(exception))
         {
             return (null, ProblemCatalogue.BadRequest.Answer("The form cannot be read."));
         }

@@ -161,16 +161,11 @@ public sealed class LedgerTests(RunningIntake intake) : IClassFixture<RunningInt
     public async Task While_the_database_is_away_nothing_is_taken_and_the_sender_is_told_to_come_back()
     {
         var one = Given.ARequest();
-        await SetConnectionsAsync(allowed: false);
-        try
+        await using (await intake.WithoutDatabaseAsync())
         {
             var answer = await intake.SendAsync(one);
             Assert.Equal((503, "urn:ehcp:unavailable", TimeSpan.FromSeconds(5)), (answer.Status, answer.Type, answer.RetryAfter));
             Assert.Equal(503, (await intake.SendBatchAsync(one)).Status);
-        }
-        finally
-        {
-            await SetConnectionsAsync(allowed: true);
         }
 
         Assert.Equal("accepted", (await intake.SendAsync(one)).Outcome);
@@ -201,16 +196,5 @@ public sealed class LedgerTests(RunningIntake intake) : IClassFixture<RunningInt
         var expected = System.Security.Cryptography.SHA256.HashData(
             "ehcp.final-plan-sent.v1\nEHC-2026-0001\n2026-07-01T09:30:00.000000Z\n{\"authority\":\"E08000025\",\"requestId\":\"1\",\"sentOn\":\"2026-07-01\"}"u8);
         Assert.Equal(expected, read.Event!.ContentHash);
-    }
-
-    private async Task SetConnectionsAsync(bool allowed)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(await TestServers.PostgresAsync()) { Pooling = false };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        var database = new NpgsqlConnectionStringBuilder(intake.Database.ConnectionString).Database;
-        await using var command = new NpgsqlCommand(
-            $"alter database {database} allow_connections {allowed}; select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}' and not {allowed}", connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

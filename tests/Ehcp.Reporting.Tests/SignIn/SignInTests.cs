@@ -1,5 +1,6 @@
 using System.Net;
 using Ehcp.Reporting.Tests.Browser;
+using Ehcp.TestKit.Api;
 using Ehcp.TestKit.Servers;
 using Microsoft.Playwright;
 using static Ehcp.Reporting.Tests.Given;
@@ -63,7 +64,7 @@ public sealed class SignInTests(SignInTests.Council council) : IClassFixture<Sig
     {
         var (officer, manager) = (await SignedInAsync("olivia.officer"), await SignedInAsync("maya.manager"));
 
-        foreach (var path in new[] { "/v1/sen2/requests", "/v1/sen2/assessments", "/v1/sen2/pre-flight" })
+        foreach (var path in new[] { ProblemRequest.OfKind("whole-authority-only").Path, "/v1/sen2/assessments", "/v1/sen2/pre-flight" })
         {
             var refused = await officer.APIRequest.GetAsync(Url(path));
             Assert.Equal(403, refused.Status);

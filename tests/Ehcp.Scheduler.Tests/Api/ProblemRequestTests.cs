@@ -20,7 +20,7 @@ public sealed class ProblemRequestTests(SchedulerAtRest scheduler) : IClassFixtu
     [Theory, MemberData(nameof(Names))]
     public async Task The_request_gives_the_problem(string name)
     {
-        var request = ProblemRequest.Of("Scheduler").Single(request => request.Name == name);
+        var request = ProblemRequest.OfKind(name);
         using var caller = scheduler.Caller(request.Scope is { } scope ? Keys[scope] : null);
         using var message = request.ToMessage();
 

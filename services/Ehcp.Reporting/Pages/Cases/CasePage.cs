@@ -4,6 +4,7 @@ using Ehcp.Contracts.Http;
 using Ehcp.Deadlines;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Parameters;
 using Ehcp.Reporting.Alerts;
 using Ehcp.Reporting.Known.Projections;
 using Ehcp.Reporting.Pages.Layout;
@@ -60,7 +61,7 @@ internal static class CasePage
             LawInForce law,
         TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        if (await context.Request.FormOrNullAsync(cancellationToken) is not { } form || !await antiforgery.IsRequestValidAsync(context))
         {
             return new RazorComponentResult<Refused>(
                 new
@@ -78,7 +79,6 @@ internal static class CasePage
             return NotFound(authority, caseReference, gate);
         }
 
-        var form = await context.Request.ReadFormAsync(cancellationToken);
         var given = new GivenAcknowledgement(
             long.TryParse(form["alert"], NumberStyles.None, CultureInfo.InvariantCulture, out var alert) ? alert
                 : 0, form["until-day"], form["until-month"], form["until-year"], form["plan"]);

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json.Nodes;
 using Ehcp.Contracts;
 using Ehcp.Reporting.Tests.Browser;
@@ -196,6 +199,21 @@ public sealed class AlertPageTests : IAsyncLifetime
 
         Assert.Equal(422, response.Status);
         Assert.Contains("The Scheduler does not answer just now, so nothing was written down.", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Empty(_said);
+    }
+
+    [Theory]
+    [InlineData("multipart/form-data; boundary=b", "a form that was cut off")]
+    [InlineData("text/plain", "no form")]
+    public async Task A_form_that_cannot_be_read_writes_nothing_down_and_says_so(string mediaType, string body)
+    {
+        using var caller = _reporting.Client(ManagerKey);
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(mediaType) } };
+
+        using var answer = await caller.PostAsync(new Uri("/cases/330/TOLD", UriKind.Relative), content, Stop);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("Nothing was written down", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.Empty(_said);
     }
 

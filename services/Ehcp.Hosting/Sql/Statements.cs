@@ -11,6 +11,13 @@ public static class Statements
     /// <summary>This statement on a connection of its own.</summary>
     public static NpgsqlCommand Sql(this NpgsqlDataSource database, string sql) => database.CreateCommand(sql);
 
+    /// <summary>Lets it take longer than the connection lets a statement take.</summary>
+    public static NpgsqlCommand HoweverLong(this NpgsqlCommand command)
+    {
+        command.CommandTimeout = 0;
+        return command;
+    }
+
     /// <summary>Executes it; its rows are read as they come.</summary>
     public static async Task<Rows> RowsAsync(this NpgsqlCommand command, CancellationToken cancellationToken) =>
         new(await command.ExecuteReaderAsync(cancellationToken));

@@ -1,5 +1,8 @@
 using Npgsql;
 
+// What services/BannedSymbols.Sql.txt refuses to everybody else is done here.
+#pragma warning disable RS0030
+
 namespace Ehcp.Hosting.Sql;
 
 /// <summary>Executes statements that are written whole, as psql would take them, and gives and reads their columns by name.</summary>

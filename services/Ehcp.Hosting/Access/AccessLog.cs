@@ -1,6 +1,6 @@
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Sql;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ehcp.Hosting.Access;
 
@@ -28,7 +28,7 @@ internal sealed class AccessLog(NpgsqlDataSource database, TimeProvider clock)
 
     private const string Add = """
         insert into access_record (at, caller, caller_id, what, outcome, authority, case_references, subjects, query, cases)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        values (@now, @caller, @caller_id, @what, @outcome, @authority, @case_references, @subjects, @query, @cases)
         """;
 
     private const string Columns = "id, at, caller, caller_id, what, outcome, authority, case_references, subjects, query, cases";
@@ -41,26 +41,20 @@ internal sealed class AccessLog(NpgsqlDataSource database, TimeProvider clock)
         }
 
         await using var batch = database.CreateBatch();
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.GetUtcNow();
         foreach (var entry in entries)
         {
-            batch.BatchCommands.Add(new(Add)
-            {
-                Parameters =
-                {
-                    new() { Value = now },
-                    new() { Value = Plain(caller.Name) },
-                    new() { Value = Plain(caller.Id) },
-                    new() { Value = entry.What },
-                    new() { Value = entry.Outcome },
-                    new NpgsqlParameter<string?> { TypedValue = entry.Authority },
-                    new() { Value = entry.CaseReferences },
-                    new() { Value = entry.Subjects is { Length: > 0 } some ? some : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                    new NpgsqlParameter<string?> { TypedValue = entry.Query is { Length: > 0 } query ? Plain(query[..Math.Min(query.Length, LongestQuery)])
-                        : null },
-                    new() { Value = entry.CaseReferences.Length },
-                },
-            });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Add)
+                .With("now", now)
+                .With("caller", Plain(caller.Name))
+                .With("caller_id", Plain(caller.Id))
+                .With("what", entry.What)
+                .With("outcome", entry.Outcome)
+                .With("authority", entry.Authority)
+                .With("case_references", entry.CaseReferences)
+                .With("subjects", entry.Subjects is { Length: > 0 } some ? some : null)
+                .With("query", entry.Query is { Length: > 0 } query ? Plain(query[..Math.Min(query.Length, LongestQuery)]) : null)
+                .With("cases", entry.CaseReferences.Length));
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -69,26 +63,26 @@ internal sealed class AccessLog(NpgsqlDataSource database, TimeProvider clock)
     /// <returns>The newest first.</returns>
     internal async Task<List<AccessRecord>> ReadAsync(Sight sight, AccessQuestion question, int limit, CancellationToken cancellationToken)
     {
+        // What is not asked is left out, so that PostgreSQL plans for what is.
         var conditions = new List<string> { sight.Where(team: "null::text") };
-        await using var command = database.CreateCommand("");
+        await using var command = database.Sql("").With("limit", limit);
         command.Parameters.AddRange(sight.Parameters().ToArray());
         Only("case_references @> array[@case]", "case", question.CaseReference);
         Only("(caller = @caller or caller_id = @caller)", "caller", question.Caller);
         Only("what = @what", "what", question.What);
         Only("outcome = @outcome", "outcome", question.Outcome);
-        Only("at >= @from", "from", question.From?.UtcDateTime);
-        Only("at < @to", "to", question.To?.UtcDateTime);
+        Only("at >= @from", "from", question.From?.ToUniversalTime());
+        Only("at < @to", "to", question.To?.ToUniversalTime());
         Only("id < @before", "before", question.Before);
         command.CommandText = $"select {Columns} from access_record where {string.Join(" and ", conditions)} order by id desc limit @limit";
-        command.Parameters.Add(new("limit", limit));
-        return await ReadAsync(command, cancellationToken);
+        return await command.ListAsync(Read, cancellationToken);
 
-        void Only(string condition, string name, object? value)
+        void Only<T>(string condition, string name, T? value)
         {
             if (value is not null)
             {
                 conditions.Add(condition);
-                command.Parameters.Add(new(name, value));
+                command.With(name, value);
             }
         }
     }
@@ -96,36 +90,25 @@ internal sealed class AccessLog(NpgsqlDataSource database, TimeProvider clock)
     /// <returns>Null when there is none, or the reader may not see it.</returns>
     internal async Task<AccessRecord?> FindAsync(Sight sight, long id, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"select {Columns} from access_record where id = @id and {sight.Where(team: "null::text")}");
-        command.Parameters.Add(new("id", id));
+        await using var command = database.Sql($"select {Columns} from access_record where id = @id and {sight.Where(team: "null::text")}").With("id", id);
         command.Parameters.AddRange(sight.Parameters().ToArray());
-        return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
+        return await command.FirstOrNullAsync(Read, cancellationToken);
     }
 
-    private static async Task<List<AccessRecord>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private static AccessRecord Read(Rows row) => new()
     {
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var records = new List<AccessRecord>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            records.Add(new()
-            {
-                Id = row.GetInt64(0),
-                At = row.GetFieldValue<DateTimeOffset>(1),
-                Caller = row.GetString(2),
-                CallerId = row.IsDBNull(3) ? null : row.GetString(3),
-                What = row.GetString(4),
-                Outcome = row.GetString(5),
-                Authority = row.IsDBNull(6) ? null : row.GetString(6),
-                CaseReferences = row.IsDBNull(7) ? null : row.GetFieldValue<string[]>(7),
-                Subjects = row.IsDBNull(8) ? null : row.GetFieldValue<string[]>(8),
-                Query = row.IsDBNull(9) ? null : row.GetString(9),
-                Cases = row.GetInt32(10),
-            });
-        }
-
-        return records;
-    }
+        Id = row.Long("id"),
+        At = row.Instant("at"),
+        Caller = row.Text("caller"),
+        CallerId = row.TextOrNull("caller_id"),
+        What = row.Text("what"),
+        Outcome = row.Text("outcome"),
+        Authority = row.TextOrNull("authority"),
+        CaseReferences = row.IsNull("case_references") ? null : row.Value<string[]>("case_references"),
+        Subjects = row.IsNull("subjects") ? null : row.Value<string[]>("subjects"),
+        Query = row.TextOrNull("query"),
+        Cases = row.Int("cases"),
+    };
 
     // The database has no zero character, and a line of a log no other control character.
     private static string Plain(string text) => text.Any(char.IsControl) ? string.Concat(text.Where(one => !char.IsControl(one))) : text;

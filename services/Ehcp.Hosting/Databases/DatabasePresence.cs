@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Npgsql;
 
 namespace Ehcp.Hosting.Databases;
@@ -16,8 +17,8 @@ public sealed class DatabasePresence(IServiceProvider services) : IAsyncDisposab
 
     public async Task AskAsync(CancellationToken cancellationToken)
     {
-        await using var command = _source.CreateCommand("select 1");
-        await command.ExecuteScalarAsync(cancellationToken);
+        await using var command = _source.Sql("select 1");
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)

@@ -111,7 +111,7 @@ public static class SchemaUpdate
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await using var command = connection.Sql(sql).HoweverLong();
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

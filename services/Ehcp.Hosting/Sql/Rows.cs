@@ -1,3 +1,4 @@
+using System.Buffers;
 using Npgsql;
 
 namespace Ehcp.Hosting.Sql;
@@ -65,6 +66,23 @@ public sealed class Rows : IAsyncDisposable
     public byte[] Bytes(string column) => _reader.GetFieldValue<byte[]>(Place(column));
 
     public byte[]? BytesOrNull(string column) => Place(column) is var place && _reader.IsDBNull(place) ? null : _reader.GetFieldValue<byte[]>(place);
+
+    /// <summary>Reads bytes into an array that is used again: <paramref name="shared"/> is one of the shared pool, and is exchanged for a longer one of
+    /// it where it is too short.</summary>
+    /// <returns>How many bytes there are.</returns>
+    public int Bytes(string column, ref byte[] shared)
+    {
+        var place = Place(column);
+        var length = (int)_reader.GetBytes(place, 0, null, 0, 0);
+        if (length > shared.Length)
+        {
+            ArrayPool<byte>.Shared.Return(shared);
+            shared = ArrayPool<byte>.Shared.Rent(length);
+        }
+
+        _reader.GetBytes(place, 0, shared, 0, length);
+        return length;
+    }
 
     /// <summary>A value of another type: an array, an interval, a number with a fraction.</summary>
     public T Value<T>(string column) => _reader.GetFieldValue<T>(Place(column));

@@ -1,5 +1,8 @@
 using Npgsql;
 
+// What services/BannedSymbols.Sql.txt refuses to everybody else is done here.
+#pragma warning disable RS0030
+
 namespace Ehcp.Hosting.Sql;
 
 /// <summary>Executes statements that are written whole, as psql would take them, and gives and reads their columns by name.</summary>
@@ -10,6 +13,13 @@ public static class Statements
 
     /// <summary>This statement on a connection of its own.</summary>
     public static NpgsqlCommand Sql(this NpgsqlDataSource database, string sql) => database.CreateCommand(sql);
+
+    /// <summary>Lets it take longer than the connection lets a statement take.</summary>
+    public static NpgsqlCommand HoweverLong(this NpgsqlCommand command)
+    {
+        command.CommandTimeout = 0;
+        return command;
+    }
 
     /// <summary>Executes it; its rows are read as they come.</summary>
     public static async Task<Rows> RowsAsync(this NpgsqlCommand command, CancellationToken cancellationToken) =>

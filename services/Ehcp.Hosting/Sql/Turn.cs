@@ -20,9 +20,18 @@ public static class Turn
     }
 
     /// <summary>Waits for the turn and takes it until the transaction of this connection ends.</summary>
-    public static async Task TakeAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    /// <param name="connection">Open, with a transaction.</param>
+    /// <param name="name">Name of the turn.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="howeverLong">Whether it waits for longer than the connection lets a statement take.</param>
+    public static async Task TakeAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken, bool howeverLong = false)
     {
         await using var command = connection.Sql(Take).With("name", name);
+        if (howeverLong)
+        {
+            command.HoweverLong();
+        }
+
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -30,7 +39,7 @@ public static class Turn
     public static async Task HoldAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
         await using var command = connection.Sql(Hold).With("name", name);
-        command.CommandTimeout = 0; // the lock_timeout of the connection says how long
+        command.HoweverLong(); // the lock_timeout of the connection says how long
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

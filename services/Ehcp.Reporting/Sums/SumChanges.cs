@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Measures;
 using Npgsql;
 
@@ -6,7 +7,7 @@ namespace Ehcp.Reporting.Sums;
 /// <summary>Moves signed changes into the sums. Readers see each change once, in one place or the other; only one process at a time does it.</summary>
 public sealed class SumChanges(NpgsqlDataSource database)
 {
-    private const long Lock = 0x4548_4350_5355_4d53;
+    private const string OneAtATime = "sum-changes";
     private const int SetSize = 50_000;
 
     // Months: 1 and 12. Breakdown: 0 none, 1 team, 2 area, 3 need. Authority '' is every authority.
@@ -110,7 +111,7 @@ public sealed class SumChanges(NpgsqlDataSource database)
         if (all > 0)
         {
             // Every question reads all of this table: left to itself it would be cleaned once in a while, and be long by then.
-            await using var vacuum = database.CreateCommand("vacuum figure_change_new");
+            await using var vacuum = database.Sql("vacuum figure_change_new");
             await vacuum.ExecuteNonQueryAsync(cancellationToken);
         }
 
@@ -120,8 +121,8 @@ public sealed class SumChanges(NpgsqlDataSource database)
     /// <summary>Whether the sums mean what this release means by them.</summary>
     internal async Task<bool> IsCountedAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"select exists (select from figure_counting where version = {CountingSql.Version})");
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var command = database.Sql("select exists (select from figure_counting where version = @version)").With("version", CountingSql.Version);
+        return await command.ValueAsync<bool>(cancellationToken);
     }
 
     /// <summary>Forgets every sum and counts it again from what is known of each request. What comes in meanwhile waits.</summary>
@@ -129,9 +130,9 @@ public sealed class SumChanges(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await Turn.TakeAsync(connection, OneAtATime, cancellationToken, howeverLong: true);
         foreach (var sql in (string[])
         [
-            $"select pg_advisory_xact_lock({Lock})",
             "set local work_mem = '256MB'",
             "lock table known_request, known_review in share mode",
             "delete from figure_change_new", // and not truncate, which a question under way would take for nothing counted
@@ -144,7 +145,7 @@ public sealed class SumChanges(NpgsqlDataSource database)
             $"insert into figure_counting (version) values ({CountingSql.Version})",
         ])
         {
-            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            await using var command = connection.Sql(sql).HoweverLong();
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
@@ -155,15 +156,12 @@ public sealed class SumChanges(NpgsqlDataSource database)
 
     private static async Task<int> MoveAsync(NpgsqlConnection connection, int setSize, CancellationToken cancellationToken)
     {
-        await using (var mine = new NpgsqlCommand($"select pg_try_advisory_xact_lock({Lock})", connection))
+        if (!await Turn.TryTakeAsync(connection, OneAtATime, cancellationToken))
         {
-            if (!(bool)(await mine.ExecuteScalarAsync(cancellationToken))!)
-            {
-                return 0;
-            }
+            return 0;
         }
 
-        await using var move = new NpgsqlCommand(MoveSql, connection) { CommandTimeout = 0, Parameters = { new("set_size", setSize) } };
-        return (int)(await move.ExecuteScalarAsync(cancellationToken))!;
+        await using var move = connection.Sql(MoveSql).HoweverLong().With("set_size", setSize);
+        return await move.ValueAsync<int>(cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Ehcp.Mail;
 using Ehcp.Reporting.Known.Minutes;
 using Microsoft.Extensions.Options;
@@ -24,11 +25,11 @@ internal sealed class WatchScheduler(
     /// <summary>When nobody has looked for so long, what happened meanwhile is not known.</summary>
     private static readonly TimeSpan NobodyLooked = TimeSpan.FromMinutes(2);
 
-    private const string Insert = "insert into watch (concern, looked_at, well_at) values ($1, $2, $2) on conflict do nothing";
+    private const string Insert = "insert into watch (concern, looked_at, well_at) values (@concern, @now, @now) on conflict do nothing";
 
-    private const string Lock = "select looked_at, well_at, told_at from watch where concern = $1 for update";
+    private const string Lock = "select looked_at, well_at, told_at from watch where concern = @concern for update";
 
-    private const string Write = "update watch set looked_at = $2, well_at = $3, told_at = $4 where concern = $1";
+    private const string Write = "update watch set looked_at = @now, well_at = @well_at, told_at = @told_at where concern = @concern";
 
     /// <summary>One look at each concern.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -91,28 +92,19 @@ internal sealed class WatchScheduler(
     private static async Task<(DateTimeOffset LookedAt, DateTimeOffset WellAt, DateTimeOffset? ToldAt)> LockAsync(
         NpgsqlConnection connection, string concern, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var insert = new NpgsqlCommand(Insert, connection)
-        {
-            Parameters = { new() { Value = concern }, new() { Value = now.ToUniversalTime() } },
-        };
+        await using var insert = connection.Sql(Insert).With("concern", concern).With("now", now);
         await insert.ExecuteNonQueryAsync(cancellationToken);
-        await using var hold = new NpgsqlCommand(Lock, connection) { Parameters = { new() { Value = concern } } };
-        await using var row = await hold.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        return (row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1), row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2));
+        await using var hold = connection.Sql(Lock).With("concern", concern);
+        await using var row = await hold.RowsAsync(cancellationToken);
+        await row.NextAsync(cancellationToken);
+        return (row.Instant("looked_at"), row.Instant("well_at"), row.InstantOrNull("told_at"));
     }
 
     // Not to be cancelled: what was told must not be forgotten.
     private static async Task WriteAsync(NpgsqlConnection connection, string concern, DateTimeOffset now, DateTimeOffset wellAt, DateTimeOffset? toldAt)
     {
-        await using var write = new NpgsqlCommand(Write, connection)
-        {
-            Parameters =
-            {
-                new() { Value = concern }, new() { Value = now.ToUniversalTime() }, new() { Value = wellAt.ToUniversalTime() },
-                new NpgsqlParameter<DateTimeOffset?> { TypedValue = toldAt?.ToUniversalTime() },
-            },
-        };
+        await using var write = connection.Sql(Write)
+            .With("concern", concern).With("now", now).With("well_at", wellAt).With("told_at", toldAt);
         await write.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

@@ -1,6 +1,7 @@
 using Ehcp.Contracts;
 using Ehcp.Contracts.Http;
 using Ehcp.Hosting.Problems;
+using Ehcp.Hosting.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Acknowledgements;
@@ -15,24 +16,24 @@ internal sealed class Acknowledge(NpgsqlDataSource database, TimeProvider clock,
 {
     private const string Find = """
         select alert.id, alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.rung, alert.last_day, alert.role, plan.rule,
-            plan.authority is not null and alert.state <> 'dropped'
+            plan.authority is not null and alert.state <> 'dropped' as stands
         from alert
-        left join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (alert.authority, alert.case_reference, alert.milestone, alert.clock)
+        left join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock)
+                = (alert.authority, alert.case_reference, alert.milestone, alert.clock)
             and plan.last_day = alert.last_day and plan.arming = alert.arming
-        where alert.id = $1
+        where alert.id = @alert
         """;
 
-    private const string Insert = "insert into acknowledgement (alert_id, until, plan, said_by, said_at) values ($1, $2, $3, $4, $5)";
+    private const string Insert = "insert into acknowledgement (alert_id, until, plan, said_by, said_at) values (@alert, @until, @plan, @said_by, @now)";
 
     internal async Task<AlertToAcknowledge?> FindAsync(long alert, CancellationToken cancellationToken)
     {
-        await using var find = database.CreateCommand(Find);
-        find.Parameters.Add(new() { Value = alert });
-        await using var row = await find.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken)
-            ? new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetFieldValue<DateOnly>(6),
-                row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.GetBoolean(9))
-            : null;
+        await using var find = database.Sql(Find).With("alert", alert);
+        return await find.FirstOrNullAsync(
+            row => new AlertToAcknowledge(
+                row.Long("id"), row.Text("authority"), row.Text("case_reference"), row.Text("milestone"), row.Text("clock"), row.Text("rung"),
+                row.Day("last_day"), row.Text("role"), row.TextOrNull("rule"), row.Flag("stands")),
+            cancellationToken);
     }
 
     /// <returns>What is wrong; empty when nothing is.</returns>
@@ -56,11 +57,8 @@ internal sealed class Acknowledge(NpgsqlDataSource database, TimeProvider clock,
     internal async Task<Acknowledgement> SayAsync(AlertToAcknowledge alert, DateOnly until, string plan, string saidBy, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await using var insert = database.CreateCommand(Insert);
-        insert.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = alert.Id }, new() { Value = until }, new() { Value = plan }, new() { Value = saidBy }, new() { Value = now.ToUniversalTime() },
-        });
+        await using var insert = database.Sql(Insert)
+            .With("alert", alert.Id).With("until", until).With("plan", plan).With("said_by", saidBy).With("now", now);
         await insert.ExecuteNonQueryAsync(cancellationToken);
         log.LogInformation("Audit: {SaidBy} acknowledged alert {Alert} until {Until}: {Plan}", saidBy, alert.Id, until, plan);
         return new(until, plan, saidBy, now);

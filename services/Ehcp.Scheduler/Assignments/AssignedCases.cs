@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
 using Npgsql;
@@ -38,7 +39,7 @@ internal static class AssignedCases
 
     private const string Select = """
         select authority, case_reference from case_timeline
-        where authority = any($1) and (lower(case_officer) = $2 or lower(deputy) = $2)
+        where authority = any(@authorities) and (lower(case_officer) = @person or lower(deputy) = @person)
         and (states || later_states) && '{open,overdue,cannot-compute}'
         order by authority, case_reference
         """;
@@ -69,14 +70,7 @@ internal static class AssignedCases
 
     private static async Task<List<CaseKey>> KeysAsync(NpgsqlConnection connection, Sight sight, string person, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = sight.WholeAuthorities }, new() { Value = person } } };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var keys = new List<CaseKey>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            keys.Add(new(row.GetString(0), row.GetString(1)));
-        }
-
-        return keys;
+        await using var select = connection.Sql(Select).With("authorities", sight.WholeAuthorities).With("person", person);
+        return await select.ListAsync(row => row.CaseKey(), cancellationToken);
     }
 }

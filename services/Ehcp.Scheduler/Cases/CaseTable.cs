@@ -1,5 +1,6 @@
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
+using Ehcp.Hosting.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Cases;
@@ -11,12 +12,12 @@ internal sealed record ChangedCase(FoldedCase Case, string Rules, int Facts, boo
 internal static class CaseTable
 {
     private const string InsertMissing = """
-        insert into case_timeline (authority, case_reference) select * from unnest($1, $2) on conflict do nothing
+        insert into case_timeline (authority, case_reference) select * from unnest(@authority, @case_reference) on conflict do nothing
         """;
 
     private const string LockInOrder = """
         select held.authority, held.case_reference, held.snapshot_hash
-        from (select * from unnest($1, $2) as wanted (authority, case_reference)
+        from (select * from unnest(@authority, @case_reference) as wanted (authority, case_reference)
             order by wanted.authority collate "C", wanted.case_reference collate "C") as wanted
         cross join lateral (
             select * from case_timeline
@@ -30,7 +31,9 @@ internal static class CaseTable
         select authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team,
             milestones::text[], clocks::text[], rule_ids::text[], states::text[], turns_after::date[], later_states::text[],
             untold_claims::text[], untold_since::date[], elsewhere
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as folded (
+        from unnest(
+            @authority, @case_reference, @rules, @fact_count, @snapshot_hash, @first_recorded_at, @case_officer, @deputy, @team, @milestones, @clocks,
+            @rule_ids, @states, @turns_after, @later_states, @untold_claims, @untold_since, @elsewhere) as folded (
             authority, case_reference, rules, fact_count, snapshot_hash, first_recorded_at, case_officer, deputy, team, milestones, clocks, rule_ids, states,
             turns_after, later_states, untold_claims, untold_since, elsewhere)
         on conflict (authority, case_reference) do update set
@@ -44,18 +47,16 @@ internal static class CaseTable
     /// <summary>
     /// Two statements: one makes the rows there are not, one locks them all. Cases in order, so that no two transactions wait for each other.
     /// </summary>
-    internal static IEnumerable<NpgsqlBatchCommand> Lock(CaseKey[] inOrder) => new[] { InsertMissing, LockInOrder }.Select(sql => new NpgsqlBatchCommand(sql)
-    {
-        Parameters = { Column(inOrder, key => key.Authority), Column(inOrder, key => key.CaseReference) },
-    });
+    internal static IEnumerable<NpgsqlBatchCommand> Lock(CaseKey[] inOrder) =>
+        new[] { InsertMissing, LockInOrder }.Select(sql => new NpgsqlBatchCommand(sql).With(RowSet.Of(inOrder).WithCase(key => key)));
 
     /// <summary>The rows of the second statement of <see cref="Lock"/>: the hash of what was announced of each case last.</summary>
-    internal static async Task<Dictionary<CaseKey, byte[]?>> ReadHashesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    internal static async Task<Dictionary<CaseKey, byte[]?>> ReadHashesAsync(Rows row, CancellationToken cancellationToken)
     {
         var hashes = new Dictionary<CaseKey, byte[]?>();
-        while (await reader.ReadAsync(cancellationToken))
+        while (await row.NextAsync(cancellationToken))
         {
-            hashes.Add(new(reader.GetString(0), reader.GetString(1)), reader.IsDBNull(2) ? null : reader.GetFieldValue<byte[]>(2));
+            hashes.Add(row.CaseKey(), row.BytesOrNull("snapshot_hash"));
         }
 
         return hashes;
@@ -64,30 +65,27 @@ internal static class CaseTable
     internal static NpgsqlBatchCommand Update(StatutoryTimetable timetable, IReadOnlyList<ChangedCase> cases)
     {
         var untold = cases.Select(changed => FamilyToTell.Untold(changed.Case.Timeline)).ToList();
-        return new(Write)
-        {
-            Parameters =
-            {
-                Column(cases, changed => changed.Case.Authority),
-                Column(cases, changed => changed.Case.CaseReference),
-                Column(cases, changed => changed.Rules),
-                Column(cases, changed => changed.Facts),
-                Column(cases, changed => changed.Hash),
-                Column(cases, changed => changed.Case.FirstRecordedAt),
-                Column(cases, changed => changed.Case.Timeline.Description.CaseOfficer),
-                Column(cases, changed => changed.Case.Timeline.Description.Deputy),
-                Column(cases, changed => changed.Case.Timeline.Description.Team),
-                ArrayOfEach(cases, clock => clock.Milestone),
-                ArrayOfEach(cases, clock => Quoted(clock.Id)),
-                ArrayOfEach(cases, clock => clock.Rule),
-                ArrayOfEach(cases, clock => StateOn(timetable, clock, clock.LastDay)),
-                ArrayOfEach(cases, clock => clock.LastDay?.ToString("O", null) ?? "null"),
-                ArrayOfEach(cases, clock => StateOn(timetable, clock, clock.LastDay?.AddDays(1))),
-                Column(untold, claims => "{" + string.Join(',', claims.Select(claim => Quoted(claim.ExemptionId))) + "}"),
-                Column(untold, claims => "{" + string.Join(',', claims.Select(claim => claim.ClaimedOn.ToString("O", null))) + "}"),
-                Column(cases, changed => changed.Elsewhere),
-            },
-        };
+        return new NpgsqlBatchCommand(Write)
+            .With(RowSet.Of(cases)
+                .With("authority", changed => changed.Case.Authority)
+                .With("case_reference", changed => changed.Case.CaseReference)
+                .With("rules", changed => changed.Rules)
+                .With("fact_count", changed => changed.Facts)
+                .With("snapshot_hash", changed => changed.Hash)
+                .With("first_recorded_at", changed => changed.Case.FirstRecordedAt)
+                .With("case_officer", changed => changed.Case.Timeline.Description.CaseOfficer)
+                .With("deputy", changed => changed.Case.Timeline.Description.Deputy)
+                .With("team", changed => changed.Case.Timeline.Description.Team)
+                .With("milestones", ArrayOfEach(clock => clock.Milestone))
+                .With("clocks", ArrayOfEach(clock => Quoted(clock.Id)))
+                .With("rule_ids", ArrayOfEach(clock => clock.Rule))
+                .With("states", ArrayOfEach(clock => StateOn(timetable, clock, clock.LastDay)))
+                .With("turns_after", ArrayOfEach(clock => clock.LastDay?.ToString("O", null) ?? "null"))
+                .With("later_states", ArrayOfEach(clock => StateOn(timetable, clock, clock.LastDay?.AddDays(1))))
+                .With("elsewhere", changed => changed.Elsewhere))
+            .With(RowSet.Of(untold)
+                .With("untold_claims", claims => "{" + string.Join(',', claims.Select(claim => Quoted(claim.ExemptionId))) + "}")
+                .With("untold_since", claims => "{" + string.Join(',', claims.Select(claim => claim.ClaimedOn.ToString("O", null))) + "}"));
     }
 
     private static string StateOn(StatutoryTimetable timetable, Clock clock, DateOnly? day) =>
@@ -97,9 +95,6 @@ internal static class CaseTable
     private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     // unnest would flatten arrays within an array. Codes and dates need no quotes.
-    private static NpgsqlParameter<string[]> ArrayOfEach(IReadOnlyList<ChangedCase> cases, Func<Clock, string> value) =>
-        Column(cases, changed => "{" + string.Join(',', changed.Case.Timeline.Clocks.Select(value)) + "}");
-
-    private static NpgsqlParameter<TValue[]> Column<TRow, TValue>(IReadOnlyList<TRow> rows, Func<TRow, TValue> value) =>
-        new() { TypedValue = [.. rows.Select(value)] };
+    private static Func<ChangedCase, string> ArrayOfEach(Func<Clock, string> value) =>
+        changed => "{" + string.Join(',', changed.Case.Timeline.Clocks.Select(value)) + "}";
 }

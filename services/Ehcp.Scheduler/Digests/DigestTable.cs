@@ -1,7 +1,7 @@
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Policy;
-using Ehcp.Scheduler.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Digests;
@@ -18,23 +18,19 @@ internal sealed record DigestCandidate(DigestGroup Group, MailLine Line, CaseHol
 /// <summary>What digests read and write.</summary>
 internal static class DigestTable
 {
-    private const string Clocks = """
-        cross join unnest(held.milestones, held.clocks, held.rule_ids, held.states, held.turns_after, held.later_states)
-            as clock (milestone, id, rule, state, last_day, later_state)
-        """;
-
-    private const string StateOn = "case when clock.last_day < $1 then clock.later_state else clock.state end";
-
-    private const string Candidates = $$"""
-        select held.authority, held.case_reference, clock.milestone, clock.id, clock.rule, clock.last_day, {{StateOn}},
+    private const string Candidates = """
+        select held.authority, held.case_reference, clock.milestone, clock.clock, clock.rule, clock.last_day, today.state,
             held.case_officer, held.deputy, held.team
-        from case_timeline as held {{Clocks}}
-        where (held.states || held.later_states) && '{open,overdue,cannot-compute}' and {{StateOn}} in ('open', 'overdue', 'cannot-compute')
+        from case_timeline as held
+        cross join unnest(held.milestones, held.clocks, held.rule_ids, held.states, held.turns_after, held.later_states)
+            as clock (milestone, clock, rule, state, last_day, later_state)
+        cross join lateral (select case when clock.last_day < @today then clock.later_state else clock.state end) as today (state)
+        where (held.states || held.later_states) && '{open,overdue,cannot-compute}' and today.state in ('open', 'overdue', 'cannot-compute')
         order by held.authority, held.case_reference
         """;
 
     private const string Untold = $"""
-        select held.authority, held.case_reference, '{DigestLine.FamilyToTell}', claim.id, '', claim.since, 'open',
+        select held.authority, held.case_reference, '{DigestLine.FamilyToTell}' as milestone, claim.id as clock, claim.since,
             held.case_officer, held.deputy, held.team
         from case_timeline as held cross join unnest(held.untold_claims, held.untold_since) as claim (id, since)
         where cardinality(held.untold_claims) > 0
@@ -42,33 +38,35 @@ internal static class DigestTable
         """;
 
     // The state is read anew: between half past seven and the sending a plan may have been sent.
-    private const string OfMails = $$"""
-        select line.mail_id, held.authority, held.case_reference, clock.milestone, clock.id, clock.rule, clock.last_day, {{StateOn}},
+    private const string OfMails = """
+        select line.mail_id, held.authority, held.case_reference, clock.milestone, clock.clock, clock.rule, clock.last_day, today.state,
             line.started_on, line.unassigned, said.until, said.plan
         from digest_line as line
         join case_timeline as held on held.authority = line.authority and held.case_reference = line.case_reference
-        {{Clocks}}
+        cross join unnest(held.milestones, held.clocks, held.rule_ids, held.states, held.turns_after, held.later_states)
+            as clock (milestone, clock, rule, state, last_day, later_state)
+        cross join lateral (select case when clock.last_day < @today then clock.later_state else clock.state end) as today (state)
         left join lateral (
             select until, acknowledgement.plan from acknowledgement join alert on alert.id = alert_id
             where (alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.last_day)
-                = (line.authority, line.case_reference, line.milestone, line.clock, clock.last_day) and until >= $1
+                = (line.authority, line.case_reference, line.milestone, line.clock, clock.last_day) and until >= @today
             order by acknowledgement.id desc limit 1) as said on true
-        where line.mail_id = any($2) and clock.milestone = line.milestone and clock.id = line.clock
+        where line.mail_id = any(@mails) and clock.milestone = line.milestone and clock.clock = line.clock
         """;
 
     private const string UntoldOfMails = $"""
-        select line.mail_id, held.authority, held.case_reference, line.milestone, claim.id, '', claim.since, 'open',
-            claim.since, line.unassigned, null::date, null::text
+        select line.mail_id, held.authority, held.case_reference, line.milestone, claim.id as clock, '' as rule, claim.since as last_day, 'open' as state,
+            claim.since as started_on, line.unassigned, null::date as until, null::text as plan
         from digest_line as line
         join case_timeline as held on held.authority = line.authority and held.case_reference = line.case_reference
         cross join unnest(held.untold_claims, held.untold_since) as claim (id, since)
-        where line.mail_id = any($1) and line.milestone = '{DigestLine.FamilyToTell}' and claim.id = line.clock
+        where line.mail_id = any(@mails) and line.milestone = '{DigestLine.FamilyToTell}' and claim.id = line.clock
         """;
 
     // An acknowledgement pauses a rung: a later one for the same role ends the pause.
     private const string Acknowledged = """
         select alert.authority, alert.case_reference, alert.milestone, alert.clock
-        from alert join lateral (select until from acknowledgement where alert_id = alert.id order by id desc limit 1) as said on said.until >= $1
+        from alert join lateral (select until from acknowledgement where alert_id = alert.id order by id desc limit 1) as said on said.until >= @today
         where alert.role = 'case-officer' and not exists (
             select from alert as later
             where (later.authority, later.case_reference, later.milestone, later.clock, later.role)
@@ -78,7 +76,7 @@ internal static class DigestTable
 
     private const string InsertLines = """
         insert into digest_line (mail_id, authority, case_reference, milestone, clock, started_on, unassigned)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+        select * from unnest(@mail_id, @authority, @case_reference, @milestone, @clock, @started_on, @unassigned) on conflict do nothing
         """;
 
     internal static async Task<List<DigestCandidate>> CandidatesAsync(
@@ -87,29 +85,27 @@ internal static class DigestTable
         var day = new MailDay(today, policies.Calendar);
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { new(Candidates) { Parameters = { new() { Value = today } } }, new(Untold) },
+            BatchCommands = { new NpgsqlBatchCommand(Candidates).With("today", today), new(Untold) },
         };
-        await using var row = await batch.ExecuteReaderAsync(cancellationToken);
+        await using var row = await batch.RowsAsync(cancellationToken);
         var candidates = new List<DigestCandidate>();
-        while (await row.ReadAsync(cancellationToken))
+        while (await row.NextAsync(cancellationToken))
         {
-            var key = new ClockKey(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3));
-            DateOnly? lastDay = row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5);
-            if (GroupOf(key, row.GetString(4), row.GetString(6), lastDay, policies, day) is { } group)
+            var (key, rule, lastDay) = (row.ClockKey(), row.Text("rule"), row.DayOrNull("last_day"));
+            if (GroupOf(key, rule, row.Text("state"), lastDay, policies, day) is { } group)
             {
-                var line = new MailLine(key, lastDay ?? today, row.GetString(4), day);
+                var line = new MailLine(key, lastDay ?? today, rule, day);
                 var isDue = group != DigestGroup.WaitingOnOthers || (line.Overdue
                     && policies.For(key.Authority).LadderOf(key.Milestone, policies.LimitOf(line.Rule)) is not null);
-                candidates.Add(new(group, line, CaseHolders.Read(row, 7), isDue));
+                candidates.Add(new(group, line, CaseHolders.Read(row), isDue));
             }
         }
 
-        await row.NextResultAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
+        await row.NextAnswerAsync(cancellationToken);
+        while (await row.NextAsync(cancellationToken))
         {
-            var key = new ClockKey(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3));
-            var since = row.GetFieldValue<DateOnly>(5);
-            candidates.Add(new(DigestGroup.FamilyToTell, new(key, since, "", day), CaseHolders.Read(row, 7), IsDue: true, since));
+            var (key, since) = (row.ClockKey(), row.Day("since"));
+            candidates.Add(new(DigestGroup.FamilyToTell, new(key, since, "", day), CaseHolders.Read(row), IsDue: true, since));
         }
 
         return candidates;
@@ -121,15 +117,8 @@ internal static class DigestTable
 
     internal static async Task<HashSet<ClockKey>> AcknowledgedAsync(NpgsqlConnection connection, DateOnly today, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(Acknowledged, connection) { Parameters = { new() { Value = today } } };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var keys = new HashSet<ClockKey>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            keys.Add(new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3)));
-        }
-
-        return keys;
+        await using var select = connection.Sql(Acknowledged).With("today", today);
+        return (await select.ListAsync(row => row.ClockKey(), cancellationToken)).ToHashSet();
     }
 
     internal static async Task<ILookup<long, DigestLine>> LinesAsync(
@@ -149,43 +138,41 @@ internal static class DigestTable
         {
             BatchCommands =
             {
-                new(OfMails) { Parameters = { new() { Value = day.Today }, new() { Value = mails } } },
-                new(UntoldOfMails) { Parameters = { new() { Value = mails } } },
+                new NpgsqlBatchCommand(OfMails).With("today", day.Today).With("mails", mails),
+                new NpgsqlBatchCommand(UntoldOfMails).With("mails", mails),
             },
         };
-        await using var row = await batch.ExecuteReaderAsync(cancellationToken);
+        await using var row = await batch.RowsAsync(cancellationToken);
         var lines = new List<(long Mail, DigestLine Line)>();
         do
         {
-            while (await row.ReadAsync(cancellationToken))
+            while (await row.NextAsync(cancellationToken))
             {
-                var key = new ClockKey(row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4));
-                DateOnly? lastDay = row.IsDBNull(6) ? null : row.GetFieldValue<DateOnly>(6);
-                if (GroupOf(key, row.GetString(5), row.GetString(7), lastDay, policies, day) is { } group)
+                var (mail, key, rule, lastDay) = (row.Long("mail_id"), row.ClockKey(), row.Text("rule"), row.DayOrNull("last_day"));
+                if (GroupOf(key, rule, row.Text("state"), lastDay, policies, day) is { } group)
                 {
-                    var line = new MailLine(key, lastDay ?? day.Today, row.GetString(5), day)
+                    var line = new MailLine(key, lastDay ?? day.Today, rule, day)
                     {
-                        Acknowledged = row.IsDBNull(10) ? null : (row.GetFieldValue<DateOnly>(10), row.GetString(11)),
+                        Acknowledged = row.DayOrNull("until") is { } until ? (until, row.Text("plan")) : null,
                     };
-                    lines.Add((row.GetInt64(0), new(group, line, row.IsDBNull(8) ? null : row.GetFieldValue<DateOnly>(8), row.GetBoolean(9))));
+                    lines.Add((mail, new(group, line, row.DayOrNull("started_on"), row.Flag("unassigned"))));
                 }
             }
         }
-        while (await row.NextResultAsync(cancellationToken));
+        while (await row.NextAnswerAsync(cancellationToken));
         return lines;
     }
 
     internal static async Task InsertAsync(NpgsqlConnection connection, IReadOnlyList<DigestLineRow> lines, CancellationToken cancellationToken)
     {
-        await using var insert = new NpgsqlCommand(InsertLines, connection)
-        {
-            Parameters =
-            {
-                Columns.Of(lines, line => line.MailId), Columns.Of(lines, line => line.Authority), Columns.Of(lines, line => line.CaseReference),
-                Columns.Of(lines, line => line.Milestone), Columns.Of(lines, line => line.Clock), Columns.Of(lines, line => line.StartedOn),
-                Columns.Of(lines, line => line.Unassigned),
-            },
-        };
+        await using var insert = connection.Sql(InsertLines).With(RowSet.Of(lines)
+            .With("mail_id", line => line.MailId)
+            .With("authority", line => line.Authority)
+            .With("case_reference", line => line.CaseReference)
+            .With("milestone", line => line.Milestone)
+            .With("clock", line => line.Clock)
+            .With("started_on", line => line.StartedOn)
+            .With("unassigned", line => line.Unassigned));
         await insert.ExecuteNonQueryAsync(cancellationToken);
     }
 }

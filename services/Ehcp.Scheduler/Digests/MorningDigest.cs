@@ -1,5 +1,6 @@
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
 using Ehcp.Scheduler.Mails;
@@ -23,20 +24,20 @@ internal sealed class MorningDigest(
     /// <summary>The row of <c>sweep</c> that says when the digest was last not planned because no case is known.</summary>
     internal const string NoCaseYet = "no-case-yet";
 
-    private const string IsPlanned = "select exists (select from digest where day = $1)";
+    private const string IsPlanned = "select exists (select from digest where day = @day)";
 
     private const string AnyCase = "select exists (select from case_timeline)";
 
     private const string RememberNoCase = $"""
-        insert into sweep (name, completed_at) values ('{NoCaseYet}', $1)
+        insert into sweep (name, completed_at) values ('{NoCaseYet}', @now)
         on conflict (name) do update set completed_at = greatest(sweep.completed_at, excluded.completed_at)
         """;
 
-    private const string Begin = "insert into digest (day, planned_at, mails) values ($1, $2, 0) on conflict do nothing";
+    private const string Begin = "insert into digest (day, planned_at, mails) values (@day, @now, 0) on conflict do nothing";
 
-    private const string End = "update digest set mails = $2 where day = $1";
+    private const string End = "update digest set mails = @mails where day = @day";
 
-    private const string ForgetOld = "delete from digest_line using mail where mail.id = mail_id and mail.created_at < $1";
+    private const string ForgetOld = "delete from digest_line using mail where mail.id = mail_id and mail.created_at < @before";
 
     /// <returns>How many digests were planned.</returns>
     internal async Task<int> PlanAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -56,7 +57,7 @@ internal sealed class MorningDigest(
         // A digest about nothing would take the place of the one that the first cases are due the same day.
         if (!await AnyCaseAsync(connection, cancellationToken))
         {
-            await using var remember = new NpgsqlCommand(RememberNoCase, connection) { Parameters = { new() { Value = now.ToUniversalTime() } } };
+            await using var remember = connection.Sql(RememberNoCase).With("now", now);
             await remember.ExecuteNonQueryAsync(cancellationToken);
             return 0;
         }
@@ -72,8 +73,8 @@ internal sealed class MorningDigest(
         {
             BatchCommands =
             {
-                new(End) { Parameters = { new() { Value = today }, new() { Value = planned } } },
-                new(ForgetOld) { Parameters = { new() { Value = now.AddDays(-30).ToUniversalTime() } } },
+                new NpgsqlBatchCommand(End).With("day", today).With("mails", planned),
+                new NpgsqlBatchCommand(ForgetOld).With("before", now.AddDays(-30)),
             },
         };
         await end.ExecuteNonQueryAsync(cancellationToken);
@@ -176,19 +177,19 @@ internal sealed class MorningDigest(
 
     private static async Task<bool> IsPlannedAsync(NpgsqlConnection connection, DateOnly day, CancellationToken cancellationToken)
     {
-        await using var planned = new NpgsqlCommand(IsPlanned, connection) { Parameters = { new() { Value = day } } };
-        return await planned.ExecuteScalarAsync(cancellationToken) is true;
+        await using var planned = connection.Sql(IsPlanned).With("day", day);
+        return await planned.ValueAsync<bool>(cancellationToken);
     }
 
     private static async Task<bool> AnyCaseAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var any = new NpgsqlCommand(AnyCase, connection);
-        return await any.ExecuteScalarAsync(cancellationToken) is true;
+        await using var any = connection.Sql(AnyCase);
+        return await any.ValueAsync<bool>(cancellationToken);
     }
 
     private static async Task<bool> BeginAsync(NpgsqlConnection connection, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var begin = new NpgsqlCommand(Begin, connection) { Parameters = { new() { Value = day }, new() { Value = now.ToUniversalTime() } } };
+        await using var begin = connection.Sql(Begin).With("day", day).With("now", now);
         return await begin.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
 using Npgsql;
 
@@ -14,7 +15,7 @@ internal static class FactTable
 
     private const string Insert = """
         insert into fact (source, id, authority, case_reference, sequence, time, recorded_at, type, body)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        select * from unnest(@source, @id, @authority, @case_reference, @sequence, @time, @recorded_at, @type, @body)
         on conflict (source, id) do nothing
         returning authority, case_reference
         """;
@@ -22,7 +23,7 @@ internal static class FactTable
     // Without the fence of "offset 0" a plan may read the whole table for a set of cases.
     private const string OfCases = """
         select held.source, held.id, held.authority, held.case_reference, held.sequence, held.time, held.recorded_at, held.body
-        from unnest($1, $2) as wanted (authority, case_reference)
+        from unnest(@authority, @case_reference) as wanted (authority, case_reference)
         cross join lateral (
             select * from fact
             where fact.authority = wanted.authority and fact.case_reference = wanted.case_reference
@@ -34,73 +35,47 @@ internal static class FactTable
     {
         // Everybody inserts in one order, so that two sets with the same facts wait for each other and never deadlock.
         RecordedFact[] sorted = [.. facts.OrderBy(fact => fact.Source, StringComparer.Ordinal).ThenBy(fact => fact.Id, StringComparer.Ordinal)];
-        await using var command = new NpgsqlCommand(Insert, connection)
-        {
-            Parameters =
-            {
-                Column(sorted, fact => fact.Source),
-                Column(sorted, fact => fact.Id),
-                Column(sorted, fact => fact.Authority),
-                Column(sorted, fact => fact.CaseReference),
-                Column(sorted, fact => fact.Sequence),
-                Column(sorted, fact => fact.Time.ToUniversalTime()),
-                Column(sorted, fact => fact.RecordedAt.ToUniversalTime()),
-                Column(sorted, fact => FactCatalogue.Of(fact.Fact).Name),
-                Column(sorted, fact => JsonSerializer.SerializeToUtf8Bytes(fact.Fact, FactJson)),
-            },
-        };
-
-        var cases = new List<CaseKey>(sorted.Length);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            cases.Add(new(reader.GetString(0), reader.GetString(1)));
-        }
-
-        return cases;
+        await using var insert = connection.Sql(Insert).With(RowSet.Of(sorted)
+            .With("source", fact => fact.Source)
+            .With("id", fact => fact.Id)
+            .With("authority", fact => fact.Authority)
+            .With("case_reference", fact => fact.CaseReference)
+            .With("sequence", fact => fact.Sequence)
+            .With("time", fact => fact.Time)
+            .With("recorded_at", fact => fact.RecordedAt)
+            .With("type", fact => FactCatalogue.Of(fact.Fact).Name)
+            .With("body", fact => JsonSerializer.SerializeToUtf8Bytes(fact.Fact, FactJson)));
+        return await insert.ListAsync(row => row.CaseKey(), cancellationToken);
     }
 
-    internal static NpgsqlBatchCommand Select(CaseKey[] cases) => new(OfCases)
-    {
-        Parameters = { Column(cases, key => key.Authority), Column(cases, key => key.CaseReference) },
-    };
+    internal static NpgsqlBatchCommand Select(CaseKey[] cases) => new NpgsqlBatchCommand(OfCases).With(RowSet.Of(cases).WithCase(key => key));
 
     /// <summary>The rows of <see cref="Select"/>, by case.</summary>
-    internal static async Task<Dictionary<CaseKey, List<RecordedFact>>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    internal static async Task<Dictionary<CaseKey, List<RecordedFact>>> ReadAsync(Rows row, CancellationToken cancellationToken)
     {
         var facts = new Dictionary<CaseKey, List<RecordedFact>>();
         var body = ArrayPool<byte>.Shared.Rent(4096);
-        while (await reader.ReadAsync(cancellationToken))
+        while (await row.NextAsync(cancellationToken))
         {
-            var key = new CaseKey(reader.GetString(2), reader.GetString(3));
+            var key = row.CaseKey();
             if (!facts.TryGetValue(key, out var ofCase))
             {
                 facts.Add(key, ofCase = []);
             }
 
-            var length = (int)reader.GetBytes(7, 0, null, 0, 0);
-            if (length > body.Length)
-            {
-                ArrayPool<byte>.Shared.Return(body);
-                body = ArrayPool<byte>.Shared.Rent(length);
-            }
-
-            reader.GetBytes(7, 0, body, 0, length);
+            var length = row.Bytes("body", ref body);
             ofCase.Add(new(
-                reader.GetInt64(4),
-                reader.GetString(0),
-                reader.GetString(1),
+                row.Long("sequence"),
+                row.Text("source"),
+                row.Text("id"),
                 key.Authority,
                 key.CaseReference,
-                reader.GetFieldValue<DateTimeOffset>(5),
-                reader.GetFieldValue<DateTimeOffset>(6),
+                row.Instant("time"),
+                row.Instant("recorded_at"),
                 JsonSerializer.Deserialize(body.AsSpan(0, length), FactJson)!));
         }
 
         ArrayPool<byte>.Shared.Return(body);
         return facts;
     }
-
-    private static NpgsqlParameter<TValue[]> Column<TRow, TValue>(TRow[] rows, Func<TRow, TValue> value) =>
-        new() { TypedValue = Array.ConvertAll(rows, row => value(row)) };
 }

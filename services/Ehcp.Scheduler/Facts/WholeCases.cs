@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
 using Npgsql;
 
@@ -12,8 +13,8 @@ internal static class WholeCases
     {
         CaseKey[] all = [.. keys, .. await LinkedAsync(connection, keys, cancellationToken)];
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { FactTable.Select(all) } };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var facts = await FactTable.ReadAsync(reader, cancellationToken);
+        await using var rows = await batch.RowsAsync(cancellationToken);
+        var facts = await FactTable.ReadAsync(rows, cancellationToken);
         foreach (var key in all)
         {
             facts.TryAdd(key, []);
@@ -25,7 +26,7 @@ internal static class WholeCases
     private static async Task<List<CaseKey>> LinkedAsync(NpgsqlConnection connection, CaseKey[] keys, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { PassedCaseTable.SelectLinked(keys) } };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return await PassedCaseTable.ReadAsync(reader, cancellationToken);
+        await using var rows = await batch.RowsAsync(cancellationToken);
+        return await PassedCaseTable.ReadAsync(rows, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
 using Npgsql;
@@ -51,16 +52,16 @@ internal sealed class HeldCases
             batch.BatchCommands.Add(command);
         }
 
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var (key, hash) in await CaseTable.ReadHashesAsync(reader, cancellationToken))
+        await using var rows = await batch.RowsAsync(cancellationToken);
+        foreach (var (key, hash) in await CaseTable.ReadHashesAsync(rows, cancellationToken))
         {
             Announced[key] = hash;
         }
 
-        await reader.NextResultAsync(cancellationToken);
-        var others = await PassedCaseTable.ReadAsync(reader, cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        var facts = await FactTable.ReadAsync(reader, cancellationToken);
+        await rows.NextAnswerAsync(cancellationToken);
+        var others = await PassedCaseTable.ReadAsync(rows, cancellationToken);
+        await rows.NextAnswerAsync(cancellationToken);
+        var facts = await FactTable.ReadAsync(rows, cancellationToken);
         foreach (var key in inOrder)
         {
             Facts[key] = facts.GetValueOrDefault(key) ?? [];

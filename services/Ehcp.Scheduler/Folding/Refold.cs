@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
 using Npgsql;
@@ -14,7 +15,7 @@ internal sealed class Refold(NpgsqlDataSource database, FoldCases fold, Outbox o
 
     private const string NextCases = """
         select authority, case_reference from case_timeline
-        where (authority, case_reference) > ($1, $2) order by authority, case_reference limit $3
+        where (authority, case_reference) > (@authority, @case_reference) order by authority, case_reference limit @most
         """;
 
     /// <returns>How many cases there are, and how many of them changed.</returns>
@@ -42,17 +43,8 @@ internal sealed class Refold(NpgsqlDataSource database, FoldCases fold, Outbox o
 
     private static async Task<List<CaseKey>> NextAsync(NpgsqlConnection connection, CaseKey after, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(NextCases, connection)
-        {
-            Parameters = { new() { Value = after.Authority }, new() { Value = after.CaseReference }, new() { Value = SetSize } },
-        };
-        var cases = new List<CaseKey>(SetSize);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            cases.Add(new(reader.GetString(0), reader.GetString(1)));
-        }
-
-        return cases;
+        await using var next = connection.Sql(NextCases)
+            .With("authority", after.Authority).With("case_reference", after.CaseReference).With("most", SetSize);
+        return await next.ListAsync(row => row.CaseKey(), cancellationToken);
     }
 }

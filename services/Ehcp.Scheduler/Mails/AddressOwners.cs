@@ -1,4 +1,5 @@
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Mails;
@@ -8,11 +9,11 @@ namespace Ehcp.Scheduler.Mails;
 internal static class AddressOwners
 {
     private const string Select = """
-        select address, array_agg(distinct authority) from (
-            select lower(case_officer) as address, authority from case_timeline where lower(case_officer) = any($1)
-            union all select lower(deputy), authority from case_timeline where lower(deputy) = any($1)
-            union all select recipient, alert.authority from mail join alert on alert.mail_id = mail.id where recipient = any($1)
-            union all select recipient, line.authority from mail join digest_line as line on line.mail_id = mail.id where recipient = any($1)) as known
+        select address, array_agg(distinct authority) as authorities from (
+            select lower(case_officer) as address, authority from case_timeline where lower(case_officer) = any(@addresses)
+            union all select lower(deputy), authority from case_timeline where lower(deputy) = any(@addresses)
+            union all select recipient, alert.authority from mail join alert on alert.mail_id = mail.id where recipient = any(@addresses)
+            union all select recipient, line.authority from mail join digest_line as line on line.mail_id = mail.id where recipient = any(@addresses)) as known
         group by address
         """;
 
@@ -22,16 +23,10 @@ internal static class AddressOwners
     /// <returns>ONS codes by address; none of one that is not known.</returns>
     internal static async Task<ILookup<string, string>> OfAsync(NpgsqlConnection connection, string[] addresses, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = addresses } } };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var owners = new List<(string Address, string Authority)>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            var address = row.GetString(0);
-            owners.AddRange(row.GetFieldValue<string[]>(1).Select(authority => (address, authority)));
-        }
-
-        return owners.ToLookup(one => one.Address, one => one.Authority, StringComparer.Ordinal);
+        await using var select = connection.Sql(Select).With("addresses", addresses);
+        var owners = await select.ListAsync(row => (Address: row.Text("address"), Authorities: row.Value<string[]>("authorities")), cancellationToken);
+        return owners.SelectMany(one => one.Authorities, (one, authority) => (one.Address, Authority: authority))
+            .ToLookup(one => one.Address, one => one.Authority, StringComparer.Ordinal);
     }
 
     /// <summary>Whether an address may be acted on: by whoever looks after all of its authorities.</summary>

@@ -1,5 +1,6 @@
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
 using Npgsql;
@@ -21,8 +22,8 @@ internal static class AdviceAsked
         foreach (var set in advice.Select(each => each.Key).Order().Chunk(SetSize))
         {
             await using var batch = new NpgsqlBatch(connection) { BatchCommands = { FactTable.Select(set) } };
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            foreach (var (key, facts) in await FactTable.ReadAsync(reader, cancellationToken))
+            await using var rows = await batch.RowsAsync(cancellationToken);
+            foreach (var (key, facts) in await FactTable.ReadAsync(rows, cancellationToken))
             {
                 // The newest event of an id is the one that stands.
                 foreach (var asked in facts.OrderBy(fact => fact.Time).Select(fact => fact.Fact).OfType<AdviceRequested>())

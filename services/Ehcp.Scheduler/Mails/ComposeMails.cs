@@ -1,7 +1,7 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Policy;
-using Ehcp.Scheduler.Sql;
 using Ehcp.Scheduler.Telemetry;
 using Npgsql;
 
@@ -11,27 +11,27 @@ namespace Ehcp.Scheduler.Mails;
 internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies policies, PublicAddress address, AlertTelemetry telemetry)
 {
     // Two composers at once would make two mails for one person. Whoever comes second leaves it to the first.
-    private const string OneAtATime = "select pg_try_advisory_xact_lock(hashtext('ehcp.compose-mails'))";
+    private const string OneAtATime = "compose-mails";
 
     private const string Waiting = """
         select alert.id, alert.authority, alert.role, held.case_officer, held.deputy, held.team,
             alert.case_reference, alert.milestone, alert.clock, alert.because, alert.rung
         from alert left join case_timeline as held on held.authority = alert.authority and held.case_reference = alert.case_reference
-        where alert.state = 'planned' and alert.mail_id is null and (alert.authority = any($1)) <> $2
-        and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < $3, true)
+        where alert.state = 'planned' and alert.mail_id is null and (alert.authority = any(@except)) <> @open
+        and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < @today, true)
         order by alert.id
         """;
 
     private const string Join = """
         update alert set mail_id = line.mail_id, told = line.told, because = line.because
-        from unnest($1, $2, $3, $4) as line (id, mail_id, told, because)
+        from unnest(@id, @mail_id, @told, @because) as line (id, mail_id, told, because)
         where alert.id = line.id and alert.state = 'planned' and alert.mail_id is null
         """;
 
     // A planned one takes more lines; one that has left is followed by the next after the pause.
     private const string Spared = """
         select distinct recipient, channel from mail
-        where kind = 'alerts' and recipient = any($1) and created_at > $2 and created_at <= $3 and state <> 'planned'
+        where kind = 'alerts' and recipient = any(@recipients) and created_at > @since and created_at <= @now and state <> 'planned'
         """;
 
     /// <returns>How many mails were planned.</returns>
@@ -67,34 +67,26 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
     }
 
     /// <summary>Whether nobody else plans mails; the right ends with the transaction.</summary>
-    internal static async Task<bool> AloneAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var alone = new NpgsqlCommand(OneAtATime, connection);
-        return await alone.ExecuteScalarAsync(cancellationToken) is true;
-    }
+    internal static Task<bool> AloneAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        Turn.TryTakeAsync(connection, OneAtATime, cancellationToken);
 
     /// <summary>Alerts that are in no mail, of the authorities whose window is open.</summary>
     internal async Task<List<WaitingAlert>> WaitingAsync(
         NpgsqlConnection connection, (bool Open, string[] Except) window, DateOnly today, CancellationToken cancellationToken)
     {
         var unreachable = await RefusedAddresses.UnreachableAsync(connection, today, cancellationToken);
-        await using var waiting = new NpgsqlCommand(Waiting, connection)
-        {
-            Parameters = { new() { Value = window.Except }, new() { Value = window.Open }, new() { Value = today } },
-        };
-        await using var reader = await waiting.ExecuteReaderAsync(cancellationToken);
-        var lines = new List<WaitingAlert>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var recipient = policies.For(reader.GetString(1)).Recipients.Of(
-                AlertRoles.Find(reader.GetString(2))!.Value, CaseHolders.Read(reader, 3), unreachable);
-            lines.Add(new(
-                reader.GetInt64(0), new(reader.GetString(1), reader.GetString(6), reader.GetString(7), reader.GetString(8)),
-                reader.IsDBNull(9) ? recipient : recipient.After(reader.GetString(9)),
-                policies.For(reader.GetString(1)).ChannelOf(reader.GetString(7), reader.GetString(10))));
-        }
+        await using var waiting = connection.Sql(Waiting).With("except", window.Except).With("open", window.Open).With("today", today);
+        return await waiting.ListAsync(Read, cancellationToken);
 
-        return lines;
+        WaitingAlert Read(Rows row)
+        {
+            var (alert, key) = (row.Long("id"), row.ClockKey());
+            var policy = policies.For(key.Authority);
+            var recipient = policy.Recipients.Of(AlertRoles.Find(row.Text("role"))!.Value, CaseHolders.Read(row), unreachable);
+            return new(
+                alert, key, row.TextOrNull("because") is { } because ? recipient.After(because) : recipient,
+                policy.ChannelOf(key.Milestone, row.Text("rung")));
+        }
     }
 
     /// <summary>Who of these was mailed of alerts so lately that more waits.</summary>
@@ -107,32 +99,19 @@ internal sealed class ComposeMails(NpgsqlDataSource database, AlertPolicies poli
             return [];
         }
 
-        await using var select = new NpgsqlCommand(Spared, connection)
-        {
-            Parameters = { new() { Value = each }, new() { Value = (now - policies.Pause).ToUniversalTime() }, new() { Value = now.ToUniversalTime() } },
-        };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var spared = new HashSet<MailTo>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            spared.Add(new(row.GetString(0), row.GetString(1)));
-        }
-
-        return spared;
+        await using var select = connection.Sql(Spared).With("recipients", each).With("since", now - policies.Pause).With("now", now);
+        return (await select.ListAsync(row => new MailTo(row.Text("recipient"), row.Text("channel")), cancellationToken)).ToHashSet();
     }
 
     /// <summary>Puts the alerts into the mails of their recipients, and writes down who that is and why.</summary>
     internal static async Task JoinAsync(
         NpgsqlConnection connection, IReadOnlyList<WaitingAlert> lines, Dictionary<MailTo, long> mails, CancellationToken cancellationToken)
     {
-        await using var join = new NpgsqlCommand(Join, connection)
-        {
-            Parameters =
-            {
-                Columns.Of(lines, line => line.Alert), Columns.Of(lines, line => mails[line.To]),
-                Columns.Of(lines, line => AlertRoles.Name(line.Recipient.Role)), Columns.Of(lines, line => line.Recipient.Because),
-            },
-        };
+        await using var join = connection.Sql(Join).With(RowSet.Of(lines)
+            .With("id", line => line.Alert)
+            .With("mail_id", line => mails[line.To])
+            .With("told", line => AlertRoles.Name(line.Recipient.Role))
+            .With("because", line => line.Recipient.Because));
         await join.ExecuteNonQueryAsync(cancellationToken);
     }
 }

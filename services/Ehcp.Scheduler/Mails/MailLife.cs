@@ -1,4 +1,4 @@
-using Ehcp.Scheduler.Sql;
+using Ehcp.Hosting.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Mails;
@@ -23,49 +23,53 @@ internal static class MailLife
     // The update changes nothing; it locks a mail that is already planned, so that it is not frozen before its lines are in it.
     private static readonly string PlanMails = $"""
         insert into mail (kind, recipient, channel, message_id, state, attempts, not_before, created_at)
-        select $4, recipient, channel, message_id, $6, 0, $3, $3 from unnest($1, $5, $2) as planned (recipient, channel, message_id)
+        select @kind, recipient, channel, message_id, @state, 0, @now, @now
+        from unnest(@recipient, @channel, @message_id) as planned (recipient, channel, message_id)
         on conflict (recipient, kind, channel) where {MailStates.Sql(MailState.Planned)} do update set recipient = excluded.recipient
-        returning id, recipient, channel, xmax = 0
+        returning id, recipient, channel, xmax = 0 as is_new
         """;
 
     private const string WriteMails = """
         insert into mail (kind, recipient, channel, message_id, state, attempts, not_before, created_at, subject, text, html)
-        select $1, recipient, channel, message_id, $2, 0, $3, $3, subject, text, html
-        from unnest($4, $5, $6, $7, $8, $9) as written (recipient, channel, message_id, subject, text, html)
+        select @kind, recipient, channel, message_id, @state, 0, @now, @now, subject, text, html
+        from unnest(@recipient, @channel, @message_id, @subject, @text, @html) as written (recipient, channel, message_id, subject, text, html)
         """;
 
     private static readonly string Due = $"""
-        select id, attempts + 1, kind, channel, recipient, coalesce(sent_to, recipient), message_id, subject, text, html, sending_at from mail
-        where {MailStep.Claim.Starts} and not_before <= $1
-        order by not_before, id limit $2
+        select id, attempts + 1 as claim, kind, channel, recipient, coalesce(sent_to, recipient) as sent_to, message_id,
+            subject, text, html, sending_at
+        from mail
+        where {MailStep.Claim.Starts} and not_before <= @now
+        order by not_before, id limit @most
         for update skip locked
         """;
 
     private const string FreezeMails = """
-        update mail set state = $9, attempts = frozen.claim, not_before = $6, sending_at = coalesce(mail.sending_at, $7),
+        update mail set state = @state, attempts = frozen.claim, not_before = @until, sending_at = coalesce(mail.sending_at, @now),
             subject = frozen.subject, text = frozen.text, html = frozen.html, sent_to = frozen.sent_to
-        from unnest($1, $2, $3, $4, $5, $8) as frozen (id, claim, subject, text, html, sent_to)
-        where mail.id = frozen.id and mail.state = any($10)
+        from unnest(@id, @claim, @subject, @text, @html, @sent_to) as frozen (id, claim, subject, text, html, sent_to)
+        where mail.id = frozen.id and mail.state = any(@from)
         """;
 
-    private const string ForgetMails = "delete from mail where id = any($1) and state = any($2)";
+    private const string ForgetMails = "delete from mail where id = any(@ids) and state = any(@from)";
 
     private const string AnswerMail = """
-        update mail set state = $4, provider_answer = $5, settled_at = $6, not_before = coalesce($7, not_before)
-        where id = $1 and state = any($3) and attempts = coalesce($2, attempts)
+        update mail set state = @state, provider_answer = @answer, settled_at = @settled_at, not_before = coalesce(@next, not_before)
+        where id = @id and state = any(@from) and attempts = coalesce(@claim, attempts)
         """;
 
     private static readonly string AskMails = $"""
-        update mail set state = $5, not_before = $2 where id in (
-            select id from mail where {MailStep.Ask.Starts} and channel = $1 and not_before <= $3 order by not_before limit $4 for update skip locked)
+        update mail set state = @state, not_before = @until where id in (
+            select id from mail where {MailStep.Ask.Starts} and channel = @channel and not_before <= @now
+            order by not_before limit @most for update skip locked)
         returning id, provider_answer, recipient, sent_to, settled_at
         """;
 
-    private const string AskAgain = "update mail set state = $4, not_before = $2 where id = $1 and state = any($3)";
+    private const string AskAgain = "update mail set state = @state, not_before = @at where id = @id and state = any(@from)";
 
     // The lease of the last attempt is long over. The content and the Message-ID stay as they were frozen.
     private const string ResendMails = """
-        update mail set state = $3, not_before = $2, sending_at = $2, settled_at = null where id = any($1) and state = any($4) returning id
+        update mail set state = @state, not_before = @now, sending_at = @now, settled_at = null where id = any(@ids) and state = any(@from) returning id
         """;
 
     /// <summary>Plans a mail of the kind for each recipient: the one that is planned already, or a new one.</summary>
@@ -74,68 +78,42 @@ internal static class MailLife
         CancellationToken cancellationToken)
     {
         MailTo[] each = [.. recipients.Distinct().OrderBy(to => to.Address, StringComparer.Ordinal).ThenBy(to => to.Channel, StringComparer.Ordinal)];
-        await using var plan = new NpgsqlCommand(PlanMails, connection)
-        {
-            Parameters =
-            {
-                Columns.Of(each, to => to.Address), Columns.Of(each, _ => newMessageId()), At(now), new() { Value = kind }, Columns.Of(each, to => to.Channel),
-                new() { Value = MailStep.Plan.ToName },
-            },
-        };
-        await using var row = await plan.ExecuteReaderAsync(cancellationToken);
-        var (mails, planned) = (new Dictionary<MailTo, long>(), 0);
-        while (await row.ReadAsync(cancellationToken))
-        {
-            mails.Add(new(row.GetString(1), row.GetString(2)), row.GetInt64(0));
-            planned += row.GetBoolean(3) ? 1 : 0;
-        }
-
-        return (mails, planned);
+        await using var plan = connection.Sql(PlanMails).With("kind", kind).With("state", MailStep.Plan.ToName).With("now", now).With(RowSet.Of(each)
+            .With("recipient", to => to.Address).With("channel", to => to.Channel).With("message_id", _ => newMessageId()));
+        var planned = await plan.ListAsync(
+            row => (Id: row.Long("id"), To: new MailTo(row.Text("recipient"), row.Text("channel")), IsNew: row.Flag("is_new")), cancellationToken);
+        return (planned.ToDictionary(mail => mail.To, mail => mail.Id), planned.Count(mail => mail.IsNew));
     }
 
     /// <summary>Writes new mails of the kind, whose content is known when they are planned.</summary>
     internal static NpgsqlBatchCommand Write(
-        string kind, IReadOnlyList<(MailTo To, MailContent Content)> mails, Func<string> newMessageId, DateTimeOffset now) => new(WriteMails)
-        {
-            Parameters =
-            {
-                new() { Value = kind }, new() { Value = MailStep.Write.ToName }, At(now),
-                Columns.Of(mails, mail => mail.To.Address), Columns.Of(mails, mail => mail.To.Channel), Columns.Of(mails, _ => newMessageId()),
-                Columns.Of(mails, mail => mail.Content.Subject), Columns.Of(mails, mail => mail.Content.Text), Columns.Of(mails, mail => mail.Content.Html),
-            },
-        };
+        string kind, IReadOnlyList<(MailTo To, MailContent Content)> mails, Func<string> newMessageId, DateTimeOffset now) =>
+        new NpgsqlBatchCommand(WriteMails).With("kind", kind).With("state", MailStep.Write.ToName).With("now", now).With(RowSet.Of(mails)
+            .With("recipient", mail => mail.To.Address).With("channel", mail => mail.To.Channel).With("message_id", _ => newMessageId())
+            .With("subject", mail => mail.Content.Subject).With("text", mail => mail.Content.Text).With("html", mail => mail.Content.Html));
 
     /// <summary>Locks mails that may be claimed, at most so many. Those that somebody else is at are left to them.</summary>
     internal static async Task<List<DueMail>> DueAsync(NpgsqlConnection connection, DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(Due, connection) { Parameters = { At(now), new() { Value = most } } };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var mails = new List<DueMail>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            mails.Add(new(
-                row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
-                row.IsDBNull(7) ? null : new(row.GetString(7), row.GetString(8), row.GetString(9)),
-                row.IsDBNull(10) ? null : row.GetFieldValue<DateTimeOffset>(10)));
-        }
-
-        return mails;
+        await using var select = connection.Sql(Due).With("now", now).With("most", most);
+        return await select.ListAsync(
+            row => new DueMail(
+                row.Long("id"), row.Int("claim"), row.Text("kind"), row.Text("channel"), row.Text("recipient"), row.Text("sent_to"), row.Text("message_id"),
+                row.TextOrNull("subject") is { } subject ? new(subject, row.Text("text"), row.Text("html")) : null, row.InstantOrNull("sending_at")),
+            cancellationToken);
     }
 
     /// <summary>Claims the mails and fixes what they say. Nobody else claims them before <paramref name="until"/>.</summary>
-    internal static NpgsqlBatchCommand Freeze(IReadOnlyList<ClaimedMail> mails, DateTimeOffset now, DateTimeOffset until) => new(FreezeMails)
-    {
-        Parameters =
-        {
-            Columns.Of(mails, mail => mail.Id), Columns.Of(mails, mail => mail.Claim), Columns.Of(mails, mail => mail.Content.Subject),
-            Columns.Of(mails, mail => mail.Content.Text), Columns.Of(mails, mail => mail.Content.Html), At(until), At(now),
-            Columns.Of(mails, mail => mail.SentTo), new() { Value = MailStep.Claim.ToName }, new() { Value = MailStep.Claim.FromNames },
-        },
-    };
+    internal static NpgsqlBatchCommand Freeze(IReadOnlyList<ClaimedMail> mails, DateTimeOffset now, DateTimeOffset until) =>
+        new NpgsqlBatchCommand(FreezeMails)
+            .With("state", MailStep.Claim.ToName).With("from", MailStep.Claim.FromNames).With("now", now).With("until", until)
+            .With(RowSet.Of(mails)
+                .With("id", mail => mail.Id).With("claim", mail => mail.Claim).With("sent_to", mail => mail.SentTo)
+                .With("subject", mail => mail.Content.Subject).With("text", mail => mail.Content.Text).With("html", mail => mail.Content.Html));
 
     /// <summary>Takes back mails that have nothing to say.</summary>
     internal static NpgsqlBatchCommand Forget(long[] mails) =>
-        new(ForgetMails) { Parameters = { new() { Value = mails }, new() { Value = MailStep.Forget.FromNames } } };
+        new NpgsqlBatchCommand(ForgetMails).With("ids", mails).With("from", MailStep.Forget.FromNames);
 
     /// <summary>Takes the step that an answer of a provider makes.</summary>
     /// <param name="step">One of <see cref="MailStep.Answers"/>.</param>
@@ -151,14 +129,9 @@ internal static class MailLife
             throw new ArgumentOutOfRangeException(nameof(step), step.Name, "No answer makes this step.");
         }
 
-        await using var take = new NpgsqlCommand(AnswerMail, connection)
-        {
-            Parameters =
-            {
-                new() { Value = mail }, new NpgsqlParameter<int?> { TypedValue = claim }, new() { Value = step.FromNames }, new() { Value = step.ToName },
-                new() { Value = answer }, AtOrNull(step.Settles ? now : null), AtOrNull(next),
-            },
-        };
+        await using var take = connection.Sql(AnswerMail)
+            .With("id", mail).With("claim", claim).With("from", step.FromNames).With("state", step.ToName).With("answer", answer)
+            .With("settled_at", step.Settles ? now : (DateTimeOffset?)null).With("next", next);
         return await take.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
@@ -168,45 +141,27 @@ internal static class MailLife
     internal static async Task<List<AcceptedMail>> ToAskAsync(
         NpgsqlDataSource database, string channel, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken)
     {
-        await using var ask = database.CreateCommand(AskMails);
-        ask.Parameters.AddRange(new[] { new() { Value = channel }, At(until), At(now), new() { Value = most }, new() { Value = MailStep.Ask.ToName } });
-        await using var row = await ask.ExecuteReaderAsync(cancellationToken);
-        var mails = new List<AcceptedMail>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            mails.Add(new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3) == row.GetString(2), row.GetFieldValue<DateTimeOffset>(4)));
-        }
-
-        return mails;
+        await using var ask = database.Sql(AskMails)
+            .With("channel", channel).With("state", MailStep.Ask.ToName).With("now", now).With("until", until).With("most", most);
+        return await ask.ListAsync(
+            row => new AcceptedMail(
+                row.Long("id"), row.Text("provider_answer"), row.Text("recipient"), row.Text("sent_to") == row.Text("recipient"), row.Instant("settled_at")),
+            cancellationToken);
     }
 
     /// <summary>Leaves an accepted mail to be asked of again from an instant on.</summary>
     internal static async Task AskAgainAsync(NpgsqlDataSource database, long mail, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        await using var again = database.CreateCommand(AskAgain);
-        again.Parameters.AddRange(new[] { new() { Value = mail }, At(at), new() { Value = MailStep.Ask.FromNames }, new() { Value = MailStep.Ask.ToName } });
+        await using var again = database.Sql(AskAgain)
+            .With("id", mail).With("at", at).With("from", MailStep.Ask.FromNames).With("state", MailStep.Ask.ToName);
         await again.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <returns>Those of the mails that are sent once more; the others were neither refused nor given up.</returns>
     internal static async Task<List<long>> ResendAsync(NpgsqlDataSource database, long[] mails, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var resend = database.CreateCommand(ResendMails);
-        resend.Parameters.AddRange(new[]
-        {
-            new() { Value = mails }, At(now), new() { Value = MailStep.Resend.ToName }, new() { Value = MailStep.Resend.FromNames },
-        });
-        await using var row = await resend.ExecuteReaderAsync(cancellationToken);
-        var resent = new List<long>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            resent.Add(row.GetInt64(0));
-        }
-
-        return resent;
+        await using var resend = database.Sql(ResendMails)
+            .With("ids", mails).With("now", now).With("from", MailStep.Resend.FromNames).With("state", MailStep.Resend.ToName);
+        return await resend.ListAsync(row => row.Long("id"), cancellationToken);
     }
-
-    private static NpgsqlParameter At(DateTimeOffset instant) => new() { Value = instant.ToUniversalTime() };
-
-    private static NpgsqlParameter<DateTimeOffset?> AtOrNull(DateTimeOffset? instant) => new() { TypedValue = instant?.ToUniversalTime() };
 }

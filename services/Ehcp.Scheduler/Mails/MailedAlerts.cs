@@ -1,4 +1,6 @@
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Acknowledgements;
+using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Policy;
 using Npgsql;
 
@@ -10,8 +12,8 @@ internal sealed class MailedAlerts(AcknowledgementLinks links, AlertPolicies pol
     // A plan that was changed since is not found, also when its change is committed while this waits for it: the line is stale.
     private const string Lines = """
         select line.id, line.mail_id, line.authority, line.case_reference, line.milestone, line.clock, line.last_day,
-            case line.rung when 'cleared' then ended.rule else plan.rule end, said.until, said.plan, line.rung = 'cleared'
-        from (select * from alert where mail_id = any($1) and state = 'planned'
+            case line.rung when 'cleared' then ended.rule else plan.rule end as rule, said.until, said.plan, line.rung = 'cleared' as cleared
+        from (select * from alert where mail_id = any(@mails) and state = 'planned'
             order by authority collate "C", case_reference collate "C", milestone collate "C", clock collate "C") as line
         left join lateral (
             select rule from alert_plan
@@ -23,7 +25,7 @@ internal sealed class MailedAlerts(AcknowledgementLinks links, AlertPolicies pol
             select until, acknowledgement.plan from acknowledgement join alert on alert.id = alert_id
             where (alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.last_day, alert.arming)
                 = (line.authority, line.case_reference, line.milestone, line.clock, line.last_day, line.arming)
-            and until >= $2
+            and until >= @today
             order by acknowledgement.id desc limit 1) as said on true
         left join lateral (
             select coalesce((
@@ -53,33 +55,24 @@ internal sealed class MailedAlerts(AcknowledgementLinks links, AlertPolicies pol
     private async Task<List<(long Alert, long Mail, MailLine? Line)>> LinesAsync(
         NpgsqlConnection connection, long[] mails, MailDay day, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(Lines, connection) { Parameters = { new() { Value = mails }, new() { Value = day.Today } } };
-        await using var reader = await select.ExecuteReaderAsync(cancellationToken);
-        var lines = new List<(long, long, MailLine?)>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var lastDay = reader.GetFieldValue<DateOnly>(6);
-            var line = reader.IsDBNull(7) ? null : new MailLine(
-                new(reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5)),
-                lastDay, reader.GetString(7), day)
-            {
-                Acknowledged = reader.IsDBNull(8) ? null : (reader.GetFieldValue<DateOnly>(8), reader.GetString(9)),
-                AcknowledgeLink = reader.GetBoolean(10) ? null : links.For(reader.GetInt64(0), day.Today),
-                Cleared = reader.GetBoolean(10),
-            };
-            lines.Add((reader.GetInt64(0), reader.GetInt64(1), line));
-        }
-
-        return lines;
+        await using var select = connection.Sql(Lines).With("mails", mails).With("today", day.Today);
+        return await select.ListAsync(row => (row.Long("id"), row.Long("mail_id"), Line(row, day)), cancellationToken);
     }
+
+    private MailLine? Line(Rows row, MailDay day) => row.TextOrNull("rule") is not { } rule ? null : new(row.ClockKey(), row.Day("last_day"), rule, day)
+    {
+        Acknowledged = row.DayOrNull("until") is { } until ? (until, row.Text("plan")) : null,
+        AcknowledgeLink = row.Flag("cleared") ? null : links.For(row.Long("id"), day.Today),
+        Cleared = row.Flag("cleared"),
+    };
 }
 
 /// <summary>Alerts by mail. Those whose plan was changed since are stale: they tell nobody.</summary>
 internal sealed class AlertsOfMails(IReadOnlyCollection<(long Alert, long Mail, MailLine? Line)> alerts)
 {
-    private const string DropStale = "update alert set state = 'dropped', mail_id = null, told = null, because = null where id = any($1)";
+    private const string DropStale = "update alert set state = 'dropped', mail_id = null, told = null, because = null where id = any(@ids)";
 
-    private const string Mark = "update alert set state = 'mailed' where id = any($1)";
+    private const string Mark = "update alert set state = 'mailed' where id = any(@ids)";
 
     internal ILookup<long, MailLine> Standing { get; } = alerts.Where(alert => alert.Line is not null).ToLookup(alert => alert.Mail, alert => alert.Line!);
 
@@ -88,5 +81,5 @@ internal sealed class AlertsOfMails(IReadOnlyCollection<(long Alert, long Mail, 
     internal NpgsqlBatchCommand Mailed() => Command(Mark, alerts.Where(alert => alert.Line is not null));
 
     private static NpgsqlBatchCommand Command(string sql, IEnumerable<(long Alert, long Mail, MailLine? Line)> alerts) =>
-        new(sql) { Parameters = { new() { Value = alerts.Select(alert => alert.Alert).ToArray() } } };
+        new NpgsqlBatchCommand(sql).With("ids", alerts.Select(alert => alert.Alert).ToArray());
 }

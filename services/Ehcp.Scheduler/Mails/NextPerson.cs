@@ -1,6 +1,6 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Policy;
-using Ehcp.Scheduler.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Mails;
@@ -11,13 +11,13 @@ internal sealed class NextPerson(AlertPolicies policies)
     private const string AlertsOf = """
         select alert.id, alert.authority, alert.role, held.case_officer, held.deputy, held.team
         from alert left join case_timeline as held on held.authority = alert.authority and held.case_reference = alert.case_reference
-        where alert.mail_id = $1 and alert.state = 'mailed'
+        where alert.mail_id = @mail and alert.state = 'mailed'
         """;
 
     private const string Insert = """
         insert into alert (authority, case_reference, milestone, clock, rung, last_day, arming, role, state, fired_at, because)
-        select authority, case_reference, milestone, clock, rung, last_day, arming, next.role, 'planned', $3, next.because
-        from unnest($1, $2, $4) as next (id, role, because) join alert on alert.id = next.id
+        select authority, case_reference, milestone, clock, rung, last_day, arming, next.role, 'planned', @now, next.because
+        from unnest(@id, @role, @because) as next (id, role, because) join alert on alert.id = next.id
         on conflict (authority, case_reference, milestone, clock, rung, last_day, arming, role) do nothing
         """;
 
@@ -25,14 +25,10 @@ internal sealed class NextPerson(AlertPolicies policies)
     internal async Task TellAsync(NpgsqlConnection connection, long mail, string refused, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var next = await NextAsync(connection, mail, refused, LondonCalendar.DayOf(now), cancellationToken);
-        await using var insert = new NpgsqlCommand(Insert, connection)
-        {
-            Parameters =
-            {
-                Columns.Of(next, alert => alert.Id), Columns.Of(next, alert => AlertRoles.Name(alert.Role)), new() { Value = now.ToUniversalTime() },
-                Columns.Of(next, alert => $"mail to the {alert.After} was not delivered"),
-            },
-        };
+        await using var insert = connection.Sql(Insert).With("now", now).With(RowSet.Of(next)
+            .With("id", alert => alert.Id)
+            .With("role", alert => AlertRoles.Name(alert.Role))
+            .With("because", alert => $"mail to the {alert.After} was not delivered"));
         await insert.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -40,14 +36,15 @@ internal sealed class NextPerson(AlertPolicies policies)
         NpgsqlConnection connection, long mail, string refused, DateOnly today, CancellationToken cancellationToken)
     {
         var unreachable = await RefusedAddresses.UnreachableAsync(connection, today, cancellationToken);
-        await using var select = new NpgsqlCommand(AlertsOf, connection) { Parameters = { new() { Value = mail } } };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        await using var select = connection.Sql(AlertsOf).With("mail", mail);
+        await using var row = await select.RowsAsync(cancellationToken);
         var next = new List<(long, AlertRole, string)>();
-        while (await row.ReadAsync(cancellationToken))
+        while (await row.NextAsync(cancellationToken))
         {
-            var holders = CaseHolders.Read(row, 3);
-            var recipients = policies.For(row.GetString(1)).Recipients;
-            var role = AlertRoles.Next(AlertRoles.Find(row.GetString(2))!.Value);
+            var (alert, authority, refusedRole) = (row.Long("id"), row.Text("authority"), row.Text("role"));
+            var holders = CaseHolders.Read(row);
+            var recipients = policies.For(authority).Recipients;
+            var role = AlertRoles.Next(AlertRoles.Find(refusedRole)!.Value);
             while (role is { } each && recipients.Of(each, holders, unreachable) is var told && (told.Address == refused || told.Role != each))
             {
                 role = AlertRoles.Next(each);
@@ -55,7 +52,7 @@ internal sealed class NextPerson(AlertPolicies policies)
 
             if (role is { } found)
             {
-                next.Add((row.GetInt64(0), found, row.GetString(2)));
+                next.Add((alert, found, refusedRole));
             }
         }
 

@@ -1,6 +1,7 @@
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Parameters;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
@@ -16,40 +17,30 @@ internal static class ParkedMails
     internal const int MostAtOnce = 500;
 
     private const string Select = """
-        select id, kind, recipient, state, attempts, coalesce(provider_answer, ''), created_at, settled_at,
-            (select count(*) from alert where mail_id = mail.id), authorities
+        select id, kind, recipient, state, attempts, coalesce(provider_answer, '') as answer, created_at, settled_at,
+            (select count(*) from alert where mail_id = mail.id) as alerts, authorities
         from mail cross join lateral (
-            select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)) as told (authorities)
-        where state = any($4) and ($2 or (authorities <> '{}' and authorities <@ $3)) and id < $5 order by id desc limit $1
+            select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id))
+            as told (authorities)
+        where state = any(@states) and (@every or (authorities <> '{}' and authorities <@ @authorities)) and id < @after order by id desc limit @most
         """;
 
     private const string Own = """
         select id, recipient, authorities
         from mail cross join lateral (
-            select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id)) as told (authorities)
-        where id = any($1) and ($2 or (authorities <> '{}' and authorities <@ $3))
+            select array(select authority from alert where mail_id = mail.id union select authority from digest_line where mail_id = mail.id))
+            as told (authorities)
+        where id = any(@ids) and (@every or (authorities <> '{}' and authorities <@ @authorities))
         """;
 
     internal static async Task<Ok<IReadOnlyList<ParkedMail>>> ListAsync(
         int? limit, long? after, Passage gate, NpgsqlDataSource database, HttpContext context, CancellationToken cancellationToken)
     {
         var most = limit ?? MostAtOnce;
-        await using var select = database.CreateCommand(Select);
-        select.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = most + 1 }, new() { Value = gate.Sight.SeesEverything }, new() { Value = gate.Sight.WholeAuthorities },
-            new() { Value = MailStep.Resend.FromNames }, new() { Value = after ?? long.MaxValue },
-        });
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var found = new List<(ParkedMail Mail, string[] Authorities)>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            var mail = new ParkedMail(
-                row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetString(5),
-                row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetInt64(8));
-            found.Add((mail, row.GetFieldValue<string[]>(9)));
-        }
-
+        await using var select = database.Sql(Select)
+            .With("every", gate.Sight.SeesEverything).With("authorities", gate.Sight.WholeAuthorities)
+            .With("states", MailStep.Resend.FromNames).With("after", after ?? long.MaxValue).With("most", most + 1);
+        var found = await select.ListAsync(row => (Mail: Read(row), Authorities: row.Value<string[]>("authorities")), cancellationToken);
         var (page, next) = PageKey.Page(found, most, one => one.Mail.Id);
         if (next is { } last)
         {
@@ -81,20 +72,16 @@ internal static class ParkedMails
     private static async Task<Dictionary<long, IEnumerable<Seen>>> OwnAsync(
         NpgsqlDataSource database, long[] ids, Sight sight, CancellationToken cancellationToken)
     {
-        await using var select = database.CreateCommand(Own);
-        select.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = ids }, new() { Value = sight.SeesEverything }, new() { Value = sight.WholeAuthorities },
-        });
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var own = new Dictionary<long, IEnumerable<Seen>>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            own.Add(row.GetInt64(0), AddressOwners.Seen(row.GetString(1), row.GetFieldValue<string[]>(2)));
-        }
-
-        return own;
+        await using var select = database.Sql(Own)
+            .With("ids", ids).With("every", sight.SeesEverything).With("authorities", sight.WholeAuthorities);
+        var own = await select.ListAsync(
+            row => (Id: row.Long("id"), Seen: AddressOwners.Seen(row.Text("recipient"), row.Value<string[]>("authorities"))), cancellationToken);
+        return own.ToDictionary(mail => mail.Id, mail => mail.Seen);
     }
+
+    private static ParkedMail Read(Rows row) => new(
+        row.Long("id"), row.Text("kind"), row.Text("recipient"), row.Text("state"), row.Int("attempts"), row.Text("answer"),
+        row.Instant("created_at"), row.InstantOrNull("settled_at"), row.Long("alerts"));
 }
 
 /// <summary>A mail that was refused or given up.</summary>

@@ -1,6 +1,7 @@
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,7 +20,7 @@ internal static class RefusedAddressAdmin
     // Who may see which is known only once it is known whose address each is, so that all of them are read.
     private const string Select = """
         select address, refused_at, answer from refused_address
-        where $1::timestamptz is null or refused_at < $1 or (refused_at = $1 and address > $2)
+        where @before::timestamptz is null or refused_at < @before or (refused_at = @before and address > @after)
         order by refused_at desc, address
         """;
 
@@ -48,18 +49,8 @@ internal static class RefusedAddressAdmin
     private static async Task<List<RefusedAddress>> AllAsync(
         NpgsqlConnection connection, DateTimeOffset? before, string? after, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(Select, connection)
-        {
-            Parameters = { new NpgsqlParameter<DateTimeOffset?> { TypedValue = before }, new NpgsqlParameter<string?> { TypedValue = after } },
-        };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var refused = new List<RefusedAddress>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            refused.Add(new(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2)));
-        }
-
-        return refused;
+        await using var select = connection.Sql(Select).With("before", before).With("after", after);
+        return await select.ListAsync(row => new RefusedAddress(row.Text("address"), row.Instant("refused_at"), row.Text("answer")), cancellationToken);
     }
 
     internal static async Task<Results<Ok<ChangedAddresses>, ProblemHttpResult>> RememberAsync(

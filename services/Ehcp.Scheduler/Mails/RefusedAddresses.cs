@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Policy;
 using Npgsql;
 
@@ -9,39 +10,29 @@ internal static class RefusedAddresses
     private const string All = "select address from refused_address";
 
     private const string Remember = """
-        insert into refused_address (address, refused_at, answer) select address, $2, $3 from unnest($1) as refused (address)
+        insert into refused_address (address, refused_at, answer) select address, @now, @answer from unnest(@addresses) as refused (address)
         on conflict (address) do update set refused_at = excluded.refused_at, answer = excluded.answer
         """;
 
-    private const string Forget = "delete from refused_address where address = any($1)";
+    private const string Forget = "delete from refused_address where address = any(@addresses)";
 
     internal static async Task<Unreachable> UnreachableAsync(NpgsqlConnection connection, DateOnly today, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(All, connection);
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var refused = new HashSet<string>(StringComparer.Ordinal);
-        while (await row.ReadAsync(cancellationToken))
-        {
-            refused.Add(row.GetString(0));
-        }
-
-        return new(today, refused);
+        await using var select = connection.Sql(All);
+        return new(today, (await select.ListAsync(row => row.Text("address"), cancellationToken)).ToHashSet(StringComparer.Ordinal));
     }
 
     internal static async Task RememberAsync(
         NpgsqlConnection connection, string[] addresses, string answer, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var remember = new NpgsqlCommand(Remember, connection)
-        {
-            Parameters = { new() { Value = addresses }, new() { Value = now.ToUniversalTime() }, new() { Value = answer } },
-        };
+        await using var remember = connection.Sql(Remember).With("addresses", addresses).With("now", now).With("answer", answer);
         await remember.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <returns>How many were remembered.</returns>
     internal static async Task<int> ForgetAsync(NpgsqlConnection connection, string[] addresses, CancellationToken cancellationToken)
     {
-        await using var forget = new NpgsqlCommand(Forget, connection) { Parameters = { new() { Value = addresses } } };
+        await using var forget = connection.Sql(Forget).With("addresses", addresses);
         return await forget.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,5 +1,5 @@
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
-using Ehcp.Scheduler.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Plans;
@@ -9,14 +9,14 @@ internal static class AlertPlanTable
 {
     private const string Read = """
         select plan.authority, plan.case_reference, plan.milestone, plan.clock, plan.last_day, plan.rule
-        from unnest($1, $2) as folded (authority, case_reference)
+        from unnest(@authority, @case_reference) as folded (authority, case_reference)
         join alert_plan as plan on plan.authority = folded.authority and plan.case_reference = folded.case_reference
         """;
 
     // In the order of whoever freezes a mail, so that the two never wait for each other.
     private const string LockChanged = """
-        select held.authority, held.case_reference, held.milestone, held.clock, held.last_day, held.breach_at is null
-        from (select * from unnest($1, $2, $3, $4) as changed (authority, case_reference, milestone, clock)
+        select held.authority, held.case_reference, held.milestone, held.clock, held.last_day, held.breach_at is null as was_announced
+        from (select * from unnest(@authority, @case_reference, @milestone, @clock) as changed (authority, case_reference, milestone, clock)
             order by authority collate "C", case_reference collate "C", milestone collate "C", clock collate "C") as changed
         cross join lateral (
             select * from alert_plan as plan
@@ -26,14 +26,17 @@ internal static class AlertPlanTable
         """;
 
     // The breach that was told of is none any more: the last day moved, or nobody is late after it.
-    private const string NoLonger = "(plan.last_day is distinct from changed.last_day or (changed.breach_at = 'infinity' and plan.breach_at is distinct from 'infinity'))";
+    private const string NoLonger = """
+        (plan.last_day is distinct from changed.last_day or (changed.breach_at = 'infinity' and plan.breach_at is distinct from 'infinity'))
+        """;
 
     // To each role that was mailed of the breach: one line, once, whatever came between.
     private const string TellCleared = $"""
         insert into alert (authority, case_reference, milestone, clock, rung, last_day, arming, role, state, fired_at)
         select distinct told.authority, told.case_reference, told.milestone, told.clock, 'cleared', told.last_day, told.arming, told.role,
-            'planned', $7::timestamptz
-        from unnest($1, $2, $3, $4, $5, $6) as changed (authority, case_reference, milestone, clock, last_day, breach_at)
+            'planned', @now::timestamptz
+        from unnest(@authority, @case_reference, @milestone, @clock, @last_day, @breach_at)
+            as changed (authority, case_reference, milestone, clock, last_day, breach_at)
         join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock)
             = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
         join alert as told on (told.authority, told.case_reference, told.milestone, told.clock)
@@ -52,36 +55,34 @@ internal static class AlertPlanTable
                 select from alert
                 where (alert.authority, alert.case_reference, alert.milestone, alert.clock) = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
                 and alert.last_day = plan.last_day and alert.arming = plan.arming and alert.state = 'mailed') then 1 else 0 end
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        from unnest(@authority, @case_reference, @milestone, @clock, @last_day, @rule, @next_rung, @next_rung_at, @breach_at)
             as changed (authority, case_reference, milestone, clock, last_day, rule, next_rung, next_rung_at, breach_at)
         where (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
         """;
 
     private const string ForgetCleared = """
         delete from alert_plan as plan
-        using unnest($1, $2, $3, $4) as changed (authority, case_reference, milestone, clock)
+        using unnest(@authority, @case_reference, @milestone, @clock) as changed (authority, case_reference, milestone, clock)
         where (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (changed.authority, changed.case_reference, changed.milestone, changed.clock)
         and plan.last_day is null and plan.arming = 0
         """;
 
     private const string Insert = """
         insert into alert_plan (authority, case_reference, milestone, clock, last_day, rule, next_rung, next_rung_at, breach_at)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        select * from unnest(@authority, @case_reference, @milestone, @clock, @last_day, @rule, @next_rung, @next_rung_at, @breach_at)
         """;
 
     internal static async Task<Dictionary<ClockKey, AlertPlan>> ReadAsync(
         NpgsqlConnection connection, IReadOnlyList<FoldedCase> cases, CancellationToken cancellationToken)
     {
-        await using var read = new NpgsqlCommand(Read, connection)
-        {
-            Parameters = { Columns.Of(cases, folded => folded.Authority), Columns.Of(cases, folded => folded.CaseReference) },
-        };
-        await using var reader = await read.ExecuteReaderAsync(cancellationToken);
+        await using var read = connection.Sql(Read).With(RowSet.Of(cases)
+            .With("authority", folded => folded.Authority).With("case_reference", folded => folded.CaseReference));
+        await using var rows = await read.RowsAsync(cancellationToken);
         var plans = new Dictionary<ClockKey, AlertPlan>();
-        while (await reader.ReadAsync(cancellationToken))
+        while (await rows.NextAsync(cancellationToken))
         {
-            var key = new ClockKey(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
-            plans.Add(key, new(key, reader.IsDBNull(4) ? null : reader.GetFieldValue<DateOnly>(4), reader.IsDBNull(5) ? null : reader.GetString(5), null));
+            var key = rows.ClockKey();
+            plans.Add(key, new(key, rows.DayOrNull("last_day"), rows.TextOrNull("rule"), null));
         }
 
         return plans;
@@ -94,36 +95,32 @@ internal static class AlertPlanTable
         await using var batch = new NpgsqlBatch(connection);
         if (changed.Count > 0)
         {
-            batch.BatchCommands.Add(Command(LockChanged, Keys(changed)));
-            batch.BatchCommands.Add(Command(
-                TellCleared,
-                [
-                    .. Keys(changed), Columns.Of(changed, plan => plan.LastDay), Columns.Of(changed, plan => plan.BreachAt),
-                    new() { Value = now.ToUniversalTime() },
-                ]));
-            batch.BatchCommands.Add(Command(Change, [.. Keys(changed), .. Values(changed)]));
-            batch.BatchCommands.Add(Command(ForgetCleared, Keys(changed)));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(LockChanged).With(Keys(changed)));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(TellCleared).With("now", now).With(Keys(changed)
+                .With("last_day", plan => plan.LastDay).With("breach_at", plan => plan.BreachAt)));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Change).With(KeysAndValues(changed)));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(ForgetCleared).With(Keys(changed)));
         }
 
         if (added.Count > 0)
         {
-            batch.BatchCommands.Add(Command(Insert, [.. Keys(added), .. Values(added)]));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Insert).With(KeysAndValues(added)));
         }
 
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return changed.Count == 0 ? [] : await UntrueAsync(reader, changed, cancellationToken);
+        await using var held = await batch.RowsAsync(cancellationToken);
+        return changed.Count == 0 ? [] : await UntrueAsync(held, changed, cancellationToken);
     }
 
     // The rows of LockChanged: what the plans were. One with a last day and no breach left to announce was announced.
     private static async Task<List<(ClockKey Key, DateOnly LastDay)>> UntrueAsync(
-        NpgsqlDataReader held, IReadOnlyList<AlertPlan> changed, CancellationToken cancellationToken)
+        Rows held, IReadOnlyList<AlertPlan> changed, CancellationToken cancellationToken)
     {
         var late = changed.Where(plan => plan.IsLateAfter).ToDictionary(plan => plan.Key, plan => plan.LastDay);
         var untrue = new List<(ClockKey, DateOnly)>();
-        while (await held.ReadAsync(cancellationToken))
+        while (await held.NextAsync(cancellationToken))
         {
-            var key = new ClockKey(held.GetString(0), held.GetString(1), held.GetString(2), held.GetString(3));
-            if (!held.IsDBNull(4) && held.GetBoolean(5) && held.GetFieldValue<DateOnly>(4) is var lastDay && late.GetValueOrDefault(key) != lastDay)
+            var key = held.ClockKey();
+            if (held.DayOrNull("last_day") is { } lastDay && held.Flag("was_announced") && late.GetValueOrDefault(key) != lastDay)
             {
                 untrue.Add((key, lastDay));
             }
@@ -132,22 +129,9 @@ internal static class AlertPlanTable
         return untrue;
     }
 
-    private static NpgsqlParameter[] Keys(IReadOnlyList<AlertPlan> plans) =>
-    [
-        Columns.Of(plans, plan => plan.Key.Authority), Columns.Of(plans, plan => plan.Key.CaseReference),
-        Columns.Of(plans, plan => plan.Key.Milestone), Columns.Of(plans, plan => plan.Key.Clock),
-    ];
+    private static RowSet<AlertPlan> Keys(IReadOnlyList<AlertPlan> plans) => RowSet.Of(plans).WithClock(plan => plan.Key);
 
-    private static NpgsqlParameter[] Values(IReadOnlyList<AlertPlan> plans) =>
-    [
-        Columns.Of(plans, plan => plan.LastDay), Columns.Of(plans, plan => plan.Rule),
-        Columns.Of(plans, plan => plan.Next?.Rung.Name), Columns.Of(plans, plan => plan.Next?.At), Columns.Of(plans, plan => plan.BreachAt),
-    ];
-
-    private static NpgsqlBatchCommand Command(string sql, NpgsqlParameter[] parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.AddRange(parameters);
-        return command;
-    }
+    private static RowSet<AlertPlan> KeysAndValues(IReadOnlyList<AlertPlan> plans) => Keys(plans)
+        .With("last_day", plan => plan.LastDay).With("rule", plan => plan.Rule)
+        .With("next_rung", plan => plan.Next?.Rung.Name).With("next_rung_at", plan => plan.Next?.At).With("breach_at", plan => plan.BreachAt);
 }

@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Messaging.Outbox;
 using Npgsql;
 
@@ -16,7 +17,7 @@ internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox)
     private const string Claim = """
         with due as (
             select authority, case_reference, milestone, clock from alert_plan
-            where breach_at <= $1 order by breach_at limit $2
+            where breach_at <= @now order by breach_at limit @most
             for update skip locked)
         update alert_plan as plan set breach_at = null from due
         where (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (due.authority, due.case_reference, due.milestone, due.clock)
@@ -60,14 +61,9 @@ internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox)
 
     private static async Task<List<DeadlineBreached>> ClaimAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var claim = new NpgsqlCommand(Claim, connection) { Parameters = { new() { Value = now.ToUniversalTime() }, new() { Value = SetSize } } };
-        await using var row = await claim.ExecuteReaderAsync(cancellationToken);
-        var breaches = new List<DeadlineBreached>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            breaches.Add(new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetFieldValue<DateOnly>(4)));
-        }
-
-        return breaches;
+        await using var claim = connection.Sql(Claim).With("now", now).With("most", SetSize);
+        return await claim.ListAsync(
+            row => new DeadlineBreached(row.Text("authority"), row.Text("case_reference"), row.Text("milestone"), row.Text("clock"), row.Day("last_day")),
+            cancellationToken);
     }
 }

@@ -1,7 +1,7 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Policy;
-using Ehcp.Scheduler.Sql;
 using Ehcp.Scheduler.Telemetry;
 using Npgsql;
 
@@ -15,21 +15,22 @@ internal sealed class DueRungs(NpgsqlDataSource database, AlertPolicies policies
     // Rows another scheduler is at are its own to fire.
     internal const string Claim = """
         select authority, case_reference, milestone, clock, last_day, arming, rule from alert_plan
-        where next_rung_at <= $1 order by next_rung_at limit $2
+        where next_rung_at <= @now order by next_rung_at limit @most
         for update skip locked
         """;
 
     // One that was dropped told nobody, and the day it was about has come back.
     private const string InsertAlerts = """
         insert into alert (authority, case_reference, milestone, clock, rung, last_day, arming, role, state, fired_at)
-        select *, 'planned', $9 from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+        select *, 'planned', @now from unnest(@authority, @case_reference, @milestone, @clock, @rung, @last_day, @arming, @role)
         on conflict (authority, case_reference, milestone, clock, rung, last_day, arming, role)
         do update set state = 'planned', fired_at = excluded.fired_at where alert.state = 'dropped'
         """;
 
     private const string Advance = """
         update alert_plan as plan set next_rung = due.next_rung, next_rung_at = due.next_rung_at
-        from unnest($1, $2, $3, $4, $5, $6) as due (authority, case_reference, milestone, clock, next_rung, next_rung_at)
+        from unnest(@authority, @case_reference, @milestone, @clock, @next_rung, @next_rung_at)
+            as due (authority, case_reference, milestone, clock, next_rung, next_rung_at)
         where (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (due.authority, due.case_reference, due.milestone, due.clock)
         """;
 
@@ -67,48 +68,31 @@ internal sealed class DueRungs(NpgsqlDataSource database, AlertPolicies policies
 
     private async Task<List<DuePlan>> ClaimAsync(NpgsqlConnection connection, DateTimeOffset now, DateOnly today, CancellationToken cancellationToken)
     {
-        await using var claim = new NpgsqlCommand(Claim, connection) { Parameters = { new() { Value = now.ToUniversalTime() }, new() { Value = SetSize } } };
-        await using var reader = await claim.ExecuteReaderAsync(cancellationToken);
-        var (plans, calendar) = (new List<DuePlan>(), policies.Calendar);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var key = new ClockKey(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
-            var lastDay = reader.GetFieldValue<DateOnly>(4);
-            var ladder = policies.For(key.Authority).LadderOf(key.Milestone, policies.LimitOf(reader.IsDBNull(6) ? null : reader.GetString(6)));
-            plans.Add(new(key, lastDay, reader.GetInt32(5), ladder?.Reached(lastDay, today, calendar), ladder?.NextAfter(lastDay, today, calendar)));
-        }
+        await using var claim = connection.Sql(Claim).With("now", now).With("most", SetSize);
+        var calendar = policies.Calendar;
+        return await claim.ListAsync(Read, cancellationToken);
 
-        return plans;
+        DuePlan Read(Rows row)
+        {
+            var (key, lastDay) = (row.ClockKey(), row.Day("last_day"));
+            var ladder = policies.For(key.Authority).LadderOf(key.Milestone, policies.LimitOf(row.TextOrNull("rule")));
+            return new(key, lastDay, row.Int("arming"), ladder?.Reached(lastDay, today, calendar), ladder?.NextAfter(lastDay, today, calendar));
+        }
     }
 
-    private static NpgsqlBatchCommand Alerts(List<(DuePlan Plan, AlertRole Role)> alerts, DateTimeOffset now) => new(InsertAlerts)
-    {
-        Parameters =
-        {
-            Columns.Of(alerts, alert => alert.Plan.Key.Authority),
-            Columns.Of(alerts, alert => alert.Plan.Key.CaseReference),
-            Columns.Of(alerts, alert => alert.Plan.Key.Milestone),
-            Columns.Of(alerts, alert => alert.Plan.Key.Clock),
-            Columns.Of(alerts, alert => alert.Plan.Reached!.Name),
-            Columns.Of(alerts, alert => alert.Plan.LastDay),
-            Columns.Of(alerts, alert => alert.Plan.Arming),
-            Columns.Of(alerts, alert => AlertRoles.Name(alert.Role)),
-            new() { Value = now.ToUniversalTime() },
-        },
-    };
+    private static NpgsqlBatchCommand Alerts(List<(DuePlan Plan, AlertRole Role)> alerts, DateTimeOffset now) =>
+        new NpgsqlBatchCommand(InsertAlerts).With("now", now).With(RowSet.Of(alerts)
+            .WithClock(alert => alert.Plan.Key)
+            .With("rung", alert => alert.Plan.Reached!.Name)
+            .With("last_day", alert => alert.Plan.LastDay)
+            .With("arming", alert => alert.Plan.Arming)
+            .With("role", alert => AlertRoles.Name(alert.Role)));
 
-    private static NpgsqlBatchCommand Advanced(List<DuePlan> plans) => new(Advance)
-    {
-        Parameters =
-        {
-            Columns.Of(plans, plan => plan.Key.Authority),
-            Columns.Of(plans, plan => plan.Key.CaseReference),
-            Columns.Of(plans, plan => plan.Key.Milestone),
-            Columns.Of(plans, plan => plan.Key.Clock),
-            Columns.Of(plans, plan => plan.Next?.Rung.Name),
-            Columns.Of(plans, plan => plan.Next?.At),
-        },
-    };
+    private static NpgsqlBatchCommand Advanced(List<DuePlan> plans) =>
+        new NpgsqlBatchCommand(Advance).With(RowSet.Of(plans)
+            .WithClock(plan => plan.Key)
+            .With("next_rung", plan => plan.Next?.Rung.Name)
+            .With("next_rung_at", plan => plan.Next?.At));
 
     private sealed record DuePlan(ClockKey Key, DateOnly LastDay, int Arming, Rung? Reached, DueRung? Next);
 }

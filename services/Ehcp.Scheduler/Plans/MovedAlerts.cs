@@ -1,5 +1,5 @@
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
-using Ehcp.Scheduler.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Plans;
@@ -7,43 +7,52 @@ namespace Ehcp.Scheduler.Plans;
 /// <summary>What was told of a case goes with it when it passes to another authority: its next person is not told again what the last one was told.</summary>
 internal static class MovedAlerts
 {
-    // What stands there already stays; what is left behind is cleared like the plan of any clock that is no more.
-    private static readonly string[] Statements =
-    [
-        Move("alert_plan", "milestone, clock"),
-        Move("alert", "milestone, clock, rung, last_day, arming, role"),
-        Move("digest_line", "mail_id, milestone, clock"),
-        Move("recalculation_move", "recalculation_id, milestone, clock"),
-    ];
+    // Of each table: what stands there already stays; what is left behind is cleared like the plan of any clock that is no more.
+    private const string Plans = """
+        update alert_plan as plan set authority = move.to_authority, case_reference = move.to_reference
+        from unnest(@authority, @case_reference, @to_authority, @to_reference) as move (authority, case_reference, to_authority, to_reference)
+        where plan.authority = move.authority and plan.case_reference = move.case_reference
+        and not exists (select from alert_plan as there where there.authority = move.to_authority and there.case_reference = move.to_reference
+            and (there.milestone, there.clock) = (plan.milestone, plan.clock))
+        """;
+
+    private const string Alerts = """
+        update alert set authority = move.to_authority, case_reference = move.to_reference
+        from unnest(@authority, @case_reference, @to_authority, @to_reference) as move (authority, case_reference, to_authority, to_reference)
+        where alert.authority = move.authority and alert.case_reference = move.case_reference
+        and not exists (select from alert as there where there.authority = move.to_authority and there.case_reference = move.to_reference
+            and (there.milestone, there.clock, there.rung, there.last_day, there.arming, there.role)
+                = (alert.milestone, alert.clock, alert.rung, alert.last_day, alert.arming, alert.role))
+        """;
+
+    private const string DigestLines = """
+        update digest_line as line set authority = move.to_authority, case_reference = move.to_reference
+        from unnest(@authority, @case_reference, @to_authority, @to_reference) as move (authority, case_reference, to_authority, to_reference)
+        where line.authority = move.authority and line.case_reference = move.case_reference
+        and not exists (select from digest_line as there where there.authority = move.to_authority and there.case_reference = move.to_reference
+            and (there.mail_id, there.milestone, there.clock) = (line.mail_id, line.milestone, line.clock))
+        """;
+
+    private const string RecalculationMoves = """
+        update recalculation_move as moved set authority = move.to_authority, case_reference = move.to_reference
+        from unnest(@authority, @case_reference, @to_authority, @to_reference) as move (authority, case_reference, to_authority, to_reference)
+        where moved.authority = move.authority and moved.case_reference = move.case_reference
+        and not exists (select from recalculation_move as there where there.authority = move.to_authority and there.case_reference = move.to_reference
+            and (there.recalculation_id, there.milestone, there.clock) = (moved.recalculation_id, moved.milestone, moved.clock))
+        """;
+
+    private static readonly string[] Each = [Plans, Alerts, DigestLines, RecalculationMoves];
 
     /// <summary>Moves what is kept of each clock from one key to another. The caller holds the locks of the cases.</summary>
     internal static async Task MoveAsync(NpgsqlConnection connection, IReadOnlyList<(CaseKey From, CaseKey To)> moves, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var statement in Statements)
+        foreach (var statement in Each)
         {
-            batch.BatchCommands.Add(new(statement)
-            {
-                Parameters =
-                {
-                    Columns.Of(moves, move => move.From.Authority), Columns.Of(moves, move => move.From.CaseReference),
-                    Columns.Of(moves, move => move.To.Authority), Columns.Of(moves, move => move.To.CaseReference),
-                },
-            });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement).With(RowSet.Of(moves).WithCase(move => move.From)
+                .With("to_authority", move => move.To.Authority).With("to_reference", move => move.To.CaseReference)));
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static string Move(string table, string restOfKey)
-    {
-        var rest = restOfKey.Split(", ");
-        return $"""
-            update {table} as row set authority = move.to_authority, case_reference = move.to_reference
-            from unnest($1, $2, $3, $4) as move (authority, case_reference, to_authority, to_reference)
-            where row.authority = move.authority and row.case_reference = move.case_reference
-            and not exists (select from {table} as there where there.authority = move.to_authority and there.case_reference = move.to_reference
-                and ({string.Join(", ", rest.Select(column => "there." + column))}) = ({string.Join(", ", rest.Select(column => "row." + column))}))
-            """;
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ehcp.Contracts;
-using Npgsql;
+using Ehcp.Hosting.Sql;
 
 namespace Ehcp.Scheduler.Policy;
 
@@ -17,10 +17,8 @@ internal sealed record Recipient(string Address, string Because, AlertRole Role)
 /// <summary>Who holds a case, where anybody said.</summary>
 internal sealed record CaseHolders(string? CaseOfficer, string? Deputy, string? Team)
 {
-    /// <summary>Three columns of a row: officer, deputy, team.</summary>
-    internal static CaseHolders Read(NpgsqlDataReader row, int first) => new(Text(row, first), Text(row, first + 1), Text(row, first + 2));
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    /// <summary>Reads <c>case_officer</c>, <c>deputy</c> and <c>team</c>.</summary>
+    internal static CaseHolders Read(Rows row) => new(row.TextOrNull("case_officer"), row.TextOrNull("deputy"), row.TextOrNull("team"));
 }
 
 /// <summary>From a role to an address. It ends at the SEND mailbox, so that every alert reaches somebody.</summary>

@@ -2,6 +2,7 @@ using System.Data;
 using System.Text.Json.Serialization;
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Digests;
 using Ehcp.Scheduler.Mails;
@@ -38,23 +39,24 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         select plan.authority, plan.case_reference, plan.milestone, plan.clock, plan.last_day, plan.rule, held.case_officer, held.deputy, held.team,
             array(select alert.rung || ' ' || alert.role from alert
                 where (alert.authority, alert.case_reference, alert.milestone, alert.clock) = (plan.authority, plan.case_reference, plan.milestone, plan.clock)
-                and alert.last_day = plan.last_day and alert.arming = plan.arming and alert.state <> 'dropped')
-        from (select * from alert_plan where next_rung_at <= $1 and authority = any($2) order by next_rung_at limit $3) as plan
+                and alert.last_day = plan.last_day and alert.arming = plan.arming and alert.state <> 'dropped') as fired
+        from (select * from alert_plan where next_rung_at <= @at and authority = any(@authorities) order by next_rung_at limit @most) as plan
         left join case_timeline as held on held.authority = plan.authority and held.case_reference = plan.case_reference
         """;
 
     // What was fired and is not frozen; a line whose plan has changed since would be dropped.
     private const string Planned = """
-        select alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.last_day, coalesce(plan.rule, ''), held.case_officer, held.deputy, held.team,
-            alert.rung, alert.role, mail.recipient, alert.because
+        select alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.last_day, coalesce(plan.rule, '') as rule,
+            held.case_officer, held.deputy, held.team, alert.rung, alert.role, mail.recipient, alert.because
         from alert
-        left join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock) = (alert.authority, alert.case_reference, alert.milestone, alert.clock)
+        left join alert_plan as plan on (plan.authority, plan.case_reference, plan.milestone, plan.clock)
+                = (alert.authority, alert.case_reference, alert.milestone, alert.clock)
             and plan.last_day = alert.last_day and (plan.arming = alert.arming or alert.rung = 'cleared')
         left join mail on mail.id = alert.mail_id
         left join case_timeline as held on held.authority = alert.authority and held.case_reference = alert.case_reference
-        where alert.state = 'planned' and (alert.rung = 'cleared') = (plan.authority is null) and alert.authority = any($1)
-        and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < $3, true)
-        order by alert.id limit $2
+        where alert.state = 'planned' and (alert.rung = 'cleared') = (plan.authority is null) and alert.authority = any(@authorities)
+        and coalesce((select until from acknowledgement as said where said.alert_id = alert.id order by said.id desc limit 1) < @today, true)
+        order by alert.id limit @most
         """;
 
     internal async Task<(IReadOnlyList<PreviewedMail> Mails, bool More)> AtAsync(DateTimeOffset at, Sight sight, CancellationToken cancellationToken)
@@ -111,56 +113,47 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
     private async Task<(List<Told> Due, bool More)> DueAsync(
         NpgsqlConnection connection, DateTimeOffset at, string[] authorities, Unreachable unreachable, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(Due, connection)
-        {
-            Parameters = { new() { Value = at.ToUniversalTime() }, new() { Value = authorities }, new() { Value = MostPlans + 1 } },
-        };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        await using var select = connection.Sql(Due).With("at", at).With("authorities", authorities).With("most", MostPlans + 1);
+        await using var row = await select.RowsAsync(cancellationToken);
         var (due, plans, today) = (new List<Told>(), 0, unreachable.Today);
-        while (plans++ < MostPlans && await row.ReadAsync(cancellationToken))
+        while (plans++ < MostPlans && await row.NextAsync(cancellationToken))
         {
-            var (key, lastDay) = (Key(row), row.GetFieldValue<DateOnly>(4));
+            var (key, lastDay, rule) = (row.ClockKey(), row.Day("last_day"), row.Text("rule"));
             var policy = policies.For(key.Authority);
-            if (policy.LadderOf(key.Milestone, policies.LimitOf(row.GetString(5)))?.Reached(lastDay, today, policies.Calendar) is not { } rung)
+            if (policy.LadderOf(key.Milestone, policies.LimitOf(rule))?.Reached(lastDay, today, policies.Calendar) is not { } rung)
             {
                 continue;
             }
 
-            var fired = row.GetFieldValue<string[]>(9);
+            var (holders, fired) = (CaseHolders.Read(row), row.Value<string[]>("fired"));
             due.AddRange(rung.Audience.Where(role => !fired.Contains($"{rung.Name} {AlertRoles.Name(role)}"))
-                .Select(role => new Told(key, lastDay, row.GetString(5), rung.Name, role, policy.Recipients.Of(role, CaseHolders.Read(row, 6), unreachable),
-                    false)));
+                .Select(role => new Told(key, lastDay, rule, rung.Name, role, policy.Recipients.Of(role, holders, unreachable), false)));
         }
 
-        return (due, await row.ReadAsync(cancellationToken));
+        return (due, await row.NextAsync(cancellationToken));
     }
 
     private async Task<(List<Told> Planned, bool More)> PlannedAsync(
         NpgsqlConnection connection, string[] authorities, Unreachable unreachable, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(Planned, connection)
-        {
-            Parameters = { new() { Value = authorities }, new() { Value = MostPlans + 1 }, new() { Value = unreachable.Today } },
-        };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        await using var select = connection.Sql(Planned)
+            .With("authorities", authorities).With("today", unreachable.Today).With("most", MostPlans + 1);
+        await using var row = await select.RowsAsync(cancellationToken);
         var planned = new List<Told>();
-        while (planned.Count < MostPlans && await row.ReadAsync(cancellationToken))
+        while (planned.Count < MostPlans && await row.NextAsync(cancellationToken))
         {
-            var (key, role) = (Key(row), AlertRoles.Find(row.GetString(10))!.Value);
-            var recipient = policies.For(key.Authority).Recipients.Of(role, CaseHolders.Read(row, 6), unreachable);
-            var (composed, because) = (Text(row, 11), Text(row, 12));
+            var (key, lastDay, rule, rung) = (row.ClockKey(), row.Day("last_day"), row.Text("rule"), row.Text("rung"));
+            var role = AlertRoles.Find(row.Text("role"))!.Value;
+            var recipient = policies.For(key.Authority).Recipients.Of(role, CaseHolders.Read(row), unreachable);
+            var (composed, because) = (row.TextOrNull("recipient"), row.TextOrNull("because"));
             planned.Add(new(
-                key, row.GetFieldValue<DateOnly>(4), row.GetString(5), row.GetString(9), role,
+                key, lastDay, rule, rung, role,
                 composed is not null ? recipient with { Address = composed, Because = because ?? recipient.Because } : because is null ? recipient
                     : recipient.After(because), composed is not null));
         }
 
-        return (planned, await row.ReadAsync(cancellationToken));
+        return (planned, await row.NextAsync(cancellationToken));
     }
-
-    private static ClockKey Key(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3));
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     /// <param name="Composed">Whether it is in a mail already, which goes as soon as it can.</param>
     private sealed record Told(ClockKey Key, DateOnly LastDay, string Rule, string Rung, AlertRole Role, Recipient Recipient, bool Composed)

@@ -1,12 +1,12 @@
 using Ehcp.Contracts.Http;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ehcp.Scheduler.Reading;
 
@@ -25,16 +25,17 @@ internal static class ReadAlerts
 
     private const string Select = $"""
         select alert.id, alert.authority, alert.case_reference, alert.milestone, alert.clock, alert.rung, alert.last_day, alert.role,
-            {HowFar.Sql}, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end,
-            coalesce(alert.state = 'mailed' and mail.sent_to <> mail.recipient, false),
+            {HowFar.Sql} as how_far, alert.fired_at, case alert.state when 'mailed' then mail.settled_at end as settled_at,
+            coalesce(alert.state = 'mailed' and mail.sent_to <> mail.recipient, false) as to_shadow,
             said.until, said.plan, said.said_by, said.said_at, alert.told, alert.because
         from alert left join mail on mail.id = alert.mail_id
         left join lateral (select * from acknowledgement where alert_id = alert.id order by acknowledgement.id desc limit 1) as said on true
-        where alert.authority = any($1) and ($2::text is null or alert.case_reference = $2)
-        and ($3::text is null or {HowFar.Sql} = $3)
-        and ($4::bigint is null or alert.id < $4)
-        and ($6::text is null or alert.milestone = $6) and ($7::text is null or alert.rung = $7) and ($8::text is null or alert.role = $8)
-        order by alert.id desc limit $5
+        where alert.authority = any(@authorities) and (@case_reference::text is null or alert.case_reference = @case_reference)
+        and (@state::text is null or {HowFar.Sql} = @state)
+        and (@before::bigint is null or alert.id < @before)
+        and (@milestone::text is null or alert.milestone = @milestone)
+        and (@rung::text is null or alert.rung = @rung) and (@role::text is null or alert.role = @role)
+        order by alert.id desc limit @most
         """;
 
     internal static async Task<Results<Ok<AlertPage>, ProblemHttpResult>> HandleAsync(
@@ -59,42 +60,25 @@ internal static class ReadAlerts
     // A rung that has left the ladders is still one of the alerts it gave.
     private static async Task<bool> WasFiredAsync(NpgsqlDataSource database, string rung, CancellationToken cancellationToken)
     {
-        await using var select = database.CreateCommand("select exists (select from alert where rung = $1)");
-        select.Parameters.Add(new() { Value = rung });
-        return (bool)(await select.ExecuteScalarAsync(cancellationToken))!;
+        await using var select = database.Sql("select exists (select from alert where rung = @rung)").With("rung", rung);
+        return await select.ValueAsync<bool>(cancellationToken);
     }
 
     internal static async Task<AlertPage> PageAsync(
         NpgsqlDataSource database, Sight sight, Filter filter, int limit, CancellationToken cancellationToken)
     {
-        await using var select = database.CreateCommand(Select);
-        select.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = sight.WholeAuthorities },
-            new NpgsqlParameter<string?> { TypedValue = filter.CaseReference },
-            new NpgsqlParameter<string?> { TypedValue = filter.State },
-            new() { Value = (object?)filter.Before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
-            new() { Value = limit + 1 },
-            new NpgsqlParameter<string?> { TypedValue = filter.Milestone },
-            new NpgsqlParameter<string?> { TypedValue = filter.Rung },
-            new NpgsqlParameter<string?> { TypedValue = filter.Role },
-        });
-        await using var reader = await select.ExecuteReaderAsync(cancellationToken);
-        var alerts = new List<CaseAlert>(limit);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            alerts.Add(new(
-                reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
-                reader.GetFieldValue<DateOnly>(6), reader.GetString(7), reader.GetString(8), reader.GetFieldValue<DateTimeOffset>(9),
-                reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), Text(reader, 16), Text(reader, 17), reader.GetBoolean(11),
-                reader.IsDBNull(12) ? null : new(
-                    reader.GetFieldValue<DateOnly>(12), reader.GetString(13), reader.GetString(14), reader.GetFieldValue<DateTimeOffset>(15))));
-        }
-
+        await using var select = database.Sql(Select)
+            .With("authorities", sight.WholeAuthorities).With("case_reference", filter.CaseReference).With("milestone", filter.Milestone)
+            .With("rung", filter.Rung).With("role", filter.Role).With("state", filter.State).With("before", filter.Before).With("most", limit + 1);
+        var alerts = await select.ListAsync(Read, cancellationToken);
         return alerts.Count > limit ? new(alerts[..limit], alerts[limit - 1].Id) : new(alerts, null);
     }
 
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static CaseAlert Read(Rows row) => new(
+        row.Long("id"), row.Text("authority"), row.Text("case_reference"), row.Text("milestone"), row.Text("clock"), row.Text("rung"),
+        row.Day("last_day"), row.Text("role"), row.Text("how_far"), row.Instant("fired_at"), row.InstantOrNull("settled_at"),
+        row.TextOrNull("told"), row.TextOrNull("because"), row.Flag("to_shadow"),
+        row.DayOrNull("until") is { } until ? new(until, row.Text("plan"), row.Text("said_by"), row.Instant("said_at")) : null);
 }
 
 /// <summary>A page of alerts.</summary>

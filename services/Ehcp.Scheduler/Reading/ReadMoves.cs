@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Parameters;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Recalculations;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,19 +16,19 @@ internal static class ReadMoves
     internal const int Usual = 100;
     internal const int MostOfCase = 500;
 
-    private const string Columns = "authority, case_reference, milestone, clock, old_rules, old_rule, old_last_day, new_rule, new_last_day";
-
-    private const string Page = $"""
-        select {Columns} from recalculation_move
-        where recalculation_id = $1 and authority = any($2) and (authority, case_reference, milestone, clock) > ($5, $6, $7, $8)
-        order by authority, case_reference, milestone, clock offset $3 limit $4
+    private const string Page = """
+        select authority, case_reference, milestone, clock, old_rules, old_rule, old_last_day, new_rule, new_last_day from recalculation_move
+        where recalculation_id = @id and authority = any(@authorities)
+        and (authority, case_reference, milestone, clock) > (@after_authority, @after_case, @after_milestone, @after_clock)
+        order by authority, case_reference, milestone, clock offset @pass_over limit @most
         """;
 
-    private const string OfCase = $"""
-        select {Columns}, recalculation.requested_at, recalculation.rules
+    private const string OfCase = """
+        select authority, case_reference, milestone, clock, old_rules, old_rule, old_last_day, new_rule, new_last_day,
+            recalculation.requested_at as moved_at, recalculation.rules as new_rules
         from recalculation_move join recalculation on recalculation.id = recalculation_id
-        where authority = $1 and case_reference = $2 and not dry_run and recalculation.requested_at <= $3
-        order by recalculation_id desc, milestone, clock limit $4
+        where authority = @authority and case_reference = @case_reference and not dry_run and recalculation.requested_at <= @until
+        order by recalculation_id desc, milestone, clock limit @most
         """;
 
     internal static async Task<Results<Ok<MovePage>, ProblemHttpResult>> HandleAsync(
@@ -46,19 +47,11 @@ internal static class ReadMoves
         }
 
         var most = limit ?? Usual;
-        await using var select = database.CreateCommand(Page);
-        select.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = id }, new() { Value = gate.Sight.WholeAuthorities }, new() { Value = passOver }, new() { Value = most + 1 },
-        });
-        select.Parameters.AddRange(key.Select(part => new NpgsqlParameter { Value = part }).ToArray());
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var moves = new List<RecalculationMove>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            moves.Add(Read(row));
-        }
-
+        await using var select = database.Sql(Page)
+            .With("id", id).With("authorities", gate.Sight.WholeAuthorities)
+            .With("after_authority", key[0]).With("after_case", key[1]).With("after_milestone", key[2]).With("after_clock", key[3])
+            .With("pass_over", passOver).With("most", most + 1);
+        var moves = await select.ListAsync(Read, cancellationToken);
         var answer = moves.Count > most ? new MovePage(moves[..most], KeyOf(moves[most - 1])) : new MovePage(moves, null);
         return gate.Show(TypedResults.Ok(answer), answer.Moves.Select(move => Seen.Case(move.Authority, move.CaseReference)));
     }
@@ -72,33 +65,22 @@ internal static class ReadMoves
     internal static async Task<List<PastMove>> OfCaseAsync(
         NpgsqlDataSource database, string authority, string caseReference, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        await using var select = database.CreateCommand(OfCase);
-        select.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = authority },
-            new() { Value = caseReference },
-            new() { Value = until.ToUniversalTime() },
-            new() { Value = MostOfCase },
-        });
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var moves = new List<PastMove>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            var move = Read(row);
-            moves.Add(new(
-                row.GetFieldValue<DateTimeOffset>(9), move.Milestone, move.Clock,
-                move.OldRules, move.OldRule, move.OldLastDay, row.GetString(10), move.NewRule, move.NewLastDay));
-        }
-
-        return moves;
+        await using var select = database.Sql(OfCase)
+            .With("authority", authority).With("case_reference", caseReference).With("until", until).With("most", MostOfCase);
+        return await select.ListAsync(
+            row =>
+            {
+                var move = Read(row);
+                return new PastMove(
+                    row.Instant("moved_at"), move.Milestone, move.Clock,
+                    move.OldRules, move.OldRule, move.OldLastDay, row.Text("new_rules"), move.NewRule, move.NewLastDay);
+            },
+            cancellationToken);
     }
 
-    private static RecalculationMove Read(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Text(row, 4), Text(row, 5), Day(row, 6), Text(row, 7), Day(row, 8));
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static DateOnly? Day(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+    private static RecalculationMove Read(Rows row) => new(
+        row.Text("authority"), row.Text("case_reference"), row.Text("milestone"), row.Text("clock"),
+        row.TextOrNull("old_rules"), row.TextOrNull("old_rule"), row.DayOrNull("old_last_day"), row.TextOrNull("new_rule"), row.DayOrNull("new_last_day"));
 }
 
 /// <summary>A page of moves.</summary>

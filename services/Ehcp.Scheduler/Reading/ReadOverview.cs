@@ -1,6 +1,7 @@
 using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Ehcp.Hosting.Gate;
+using Ehcp.Hosting.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Reading;
@@ -8,26 +9,28 @@ namespace Ehcp.Scheduler.Reading;
 /// <summary>How many there are of everything, for the authorities of the key.</summary>
 internal static class ReadOverview
 {
-    private const string CountCases = "select count(*) filter (where not elsewhere), coalesce(sum(fact_count), 0) from case_timeline where authority = any($1)";
+    private const string CountCases = """
+        select count(*) filter (where not elsewhere) as cases, coalesce(sum(fact_count), 0) as facts from case_timeline where authority = any(@authorities)
+        """;
 
     private const string CountDeadlines = """
-        select deadline.milestone, case when deadline.last_day < $2 then deadline.later_state else deadline.state end, count(*)
+        select deadline.milestone, case when deadline.last_day < @today then deadline.later_state else deadline.state end as state, count(*) as count
         from case_timeline
         cross join unnest(milestones, states, turns_after, later_states) as deadline (milestone, state, last_day, later_state)
-        where authority = any($1)
+        where authority = any(@authorities)
         group by 1, 2 order by 1, 2
         """;
 
     private const string CountAlerts = $"""
-        select {HowFar.Sql}, count(*)
+        select {HowFar.Sql} as state, count(*) as count
         from alert left join mail on mail.id = alert.mail_id
-        where alert.authority = any($1)
+        where alert.authority = any(@authorities)
         group by 1 order by 1
         """;
 
     private const string CountMails = """
-        select state, count(*) from mail
-        where exists (select from alert where alert.mail_id = mail.id and alert.authority = any($1))
+        select state, count(*) as count from mail
+        where exists (select from alert where alert.mail_id = mail.id and alert.authority = any(@authorities))
         group by 1 order by 1
         """;
 
@@ -39,42 +42,25 @@ internal static class ReadOverview
         await using var batch = database.CreateBatch();
         foreach (var sql in new[] { CountCases, CountDeadlines, CountAlerts, CountMails })
         {
-            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = authorities } } });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql).With("authorities", authorities).With("today", today));
         }
 
-        batch.BatchCommands[1].Parameters.Add(new() { Value = today });
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var (cases, facts) = (reader.GetInt64(0), reader.GetInt64(1));
-        await reader.NextResultAsync(cancellationToken);
-        var deadlines = await MilestonesAsync(reader, cancellationToken);
-        var alerts = await StatesAsync(reader, cancellationToken);
-        var mails = await StatesAsync(reader, cancellationToken);
+        await using var rows = await batch.RowsAsync(cancellationToken);
+        await rows.NextAsync(cancellationToken);
+        var (cases, facts) = (rows.Long("cases"), rows.Long("facts"));
+        await rows.NextAnswerAsync(cancellationToken);
+        var deadlines = await rows.ListAsync(row => new MilestoneCount(row.Text("milestone"), row.Text("state"), row.Long("count")), cancellationToken);
+        var alerts = await StatesAsync(rows, cancellationToken);
+        var mails = await StatesAsync(rows, cancellationToken);
         var byState = deadlines.GroupBy(count => count.State).ToDictionary(state => state.Key, state => state.Sum(count => count.Count));
         return new(today, law.Current.Calendar.KnownTo, cases, facts, byState, deadlines, alerts, mails);
     }
 
-    private static async Task<List<MilestoneCount>> MilestonesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, long>> StatesAsync(Rows rows, CancellationToken cancellationToken)
     {
-        var counts = new List<MilestoneCount>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            counts.Add(new(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)));
-        }
-
-        return counts;
-    }
-
-    private static async Task<Dictionary<string, long>> StatesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        await reader.NextResultAsync(cancellationToken);
-        var counts = new Dictionary<string, long>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            counts.Add(reader.GetString(0), reader.GetInt64(1));
-        }
-
-        return counts;
+        await rows.NextAnswerAsync(cancellationToken);
+        return (await rows.ListAsync(row => (State: row.Text("state"), Count: row.Long("count")), cancellationToken))
+            .ToDictionary(state => state.State, state => state.Count);
     }
 }
 

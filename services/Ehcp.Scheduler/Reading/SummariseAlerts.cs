@@ -1,5 +1,6 @@
 using Ehcp.Contracts.Http;
 using Ehcp.Hosting.Gate;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Api;
 using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Sweeps;
@@ -14,10 +15,10 @@ internal static class SummariseAlerts
     internal const int MostDays = 366;
 
     private const string Count = $"""
-        select {HowFar.Sql}, count(*),
-            min(alert.fired_at) filter (where alert.state = 'planned' or mail.state = any($3))
+        select {HowFar.Sql} as state, count(*) as count,
+            min(alert.fired_at) filter (where alert.state = 'planned' or mail.state = any(@to_send)) as waiting_since
         from alert left join mail on mail.id = alert.mail_id
-        where alert.authority = any($1) and alert.fired_at >= $2
+        where alert.authority = any(@authorities) and alert.fired_at >= @since
         group by 1 order by 1
         """;
 
@@ -31,25 +32,13 @@ internal static class SummariseAlerts
 
         var since = clock.GetUtcNow().AddDays(-(days ?? 7));
         var authorities = gate.Sight.Within(authority).WholeAuthorities;
-        await using var count = database.CreateCommand(Count);
-        count.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = authorities }, new() { Value = since.UtcDateTime }, new() { Value = MailStep.Claim.FromNames },
-        });
-        var (states, waiting) = (new Dictionary<string, long>(), new List<DateTimeOffset>());
-        await using (var reader = await count.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                states.Add(reader.GetString(0), reader.GetInt64(1));
-                if (!reader.IsDBNull(2))
-                {
-                    waiting.Add(reader.GetFieldValue<DateTimeOffset>(2));
-                }
-            }
-        }
-
+        await using var count = database.Sql(Count)
+            .With("authorities", authorities).With("since", since).With("to_send", MailStep.Claim.FromNames);
+        var states = await count.ListAsync(
+            row => (State: row.Text("state"), Count: row.Long("count"), WaitingSince: row.InstantOrNull("waiting_since")), cancellationToken);
         var age = await sweep.AskAsync(cancellationToken);
-        return TypedResults.Ok(new AlertSummary(since, (long)Math.Max(0, age.TotalSeconds), states, waiting.Count == 0 ? null : waiting.Min()));
+        return TypedResults.Ok(new AlertSummary(
+            since, (long)Math.Max(0, age.TotalSeconds), states.ToDictionary(state => state.State, state => state.Count),
+            states.Min(state => state.WaitingSince)));
     }
 }

@@ -1,4 +1,5 @@
 using Ehcp.Hosting.Parameters;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
@@ -8,7 +9,14 @@ namespace Ehcp.Scheduler.Recalculations;
 /// <summary><c>GET /v1/recalculations/{id}</c>: how far a run has come.</summary>
 internal static class ReadRecalculations
 {
-    private const string Columns = "id, dry_run, rules, requested_by, requested_at, finished_at, cases, done, changed, failed, moves";
+    private const string One = """
+        select id, dry_run, rules, requested_by, requested_at, finished_at, cases, done, changed, failed, moves from recalculation where id = @id
+        """;
+
+    private const string Page = """
+        select id, dry_run, rules, requested_by, requested_at, finished_at, cases, done, changed, failed, moves from recalculation
+        where id < @after order by id desc limit @most
+        """;
 
     internal const int MostAtOnce = 500;
     internal const int Usual = 100;
@@ -22,9 +30,8 @@ internal static class ReadRecalculations
         int? limit, long? after, NpgsqlDataSource database, HttpContext context, CancellationToken cancellationToken)
     {
         var most = limit ?? Usual;
-        await using var select = database.CreateCommand($"select {Columns} from recalculation where id < $1 order by id desc limit $2");
-        select.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = after ?? long.MaxValue }, new() { Value = most + 1 } });
-        var (page, next) = PageKey.Page(await ReadAsync(select, cancellationToken), most, run => run.Id);
+        await using var select = database.Sql(Page).With("after", after ?? long.MaxValue).With("most", most + 1);
+        var (page, next) = PageKey.Page(await select.ListAsync(Read, cancellationToken), most, run => run.Id);
         if (next is { } last)
         {
             NextPage.Link(context, $"{last}");
@@ -35,24 +42,16 @@ internal static class ReadRecalculations
 
     internal static async Task<Recalculation?> FindAsync(NpgsqlDataSource database, long id, CancellationToken cancellationToken)
     {
-        await using var select = database.CreateCommand($"select {Columns} from recalculation where id = $1");
-        select.Parameters.Add(new() { Value = id });
-        return (await ReadAsync(select, cancellationToken)).SingleOrDefault();
+        await using var select = database.Sql(One).With("id", id);
+        return await select.FirstOrNullAsync(Read, cancellationToken);
     }
 
-    private static async Task<List<Recalculation>> ReadAsync(NpgsqlCommand select, CancellationToken cancellationToken)
+    private static Recalculation Read(Rows row)
     {
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var runs = new List<Recalculation>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            DateTimeOffset? finishedAt = row.IsDBNull(5) ? null : row.GetFieldValue<DateTimeOffset>(5);
-            runs.Add(new(
-                row.GetInt64(0), row.GetBoolean(1), finishedAt is null ? "running" : "finished", row.GetString(2), row.GetString(3),
-                row.GetFieldValue<DateTimeOffset>(4), finishedAt, row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10)));
-        }
-
-        return runs;
+        var finishedAt = row.InstantOrNull("finished_at");
+        return new(
+            row.Long("id"), row.Flag("dry_run"), finishedAt is null ? "running" : "finished", row.Text("rules"), row.Text("requested_by"),
+            row.Instant("requested_at"), finishedAt, row.Long("cases"), row.Long("done"), row.Long("changed"), row.Long("failed"), row.Long("moves"));
     }
 }
 

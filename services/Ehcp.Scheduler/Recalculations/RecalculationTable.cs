@@ -1,5 +1,5 @@
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
-using Ehcp.Scheduler.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Recalculations;
@@ -15,7 +15,7 @@ internal static class RecalculationTable
 
     private const string Insert = $"""
         insert into recalculation (dry_run, rules, requested_by, requested_at, cases)
-        select $1, $2, $3, $4, count(*) from case_timeline where {IsOpen}
+        select @dry_run, @rules, @requested_by, @now, count(*) from case_timeline where {IsOpen}
         on conflict (running) do nothing
         returning id
         """;
@@ -24,55 +24,47 @@ internal static class RecalculationTable
 
     private const string NextOpen = $"""
         select authority, case_reference from case_timeline
-        where (authority, case_reference) > ($1, $2) and {IsOpen}
-        order by authority, case_reference limit $3
+        where (authority, case_reference) > (@authority, @case_reference) and {IsOpen}
+        order by authority, case_reference limit @most
         """;
 
     private const string InsertMoves = """
         insert into recalculation_move (
             recalculation_id, authority, case_reference, milestone, clock, old_rules, old_rule, old_last_day, new_rule, new_last_day)
-        select $1, * from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
+        select @run, * from unnest(
+            @authority, @case_reference, @milestone, @clock, @old_rules, @old_rule, @old_last_day, @new_rule, @new_last_day)
         """;
 
     private const string Advance = """
         update recalculation set
-            done = done + $2, changed = changed + $3, failed = failed + $4, moves = moves + $5, last_authority = $6, last_case_reference = $7
-        where id = $1
+            done = done + @done, changed = changed + @changed, failed = failed + @failed, moves = moves + @moves,
+            last_authority = @last_authority, last_case_reference = @last_case_reference
+        where id = @run
         """;
 
-    private const string End = "update recalculation set running = null, finished_at = $2 where id = $1";
+    private const string End = "update recalculation set running = null, finished_at = @now where id = @run";
 
     /// <returns>Id of the new run; null while another is not finished.</returns>
     internal static async Task<long?> AddAsync(
         NpgsqlDataSource database, bool dryRun, string rules, string requestedBy, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        await using var insert = database.CreateCommand(Insert);
-        insert.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = dryRun }, new() { Value = rules }, new() { Value = requestedBy }, new() { Value = at },
-        });
-        return (long?)await insert.ExecuteScalarAsync(cancellationToken);
+        await using var insert = database.Sql(Insert)
+            .With("dry_run", dryRun).With("rules", rules).With("requested_by", requestedBy).With("now", at);
+        return await insert.ValueAsync<long?>(cancellationToken);
     }
 
     internal static async Task<Run?> UnfinishedAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        await using var select = database.CreateCommand(Unfinished);
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken) ? new(row.GetInt64(0), row.GetBoolean(1), new(row.GetString(2), row.GetString(3))) : null;
+        await using var select = database.Sql(Unfinished);
+        return await select.FirstOrNullAsync(
+            row => new Run(row.Long("id"), row.Flag("dry_run"), new(row.Text("last_authority"), row.Text("last_case_reference"))), cancellationToken);
     }
 
     internal static async Task<CaseKey[]> NextOpenAsync(NpgsqlDataSource database, CaseKey after, int most, CancellationToken cancellationToken)
     {
-        await using var select = database.CreateCommand(NextOpen);
-        select.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = after.Authority }, new() { Value = after.CaseReference }, new() { Value = most } });
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var cases = new List<CaseKey>(most);
-        while (await row.ReadAsync(cancellationToken))
-        {
-            cases.Add(new(row.GetString(0), row.GetString(1)));
-        }
-
-        return [.. cases];
+        await using var select = database.Sql(NextOpen)
+            .With("authority", after.Authority).With("case_reference", after.CaseReference).With("most", most);
+        return [.. await select.ListAsync(row => row.CaseKey(), cancellationToken)];
     }
 
     /// <summary>Stores what a set came to, and where to go on. One transaction with the set's own changes, unless those are taken back.</summary>
@@ -83,34 +75,27 @@ internal static class RecalculationTable
         await using var batch = new NpgsqlBatch(connection);
         if (moves.Count > 0)
         {
-            batch.BatchCommands.Add(new(InsertMoves)
-            {
-                Parameters =
-                {
-                    new() { Value = run },
-                    Columns.Of(moves, move => move.Authority), Columns.Of(moves, move => move.CaseReference),
-                    Columns.Of(moves, move => move.Milestone), Columns.Of(moves, move => move.Clock),
-                    Columns.Of(moves, move => move.OldRules), Columns.Of(moves, move => move.OldRule), Columns.Of(moves, move => move.OldLastDay),
-                    Columns.Of(moves, move => move.NewRule), Columns.Of(moves, move => move.NewLastDay),
-                },
-            });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(InsertMoves).With("run", run).With(RowSet.Of(moves)
+                .With("authority", move => move.Authority)
+                .With("case_reference", move => move.CaseReference)
+                .With("milestone", move => move.Milestone)
+                .With("clock", move => move.Clock)
+                .With("old_rules", move => move.OldRules)
+                .With("old_rule", move => move.OldRule)
+                .With("old_last_day", move => move.OldLastDay)
+                .With("new_rule", move => move.NewRule)
+                .With("new_last_day", move => move.NewLastDay)));
         }
 
-        batch.BatchCommands.Add(new(Advance)
-        {
-            Parameters =
-            {
-                new() { Value = run }, new() { Value = (long)done }, new() { Value = (long)changed }, new() { Value = (long)failed },
-                new() { Value = (long)moves.Count }, new() { Value = last.Authority }, new() { Value = last.CaseReference },
-            },
-        });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Advance).With("run", run)
+            .With("done", (long)done).With("changed", (long)changed).With("failed", (long)failed).With("moves", (long)moves.Count)
+            .With("last_authority", last.Authority).With("last_case_reference", last.CaseReference));
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     internal static async Task EndAsync(NpgsqlDataSource database, long run, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        await using var end = database.CreateCommand(End);
-        end.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = run }, new() { Value = at } });
+        await using var end = database.Sql(End).With("run", run).With("now", at);
         await end.ExecuteNonQueryAsync(cancellationToken);
     }
 }

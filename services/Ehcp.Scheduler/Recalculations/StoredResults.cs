@@ -1,5 +1,5 @@
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
-using Ehcp.Scheduler.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Recalculations;
@@ -12,7 +12,7 @@ internal sealed class StoredResults
 {
     private const string Select = """
         select held.authority, held.case_reference, deadline.milestone, deadline.clock, held.rules, deadline.rule, deadline.last_day
-        from unnest($1, $2) as wanted (authority, case_reference)
+        from unnest(@authority, @case_reference) as wanted (authority, case_reference)
         join case_timeline as held on held.authority = wanted.authority and held.case_reference = wanted.case_reference
         cross join unnest(held.milestones, held.clocks, held.rule_ids, held.turns_after) as deadline (milestone, clock, rule, last_day)
         where deadline.clock is not null
@@ -30,16 +30,12 @@ internal sealed class StoredResults
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        await using var select = new NpgsqlCommand(Select, connection)
-        {
-            Parameters = { Columns.Of(inOrder, key => key.Authority), Columns.Of(inOrder, key => key.CaseReference) },
-        };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        await using var select = connection.Sql(Select).With(RowSet.Of(inOrder).WithCase(key => key));
+        await using var row = await select.RowsAsync(cancellationToken);
         var results = new StoredResults();
-        while (await row.ReadAsync(cancellationToken))
+        while (await row.NextAsync(cancellationToken))
         {
-            results._deadlines[new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3))] =
-                new(row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetFieldValue<DateOnly>(6));
+            results._deadlines[row.ClockKey()] = new(row.TextOrNull("rules"), row.Text("rule"), row.DayOrNull("last_day"));
         }
 
         return results;

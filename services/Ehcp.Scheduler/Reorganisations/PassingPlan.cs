@@ -1,7 +1,7 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Cases;
 using Ehcp.Scheduler.Facts;
-using Ehcp.Scheduler.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Reorganisations;
@@ -20,18 +20,18 @@ internal sealed record PassingPlan(IReadOnlyList<PassingCase> Cases, IReadOnlyLi
 
     // Open is what somebody still waits for. A row without a fact was made for a case that an event named and nobody told of.
     private const string Held = """
-        select case_reference, (states || later_states) && '{open,overdue,cannot-compute}', elsewhere from case_timeline
-        where authority = $1 and fact_count > 0
+        select case_reference, (states || later_states) && '{open,overdue,cannot-compute}' as is_open, elsewhere from case_timeline
+        where authority = @authority and fact_count > 0
         order by case_reference
         """;
 
     private const string Taken = """
-        select wanted.authority, wanted.case_reference from unnest($1, $2) as wanted (authority, case_reference)
+        select wanted.authority, wanted.case_reference from unnest(@authority, @case_reference) as wanted (authority, case_reference)
         join case_timeline as held on held.authority = wanted.authority and held.case_reference = wanted.case_reference and held.fact_count > 0
         """;
 
     private const string PassedOnce = """
-        select case_reference from passed_case where authority = $1 and case_reference = any($2)
+        select case_reference from passed_case where authority = @authority and case_reference = any(@case_references)
         """;
 
     /// <summary>Reads what there is and decides for each case.</summary>
@@ -82,7 +82,7 @@ internal sealed record PassingPlan(IReadOnlyList<PassingCase> Cases, IReadOnlyLi
         var before = passed.Count(each => homes[each.From].NextOf(each.From) == each.To);
 
         var twice = wanted.CountBy(each => each.To).Where(count => count.Value > 1).Select(count => count.Key).ToHashSet();
-        var taken = await KeysAsync(connection, Taken, [.. wanted.Select(each => each.To)], cancellationToken);
+        var taken = await TakenAsync(connection, [.. wanted.Select(each => each.To)], cancellationToken);
         cannot.AddRange(wanted.Where(each => twice.Contains(each.To)).Select(each => (each.From.CaseReference, ReferenceTwice)));
         cannot.AddRange(wanted.Where(each => !twice.Contains(each.To) && taken.Contains(each.To)).Select(each => (each.From.CaseReference, ReferenceTaken)));
         wanted.RemoveAll(each => twice.Contains(each.To) || taken.Contains(each.To));
@@ -97,47 +97,22 @@ internal sealed record PassingPlan(IReadOnlyList<PassingCase> Cases, IReadOnlyLi
 
     private static async Task<List<HeldCase>> HeldAsync(NpgsqlConnection connection, string authority, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(Held, connection) { Parameters = { new() { Value = authority } } };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var held = new List<HeldCase>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            held.Add(new(row.GetString(0), row.GetBoolean(1), row.GetBoolean(2)));
-        }
-
-        return held;
+        await using var select = connection.Sql(Held).With("authority", authority);
+        return await select.ListAsync(row => new HeldCase(row.Text("case_reference"), row.Flag("is_open"), row.Flag("elsewhere")), cancellationToken);
     }
 
-    private static async Task<HashSet<CaseKey>> KeysAsync(NpgsqlConnection connection, string sql, CaseKey[] keys, CancellationToken cancellationToken)
+    private static async Task<HashSet<CaseKey>> TakenAsync(NpgsqlConnection connection, CaseKey[] keys, CancellationToken cancellationToken)
     {
-        await using var select = new NpgsqlCommand(sql, connection)
-        {
-            Parameters = { Columns.Of(keys, key => key.Authority), Columns.Of(keys, key => key.CaseReference) },
-        };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        var found = new HashSet<CaseKey>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            found.Add(new(row.GetString(0), row.GetString(1)));
-        }
-
-        return found;
+        await using var select = connection.Sql(Taken).With(RowSet.Of(keys).WithCase(key => key));
+        return (await select.ListAsync(row => row.CaseKey(), cancellationToken)).ToHashSet();
     }
 
     // Few: only of cases that passed on and came back are the facts read.
     private static async Task<Dictionary<CaseKey, int>> TakenBackAsync(
         NpgsqlConnection connection, string authority, string[] references, CancellationToken cancellationToken)
     {
-        var once = new HashSet<CaseKey>();
-        await using (var select = new NpgsqlCommand(PassedOnce, connection) { Parameters = { new() { Value = authority }, new() { Value = references } } })
-        {
-            await using var row = await select.ExecuteReaderAsync(cancellationToken);
-            while (await row.ReadAsync(cancellationToken))
-            {
-                once.Add(new(authority, row.GetString(0)));
-            }
-        }
-
+        await using var select = connection.Sql(PassedOnce).With("authority", authority).With("case_references", references);
+        var once = (await select.ListAsync(row => new CaseKey(authority, row.Text("case_reference")), cancellationToken)).ToHashSet();
         var counts = new Dictionary<CaseKey, int>();
         if (once.Count > 0)
         {

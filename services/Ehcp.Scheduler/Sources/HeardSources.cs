@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Ehcp.Contracts;
-using Ehcp.Scheduler.Sql;
+using Ehcp.Hosting.Sql;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Sources;
@@ -15,7 +15,7 @@ internal sealed class HeardSources
 
     private const string Upsert = """
         insert into heard_source (source, authority, heard_at)
-        select * from unnest($1, $2, $3) as heard (source, authority, heard_at) order by source collate "C", authority collate "C"
+        select * from unnest(@source, @authority, @heard_at) as heard (source, authority, heard_at) order by source collate "C", authority collate "C"
         on conflict (source, authority) do update set heard_at = greatest(heard_source.heard_at, excluded.heard_at)
         """;
 
@@ -32,14 +32,8 @@ internal sealed class HeardSources
         ];
         if (news.Count > 0)
         {
-            await using var upsert = new NpgsqlCommand(Upsert, connection)
-            {
-                Parameters =
-                {
-                    Columns.Of(news, heard => heard.Source), Columns.Of(news, heard => heard.Authority),
-                    Columns.Of(news, heard => heard.At.ToUniversalTime()),
-                },
-            };
+            await using var upsert = connection.Sql(Upsert).With(RowSet.Of(news)
+                .With("source", heard => heard.Source).With("authority", heard => heard.Authority).With("heard_at", heard => heard.At));
             await upsert.ExecuteNonQueryAsync(cancellationToken);
         }
 

@@ -1,8 +1,8 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Assignments;
 using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Policy;
-using Ehcp.Scheduler.Sql;
 using Ehcp.Scheduler.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -23,23 +23,23 @@ internal sealed class SilentSources(
 
     // The row of the alerts' sweep is of the one before this.
     private const string Listen = """
-        insert into sweep (name, completed_at) values ('listening', $1)
+        insert into sweep (name, completed_at) values ('listening', @now)
         on conflict (name) do update set completed_at = case
-            when exists (select from sweep as last where last.name = 'alerts' and last.completed_at < $1 - $2) then excluded.completed_at
+            when exists (select from sweep as last where last.name = 'alerts' and last.completed_at < @now - @stood_still) then excluded.completed_at
             else sweep.completed_at end
         returning completed_at
         """;
 
     private const string Candidates = """
         select source, authority, heard_at, silent_since from heard_source
-        where (silent_since is null and heard_at <= $1) or heard_at > silent_since
+        where (silent_since is null and heard_at <= @before) or heard_at > silent_since
         order by source collate "C", authority collate "C"
         for update skip locked
         """;
 
     private const string Told = """
         update heard_source set silent_since = told.silent_since
-        from unnest($1, $2, $3) as told (source, authority, silent_since)
+        from unnest(@source, @authority, @silent_since) as told (source, authority, silent_since)
         where heard_source.source = told.source and heard_source.authority = told.authority
         """;
 
@@ -59,14 +59,10 @@ internal sealed class SilentSources(
             .Select(mail => (mail.Key, SilenceContent.Of([.. mail], now, address).Towards(policies.ShadowAddress))).ToList();
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(MailLife.Write(Kind, mails, address.NewMessageId, now));
-        batch.BatchCommands.Add(new(Told)
-        {
-            Parameters =
-            {
-                Columns.Of(news, each => each.Source), Columns.Of(news, each => each.Authority),
-                Columns.Of(news, each => each.Silent ? each.HeardAt : (DateTimeOffset?)null),
-            },
-        });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Told).With(RowSet.Of(news)
+            .With("source", each => each.Source)
+            .With("authority", each => each.Authority)
+            .With("silent_since", each => each.Silent ? each.HeardAt : (DateTimeOffset?)null)));
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         telemetry.Mail(MailStep.Write.Counted, mails.Count);
@@ -77,17 +73,17 @@ internal sealed class SilentSources(
     {
         var shortest = settings.Value.Own.Select(own => own.SilentAfter).Append(settings.Value.SilentAfter)
             .Where(after => after > TimeSpan.Zero).DefaultIfEmpty(TimeSpan.FromDays(366)).Min();
-        await using var select = new NpgsqlCommand(Candidates, connection) { Parameters = { new() { Value = (now - shortest).ToUniversalTime() } } };
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        await using var select = connection.Sql(Candidates).With("before", now - shortest);
+        await using var row = await select.RowsAsync(cancellationToken);
         var news = new List<SourceNews>();
-        while (await row.ReadAsync(cancellationToken))
+        while (await row.NextAsync(cancellationToken))
         {
-            var (source, heardAt, silent) = (row.GetString(0), row.GetFieldValue<DateTimeOffset>(2), row.IsDBNull(3));
-            var hasEnded = Authorities.Find(row.GetString(1))?.FormerTo < LondonCalendar.DayOf(now);
+            var (source, authority, heardAt, silent) = (row.Text("source"), row.Text("authority"), row.Instant("heard_at"), row.IsNull("silent_since"));
+            var hasEnded = Authorities.Find(authority)?.FormerTo < LondonCalendar.DayOf(now);
             var after = source == reassignments.Value.Source || hasEnded ? null : settings.Value.For(source);
             if (!silent || now - heardAt >= after)
             {
-                news.Add(new(source, row.GetString(1), heardAt, silent));
+                news.Add(new(source, authority, heardAt, silent));
             }
         }
 
@@ -96,11 +92,8 @@ internal sealed class SilentSources(
 
     private static async Task<DateTimeOffset> ListeningSinceAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var listen = new NpgsqlCommand(Listen, connection)
-        {
-            Parameters = { new() { Value = now.ToUniversalTime() }, new() { Value = StoodStill } },
-        };
-        return new DateTimeOffset((DateTime)(await listen.ExecuteScalarAsync(cancellationToken))!);
+        await using var listen = connection.Sql(Listen).With("now", now).With("stood_still", StoodStill);
+        return await listen.ValueAsync<DateTimeOffset>(cancellationToken);
     }
 }
 

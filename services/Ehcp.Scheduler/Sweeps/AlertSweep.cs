@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Digests;
 using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Plans;
@@ -14,7 +15,7 @@ internal sealed class AlertSweep(
     MailDelivery delivery, SweepAge age)
 {
     private const string Completed = """
-        insert into sweep (name, completed_at) values ('alerts', $1)
+        insert into sweep (name, completed_at) values ('alerts', @now)
         on conflict (name) do update set completed_at = greatest(sweep.completed_at, excluded.completed_at)
         """;
 
@@ -26,8 +27,7 @@ internal sealed class AlertSweep(
         await mails.ComposeAsync(now, cancellationToken);
         await sources.TellAsync(now, cancellationToken);
         delivery.Wake();
-        await using var completed = database.CreateCommand(Completed);
-        completed.Parameters.Add(new() { Value = now.ToUniversalTime() });
+        await using var completed = database.Sql(Completed).With("now", now);
         await completed.ExecuteNonQueryAsync(cancellationToken);
         age.CompletedAt(now);
     }

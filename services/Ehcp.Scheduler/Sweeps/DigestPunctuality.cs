@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Digests;
 using Ehcp.Scheduler.Policy;
 using Npgsql;
@@ -22,17 +23,17 @@ internal sealed class DigestPunctuality(NpgsqlDataSource database, AlertPolicies
     private static readonly TimeSpan Closes = TimeSpan.FromHours(18);
 
     private const string Select = $"""
-        select (select max(day) from digest), (select completed_at from sweep where name = '{MorningDigest.NoCaseYet}'), exists (select from case_timeline)
+        select (select max(day) from digest) as last_on, (select completed_at from sweep where name = '{MorningDigest.NoCaseYet}') as empty_at,
+            exists (select from case_timeline) as any_case
         """;
 
     internal async Task<(string State, DateOnly? LastOn)> AskAsync(CancellationToken cancellationToken)
     {
-        await using var select = database.CreateCommand(Select);
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        DateOnly? last = row.IsDBNull(0) ? null : row.GetFieldValue<DateOnly>(0);
-        DateTimeOffset? emptyAt = row.IsDBNull(1) ? null : row.GetFieldValue<DateTimeOffset>(1);
-        return (!policies.HasDigest ? Off : row.GetBoolean(2) && IsLate(last, emptyAt) ? Late : OnTime, last);
+        await using var select = database.Sql(Select);
+        await using var row = await select.RowsAsync(cancellationToken);
+        await row.NextAsync(cancellationToken);
+        var (last, emptyAt) = (row.DayOrNull("last_on"), row.InstantOrNull("empty_at"));
+        return (!policies.HasDigest ? Off : row.Flag("any_case") && IsLate(last, emptyAt) ? Late : OnTime, last);
     }
 
     // On no working day do the clocks change, so that its hours count from its start.

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Telemetry;
 using Npgsql;
 
@@ -31,10 +32,10 @@ internal sealed class SweepAge
     /// <returns>The age; counted from the start of this process where no sweep has completed since.</returns>
     internal async Task<TimeSpan> AskAsync(CancellationToken cancellationToken)
     {
-        await using var select = _database.CreateCommand("select completed_at from sweep where name = 'alerts'");
-        if (await select.ExecuteScalarAsync(cancellationToken) is DateTime completedAt)
+        await using var select = _database.Sql("select completed_at from sweep where name = 'alerts'");
+        if (await select.ValueAsync<DateTimeOffset?>(cancellationToken) is { } completedAt)
         {
-            CompletedAt(new DateTimeOffset(completedAt));
+            CompletedAt(completedAt);
         }
 
         return _clock.GetUtcNow() - _completedAt;

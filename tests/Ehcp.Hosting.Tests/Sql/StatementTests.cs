@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Ehcp.Hosting.Sql;
 using Ehcp.TestKit;
 using Npgsql;
@@ -122,6 +124,33 @@ public sealed class StatementTests : IAsyncLifetime
         Assert.True(await rows.NextAnswerAsync(Stop));
         Assert.Equal([("b", 4L)], await rows.ListAsync(row => (row.Text("name"), row.Long("n")), Stop));
         Assert.False(await rows.NextAnswerAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Bytes_are_read_into_an_array_that_is_used_again_and_grows()
+    {
+        await using var ask = _source.Sql(
+            "select n, convert_to(repeat(n::text, 10 * n), 'UTF8') as body from generate_series(1, 9) as n order by n % 5");
+        var (shared, read) = (ArrayPool<byte>.Shared.Rent(1), new List<string>());
+        await using var rows = await ask.RowsAsync(Stop);
+        while (await rows.NextAsync(Stop))
+        {
+            var length = rows.Bytes("body", ref shared);
+            read.Add(Encoding.UTF8.GetString(shared, 0, length));
+            Assert.Equal(new string((char)('0' + rows.Int("n")), 10 * rows.Int("n")), read[^1]);
+        }
+
+        ArrayPool<byte>.Shared.Return(shared);
+        Assert.Equal(9, read.Count);
+    }
+
+    [Fact]
+    public void A_statement_may_take_longer_than_the_connection_lets_others_take()
+    {
+        using var usual = _source.Sql("select 1");
+        using var patient = _source.Sql("select 1").HoweverLong();
+
+        Assert.Equal((30, 0), (usual.CommandTimeout, patient.CommandTimeout));
     }
 
     [Fact]

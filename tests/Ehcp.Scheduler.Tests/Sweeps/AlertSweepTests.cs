@@ -142,7 +142,7 @@ public sealed class AlertSweepTests
             """);
 
         var plan = string.Join('\n', await scheduler.RowsAsync("explain (analyze, buffers) " + DueRungs.Claim
-            .Replace("$1", "'2026-05-26 08:00Z'", StringComparison.Ordinal).Replace("$2", "1000", StringComparison.Ordinal)));
+            .Replace("@now", "'2026-05-26 08:00Z'", StringComparison.Ordinal).Replace("@most", "1000", StringComparison.Ordinal)));
 
         Assert.Contains("Index Scan using " + AlertPlanRowConfiguration.Due, plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);

@@ -7,7 +7,6 @@ using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Known.Projections;
 using Ehcp.Reporting.Measures;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ehcp.Reporting.Figures.Rates;
 
@@ -145,17 +144,11 @@ public sealed class RateChanges(NpgsqlDataSource database)
         var held = cases.SelectMany(snapshot => snapshot.PassedTo is { } now
             ? [(Case: snapshot, By: snapshot.Authority, As: snapshot.CaseReference), (snapshot, now.Authority, now.CaseReference)]
             : new[] { (Case: snapshot, By: snapshot.Authority, As: snapshot.CaseReference) }).ToList();
-        await using var command = new NpgsqlCommand(measure.CountsReviews ? ReviewsSql : RequestsSql, connection)
-        {
-            Parameters =
-            {
-                new("authority", held.ConvertAll(one => one.Case.Authority)),
-                new("case_reference", held.ConvertAll(one => one.Case.CaseReference)),
-                new("held_by", held.ConvertAll(one => one.By)),
-                new("held_as", held.ConvertAll(one => one.As)),
-                new("measure", measure.StoredAs),
-            },
-        };
+        await using var command = connection.Sql(measure.CountsReviews ? ReviewsSql : RequestsSql).With("measure", measure.StoredAs).With(RowSet.Of(held)
+            .With("authority", one => one.Case.Authority)
+            .With("case_reference", one => one.Case.CaseReference)
+            .With("held_by", one => one.By)
+            .With("held_as", one => one.As));
         var spans = await command.ListAsync(
             row => (
                 Case: (row.Text("authority"), row.Text("case_reference")),
@@ -173,17 +166,9 @@ public sealed class RateChanges(NpgsqlDataSource database)
     private static async Task<List<ChangedCase>> NextAsync(
         NpgsqlConnection connection, ChangeQuestion question, (string Authority, string CaseReference) after, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(NextCases, connection)
-        {
-            Parameters =
-            {
-                new("from", question.From.UtcDateTime),
-                new("after_authority", after.Authority),
-                new("after_case", after.CaseReference),
-                new("authorities", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = (object?)question.Authorities ?? DBNull.Value },
-                new("limit", SetSize),
-            },
-        };
+        await using var command = connection.Sql(NextCases)
+            .With("from", question.From).With("after_authority", after.Authority).With("after_case", after.CaseReference)
+            .With("authorities", question.Authorities).With("limit", SetSize);
         return await command.ListAsync(
             row => new ChangedCase(JsonSerializer.Deserialize<CaseSnapshot>(row.Bytes("body"), ContractsJson.Options)!, row.InstantOrNull("rules_from")),
             cancellationToken);

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Npgsql;
 
 namespace Ehcp.Reporting.Known.Minutes;
@@ -10,7 +11,7 @@ internal sealed record Agreement(DateTimeOffset? CompleteTo, DateTimeOffset? Ann
 /// <summary>Compares what was announced with what was counted. One process at a time does it; the others read what it found.</summary>
 public sealed class AgreeMinutes(NpgsqlDataSource database)
 {
-    private const long Lock = 0x4548_4350_4d49_4e53;
+    private const string OneAtATime = "agree-minutes";
 
     private const string SumUp = """
         with moved as (delete from counted_change returning minute, change)
@@ -21,13 +22,16 @@ public sealed class AgreeMinutes(NpgsqlDataSource database)
 
     private const string Spans = "select span_from, span_to from announced_span order by span_from";
 
-    private const string ForgetJoined = "delete from announced_span where span_from > to_timestamp(0) and span_from <= $1";
+    private const string ForgetJoined = "delete from announced_span where span_from > to_timestamp(0) and span_from <= @to";
 
-    private const string Join = "update announced_span set span_to = $1 where span_from = to_timestamp(0)";
+    private const string Join = "update announced_span set span_to = @to where span_from = to_timestamp(0)";
 
-    private const string FirstThatDisagrees = "select min(minute) from recorded_minute where announced <> counted and minute < $1";
+    private const string FirstThatDisagrees = "select min(minute) from recorded_minute where announced <> counted and minute < @to";
 
-    private const string Write = "update completeness set complete_to = $1, announced_to = $2 where (complete_to, announced_to) is distinct from ($1, $2)";
+    private const string Write = """
+        update completeness set complete_to = @complete_to, announced_to = @announced_to
+        where (complete_to, announced_to) is distinct from (@complete_to, @announced_to)
+        """;
 
     private const string Read = "select complete_to, announced_to from completeness";
 
@@ -35,21 +39,23 @@ public sealed class AgreeMinutes(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!(bool)(await AskAsync(connection, $"select pg_try_advisory_xact_lock({Lock})", cancellationToken))!)
+        if (!await Turn.TryTakeAsync(connection, OneAtATime, cancellationToken))
         {
             return await ReadAsync(connection, cancellationToken);
         }
 
-        await AskAsync(connection, SumUp, cancellationToken);
+        await using var sumUp = connection.Sql(SumUp);
+        await sumUp.ExecuteNonQueryAsync(cancellationToken);
         if (await AnnouncedToAsync(connection, cancellationToken) is not { } announcedTo)
         {
             await transaction.CommitAsync(cancellationToken);
             return new(null, null);
         }
 
-        var disagrees = await AskAsync(connection, FirstThatDisagrees, cancellationToken, At(announcedTo)) as DateTime?;
-        var agreement = new Agreement(disagrees is { } minute ? new DateTimeOffset(minute) : announcedTo, announcedTo);
-        await AskAsync(connection, Write, cancellationToken, At(agreement.CompleteTo!.Value), At(announcedTo));
+        await using var first = connection.Sql(FirstThatDisagrees).With("to", announcedTo);
+        var agreement = new Agreement(await first.ValueAsync<DateTimeOffset?>(cancellationToken) ?? announcedTo, announcedTo);
+        await using var write = connection.Sql(Write).With("complete_to", agreement.CompleteTo).With("announced_to", announcedTo);
+        await write.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return agreement;
     }
@@ -59,12 +65,12 @@ public sealed class AgreeMinutes(NpgsqlDataSource database)
     {
         DateTimeOffset? to = null;
         var spans = 0;
-        await using (var command = new NpgsqlCommand(Spans, connection))
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        await using (var select = connection.Sql(Spans))
+        await using (var rows = await select.RowsAsync(cancellationToken))
         {
-            while (await reader.ReadAsync(cancellationToken))
+            while (await rows.NextAsync(cancellationToken))
             {
-                var (spanFrom, spanTo) = (reader.GetFieldValue<DateTimeOffset>(0), reader.GetFieldValue<DateTimeOffset>(1));
+                var (spanFrom, spanTo) = (rows.Instant("span_from"), rows.Instant("span_to"));
                 if (spanFrom > (to ?? DateTimeOffset.UnixEpoch))
                 {
                     break;
@@ -77,8 +83,11 @@ public sealed class AgreeMinutes(NpgsqlDataSource database)
 
         if (spans > 1)
         {
-            await AskAsync(connection, ForgetJoined, cancellationToken, At(to!.Value));
-            await AskAsync(connection, Join, cancellationToken, At(to.Value));
+            await using var batch = new NpgsqlBatch(connection)
+            {
+                BatchCommands = { new NpgsqlBatchCommand(ForgetJoined).With("to", to), new NpgsqlBatchCommand(Join).With("to", to) },
+            };
+            await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
         return to;
@@ -86,21 +95,9 @@ public sealed class AgreeMinutes(NpgsqlDataSource database)
 
     private static async Task<Agreement> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Read, connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return new(Maybe(0), Maybe(1));
-
-        DateTimeOffset? Maybe(int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+        await using var select = connection.Sql(Read);
+        await using var rows = await select.RowsAsync(cancellationToken);
+        await rows.NextAsync(cancellationToken);
+        return new(rows.InstantOrNull("complete_to"), rows.InstantOrNull("announced_to"));
     }
-
-    private static async Task<object?> AskAsync(
-        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
-        return await command.ExecuteScalarAsync(cancellationToken);
-    }
-
-    private static NpgsqlParameter<DateTime> At(DateTimeOffset at) => new() { TypedValue = at.UtcDateTime };
 }

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -10,21 +11,15 @@ public static class ReadMinutes
 
     private const string Sql = """
         select minute, announced, counted from recorded_minute
-        where announced <> counted and minute < (select announced_to from completeness) order by minute limit $1
+        where announced <> counted and minute < (select announced_to from completeness) order by minute limit @most
         """;
 
     internal static async Task<Ok<MinutesAnswer>> HandleAsync(AgreeMinutes minutes, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         var (knownTo, announcedTo) = await minutes.RunAsync(cancellationToken);
-        var disagreeing = new List<DisagreeingMinute>();
-        await using var command = database.CreateCommand(Sql);
-        command.Parameters.Add(new() { Value = Most });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            disagreeing.Add(new(reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt32(1), reader.GetInt32(2)));
-        }
-
+        await using var command = database.Sql(Sql).With("most", Most);
+        var disagreeing = await command.ListAsync(
+            row => new DisagreeingMinute(row.Instant("minute"), row.Int("announced"), row.Int("counted")), cancellationToken);
         return TypedResults.Ok(new MinutesAnswer(knownTo, announcedTo, disagreeing));
     }
 }

@@ -1,5 +1,6 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Sql;
 using Npgsql;
 
 namespace Ehcp.Reporting.Known.Projections;
@@ -20,17 +21,12 @@ internal sealed class KnownAuthorities(NpgsqlDataSource database)
 
     internal async Task<List<Authority>> ReadAsync(Sight sight, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Sql);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var known = new List<Authority>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            if (Authorities.Find(reader.GetString(0)) is { } authority && sight.SeesSomeOf(authority.OnsCode))
-            {
-                known.Add(authority);
-            }
-        }
-
+        await using var command = database.Sql(Sql);
+        List<Authority> known =
+        [
+            .. (await command.ListAsync(row => Authorities.Find(row.Text("authority")), cancellationToken))
+                .OfType<Authority>().Where(authority => sight.SeesSomeOf(authority.OnsCode)),
+        ];
         known.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         return known;
     }

@@ -1,3 +1,4 @@
+using Ehcp.Hosting.Sql;
 using Npgsql;
 
 namespace Ehcp.Reporting.Publishing.Bi;
@@ -7,7 +8,7 @@ internal static class BiRoleCommand
     /// <summary>The command <c>bi-role</c>: makes the role of readers, or says which statements somebody else must run.</summary>
     internal static async Task MakeBiRoleAsync(this WebApplication app)
     {
-        await using var command = app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(BiSchema.Role);
+        await using var command = app.Services.GetRequiredService<NpgsqlDataSource>().Sql(BiSchema.Role);
         try
         {
             await command.ExecuteNonQueryAsync(app.Lifetime.ApplicationStopping);

@@ -8,7 +8,7 @@ namespace Ehcp.Reporting.Publishing.Bi;
 /// <summary>Writes down the open requests of every London day once it has ended and all that was recorded in it has come through.</summary>
 public sealed class QueueByDay(NpgsqlDataSource database)
 {
-    private const long Lock = 0x4548_4350_4441_594c;
+    private const string OneAtATime = "queue-by-day";
 
     /// <summary>How far back a first run goes.</summary>
     internal const int MostDaysBack = 400;
@@ -28,6 +28,8 @@ public sealed class QueueByDay(NpgsqlDataSource database)
         group by 2, 3, 4
         """;
 
+    private const string WriteDay = "insert into daily_queue_day (day, written_at) values (@day, clock_timestamp())";
+
     /// <returns>How many days were written; none while another process does it.</returns>
     internal async Task<int> RunAsync(DateOnly today, CancellationToken cancellationToken)
     {
@@ -44,12 +46,9 @@ public sealed class QueueByDay(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var mine = new NpgsqlCommand($"select pg_try_advisory_xact_lock({Lock})", connection))
+        if (!await Turn.TryTakeAsync(connection, OneAtATime, cancellationToken))
         {
-            if (!(bool)(await mine.ExecuteScalarAsync(cancellationToken))!)
-            {
-                return false;
-            }
+            return false;
         }
 
         if (await NextAsync(connection, today, cancellationToken) is not { } day)
@@ -62,18 +61,9 @@ public sealed class QueueByDay(NpgsqlDataSource database)
         {
             BatchCommands =
             {
-                new(Write)
-                {
-                    Parameters =
-                    {
-                        new("day", day),
-                        new("known_at", end.UtcDateTime.AddMicroseconds(-1)),
-                        new("bands", WeekBands.All.Select(band => band.Week).ToArray()),
-                        new("first_weeks", WeekBands.All.Select(band => band.From).ToArray()),
-                        new("last_weeks", WeekBands.All.Select(band => band.To).ToArray()),
-                    },
-                },
-                new("insert into daily_queue_day (day, written_at) values ($1, clock_timestamp())") { Parameters = { new() { Value = day } } },
+                new NpgsqlBatchCommand(Write).With("day", day).With("known_at", end.AddMicroseconds(-1)).With(RowSet.Of(WeekBands.All)
+                    .With("bands", band => band.Week).With("first_weeks", band => band.From).With("last_weeks", band => band.To)),
+                new NpgsqlBatchCommand(WriteDay).With("day", day),
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);

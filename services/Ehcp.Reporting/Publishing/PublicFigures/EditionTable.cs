@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Publishing.Disclosure;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ehcp.Reporting.Publishing.PublicFigures;
 
@@ -12,11 +12,12 @@ internal static class EditionTable
 {
     private const string Select = """
         select id, authority, published_at, known_at, threshold, round_to, note, years from public_edition
-        where authority = $1 and ($2::bigint is null or id = $2) order by id desc limit $3
+        where authority = @authority and (@id::bigint is null or id = @id) order by id desc limit @most
         """;
 
     private const string Insert = """
-        insert into public_edition (authority, published_at, known_at, published_by, threshold, round_to, note, years) values ($1, $2, $3, $4, $5, $6, $7, $8) returning id
+        insert into public_edition (authority, published_at, known_at, published_by, threshold, round_to, note, years)
+        values (@authority, @published_at, @known_at, @published_by, @threshold, @round_to, @note, @years::jsonb) returning id
         """;
 
     private static readonly JsonSerializerOptions Stored = new(
@@ -27,36 +28,25 @@ internal static class EditionTable
     internal static async Task<List<PublicEdition>> ReadAsync(
         NpgsqlConnection connection, string authority, long? id, int most, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Select, connection)
-        {
-            Parameters = { new() { Value = authority }, new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
-                new() { Value = most } },
-        };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var editions = new List<PublicEdition>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            editions.Add(new(
-                reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetInt32(4),
-                    reader.GetInt32(5),
-                reader.IsDBNull(6) ? null : reader.GetString(6), JsonSerializer.Deserialize<ImmutableArray<PublishedYear>>(reader.GetString(7), Stored)));
-        }
-
-        return editions;
+        await using var select = connection.Sql(Select).With("authority", authority).With("id", id).With("most", most);
+        return await select.ListAsync(
+            row => new PublicEdition(
+                row.Long("id"), row.Text("authority"), row.Instant("published_at"), row.Instant("known_at"), row.Int("threshold"), row.Int("round_to"),
+                row.TextOrNull("note"), JsonSerializer.Deserialize<ImmutableArray<PublishedYear>>(row.Text("years"), Stored)),
+            cancellationToken);
     }
 
     internal static async Task<long> AddAsync(NpgsqlConnection connection, PublicEdition edition, string publishedBy, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Insert, connection)
-        {
-            Parameters =
-            {
-                new() { Value = edition.Authority }, new() { Value = edition.PublishedAt.UtcDateTime }, new() { Value = edition.KnownAt.UtcDateTime },
-                    new() { Value = publishedBy },
-                new() { Value = edition.Threshold }, new() { Value = edition.RoundTo }, new NpgsqlParameter<string?> { TypedValue = edition.Note },
-                new() { Value = JsonSerializer.Serialize(edition.Years, Stored), NpgsqlDbType = NpgsqlDbType.Jsonb },
-            },
-        };
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var insert = connection.Sql(Insert)
+            .With("authority", edition.Authority)
+            .With("published_at", edition.PublishedAt)
+            .With("known_at", edition.KnownAt)
+            .With("published_by", publishedBy)
+            .With("threshold", edition.Threshold)
+            .With("round_to", edition.RoundTo)
+            .With("note", edition.Note)
+            .With("years", JsonSerializer.Serialize(edition.Years, Stored));
+        return await insert.ValueAsync<long>(cancellationToken);
     }
 }

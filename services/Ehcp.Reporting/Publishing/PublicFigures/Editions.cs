@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ehcp.Contracts;
+using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Figures.Rates;
 using Ehcp.Reporting.Publishing.Disclosure;
 using Ehcp.Reporting.Questions;
@@ -29,10 +30,7 @@ public sealed class Editions(NpgsqlDataSource database, TwentyWeekRates rates, I
         var at = knownAt ?? complete;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('ehcp.public-edition'))", connection))
-        {
-            await turn.ExecuteNonQueryAsync(cancellationToken);
-        }
+        await Turn.TakeAsync(connection, "public-edition", cancellationToken);
 
         // All of them: a small difference from an edition of years ago is one as well.
         var former = await EditionTable.ReadAsync(connection, authority, id: null, most: int.MaxValue, cancellationToken);
@@ -100,7 +98,7 @@ public sealed class Editions(NpgsqlDataSource database, TwentyWeekRates rates, I
 
     private async Task<DateTimeOffset?> KnownToAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("select complete_to from completeness");
-        return await command.ExecuteScalarAsync(cancellationToken) is DateTime knownTo ? new DateTimeOffset(knownTo) : null;
+        await using var command = database.Sql("select complete_to from completeness");
+        return await command.ValueAsync<DateTimeOffset?>(cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Deadlines;
 using Ehcp.Messaging.Outbox;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace Ehcp.Scheduler.Plans;
 /// Tells other systems of every breach, in the transaction that remembers it was told. Its end is told by <see cref="AlertPlans"/>, with the
 /// fact that ends it.
 /// </summary>
-internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox)
+internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox, LawInForce law)
 {
     private const int SetSize = 1000;
 
@@ -40,7 +41,7 @@ internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var breaches = await ClaimAsync(connection, now, cancellationToken);
+        var breaches = await ClaimAsync(connection, law.Current.Calendar, now, cancellationToken);
         if (breaches.Count == 0)
         {
             return 0;
@@ -58,14 +59,16 @@ internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox)
         return breaches.Count;
     }
 
-    private static async Task<List<DeadlineBreached>> ClaimAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<List<DeadlineBreached>> ClaimAsync(
+        NpgsqlConnection connection, WorkingDays calendar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var claim = new NpgsqlCommand(Claim, connection) { Parameters = { new() { Value = now.ToUniversalTime() }, new() { Value = SetSize } } };
         await using var row = await claim.ExecuteReaderAsync(cancellationToken);
         var breaches = new List<DeadlineBreached>();
         while (await row.ReadAsync(cancellationToken))
         {
-            breaches.Add(new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetFieldValue<DateOnly>(4)));
+            var lastDay = row.GetFieldValue<DateOnly>(4);
+            breaches.Add(new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), lastDay, calendar.OperationalDate(lastDay)));
         }
 
         return breaches;

@@ -10,14 +10,20 @@ internal static class MovedAlerts
     // What stands there already stays; what is left behind is cleared like the plan of any clock that is no more.
     private static readonly string[] Statements =
     [
-        Move("alert_plan", "milestone, clock"),
+        Move("alert_plan", "milestone, clock") + """
+
+            returning move.authority, move.case_reference, row.authority, row.case_reference, row.milestone, row.clock,
+                case when row.breach_at is null then row.last_day end
+            """,
         Move("alert", "milestone, clock, rung, last_day, arming, role"),
         Move("digest_line", "mail_id, milestone, clock"),
         Move("recalculation_move", "recalculation_id, milestone, clock"),
     ];
 
     /// <summary>Moves what is kept of each clock from one key to another. The caller holds the locks of the cases.</summary>
-    internal static async Task MoveAsync(NpgsqlConnection connection, IReadOnlyList<(CaseKey From, CaseKey To)> moves, CancellationToken cancellationToken)
+    /// <returns>The breaches that were announced under the old key and stand under the new one.</returns>
+    internal static async Task<IReadOnlyList<MovedBreach>> MoveAsync(
+        NpgsqlConnection connection, IReadOnlyList<(CaseKey From, CaseKey To)> moves, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var statement in Statements)
@@ -32,7 +38,19 @@ internal static class MovedAlerts
             });
         }
 
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await using var row = await batch.ExecuteReaderAsync(cancellationToken);
+        var breaches = new List<MovedBreach>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            if (!row.IsDBNull(6))
+            {
+                breaches.Add(new(
+                    new(row.GetString(0), row.GetString(1)), new(row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)),
+                    row.GetFieldValue<DateOnly>(6)));
+            }
+        }
+
+        return breaches;
     }
 
     private static string Move(string table, string restOfKey)
@@ -47,3 +65,9 @@ internal static class MovedAlerts
             """;
     }
 }
+
+/// <summary>A breach that other systems know under the key that its case had.</summary>
+/// <param name="From">Where the case was.</param>
+/// <param name="Now">The clock under its new key.</param>
+/// <param name="LastDay">Its last day.</param>
+internal sealed record MovedBreach(CaseKey From, ClockKey Now, DateOnly LastDay);

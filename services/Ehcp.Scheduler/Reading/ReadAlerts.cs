@@ -1,4 +1,5 @@
 using Ehcp.Contracts.Http;
+using Ehcp.Deadlines;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Scheduler.Api;
@@ -39,7 +40,7 @@ internal static class ReadAlerts
 
     internal static async Task<Results<Ok<AlertPage>, ProblemHttpResult>> HandleAsync(
         string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? after, long? before, int? limit,
-        Passage gate, NpgsqlDataSource database, AlertPolicies policies, CancellationToken cancellationToken)
+        Passage gate, NpgsqlDataSource database, AlertPolicies policies, LawInForce law, CancellationToken cancellationToken)
     {
         if (authority is not null && !gate.Sight.SeesAllOf(authority))
         {
@@ -52,7 +53,8 @@ internal static class ReadAlerts
         }
 
         var page = await PageAsync(
-            database, gate.Sight.Within(authority), new(caseReference, milestone, rung, role, state, after ?? before), limit ?? Usual, cancellationToken);
+            database, law.Current.Calendar, gate.Sight.Within(authority), new(caseReference, milestone, rung, role, state, after ?? before), limit ?? Usual,
+            cancellationToken);
         return gate.Show(TypedResults.Ok(page), page.Alerts.Select(alert => Seen.Case(alert.Authority, alert.CaseReference)));
     }
 
@@ -65,7 +67,7 @@ internal static class ReadAlerts
     }
 
     internal static async Task<AlertPage> PageAsync(
-        NpgsqlDataSource database, Sight sight, Filter filter, int limit, CancellationToken cancellationToken)
+        NpgsqlDataSource database, WorkingDays calendar, Sight sight, Filter filter, int limit, CancellationToken cancellationToken)
     {
         await using var select = database.CreateCommand(Select);
         select.Parameters.AddRange(new NpgsqlParameter[]
@@ -83,9 +85,10 @@ internal static class ReadAlerts
         var alerts = new List<CaseAlert>(limit);
         while (await reader.ReadAsync(cancellationToken))
         {
+            var lastDay = reader.GetFieldValue<DateOnly>(6);
             alerts.Add(new(
                 reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
-                reader.GetFieldValue<DateOnly>(6), reader.GetString(7), reader.GetString(8), reader.GetFieldValue<DateTimeOffset>(9),
+                lastDay, calendar.OperationalDate(lastDay), reader.GetString(7), reader.GetString(8), reader.GetFieldValue<DateTimeOffset>(9),
                 reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), Text(reader, 16), Text(reader, 17), reader.GetBoolean(11),
                 reader.IsDBNull(12) ? null : new(
                     reader.GetFieldValue<DateOnly>(12), reader.GetString(13), reader.GetString(14), reader.GetFieldValue<DateTimeOffset>(15))));

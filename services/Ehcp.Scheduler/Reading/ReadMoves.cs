@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ehcp.Deadlines;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Scheduler.Api;
@@ -31,7 +32,7 @@ internal static class ReadMoves
         """;
 
     internal static async Task<Results<Ok<MovePage>, ProblemHttpResult>> HandleAsync(
-        long id, string? after, int? limit, Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
+        long id, string? after, int? limit, Passage gate, NpgsqlDataSource database, LawInForce law, CancellationToken cancellationToken)
     {
         // Earlier releases gave a number of rows to pass over.
         var passOver = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) ? rows : 0;
@@ -45,7 +46,7 @@ internal static class ReadMoves
             return Problems.UnknownRecalculation();
         }
 
-        var most = limit ?? Usual;
+        var (most, calendar) = (limit ?? Usual, law.Current.Calendar);
         await using var select = database.CreateCommand(Page);
         select.Parameters.AddRange(new NpgsqlParameter[]
         {
@@ -56,7 +57,7 @@ internal static class ReadMoves
         var moves = new List<RecalculationMove>();
         while (await row.ReadAsync(cancellationToken))
         {
-            moves.Add(Read(row));
+            moves.Add(Read(row, calendar));
         }
 
         var answer = moves.Count > most ? new MovePage(moves[..most], KeyOf(moves[most - 1])) : new MovePage(moves, null);
@@ -70,7 +71,7 @@ internal static class ReadMoves
 
     /// <summary>What moved in one case, newest first: how the old results stay readable.</summary>
     internal static async Task<List<PastMove>> OfCaseAsync(
-        NpgsqlDataSource database, string authority, string caseReference, DateTimeOffset until, CancellationToken cancellationToken)
+        NpgsqlDataSource database, WorkingDays calendar, string authority, string caseReference, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var select = database.CreateCommand(OfCase);
         select.Parameters.AddRange(new NpgsqlParameter[]
@@ -84,17 +85,19 @@ internal static class ReadMoves
         var moves = new List<PastMove>();
         while (await row.ReadAsync(cancellationToken))
         {
-            var move = Read(row);
+            var move = Read(row, calendar);
             moves.Add(new(
                 row.GetFieldValue<DateTimeOffset>(9), move.Milestone, move.Clock,
-                move.OldRules, move.OldRule, move.OldLastDay, row.GetString(10), move.NewRule, move.NewLastDay));
+                move.OldRules, move.OldRule, move.OldLastDay, move.OldLastWorkingDay, row.GetString(10), move.NewRule, move.NewLastDay,
+                move.NewLastWorkingDay));
         }
 
         return moves;
     }
 
-    private static RecalculationMove Read(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Text(row, 4), Text(row, 5), Day(row, 6), Text(row, 7), Day(row, 8));
+    private static RecalculationMove Read(NpgsqlDataReader row, WorkingDays calendar) => new(
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Text(row, 4), Text(row, 5), Day(row, 6), calendar.OperationalDate(Day(row, 6)),
+        Text(row, 7), Day(row, 8), calendar.OperationalDate(Day(row, 8)));
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
@@ -114,14 +117,17 @@ internal sealed record MovePage(IReadOnlyList<RecalculationMove> Moves, string? 
 /// <param name="OldRules">Release of the old result; null where the case had no such clock.</param>
 /// <param name="OldRule">Rule that had set the last day; null where the case had no such clock.</param>
 /// <param name="OldLastDay">The last day it had.</param>
+/// <param name="OldLastWorkingDay">The last working day on or before that, by the bank holidays known today; null where they are not known so far.</param>
 /// <param name="NewRule">Rule that sets it now; null where the case has no such clock any more.</param>
 /// <param name="NewLastDay">The last day it has.</param>
+/// <param name="NewLastWorkingDay">The last working day on or before that; null likewise.</param>
 internal sealed record RecalculationMove(
     string Authority, string CaseReference, string Milestone, string Clock,
-    string? OldRules, string? OldRule, DateOnly? OldLastDay, string? NewRule, DateOnly? NewLastDay);
+    string? OldRules, string? OldRule, DateOnly? OldLastDay, DateOnly? OldLastWorkingDay, string? NewRule, DateOnly? NewLastDay, DateOnly? NewLastWorkingDay);
 
 /// <summary>A deadline that a recalculation moved.</summary>
 /// <param name="MovedAt">When the recalculation was asked for.</param>
 internal sealed record PastMove(
     DateTimeOffset MovedAt, string Milestone, string Clock,
-    string? OldRules, string? OldRule, DateOnly? OldLastDay, string NewRules, string? NewRule, DateOnly? NewLastDay);
+    string? OldRules, string? OldRule, DateOnly? OldLastDay, DateOnly? OldLastWorkingDay, string NewRules, string? NewRule, DateOnly? NewLastDay,
+    DateOnly? NewLastWorkingDay);

@@ -6,4 +6,5 @@ namespace Ehcp.Contracts;
 /// <param name="Milestone">The milestone of the <see cref="DeadlineBreached"/>.</param>
 /// <param name="Clock">Its clock.</param>
 /// <param name="LastDay">Its last day.</param>
-public sealed record BreachCleared(string Authority, string CaseReference, string Milestone, string Clock, DateOnly LastDay);
+/// <param name="PassedTo">Where the case is now, when it has passed on and the breach stands there; null when it stands nowhere.</param>
+public sealed record BreachCleared(string Authority, string CaseReference, string Milestone, string Clock, DateOnly LastDay, CasePlace? PassedTo = null);

@@ -44,6 +44,14 @@ public sealed class WireTests
 
         Assert.Equal(Body, JsonSerializer.Serialize(new DeadlineBreached("E08000025", "C-1", "final-plan", "1", new(2026, 5, 25)), ContractsJson.Options));
         Assert.Equal(Body, JsonSerializer.Serialize(new BreachCleared("E08000025", "C-1", "final-plan", "1", new(2026, 5, 25)), ContractsJson.Options));
+        Assert.Equal(
+            Body[..^1] + ""","lastWorkingDay":"2026-05-22","cameFrom":{"authority":"E10000006","caseReference":"C-0"}}""",
+            JsonSerializer.Serialize(
+                new DeadlineBreached("E08000025", "C-1", "final-plan", "1", new(2026, 5, 25), new(2026, 5, 22), new("E10000006", "C-0")), ContractsJson.Options));
+        Assert.Equal(
+            Body[..^1] + ""","passedTo":{"authority":"E06000063","caseReference":"C-2"}}""",
+            JsonSerializer.Serialize(
+                new BreachCleared("E08000025", "C-1", "final-plan", "1", new(2026, 5, 25), new("E06000063", "C-2")), ContractsJson.Options));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace Ehcp.Contracts.Http;
 /// <param name="Clock">The process it belongs to.</param>
 /// <param name="Rung">The step of the ladder.</param>
 /// <param name="LastDay">The last day in time, inclusive.</param>
+/// <param name="LastWorkingDay">The last working day on or before it; null where the bank holidays are not known so far.</param>
 /// <param name="Role">For whom it is.</param>
 /// <param name="State"><c>planned</c>, <c>sending</c>, <c>accepted</c>, <c>delivered</c>, <c>failed</c>, <c>parked</c> or <c>dropped</c>.</param>
 /// <param name="FiredAt">When the sweep found the rung due.</param>
@@ -18,7 +19,7 @@ namespace Ehcp.Contracts.Http;
 /// <param name="Shadow">Whether it went to the shadow address, and not to the one who has the role.</param>
 /// <param name="Acknowledged">What was said of it last; it has lapsed when its day has passed.</param>
 public sealed record CaseAlert(
-    long Id, string Authority, string CaseReference, string Milestone, string Clock, string Rung, DateOnly LastDay, string Role,
+    long Id, string Authority, string CaseReference, string Milestone, string Clock, string Rung, DateOnly LastDay, DateOnly? LastWorkingDay, string Role,
     string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt, string? Told, string? Because, bool Shadow, Acknowledgement? Acknowledged);
 
 /// <summary>A deadline that is open and has not passed.</summary>

@@ -74,11 +74,7 @@ internal sealed class FoldCases(Outbox outbox, AlertPlans alerts, LawInForce inF
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        if (moves.Count > 0)
-        {
-            await MovedAlerts.MoveAsync(connection, moves, cancellationToken);
-        }
-
+        await alerts.MoveAsync(connection, law, moves, cancellationToken);
         await alerts.WriteAsync(connection, law, changed.ConvertAll(each => each.Case), cancellationToken);
     }
 }

@@ -30,6 +30,31 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
         }
     }
 
+    /// <summary>
+    /// Moves what was told of each case to where the case is now. Staff are not told again. Other systems count breaches by authority and case, so each that
+    /// stands is taken back under the old key and announced under the new one: ADR 43.
+    /// </summary>
+    public async Task MoveAsync(
+        NpgsqlConnection connection, Law law, IReadOnlyList<(CaseKey From, CaseKey To)> moves, CancellationToken cancellationToken)
+    {
+        if (moves.Count == 0 || await MovedAlerts.MoveAsync(connection, moves, cancellationToken) is not { Count: > 0 } breaches)
+        {
+            return;
+        }
+
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var (from, now, lastDay) in breaches)
+        {
+            batch.BatchCommands.Add(outbox.Insert(new BreachCleared(
+                from.Authority, from.CaseReference, now.Milestone, now.Clock, lastDay, new(now.Authority, now.CaseReference))));
+            batch.BatchCommands.Add(outbox.Insert(new DeadlineBreached(
+                now.Authority, now.CaseReference, now.Milestone, now.Clock, lastDay, law.Calendar.OperationalDate(lastDay),
+                new(from.Authority, from.CaseReference))));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private async Task AnnounceClearedAsync(
         NpgsqlConnection connection, IReadOnlyList<(ClockKey Key, DateOnly LastDay)> breaches, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Deadlines;
 using Ehcp.Hosting.Sql;
 using Ehcp.Messaging.Outbox;
 using Npgsql;
@@ -9,7 +10,7 @@ namespace Ehcp.Scheduler.Plans;
 /// Tells other systems of every breach, in the transaction that remembers it was told. Its end is told by <see cref="AlertPlans"/>, with the
 /// fact that ends it.
 /// </summary>
-internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox)
+internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox, LawInForce law)
 {
     private const int SetSize = 1000;
 
@@ -41,7 +42,7 @@ internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var breaches = await ClaimAsync(connection, now, cancellationToken);
+        var breaches = await ClaimAsync(connection, law.Current.Calendar, now, cancellationToken);
         if (breaches.Count == 0)
         {
             return 0;
@@ -59,11 +60,14 @@ internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox)
         return breaches.Count;
     }
 
-    private static async Task<List<DeadlineBreached>> ClaimAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<List<DeadlineBreached>> ClaimAsync(
+        NpgsqlConnection connection, WorkingDays calendar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var claim = connection.Sql(Claim).With("now", now).With("most", SetSize);
         return await claim.ListAsync(
-            row => new DeadlineBreached(row.Text("authority"), row.Text("case_reference"), row.Text("milestone"), row.Text("clock"), row.Day("last_day")),
+            row => new DeadlineBreached(
+                row.Text("authority"), row.Text("case_reference"), row.Text("milestone"), row.Text("clock"), row.Day("last_day"),
+                calendar.OperationalDate(row.Day("last_day"))),
             cancellationToken);
     }
 }

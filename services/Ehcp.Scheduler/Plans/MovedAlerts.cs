@@ -14,6 +14,8 @@ internal static class MovedAlerts
         where plan.authority = move.authority and plan.case_reference = move.case_reference
         and not exists (select from alert_plan as there where there.authority = move.to_authority and there.case_reference = move.to_reference
             and (there.milestone, there.clock) = (plan.milestone, plan.clock))
+        returning move.authority as from_authority, move.case_reference as from_reference, plan.authority, plan.case_reference, plan.milestone, plan.clock,
+            case when plan.breach_at is null then plan.last_day end as announced
         """;
 
     private const string Alerts = """
@@ -44,7 +46,9 @@ internal static class MovedAlerts
     private static readonly string[] Each = [Plans, Alerts, DigestLines, RecalculationMoves];
 
     /// <summary>Moves what is kept of each clock from one key to another. The caller holds the locks of the cases.</summary>
-    internal static async Task MoveAsync(NpgsqlConnection connection, IReadOnlyList<(CaseKey From, CaseKey To)> moves, CancellationToken cancellationToken)
+    /// <returns>The breaches that were announced under the old key and stand under the new one.</returns>
+    internal static async Task<IReadOnlyList<MovedBreach>> MoveAsync(
+        NpgsqlConnection connection, IReadOnlyList<(CaseKey From, CaseKey To)> moves, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var statement in Each)
@@ -53,6 +57,22 @@ internal static class MovedAlerts
                 .With("to_authority", move => move.To.Authority).With("to_reference", move => move.To.CaseReference)));
         }
 
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        // Only the plans answer with rows, and they come first.
+        await using var rows = await batch.RowsAsync(cancellationToken);
+        var breaches = await rows.ListAsync(
+            row => row.DayOrNull("announced") is { } lastDay
+                ? new MovedBreach(
+                    new(row.Text("from_authority"), row.Text("from_reference")),
+                    new(row.Text("authority"), row.Text("case_reference"), row.Text("milestone"), row.Text("clock")),
+                    lastDay)
+                : null,
+            cancellationToken);
+        return [.. breaches.OfType<MovedBreach>()];
     }
 }
+
+/// <summary>A breach that other systems know under the key that its case had.</summary>
+/// <param name="From">Where the case was.</param>
+/// <param name="Now">The clock under its new key.</param>
+/// <param name="LastDay">Its last day.</param>
+internal sealed record MovedBreach(CaseKey From, ClockKey Now, DateOnly LastDay);

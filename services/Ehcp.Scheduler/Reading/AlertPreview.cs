@@ -25,10 +25,13 @@ internal sealed record PreviewedMail(string Kind, string To, string Channel, boo
     internal IEnumerable<string> Authorities { get; init; } = Alerts.Select(alert => alert.Authority);
 }
 
+/// <param name="LastDay">The last day in time, inclusive.</param>
+/// <param name="LastWorkingDay">The last working day on or before it; null where the bank holidays are not known so far.</param>
 /// <param name="DaysLeft">Days to the last day, on the day of the sweep; negative when it has passed.</param>
 /// <param name="Because">Why this person.</param>
 internal sealed record PreviewedAlert(
-    string Authority, string CaseReference, string Milestone, string Clock, DateOnly LastDay, int DaysLeft, string Rung, string Role, string Because);
+    string Authority, string CaseReference, string Milestone, string Clock, DateOnly LastDay, DateOnly? LastWorkingDay, int DaysLeft, string Rung, string Role,
+    string Because);
 
 /// <summary>What the sweep of an instant would do, by the sweep's own ladder, recipients, window and words, on one view of the database.</summary>
 internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies policies, ComposeMails composing, MorningDigest digest, PublicAddress address)
@@ -90,7 +93,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         orderby mail.To.Address, mail.To.Channel
         select new PreviewedMail(
             DigestMails.Kind, mail.To.Address, mail.To.Channel, false, DigestContent.Of(lines, address).Subject,
-            [.. alerts[mail.To].Select(line => line.Previewed(LondonCalendar.DayOf(at)))])
+            [.. alerts[mail.To].Select(line => line.Previewed(new(LondonCalendar.DayOf(at), policies.Calendar)))])
         {
             Authorities = [.. lines.Select(line => line.Line.Key.Authority), .. alerts[mail.To].Select(line => line.Key.Authority)],
         };
@@ -106,7 +109,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
                orderby mail.Key.Address, mail.Key.Channel, mail.Key.Waits
                select new PreviewedMail(AlertMails.Kind, mail.Key.Address, mail.Key.Channel, mail.Key.Waits,
                    MailContent.Of(mail.Select(line => line.Line(new(today, policies.Calendar))), address).Subject,
-                   [.. mail.Select(line => line.Previewed(today))]),
+                   [.. mail.Select(line => line.Previewed(new(today, policies.Calendar)))]),
         ];
     }
 
@@ -160,8 +163,8 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
     {
         internal MailLine Line(MailDay day) => new(Key, LastDay, Rule, day) { Cleared = Rung == AlertLadder.Cleared };
 
-        internal PreviewedAlert Previewed(DateOnly today) => new(
-            Key.Authority, Key.CaseReference, Key.Milestone, Key.Clock, LastDay, LastDay.DayNumber - today.DayNumber, Rung, AlertRoles.Name(Role),
-                Recipient.Because);
+        internal PreviewedAlert Previewed(MailDay day) => new(
+            Key.Authority, Key.CaseReference, Key.Milestone, Key.Clock, LastDay, day.Calendar.OperationalDate(LastDay), LastDay.DayNumber - day.Today.DayNumber,
+            Rung, AlertRoles.Name(Role), Recipient.Because);
     }
 }

@@ -35,7 +35,7 @@ internal static class AlertTexts
                 200, "A page", typeof(AlertPage),
                 $$"""
                 { "alerts": [{ "id": 7, "authority": "E08000025", "caseReference": "EHC-2026-0001", "milestone": "final-plan", "clock": "request-1",
-                  "rung": "breached", "lastDay": "2026-05-25", "role": "case-officer", "state": "{{MailStates.Name(MailState.Accepted)}}", "firedAt": "2026-05-26T06:00:00Z",
+                  "rung": "breached", "lastDay": "2026-05-25", "lastWorkingDay": "2026-05-22", "role": "case-officer", "state": "{{MailStates.Name(MailState.Accepted)}}", "firedAt": "2026-05-26T06:00:00Z",
                   "settledAt": "2026-05-26T06:00:05Z", "told": "case-officer", "because": null, "shadow": false, "acknowledged": null }], "next": 7 }
                 """),
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
@@ -77,7 +77,7 @@ internal static class AlertTexts
                 """
                 { "at": "2026-05-26T06:00:00Z", "shadowAddress": null, "mails": [{ "kind": "alerts", "to": "officer@council.example", "channel": "smtp",
                   "waits": false, "subject": "1 deadline has passed", "alerts": [{ "authority": "E08000025", "caseReference": "EHC-2026-0001",
-                    "milestone": "final-plan", "clock": "request-1", "lastDay": "2026-05-25", "daysLeft": -1, "rung": "breached", "role": "case-officer",
+                    "milestone": "final-plan", "clock": "request-1", "lastDay": "2026-05-25", "lastWorkingDay": "2026-05-22", "daysLeft": -1, "rung": "breached", "role": "case-officer",
                     "because": "case-officer" }] }], "more": false }
                 """),
         ],

@@ -81,7 +81,8 @@ internal static class CaseTexts
                 200, "A page", typeof(MovePage),
                 """
                 { "moves": [{ "authority": "E08000025", "caseReference": "EHC-2026-0001", "milestone": "final-plan", "clock": "request-1", "oldRules": "2026.1",
-                  "oldRule": "final-plan-20-weeks", "oldLastDay": "2026-05-25", "newRule": "final-plan-20-weeks", "newLastDay": "2026-05-26" }], "next": null }
+                  "oldRule": "final-plan-20-weeks", "oldLastDay": "2026-05-25", "oldLastWorkingDay": "2026-05-22",
+                  "newRule": "final-plan-20-weeks", "newLastDay": "2026-05-26", "newLastWorkingDay": "2026-05-26" }], "next": null }
                 """),
             RouteAnswer.Of(ProblemCatalogue.UnknownRecalculation),
         ],

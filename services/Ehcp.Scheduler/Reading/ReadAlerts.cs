@@ -1,4 +1,5 @@
 using Ehcp.Contracts.Http;
+using Ehcp.Deadlines;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Sql;
@@ -40,7 +41,7 @@ internal static class ReadAlerts
 
     internal static async Task<Results<Ok<AlertPage>, ProblemHttpResult>> HandleAsync(
         string? authority, string? caseReference, string? milestone, string? rung, string? role, string? state, long? after, long? before, int? limit,
-        Passage gate, NpgsqlDataSource database, AlertPolicies policies, CancellationToken cancellationToken)
+        Passage gate, NpgsqlDataSource database, AlertPolicies policies, LawInForce law, CancellationToken cancellationToken)
     {
         if (authority is not null && !gate.Sight.SeesAllOf(authority))
         {
@@ -53,7 +54,8 @@ internal static class ReadAlerts
         }
 
         var page = await PageAsync(
-            database, gate.Sight.Within(authority), new(caseReference, milestone, rung, role, state, after ?? before), limit ?? Usual, cancellationToken);
+            database, law.Current.Calendar, gate.Sight.Within(authority), new(caseReference, milestone, rung, role, state, after ?? before), limit ?? Usual,
+            cancellationToken);
         return gate.Show(TypedResults.Ok(page), page.Alerts.Select(alert => Seen.Case(alert.Authority, alert.CaseReference)));
     }
 
@@ -65,18 +67,18 @@ internal static class ReadAlerts
     }
 
     internal static async Task<AlertPage> PageAsync(
-        NpgsqlDataSource database, Sight sight, Filter filter, int limit, CancellationToken cancellationToken)
+        NpgsqlDataSource database, WorkingDays calendar, Sight sight, Filter filter, int limit, CancellationToken cancellationToken)
     {
         await using var select = database.Sql(Select)
             .With("authorities", sight.WholeAuthorities).With("case_reference", filter.CaseReference).With("milestone", filter.Milestone)
             .With("rung", filter.Rung).With("role", filter.Role).With("state", filter.State).With("before", filter.Before).With("most", limit + 1);
-        var alerts = await select.ListAsync(Read, cancellationToken);
+        var alerts = await select.ListAsync(row => Read(row, calendar), cancellationToken);
         return alerts.Count > limit ? new(alerts[..limit], alerts[limit - 1].Id) : new(alerts, null);
     }
 
-    private static CaseAlert Read(Rows row) => new(
+    private static CaseAlert Read(Rows row, WorkingDays calendar) => new(
         row.Long("id"), row.Text("authority"), row.Text("case_reference"), row.Text("milestone"), row.Text("clock"), row.Text("rung"),
-        row.Day("last_day"), row.Text("role"), row.Text("how_far"), row.Instant("fired_at"), row.InstantOrNull("settled_at"),
+        row.Day("last_day"), calendar.OperationalDate(row.Day("last_day")), row.Text("role"), row.Text("how_far"), row.Instant("fired_at"), row.InstantOrNull("settled_at"),
         row.TextOrNull("told"), row.TextOrNull("because"), row.Flag("to_shadow"),
         row.DayOrNull("until") is { } until ? new(until, row.Text("plan"), row.Text("said_by"), row.Instant("said_at")) : null);
 }

@@ -31,12 +31,13 @@ internal static class ReadCase
             return Problems.UnknownCase();
         }
 
-        var alerts = await ReadAlerts.PageAsync(database, gate.Sight.Within(key.Authority), new(key.CaseReference), MostAlerts, cancellationToken);
+        var alerts = await ReadAlerts.PageAsync(
+            database, law.Calendar, gate.Sight.Within(key.Authority), new(key.CaseReference), MostAlerts, cancellationToken);
         var answer = Answered(
             law,
             fold,
             [.. alerts.Alerts.Where(alert => alert.FiredAt <= instant)],
-            await ReadMoves.OfCaseAsync(database, key.Authority, key.CaseReference, instant, cancellationToken),
+            await ReadMoves.OfCaseAsync(database, law.Calendar, key.Authority, key.CaseReference, instant, cancellationToken),
             LondonCalendar.DayOf(instant));
         return gate.Show(TypedResults.Ok(answer), Seen.Case(key.Authority, key.CaseReference));
     }

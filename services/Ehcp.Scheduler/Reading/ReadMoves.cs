@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ehcp.Deadlines;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Sql;
@@ -32,7 +33,7 @@ internal static class ReadMoves
         """;
 
     internal static async Task<Results<Ok<MovePage>, ProblemHttpResult>> HandleAsync(
-        long id, string? after, int? limit, Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
+        long id, string? after, int? limit, Passage gate, NpgsqlDataSource database, LawInForce law, CancellationToken cancellationToken)
     {
         // Earlier releases gave a number of rows to pass over.
         var passOver = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) ? rows : 0;
@@ -46,12 +47,12 @@ internal static class ReadMoves
             return Problems.UnknownRecalculation();
         }
 
-        var most = limit ?? Usual;
+        var (most, calendar) = (limit ?? Usual, law.Current.Calendar);
         await using var select = database.Sql(Page)
             .With("id", id).With("authorities", gate.Sight.WholeAuthorities)
             .With("after_authority", key[0]).With("after_case", key[1]).With("after_milestone", key[2]).With("after_clock", key[3])
             .With("pass_over", passOver).With("most", most + 1);
-        var moves = await select.ListAsync(Read, cancellationToken);
+        var moves = await select.ListAsync(row => Read(row, calendar), cancellationToken);
         var answer = moves.Count > most ? new MovePage(moves[..most], KeyOf(moves[most - 1])) : new MovePage(moves, null);
         return gate.Show(TypedResults.Ok(answer), answer.Moves.Select(move => Seen.Case(move.Authority, move.CaseReference)));
     }
@@ -63,24 +64,26 @@ internal static class ReadMoves
 
     /// <summary>What moved in one case, newest first: how the old results stay readable.</summary>
     internal static async Task<List<PastMove>> OfCaseAsync(
-        NpgsqlDataSource database, string authority, string caseReference, DateTimeOffset until, CancellationToken cancellationToken)
+        NpgsqlDataSource database, WorkingDays calendar, string authority, string caseReference, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var select = database.Sql(OfCase)
             .With("authority", authority).With("case_reference", caseReference).With("until", until).With("most", MostOfCase);
         return await select.ListAsync(
             row =>
             {
-                var move = Read(row);
+                var move = Read(row, calendar);
                 return new PastMove(
                     row.Instant("moved_at"), move.Milestone, move.Clock,
-                    move.OldRules, move.OldRule, move.OldLastDay, row.Text("new_rules"), move.NewRule, move.NewLastDay);
+                    move.OldRules, move.OldRule, move.OldLastDay, move.OldLastWorkingDay, row.Text("new_rules"), move.NewRule, move.NewLastDay,
+                    move.NewLastWorkingDay);
             },
             cancellationToken);
     }
 
-    private static RecalculationMove Read(Rows row) => new(
+    private static RecalculationMove Read(Rows row, WorkingDays calendar) => new(
         row.Text("authority"), row.Text("case_reference"), row.Text("milestone"), row.Text("clock"),
-        row.TextOrNull("old_rules"), row.TextOrNull("old_rule"), row.DayOrNull("old_last_day"), row.TextOrNull("new_rule"), row.DayOrNull("new_last_day"));
+        row.TextOrNull("old_rules"), row.TextOrNull("old_rule"), row.DayOrNull("old_last_day"), calendar.OperationalDate(row.DayOrNull("old_last_day")),
+        row.TextOrNull("new_rule"), row.DayOrNull("new_last_day"), calendar.OperationalDate(row.DayOrNull("new_last_day")));
 }
 
 /// <summary>A page of moves.</summary>
@@ -96,14 +99,17 @@ internal sealed record MovePage(IReadOnlyList<RecalculationMove> Moves, string? 
 /// <param name="OldRules">Release of the old result; null where the case had no such clock.</param>
 /// <param name="OldRule">Rule that had set the last day; null where the case had no such clock.</param>
 /// <param name="OldLastDay">The last day it had.</param>
+/// <param name="OldLastWorkingDay">The last working day on or before that, by the bank holidays known today; null where they are not known so far.</param>
 /// <param name="NewRule">Rule that sets it now; null where the case has no such clock any more.</param>
 /// <param name="NewLastDay">The last day it has.</param>
+/// <param name="NewLastWorkingDay">The last working day on or before that; null likewise.</param>
 internal sealed record RecalculationMove(
     string Authority, string CaseReference, string Milestone, string Clock,
-    string? OldRules, string? OldRule, DateOnly? OldLastDay, string? NewRule, DateOnly? NewLastDay);
+    string? OldRules, string? OldRule, DateOnly? OldLastDay, DateOnly? OldLastWorkingDay, string? NewRule, DateOnly? NewLastDay, DateOnly? NewLastWorkingDay);
 
 /// <summary>A deadline that a recalculation moved.</summary>
 /// <param name="MovedAt">When the recalculation was asked for.</param>
 internal sealed record PastMove(
     DateTimeOffset MovedAt, string Milestone, string Clock,
-    string? OldRules, string? OldRule, DateOnly? OldLastDay, string NewRules, string? NewRule, DateOnly? NewLastDay);
+    string? OldRules, string? OldRule, DateOnly? OldLastDay, DateOnly? OldLastWorkingDay, string NewRules, string? NewRule, DateOnly? NewLastDay,
+    DateOnly? NewLastWorkingDay);

@@ -19,6 +19,9 @@ public sealed class BreachDocumentationTests
         (Topology.BreachCleared, "A breach that was announced does not stand any more."),
     ];
 
+    private const string Place = "type: object\n          required: [authority, caseReference]\n          properties:\n            authority: { type: string }\n"
+        + "            caseReference: { type: string }";
+
     private static readonly Dictionary<string, (string Meaning, string Type)> Fields = new()
     {
         ["authority"] = ("The authority's ONS code.", "type: string"),
@@ -26,7 +29,13 @@ public sealed class BreachDocumentationTests
         ["milestone"] = ("What should have been done, such as final-plan.", "type: string"),
         ["clock"] = ("The process it belongs to, such as the request id.", "type: string"),
         ["lastDay"] = ("The last day that was in time, in London.", "type: string\n          format: date"),
+        ["lastWorkingDay"] = ("The last working day on or before it; absent where the bank holidays are not known so far.",
+            "type: string\n          format: date"),
+        ["cameFrom"] = ("Where the case was when the breach was announced first; absent unless it has passed on since.", Place),
+        ["passedTo"] = ("Where the case is now; absent unless it has passed on and the breach stands there.", Place),
     };
+
+    private static readonly string[] Optional = ["lastWorkingDay", "cameFrom", "passedTo"];
 
     [Fact]
     public async Task The_AsyncAPI_document_is_what_the_contracts_say()
@@ -126,7 +135,7 @@ public sealed class BreachDocumentationTests
         page.Append("  schemas:\n");
         foreach (var (route, _) in Messages)
         {
-            page.Append($"    {Camel(route)}:\n      type: object\n      required: [{string.Join(", ", FieldsOf(route))}]\n      properties:\n");
+            page.Append($"    {Camel(route)}:\n      type: object\n      required: [{string.Join(", ", FieldsOf(route).Except(Optional))}]\n      properties:\n");
             foreach (var field in FieldsOf(route))
             {
                 page.Append($"        {field}:\n          {Fields[field].Type}\n          description: {Fields[field].Meaning}\n");

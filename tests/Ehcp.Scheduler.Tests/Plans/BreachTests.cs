@@ -41,8 +41,8 @@ public sealed class BreachTests
 
         var body = Assert.Single(await scheduler.RowsAsync("select convert_from(body, 'UTF8') from outbox where type like '%DeadlineBreached'"));
 
-        Assert.Equal("""{"authority":"E08000025","caseReference":"C-1","milestone":"final-plan","clock":"1","lastDay":"2026-05-25"}""", body);
-        Assert.Equal(new DeadlineBreached("E08000025", "C-1", "final-plan", "1", Day("2026-05-25")),
+        Assert.Equal("""{"authority":"E08000025","caseReference":"C-1","milestone":"final-plan","clock":"1","lastDay":"2026-05-25","lastWorkingDay":"2026-05-22"}""", body);
+        Assert.Equal(new DeadlineBreached("E08000025", "C-1", "final-plan", "1", Day("2026-05-25"), Day("2026-05-22")),
             JsonSerializer.Deserialize<DeadlineBreached>(body, ContractsJson.Options));
     }
 

@@ -117,6 +117,37 @@ public sealed class ReorganisationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Other_systems_are_told_that_a_breach_is_now_the_new_councils_and_staff_are_told_nothing()
+    {
+        const string Announced = """
+            select regexp_replace(type, '.*\.', ''), convert_from(body, 'UTF8') from outbox where type ~ 'Breach' order by id
+            """;
+        await using var scheduler = await StartAsync("2023-03-28 09:00");
+        await scheduler.TakeInAsync([.. ACase("2023-03-27", "late", authority: Cumbria), .. ACase("2023-05-01", "in-time", authority: Cumbria)]);
+        await scheduler.RunAtAsync("2023-04-03 09:00");
+        var alerts = await scheduler.RowsAsync("select count(*) from alert");
+        await scheduler.ExecuteAsync("delete from outbox");
+
+        var passing = A(new CasePassedOn(Day("2023-03-31"), Westmorland, "W-1"), "late", Cumbria, "2023-04-03 10:00");
+        await scheduler.TakeInAsync(passing, A(new CasePassedOn(Day("2023-03-31"), Westmorland), "in-time", Cumbria, "2023-04-03 10:00"));
+        await scheduler.TakeInAsync(passing);
+        await scheduler.SweepAsync();
+        await scheduler.TakeInAsync(A(new FinalPlanSent(Day("2023-04-03")), "W-1", Westmorland, "2023-04-03 11:00"));
+
+        const string Clock = "\"milestone\":\"final-plan\",\"clock\":\"1\",\"lastDay\":\"2023-03-27\"";
+        const string Old = $"\"authority\":\"{Cumbria}\",\"caseReference\":\"late\"";
+        const string New = $"\"authority\":\"{Westmorland}\",\"caseReference\":\"W-1\"";
+        Assert.Equal(
+            [
+                $"BreachCleared {{{Old},{Clock},\"passedTo\":{{{New}}}}}",
+                $"DeadlineBreached {{{New},{Clock},\"lastWorkingDay\":\"2023-03-27\",\"cameFrom\":{{{Old}}}}}",
+                $"BreachCleared {{{New},{Clock}}}",
+            ],
+            await scheduler.RowsAsync(Announced));
+        Assert.Equal(alerts, await scheduler.RowsAsync("select count(*) from alert where rung <> 'cleared'"));
+    }
+
+    [Fact]
     public async Task The_old_reference_finds_the_case_and_late_events_of_either_code_are_of_it()
     {
         await using var scheduler = await StartAsync("2023-04-03 09:00");

@@ -35,11 +35,11 @@ public static class OpenCaseload
         {
             (1, < 8) => PlanAfter(draw.Next(380, 600)),
             (1, _) => PlanAfter(draw.Next(150, 200)),
-            (_, < 25) => new(receivedOn, draw.Next(28, 43), Ending.RefusedToAssess, IsExempt: false),
-            (_, < 30) => new(receivedOn, draw.Next(95, 113), Ending.RefusedToIssue, IsExempt: false),
+            (_, < 25) => new(receivedOn, draw.Next(25, StatutoryDays.DecisionToAssess + 1), Ending.RefusedToAssess, IsExempt: false),
+            (_, < 30) => new(receivedOn, draw.Next(95, StatutoryDays.RefusalToIssue + 1), Ending.RefusedToIssue, IsExempt: false),
             (_, < 34) => new(receivedOn, draw.Next(14, 90), Ending.Withdrawn, IsExempt: false),
-            (_, < 75) => PlanAfter(draw.Next(105, 141)),
-            _ => PlanAfter(draw.Next(141, 260)),
+            (_, < 75) => PlanAfter(draw.Next(105, StatutoryDays.FinalPlan + 1)),
+            _ => PlanAfter(draw.Next(StatutoryDays.FinalPlan + 1, 260)),
         };
 
         CaseLife PlanAfter(int days)

@@ -21,7 +21,8 @@ internal static class TwentyWeekProcess
             return story;
         }
 
-        var decidedOn = life.ReceivedOn.AddDays(story.Draw.Next(10) == 0 ? story.Between(43, 49) : story.Between(30, 42));
+        var decidedOn = life.ReceivedOn.AddDays(story.Draw.Next(10) == 0 ? story.Between(StatutoryDays.DecisionToAssess + 1, StatutoryDays.DecisionToAssess + 7)
+            : story.Between(30, StatutoryDays.DecisionToAssess));
         if (life.Ending == Ending.Withdrawn && life.EndsOn <= decidedOn)
         {
             return Withdraw(story);

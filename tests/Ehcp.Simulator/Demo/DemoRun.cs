@@ -21,7 +21,7 @@ public static class DemoRun
         ArgumentNullException.ThrowIfNull(print);
         var now = clock.GetUtcNow();
         var figures = PublishedFigure.Of(Birmingham).ToList();
-        CaseStory[] published = [.. figures.SelectMany(figure => PublishedYear.Cases(Council.Birmingham, figure))];
+        CaseStory[] published = [.. figures.SelectMany(figure => PublishedYear.CasesWithReviews(Council.Birmingham, figure))];
         CaseStory[] caseload = [.. OpenCaseload.Cases(Council.Birmingham, clock.LondonToday).Where(story => story.ToldBy(now).Any())];
         SimulatedEvent[] events = [.. published.Concat(caseload).SelectMany(story => story.ToldBy(now))];
         await print.WriteLineAsync($"Sending {events.Length:N0} events of {published.Length + caseload.Length:N0} cases");

@@ -8,8 +8,9 @@ namespace Ehcp.Simulator.Published;
 /// <summary>One case for each plan that DfE counted in a year, so that the year's rates come out as published.</summary>
 public static class PublishedYear
 {
-    private const int LastDayInTime = 140;
+    private static readonly int LastDayInTime = StatutoryDays.FinalPlan;
     private const int MistakesOfEachKind = 3;
+    private const int DaysOfTheMistake = 30;
 
     private readonly record struct Kind(bool InTime, bool IsExempt);
 
@@ -27,7 +28,7 @@ public static class PublishedYear
             var story = TwentyWeekProcess.Tell(council, reference, LifeOf(kinds[plan], sendingDays[plan * sendingDays.Count / kinds.Length], reference));
             switch (kinds[plan])
             {
-                case (InTime: false, _) when story.Life.Days <= LastDayInTime + 28 && corrected < MistakesOfEachKind:
+                case (InTime: false, _) when story.Life.Days <= LastDayInTime + DaysOfTheMistake && corrected < MistakesOfEachKind:
                     corrected++;
                     Mistakes.DateCorrected(story);
                     break;
@@ -46,6 +47,13 @@ public static class PublishedYear
             yield return story;
         }
     }
+
+    /// <summary>The same cases, with the reviews of their plans.</summary>
+    public static IEnumerable<CaseStory> CasesWithReviews(Council council, PublishedFigure figure) => Cases(council, figure).Select(story =>
+    {
+        Reviews.Tell(story, story.Life.EndsOn);
+        return story;
+    });
 
     // DfE's four counts leave no choice: in time or late, with an exemption or without.
     private static Kind[] KindsOf(PublishedFigure figure)
@@ -99,7 +107,7 @@ public static class PublishedYear
         {
             var sentOn = story.Life.EndsOn;
             story.Tell(sentOn.AddDays(7), "final-plan-sent-corrected", new FinalPlanSent(sentOn));
-            story.Replace("final-plan-sent", new FinalPlanSent(sentOn.AddDays(-28)));
+            story.Replace("final-plan-sent", new FinalPlanSent(sentOn.AddDays(-DaysOfTheMistake)));
         }
 
         // Another child's plan, sent weeks later, is entered on this case and taken back.

@@ -52,7 +52,7 @@ public sealed class DescribedService : IDisposable
     /// <summary>What a served description leaves unsaid, operation by operation; those of <see cref="WithGaps"/> are passed over.</summary>
     public IReadOnlyList<string> Gaps(string document) =>
         [.. new ServedDescription(document).Operations.Where(operation => !WithGaps.Contains(operation.Id))
-            .SelectMany(operation => Gaps(operation.Id, operation.Description))];
+            .SelectMany(operation => Gaps(operation.Id, operation.Description)), .. WithoutWorkingDay(document)];
 
     /// <summary>Operations that a list passes over and that are not described, or need it no more.</summary>
     public IReadOnlyList<string> NoLongerWithGaps(string document)
@@ -61,6 +61,14 @@ public sealed class DescribedService : IDisposable
             operation => operation.Id, operation => Gaps(operation.Id, operation.Description).Any());
         return [.. WithGaps.Where(id => !gaps.GetValueOrDefault(id)).Concat(NotYet.Where(id => !gaps.ContainsKey(id))).Distinct()];
     }
+
+    // Whoever reads a legal last day is to see the last working day beside it, by one name everywhere.
+    private static IEnumerable<string> WithoutWorkingDay(string document) =>
+        from schema in JsonNode.Parse(document)!["components"]?["schemas"] as JsonObject ?? []
+        let names = (schema.Value!["properties"] as JsonObject ?? []).Select(property => property.Key).ToHashSet()
+        from name in names
+        where name.EndsWith("astDay", StringComparison.Ordinal) && !names.Contains(name.Replace("astDay", "astWorkingDay", StringComparison.Ordinal))
+        select $"{schema.Key}: {name} stands without the last working day";
 
     private static IEnumerable<string> Gaps(string id, JsonObject operation)
     {

@@ -33,11 +33,15 @@ public sealed record DueWithin(int WorkingDays, DateOnly To, int Open, int WithE
 
 /// <param name="Days">Days since receipt.</param>
 /// <param name="ReceivedOn">London date of receipt.</param>
+/// <param name="LastDay">Last day in time for its plan, inclusive, by the limit that applies.</param>
+/// <param name="LastWorkingDay">The last working day on or before it; null where the bank holidays are not known so far.</param>
 /// <param name="Authority">ONS code.</param>
 /// <param name="CaseReference">Only for those who may see the case.</param>
 public sealed record OldestRequest(
     int Days,
     DateOnly ReceivedOn,
+    DateOnly LastDay,
+    DateOnly? LastWorkingDay,
     string Authority,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CaseReference)
 {

@@ -26,7 +26,7 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
         """;
 
     private const string OldestSql = """
-        select days, received_on, authority, case_reference, team
+        select days, received_on, last_day, authority, case_reference, team
         from requests_open(@known_at, @authorities, @day)
         where last_day is not null
         order by days desc, authority collate "C", case_reference collate "C" limit 1
@@ -67,7 +67,7 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
                 CannotCompute = row.Int("cannot_compute"),
                 MedianDays = row.IntOrNull("median_days"),
             }),
-            Of(OldestSql, row => oldest = Oldest(row, sight)),
+            Of(OldestSql, row => oldest = Oldest(row, calendar, sight)),
             Of(DueSql, row => AddDue(due, row.Day("last_day"), row.Int("open"), row.Int("with_exemption"))),
             Of(WaitingSql, row => waiting.Add(Waited(row.Text("whom"), row.Int("open")))));
         return (freshness, totals with { Oldest = oldest, Due = due });
@@ -75,10 +75,13 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
         static Reading Of(string sql, Action<Rows> row) => new(sql, row);
     }
 
-    private static OldestRequest Oldest(Rows row, Sight sight)
+    private static OldestRequest Oldest(Rows row, WorkingDays calendar, Sight sight)
     {
         var (authority, team) = (row.Text("authority"), row.TextOrNull("team"));
-        return new(row.Int("days"), row.Day("received_on"), authority, sight.Sees(authority, team) ? row.Text("case_reference") : null) { Team = team };
+        var lastDay = row.Day("last_day");
+        return new(
+            row.Int("days"), row.Day("received_on"), lastDay, calendar.OperationalDate(lastDay), authority,
+            sight.Sees(authority, team) ? row.Text("case_reference") : null) { Team = team };
     }
 
     private static void AddDue(DueWithin[] due, DateOnly lastDay, int open, int withExemption)

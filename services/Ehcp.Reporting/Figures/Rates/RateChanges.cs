@@ -136,14 +136,14 @@ public sealed class RateChanges(NpgsqlDataSource database)
 
     /// <summary>
     /// What some cases counted as, by the words that the figures are counted by. Of a case that passed on, what was done before still counts where it was done,
-    /// and is known where the case is.
+    /// and is known where the case is, or was at the time: with each of those that held it since.
     /// </summary>
     private static async Task<ILookup<(string Authority, string CaseReference), CountedSpan>> SpansAsync(
         NpgsqlConnection connection, Measure measure, List<CaseSnapshot> cases, CancellationToken cancellationToken)
     {
-        var held = cases.SelectMany(snapshot => snapshot.PassedTo is { } now
-            ? [(Case: snapshot, By: snapshot.Authority, As: snapshot.CaseReference), (snapshot, now.Authority, now.CaseReference)]
-            : new[] { (Case: snapshot, By: snapshot.Authority, As: snapshot.CaseReference) }).ToList();
+        var cameFrom = await CameFromAsync(connection, cases, cancellationToken);
+        var held = cases.SelectMany(snapshot => PlacesOf(snapshot, cameFrom).Select(place => (Case: snapshot, By: place.Authority, As: place.CaseReference)))
+            .ToList();
         await using var command = connection.Sql(measure.CountsReviews ? ReviewsSql : RequestsSql).With("measure", measure.StoredAs).With(RowSet.Of(held)
             .With("authority", one => one.Case.Authority)
             .With("case_reference", one => one.Case.CaseReference)
@@ -155,6 +155,40 @@ public sealed class RateChanges(NpgsqlDataSource database)
                 Span: new CountedSpan(row.Text("id"), row.Instant("known_from"), row.InstantOrNull("known_to"), row.Short("slot"), row.Day("day"))),
             cancellationToken);
         return spans.ToLookup(one => one.Case, one => one.Span);
+    }
+
+    // Where the case is now it says who held it before, however many there were. Who has two of its keys counts under each what is known there.
+    private static IEnumerable<(string Authority, string CaseReference)> PlacesOf(
+        CaseSnapshot snapshot, Dictionary<(string Authority, string CaseReference), IReadOnlyList<CasePlace>> cameFrom)
+    {
+        (string Authority, string CaseReference) own = (snapshot.Authority, snapshot.CaseReference);
+        return snapshot.PassedTo is not { } now ? [own]
+            : cameFrom.GetValueOrDefault((now.Authority, now.CaseReference), []).Where(place => place.Authority != snapshot.Authority)
+                .Select(place => (place.Authority, place.CaseReference)).Prepend((now.Authority, now.CaseReference)).Prepend(own).Distinct();
+    }
+
+    private const string SuccessorsSql = """
+        select held.authority, held.case_reference, held.body
+        from (select distinct * from unnest(@authority, @case_reference) as one (authority, case_reference)) as one
+        join case_snapshot as held on (held.authority, held.case_reference) = (one.authority, one.case_reference)
+        """;
+
+    private static async Task<Dictionary<(string Authority, string CaseReference), IReadOnlyList<CasePlace>>> CameFromAsync(
+        NpgsqlConnection connection, List<CaseSnapshot> cases, CancellationToken cancellationToken)
+    {
+        var passed = cases.Select(snapshot => snapshot.PassedTo).OfType<CasePlace>().ToList();
+        if (passed.Count == 0)
+        {
+            return [];
+        }
+
+        await using var command = connection.Sql(SuccessorsSql)
+            .With(RowSet.Of(passed).With("authority", place => place.Authority).With("case_reference", place => place.CaseReference));
+        var successors = await command.ListAsync(
+            row => (Key: (row.Text("authority"), row.Text("case_reference")),
+                JsonSerializer.Deserialize<CaseSnapshot>(row.Bytes("body"), ContractsJson.Options)!.CameFrom),
+            cancellationToken);
+        return successors.ToDictionary(one => one.Key, one => one.CameFrom ?? []);
     }
 
     private static LateFact Late(SnapshotFact fact, CaseSnapshot snapshot, DateTimeOffset from) => new(

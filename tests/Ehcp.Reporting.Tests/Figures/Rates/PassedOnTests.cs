@@ -66,6 +66,37 @@ public sealed class PassedOnTests
     }
 
     [Fact]
+    public async Task They_know_of_every_reorganisation_that_a_case_went_through()
+    {
+        const string Last = "E06000064";
+        var second = Vesting.AddDays(10);
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(Case("A", Cumbria, Open));
+        await PassAsync(reporting, "A");
+        await reporting.KnowsAsync(
+            Case("A", Cumbria, Open with { KnownTo = Vesting }).At("2026.1", 4) with
+            {
+                Facts = [Fact(Vesting) with { Id = "passed-A", Fact = new CasePassedOn(Day("2023-03-31"), Cumberland) }],
+                PassedTo = new(Last, "A"),
+            },
+            Case("A", Cumberland, Open with { KnownFrom = Vesting, KnownTo = second, HeldBefore = Before }).At("2026.1", 4) with
+            {
+                Facts = [Fact(second) with { Id = "passed-on-A", Fact = new CasePassedOn(Day("2024-03-31"), Last) }],
+                PassedTo = new(Last, "A"),
+            },
+            Case("A", Last, Open with { KnownFrom = second, HeldBefore = [.. Before, new(Cumberland, Day("2024-03-31"))] }).At("2026.1", 4) with
+            {
+                CameFrom = [new(Cumbria, "A", Day("2023-03-31")), new(Cumberland, "A", Day("2024-03-31"))],
+            });
+
+        // What Cumbria decided counts for Cumbria before, between and after, wherever it is known.
+        Assert.Empty(await ChangesAsync(reporting, "decisions-to-assess"));
+        Assert.Empty(await ChangesAsync(reporting, "decisions-to-assess", Vesting.AddDays(1)));
+        Assert.Equal([$"{Cumberland} A open -> ", $"{Last} A  -> open"], await ChangesAsync(reporting, "requests-received", Vesting.AddDays(1)));
+        Assert.Equal([$"{Last} A  -> open", $"{Cumbria} A open -> "], await ChangesAsync(reporting, "requests-received"));
+    }
+
+    [Fact]
     public async Task Taken_back_everything_is_as_it_was()
     {
         await using var reporting = await RunningReporting.StartAsync();
@@ -142,9 +173,10 @@ public sealed class PassedOnTests
     private static async Task<int> OpenAsync(RunningReporting reporting, string authority, string more = "") =>
         (await reporting.GetAsync($"/v1/caseload?authority={authority}{more}")).GetProperty("open").GetInt32();
 
-    private static async Task<List<string>> ChangesAsync(RunningReporting reporting, string basis) =>
+    private static async Task<List<string>> ChangesAsync(RunningReporting reporting, string basis, DateTimeOffset? from = null) =>
     [
-        .. (await reporting.GetAsync($"/v1/rates/changes?basis={basis}&from=2024-04-30T00:00:00Z")).GetProperty("requests").EnumerateArray()
+        .. (await reporting.GetAsync($"/v1/rates/changes?basis={basis}&from={from ?? Vesting.AddDays(-1):yyyy-MM-dd'T'HH:mm:ss'Z'}"))
+            .GetProperty("requests").EnumerateArray()
             .Select(one => $"{one.GetProperty("authority").GetString()} {one.GetProperty("caseReference").GetString()} "
                 + $"{Outcome(one, "before")} -> {Outcome(one, "after")}")
             .Order(StringComparer.Ordinal),

@@ -35,7 +35,7 @@ internal static class CsvOnTheWeb
             ["tableSchema"] = new JsonObject
             {
                 ["columns"] = new JsonArray([.. table.Columns.Select(Column)]),
-                ["primaryKey"] = new JsonArray([.. OpenDataTable.Key.Select(name => (JsonNode)name)]),
+                ["primaryKey"] = new JsonArray([.. table.Key.Select(name => (JsonNode)name)]),
             },
         };
         if (notes.Licence is { } licence)

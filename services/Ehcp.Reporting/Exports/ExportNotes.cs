@@ -35,7 +35,7 @@ internal sealed record ExportNotes(IReadOnlyList<string> Definition, string Scop
     {
         var name = known.Authorities is [var only] ? Authorities.Find(only)!.Name : null;
         return new(
-            definition, $"{name ?? "Every authority that the reader may see, added up unless they are told apart"}; {when}.",
+            definition, $"{name ?? "Every authority that the reader may see, each by itself"}; {when}.",
             known, freshness, settings.Publisher ?? name ?? "not named", settings.Licence);
     }
 

@@ -8,8 +8,7 @@ internal static class OpenDataPlace
 {
     internal static readonly OpenDataColumn[] Columns =
     [
-        new("geographic_level", OpenDataKind.Place, "Local authority; z where several authorities are added up, who need not be all of England",
-            "z|Local authority"),
+        new("geographic_level", OpenDataKind.Place, "Local authority", "Local authority"),
         new("country_code", OpenDataKind.Place, "ONS code of the country", "E92000001"),
         new("country_name", OpenDataKind.Place, "Name of the country"),
         new("new_la_code", OpenDataKind.Place, "ONS code of the authority", "E[0-9]{8}"),
@@ -18,14 +17,16 @@ internal static class OpenDataPlace
     ];
 
     /// <summary>
-    /// One authority, or several added up. Those are never called national: nobody here knows that every authority of England sends its events to one service,
-    /// and such a row beside DfE's own would be read as England's.
+    /// The place of a row: one authority. Several added up have no level in DfE's standard, unless they are all of a region or of England, and nobody here knows
+    /// that every authority of those sends its events to one service: such a row beside DfE's own would be read as theirs.
     /// </summary>
-    internal static string[] Of(RateQuestion question, string group)
+    internal static string[] Of(string authority)
     {
-        var code = question.Grouping == RateGrouping.Authority ? group : question.Known.Authorities is [var only] ? only : null;
-        return code is not null && Authorities.Find(code) is { } authority
-            ? ["Local authority", "E92000001", "England", authority.OnsCode, authority.DfeCode, authority.Name]
-            : [OpenDataTable.NotApplicable, "E92000001", "England", "", "", ""];
+        var found = Authorities.Find(authority) ?? throw new InvalidOperationException($"{authority} is no authority, and a row of a file is of one.");
+        return ["Local authority", "E92000001", "England", found.OnsCode, found.DfeCode, found.Name];
     }
+
+    /// <summary>The place of a group of a question that was asked for a file.</summary>
+    internal static string[] Of(RateQuestion question, string group) =>
+        Of(question.Parts(group).Authority ?? (question.Grouping == RateGrouping.Authority ? question.Parts(group).Group : question.Known.Authorities!.Single()));
 }

@@ -45,5 +45,7 @@ internal sealed record OpenDataTable(string Name, string Title, IReadOnlyList<Op
     internal const string Hidden = "c";
 
     /// <summary>What tells one row from another.</summary>
-    internal static readonly string[] Key = ["time_period", "time_identifier", "geographic_level", "new_la_code", "breakdown_topic", "breakdown"];
+    internal IEnumerable<string> Key => Columns
+        .Where(column => column.Kind is OpenDataKind.Time or OpenDataKind.Filter or OpenDataKind.FilterGroup || column.Name is "geographic_level" or "new_la_code")
+        .Select(column => column.Name);
 }

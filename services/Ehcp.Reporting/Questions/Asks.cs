@@ -6,8 +6,12 @@ namespace Ehcp.Reporting.Questions;
 internal static class Asks
 {
     // What every file in the shape of DfE's begins with, for examples.
-    internal const string FirstColumns =
-        "time_period,time_identifier,geographic_level,country_code,country_name,new_la_code,old_la_code,la_name,breakdown_topic,breakdown";
+    internal const string FirstColumns = $"time_period,time_identifier,{PlaceColumns}";
+
+    // Where rows of several kinds of period stand together, for which the standard has no name.
+    internal const string FirstColumnsByDays = $"period_from,period_to,{PlaceColumns}";
+
+    private const string PlaceColumns = "geographic_level,country_code,country_name,new_la_code,old_la_code,la_name,breakdown_topic,breakdown";
 
     internal const string FirstValues = "Local authority,E92000001,England,E08000025,330,Birmingham";
 
@@ -19,7 +23,8 @@ internal static class Asks
 
     internal static RouteParameter Format { get; } = new(
         "format", Takes.OneOf(ExportFormats.All.Keys),
-        "json; csv, a file in the shape of DfE's open data; or zip, the same file with everything that describes it. Without it, json.", "json");
+        "json; csv, a file in the shape of DfE's open data; or zip, the same file with everything that describes it. A file has each authority by itself, and "
+            + "each calendar year where no period is asked for. Without it, json.", "json");
 
     internal static RouteParameter Day(string name, string meaning, string example = "2025-04-01") => new(name, Takes.Day(), meaning, example);
 

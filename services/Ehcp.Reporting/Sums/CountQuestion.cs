@@ -11,7 +11,9 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
 {
     // "offset 0": nobody can guess how many rows an array of days asks for. Left alone the planner takes it for many, and reads the whole table.
     private const string SumsNow = """
-        select case @grouping
+        select case when @by_authority then authority || ' ' else '' end
+               || case when not @by_year then '' when isfinite(first) then to_char(first, 'YYYY ') else 'not-recorded ' end
+               || case @grouping
                  when 'all' then 'all'
                  when 'year' then case when isfinite(first) then to_char(first, 'YYYY') else 'not-recorded' end
                  when 'quarter' then case when isfinite(first) then to_char(first, 'YYYY"-Q"Q') else 'not-recorded' end
@@ -33,7 +35,9 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
         """;
 
     private const string SumsThen = """
-        select case @grouping
+        select case when @by_authority then authority || ' ' else '' end
+               || case when not @by_year then '' when isfinite(first) then to_char(first, 'YYYY ') else 'not-recorded ' end
+               || case @grouping
                  when 'all' then 'all'
                  when 'year' then case when isfinite(first) then to_char(first, 'YYYY') else 'not-recorded' end
                  when 'quarter' then case when isfinite(first) then to_char(first, 'YYYY"-Q"Q') else 'not-recorded' end
@@ -55,7 +59,9 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
         """;
 
     private const string ChangesNow = """
-        select case @grouping
+        select case when @by_authority then authority || ' ' else '' end
+               || case when not @by_year then '' when isfinite(day) then to_char(day, 'YYYY ') else 'not-recorded ' end
+               || case @grouping
                  when 'all' then 'all'
                  when 'year' then case when isfinite(day) then to_char(day, 'YYYY') else 'not-recorded' end
                  when 'quarter' then case when isfinite(day) then to_char(day, 'YYYY"-Q"Q') else 'not-recorded' end
@@ -83,7 +89,9 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
         """;
 
     private const string ChangesThen = """
-        select case @grouping
+        select case when @by_authority then authority || ' ' else '' end
+               || case when not @by_year then '' when isfinite(day) then to_char(day, 'YYYY ') else 'not-recorded ' end
+               || case @grouping
                  when 'all' then 'all'
                  when 'year' then case when isfinite(day) then to_char(day, 'YYYY') else 'not-recorded' end
                  when 'quarter' then case when isfinite(day) then to_char(day, 'YYYY"-Q"Q') else 'not-recorded' end
@@ -135,6 +143,8 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
         yield return new("measure", Measure.StoredAs);
         yield return new("cut", Cut);
         yield return new("grouping", Rates.Grouping.ToString().ToLowerInvariant());
+        yield return new("by_authority", Rates.ByAuthority);
+        yield return new("by_year", Rates.ByYear);
         yield return new("breakdown", (short)Of(Rates.Grouping));
         yield return new("summed", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = (object?)Summed ?? DBNull.Value };
         DayRange[] whole = [.. _period.Years, .. _period.Months];
@@ -153,7 +163,7 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
     }
 
     // Cells of authority '' are every authority's; null is each authority by itself.
-    private string[]? Summed => Known.Authorities ?? (Rates.Grouping == RateGrouping.Authority ? null : [""]);
+    private string[]? Summed => Known.Authorities ?? (Rates.Grouping == RateGrouping.Authority || Rates.ByAuthority ? null : [""]);
 
     private static bool IsSummed(RateQuestion rates) => rates.Known.IsNow || rates.Known.Authorities is null || Of(rates.Grouping) == Breakdown.None;
 

@@ -15,9 +15,9 @@ public sealed class CsvwToolTests
 
     [Theory]
     [InlineData("groupBy=year&authority=330")]
-    [InlineData("groupBy=month")]
-    [InlineData("groupBy=team&from=2025-01-01")]
-    [InlineData("from=2019-02-01&to=2019-02-28")] // no plan: a share of nothing
+    [InlineData("groupBy=month&authority=330")]
+    [InlineData("groupBy=team&from=2025-02-01&authority=330")]
+    [InlineData("from=2019-02-01&to=2019-02-28&authority=330")] // no plan: a share of nothing
     public async Task A_reader_of_others_understands_each_figure(string query)
     {
         await using var reporting = await RunningReporting.StartAsync();

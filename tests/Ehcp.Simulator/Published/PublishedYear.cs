@@ -18,7 +18,11 @@ public static class PublishedYear
     {
         ArgumentNullException.ThrowIfNull(council);
         ArgumentNullException.ThrowIfNull(figure);
-        var kinds = KindsOf(figure);
+        Kind[] kinds =
+        [
+            .. KindsOf(figure.Plans, figure.InTime, figure.PlansExcludingExemptions, figure.InTimeExcludingExemptions)
+                .SelectMany(kind => Enumerable.Repeat(new Kind(kind.InTime, kind.IsExempt), kind.Count)),
+        ];
         new Random(CaseStory.Seed($"{figure.OnsCode} {figure.Year}")).Shuffle(kinds);
         var sendingDays = WorkingDaysOf(figure.Year);
         int corrected = 0, misdated = 0, misclaimed = 0;
@@ -57,17 +61,24 @@ public static class PublishedYear
 
     // DfE's four counts leave no choice: in time or late, with an exemption or without.
     private static Kind[] KindsOf(PublishedFigure figure)
+    /// <summary>
+    /// DfE's four counts leave no choice: so many plans in time or late, with an exemption or without.
+    /// </summary>
+    /// <exception cref="FormatException">They contradict each other.</exception>
+    internal static IEnumerable<(bool InTime, bool IsExempt, int Count)> KindsOf(
+        int plans, int inTime, int plansExcludingExemptions, int inTimeExcludingExemptions)
     {
-        var inTimeExempt = figure.InTime - figure.InTimeExcludingExemptions;
-        var lateExempt = figure.Plans - figure.PlansExcludingExemptions - inTimeExempt;
-        var late = figure.PlansExcludingExemptions - figure.InTimeExcludingExemptions;
-        return
+        var inTimeExempt = inTime - inTimeExcludingExemptions;
+        (bool, bool, int Count)[] kinds =
         [
-            .. Enumerable.Repeat(new Kind(InTime: true, IsExempt: false), figure.InTimeExcludingExemptions),
-            .. Enumerable.Repeat(new Kind(InTime: false, IsExempt: false), late),
-            .. Enumerable.Repeat(new Kind(InTime: true, IsExempt: true), inTimeExempt),
-            .. Enumerable.Repeat(new Kind(InTime: false, IsExempt: true), lateExempt),
+            (true, false, inTimeExcludingExemptions),
+            (false, false, plansExcludingExemptions - inTimeExcludingExemptions),
+            (true, true, inTimeExempt),
+            (false, true, plans - plansExcludingExemptions - inTimeExempt),
         ];
+        return Array.Exists(kinds, kind => kind.Count < 0)
+            ? throw new FormatException($"{plans}, {inTime}, {plansExcludingExemptions} and {inTimeExcludingExemptions} cannot be counts of the same plans.")
+            : kinds;
     }
 
     // Many plans go out on the very last day, and some a day after it.

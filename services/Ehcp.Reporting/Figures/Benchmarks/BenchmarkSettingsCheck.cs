@@ -7,14 +7,24 @@ internal sealed class BenchmarkSettingsCheck : IValidateOptions<BenchmarkSetting
 {
     public ValidateOptionsResult Validate(string? name, BenchmarkSettings options)
     {
+        var wrong = new[]
+        {
+            Wrong(nameof(options.File), () => PublishedFigures.ReadFile(options.File)),
+            Wrong(nameof(options.Neighbours), () => PublishedFigures.ReadNeighbours(options.Neighbours)),
+        }.OfType<string>().ToList();
+        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+    }
+
+    private static string? Wrong(string setting, Func<object> read)
+    {
         try
         {
-            PublishedFigures.ReadFile(options.File);
-            return ValidateOptionsResult.Success;
+            read();
+            return null;
         }
         catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
         {
-            return ValidateOptionsResult.Fail($"{BenchmarkSettings.Section}:{nameof(BenchmarkSettings.File)}: {exception.Message}");
+            return $"{BenchmarkSettings.Section}:{setting}: {exception.Message}";
         }
     }
 }

@@ -11,6 +11,15 @@ namespace Ehcp.Reporting.Figures.Benchmarks;
 public sealed record PublishedFigure(
     int Year, string Level, string Code, string Name, PublishedShare All, PublishedShare ExcludingExemptions, PublishedSource Source)
 {
+    /// <summary>Mean weeks from request to plan; neither number nor symbol where the release has none.</summary>
+    public PublishedCell MeanWeeks { get; init; }
+
+    /// <summary>Likewise without plans that have an exemption.</summary>
+    public PublishedCell MeanWeeksExcludingExemptions { get; init; }
+
+    /// <summary>What a reader must know of it.</summary>
+    internal IReadOnlyList<string> Notes => Footnotes.Of(Year, Code);
+
     internal const string National = "national";
     internal const string Regional = "regional";
     internal const string LocalAuthority = "local-authority";
@@ -36,4 +45,8 @@ public readonly record struct PublishedCell(decimal? Number, string? Symbol)
 /// <param name="Release">Which release, and what of it.</param>
 /// <param name="Retrieved">When it was fetched, and what was changed.</param>
 /// <param name="Licence">Under which licence.</param>
-public sealed record PublishedSource(string Name, string Version, string Source, string Release, string Retrieved, string Licence);
+public sealed record PublishedSource(string Name, string Version, string Source, string Release, string Retrieved, string Licence)
+{
+    /// <summary>DfE's footnotes of the table, where they came with it.</summary>
+    public IReadOnlyList<string> Footnotes { get; init; } = [];
+}

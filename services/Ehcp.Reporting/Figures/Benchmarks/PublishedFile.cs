@@ -1,186 +1,105 @@
-using System.Globalization;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
-using Ehcp.Contracts;
 
 namespace Ehcp.Reporting.Figures.Benchmarks;
 
-/// <summary>Reads a file of DfE's figures: four lines that say where it comes from, a header, a line for each place and year.</summary>
-internal sealed class PublishedFile
+/// <summary>
+/// Reads DfE's figures of the 20 weeks: the CSV as DfE publishes it, the zip of a whole release, or the CSV that came with this project, which says in four
+/// lines where it comes from.
+/// </summary>
+internal static class PublishedFile
 {
-    private const int MostErrors = 20;
+    private const string Licence = "Open Government Licence v3.0, https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
+    private const string Publisher = "Department for Education, Education, health and care plans";
+    private const long MostBytes = 200_000_000;
 
     private static readonly string[] Notes = ["source", "release", "retrieved", "licence"];
 
-    private static readonly string[] Columns =
-    [
-        "calendar_year", "new_la_code", "old_la_code", "la_name",
-        "plans_issued_incl_exceptions", "within_20w_incl", "pct_incl", "plans_issued_excl_exceptions", "within_20w_excl", "pct_excl",
-    ];
-
-    // DfE's: not applicable, not available, confidential, rounds to zero, and unreliable.
-    private static readonly string[] Symbols = ["z", "x", "c", "low", "k", "u"];
-
-    private readonly List<string> _errors = [];
-    private readonly Dictionary<(int Year, string Code), int> _lines = [];
-    private readonly List<PublishedFigure> _figures = [];
-
-    private PublishedFile()
-    {
-    }
-
-    /// <exception cref="FormatException">It is not that format; names each line and column.</exception>
+    /// <exception cref="FormatException">It is none of these; names each line and column.</exception>
     internal static List<PublishedFigure> Read(string name, byte[] bytes)
     {
-        var file = new PublishedFile();
-        file.Read(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'), name, Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]);
-        return file._errors.Count == 0
-            ? file._figures
-            : throw new FormatException($"{name}: {string.Join(' ', file._errors.Take(MostErrors))}"
-                + (file._errors.Count > MostErrors ? $" And {file._errors.Count - MostErrors} more." : ""));
+        var version = Convert.ToHexStringLower(SHA256.HashData(bytes))[..12];
+        return bytes.AsSpan().StartsWith("PK"u8) ? ReadZip(name, bytes, version) : ReadText(name, Encoding.UTF8.GetString(bytes), version, guidance: null);
     }
 
-    private void Read(string text, string name, string version)
+    // A release is a zip of many tables and a text that says what they are, with their footnotes.
+    private static List<PublishedFigure> ReadZip(string name, byte[] bytes, string version)
     {
-        if (NotesOf(text) is not { } notes)
+        using var zip = Opened(name, bytes);
+        var tables = zip.Entries.Where(entry => entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && HasColumns(name, entry)).ToList();
+        var table = tables.Find(entry => entry.Name.Equals(DfeLayout.FileName, StringComparison.OrdinalIgnoreCase)) ?? tables switch
         {
-            return;
+            [var only] => only,
+            [] => throw new FormatException($"{name}: has no table with the columns {string.Join(", ", DfeLayout.Required)}."),
+            _ => throw new FormatException($"{name}: has several tables with the right columns ({string.Join(", ", tables.Select(entry => entry.FullName))}) "
+                + $"and none is called {DfeLayout.FileName}: take out the right one and name that."),
+        };
+        var guidance = zip.Entries.FirstOrDefault(entry => entry.Name.Equals("data-guidance.txt", StringComparison.OrdinalIgnoreCase));
+        return ReadText($"{name}/{table.Name}", Text(name, table), version, guidance is null ? null : DataGuidance.Of(Text(name, guidance), table.Name));
+    }
+
+    private static ZipArchive Opened(string name, byte[] bytes)
+    {
+        try
+        {
+            return new(new MemoryStream(bytes), ZipArchiveMode.Read);
         }
-
-        using var csv = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
+        catch (InvalidDataException broken)
         {
-            AllowComments = true,
-            BadDataFound = bad => _errors.Add($"line {bad.Context.Parser!.RawRow}: has a quotation mark where none can be."),
-        });
-        if (!csv.Read() || !csv.Record!.Order(StringComparer.Ordinal).SequenceEqual(Columns.Order(StringComparer.Ordinal)))
-        {
-            _errors.Add($"line {csv.RawRow}: the columns must be {string.Join(", ", Columns)}.");
-            return;
-        }
-
-        var header = csv.Record!;
-        var source = new PublishedSource(name, version, notes[0], notes[1], notes[2], notes[3]);
-        while (csv.Read())
-        {
-            if (csv.Record!.Length != header.Length)
-            {
-                _errors.Add($"line {csv.RawRow}: has {csv.Record.Length} columns and not {header.Length}.");
-                continue;
-            }
-
-            Row(csv.RawRow, header.Zip(csv.Record).ToDictionary(cell => cell.First, cell => cell.Second.Trim()), source);
+            throw new FormatException($"{name}: is no whole zip: {broken.Message}");
         }
     }
 
-    private string[]? NotesOf(string text)
+    private static bool HasColumns(string name, ZipArchiveEntry entry)
+    {
+        using var reader = new StreamReader(Stream(name, entry));
+        var header = (reader.ReadLine() ?? "").Split(',').Select(column => column.Trim('"', ' ', '\uFEFF')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return DfeLayout.Required.All(header.Contains);
+    }
+
+    private static string Text(string name, ZipArchiveEntry entry)
+    {
+        using var reader = new StreamReader(Stream(name, entry));
+        try
+        {
+            return reader.ReadToEnd();
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new FormatException($"{name}: {entry.FullName} cannot be unpacked: {broken.Message}");
+        }
+    }
+
+    private static Stream Stream(string name, ZipArchiveEntry entry) => entry.Length <= MostBytes
+        ? entry.Open()
+        : throw new FormatException($"{name}: {entry.FullName} is larger than {MostBytes / 1_000_000} MB.");
+
+    private static List<PublishedFigure> ReadText(string name, string text, string version, DataGuidance? guidance)
+    {
+        text = text.TrimStart('\uFEFF');
+        var notes = NotesOf(text);
+        var isDfes = DfeLayout.Is(text);
+        var errors = new List<string>();
+        if (!isDfes)
+        {
+            errors.AddRange(Notes.Index().Where(note => notes[note.Index] is null).Select(note => $"line {note.Index + 1}: must be \"# {note.Item}: \" and words."));
+            PublishedRows.ThrowIfAny(errors, name);
+        }
+
+        var source = new PublishedSource(
+            name, version, notes[0] ?? Publisher, notes[1] ?? guidance?.Release ?? "the file does not say", notes[2] ?? "the file does not say", notes[3] ?? Licence)
+        {
+            Footnotes = guidance?.Footnotes ?? [],
+        };
+        return PublishedRows.Read(text, name, source, isDfes ? new DfeLayout() : new OwnLayout());
+    }
+
+    // Null for each line that is not there.
+    private static string?[] NotesOf(string text)
     {
         using var lines = new StringReader(text);
-        var found = Notes.Select((note, index) =>
-        {
-            var line = lines.ReadLine() ?? "";
-            if (line.StartsWith($"# {note}: ", StringComparison.Ordinal) && line.Length > note.Length + 4)
-            {
-                return line[(note.Length + 4)..].Trim();
-            }
-
-            _errors.Add($"line {index + 1}: must be \"# {note}: \" and words.");
-            return "";
-        }).ToArray();
-        return _errors.Count == 0 ? found : null;
-    }
-
-    private void Row(int line, Dictionary<string, string> cells, PublishedSource source)
-    {
-        var wrong = _errors.Count;
-        if (!int.TryParse(cells["calendar_year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2010 or > 2100)
-        {
-            Wrong("calendar_year", "must be a year from 2010 to 2100");
-        }
-
-        var place = Place(cells["new_la_code"], cells["old_la_code"], Wrong);
-        var all = Share("plans_issued_incl_exceptions", "within_20w_incl", "pct_incl");
-        var excluding = Share("plans_issued_excl_exceptions", "within_20w_excl", "pct_excl");
-        if (excluding.Issued.Number > all.Issued.Number)
-        {
-            Wrong("plans_issued_excl_exceptions", "is more than plans_issued_incl_exceptions");
-        }
-
-        if (_errors.Count > wrong || place is not var (level, code))
-        {
-            return;
-        }
-
-        if (!_lines.TryAdd((year, code), line))
-        {
-            Wrong("new_la_code", $"stands in {year} already, in line {_lines[(year, code)]}");
-            return;
-        }
-
-        _figures.Add(new(year, level, code, cells["la_name"], all, excluding, source));
-
-        void Wrong(string column, string rule) => _errors.Add($"line {line}, {column}: \"{cells[column]}\" {rule}.");
-
-        PublishedShare Share(string issuedColumn, string withinColumn, string percentColumn)
-        {
-            var share = new PublishedShare(Cell(issuedColumn, whole: true), Cell(withinColumn, whole: true), Cell(percentColumn, whole: false));
-            if (share.Within.Number > share.Issued.Number)
-            {
-                Wrong(withinColumn, $"is more than {issuedColumn}");
-            }
-            else if (share.Rate is { } rate && share.Percent.Number is { } percent && Math.Abs((100 * rate) - (double)percent) > 0.051)
-            {
-                // Columns in each other's place would be seen nowhere else.
-                Wrong(percentColumn, $"is not the share of {withinColumn} in {issuedColumn} to one decimal");
-            }
-
-            return share;
-        }
-
-        PublishedCell Cell(string column, bool whole)
-        {
-            var text = cells[column];
-            if (text.Length == 0 || Symbols.Contains(text, StringComparer.Ordinal))
-            {
-                return new(null, text.Length == 0 ? null : text);
-            }
-
-            var style = whole ? NumberStyles.None : NumberStyles.AllowDecimalPoint;
-            if (decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var number) && number <= (whole ? 1_000_000 : 100))
-            {
-                return new(number, null);
-            }
-
-            Wrong(column, $"must be {(whole ? "a whole number" : "a number up to 100")}, one of {string.Join(", ", Symbols)}, or empty");
-            return default;
-        }
-    }
-
-    private static (string Level, string Code)? Place(string onsCode, string dfeCode, Action<string, string> wrong)
-    {
-        if (onsCode == Regions.England)
-        {
-            return (PublishedFigure.National, onsCode);
-        }
-
-        if (Regions.Names.ContainsKey(onsCode))
-        {
-            return (PublishedFigure.Regional, onsCode);
-        }
-
-        if (Authorities.Find(onsCode) is not { } authority)
-        {
-            wrong("new_la_code", "must be the ONS code of England, of a region or of an English local authority");
-            return null;
-        }
-
-        if (authority.DfeCode != dfeCode)
-        {
-            wrong("old_la_code", $"must be {authority.DfeCode}, which {onsCode} is");
-            return null;
-        }
-
-        return (PublishedFigure.LocalAuthority, authority.OnsCode);
+        return [.. Notes.Select(note => lines.ReadLine() is { } line && line.StartsWith($"# {note}: ", StringComparison.Ordinal) && line[(note.Length + 4)..].Trim()
+            is { Length: > 0 } words ? words : null)];
     }
 }

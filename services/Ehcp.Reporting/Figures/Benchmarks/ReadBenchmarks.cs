@@ -32,20 +32,34 @@ public static class ReadBenchmarks
             return refusal;
         }
 
-        var codes = query.Authority is { } of && Authorities.Find(of) is { } authority ? PublishedFigures.Around(authority) : null;
+        var authority = query.Authority is { } of ? Authorities.Find(of) : null;
+        var codes = authority is null ? null : published.Around(authority);
         var figures = published.All
             .Where(figure => (codes is null || codes.Contains(figure.Code)) && (query.Year is null || figure.Year == query.Year)
                 && (level is null || figure.Level == level))
             .ToList();
         return TypedResults.Ok(new BenchmarksAnswer(
-            BenchmarkDefinition.Words, [.. figures.Select(figure => figure.Source).Distinct()], [.. figures.Select(BenchmarkRow.Of)]));
+            BenchmarkDefinition.Words, [.. figures.Select(figure => figure.Source).Distinct()], [.. figures.Select(BenchmarkRow.Of)])
+        {
+            Neighbours = authority is not null && published.NeighboursOf(authority.OnsCode) is { Count: > 0 } neighbours ? neighbours : null,
+            NeighbourMeans = authority is null ? [] : [.. figures.Select(figure => figure.Year).Distinct()
+                .Select(year => published.MeanOfNeighbours(authority.OnsCode, year)).OfType<NeighbourMean>()],
+        });
     }
 }
 
 /// <param name="Definition">What the figures mean.</param>
 /// <param name="Sources">The files they stand in, oldest first; where two have a row, the last one's is shown.</param>
 /// <param name="Rows">By year, then England, the regions, the authorities.</param>
-public sealed record BenchmarksAnswer(BenchmarkDefinition Definition, IReadOnlyList<PublishedSource> Sources, IReadOnlyList<BenchmarkRow> Rows);
+public sealed record BenchmarksAnswer(BenchmarkDefinition Definition, IReadOnlyList<PublishedSource> Sources, IReadOnlyList<BenchmarkRow> Rows)
+{
+    /// <summary>ONS codes of the authority's statistical neighbours, the nearest first; absent where no file says who they are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Neighbours { get; init; }
+
+    /// <summary>By year, what they have together; empty where there are none.</summary>
+    public IReadOnlyList<NeighbourMean> NeighbourMeans { get; init; } = [];
+}
 
 /// <param name="Level"><c>national</c>, <c>regional</c> or <c>local-authority</c>.</param>
 /// <param name="Code">ONS code.</param>
@@ -73,6 +87,18 @@ public sealed record BenchmarkRow(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Symbols,
     string Source)
 {
+    /// <summary>Mean weeks from request to plan; absent where the release does not have it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? MeanWeeks { get; init; }
+
+    /// <summary>Likewise without plans that have an exemption.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? MeanWeeksExcludingExemptions { get; init; }
+
+    /// <summary>What a reader must know of the row; absent where there is nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Notes { get; init; }
+
     internal static BenchmarkRow Of(PublishedFigure figure)
     {
         var (all, excluding) = (figure.All, figure.ExcludingExemptions);
@@ -81,10 +107,16 @@ public sealed record BenchmarkRow(
             ("plansIssued", all.Issued), ("within", all.Within), ("rate", all.Percent),
             ("plansIssuedExcludingExemptions", excluding.Issued), ("withinExcludingExemptions", excluding.Within),
                 ("rateExcludingExemptions", excluding.Percent),
+            ("meanWeeks", figure.MeanWeeks), ("meanWeeksExcludingExemptions", figure.MeanWeeksExcludingExemptions),
         }.Where(cell => cell.Cell.Symbol is not null).ToDictionary(cell => cell.Field, cell => cell.Cell.Symbol!);
         return new(
             figure.Level, figure.Code, figure.Name, figure.Year, all.Issued.Count, all.Within.Count, all.Rate,
-            excluding.Issued.Count, excluding.Within.Count, excluding.Rate, symbols.Count > 0 ? symbols : null, figure.Source.Name);
+            excluding.Issued.Count, excluding.Within.Count, excluding.Rate, symbols.Count > 0 ? symbols : null, figure.Source.Name)
+        {
+            MeanWeeks = figure.MeanWeeks.Number,
+            MeanWeeksExcludingExemptions = figure.MeanWeeksExcludingExemptions.Number,
+            Notes = figure.Notes is { Count: > 0 } notes ? notes : null,
+        };
     }
 }
 
@@ -99,9 +131,9 @@ public sealed record BenchmarkDefinition(string Population, string Rates, string
         "rate: within over plansIssued, 0 to 1, unrounded; rateExcludingExemptions: the same without plans that have an exemption, DfE's headline. DfE says "
             + "exception.",
         "A number that DfE had not is null, and symbols names the symbol printed in its place: x not available, z not applicable, c confidential, low or k "
-            + "rounds to zero, u unreliable.",
+            + "rounds to zero, u unreliable, ~ too small to show, : not available (in older files).",
         [
             "2023: figures up to 2022 come from totals that authorities returned, those from 2023 from a record of each person.",
-            "The total of a region or of England may hold authorities whose own figures are not available.",
+            "The total of a region or of England may hold authorities whose own figures are not available: notes of the row says where.",
         ]);
 }

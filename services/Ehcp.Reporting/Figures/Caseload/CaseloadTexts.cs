@@ -30,7 +30,7 @@ internal static class CaseloadTexts
                 ExamplesAs = new Dictionary<string, string>
                 {
                     [MediaTypes.Csv] = $"{Asks.FirstColumns},requests_open,requests_open_gt20weeks\n"
-                        + $"2026-05-25/2026-05-25,Date range,{Asks.FirstValues},All open requests,Total,1,0\n",
+                        + $"2026,May,{Asks.FirstValues},All open requests,Total,1,0\n",
                 },
             },
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),

@@ -25,6 +25,13 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
         from requests_open(@known_at, @authorities, @day)
         """;
 
+    private const string ByAuthoritySql = """
+        select authority, case when last_day is null then null else week end as week,
+               count(*)::int as open, (count(*) filter (where last_day < @day))::int as overdue
+        from requests_open(@known_at, @authorities, @day)
+        group by 1, 2
+        """;
+
     private const string OldestSql = """
         select days, received_on, last_day, authority, case_reference, team
         from requests_open(@known_at, @authorities, @day)
@@ -73,6 +80,35 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
         return (freshness, totals with { Oldest = oldest, Due = due });
 
         static Reading Of(string sql, Action<Rows> row) => new(sql, row);
+    }
+
+    /// <summary>Each authority by itself, for a file; an authority that is asked for by name also when nothing of it is open.</summary>
+    internal async Task<(Freshness Freshness, List<AuthorityCaseload> Caseloads)> CountByAuthorityAsync(AsKnown known, CancellationToken cancellationToken)
+    {
+        var counted = new SortedDictionary<string, AuthorityCaseload>(StringComparer.Ordinal);
+        if (known.Authorities is [var only])
+        {
+            counted.Add(only, AuthorityCaseload.None(only));
+        }
+
+        var freshness = await figures.ReadAsync(known, [], cancellationToken, new Reading(ByAuthoritySql, row =>
+        {
+            var (authority, open) = (row.Text("authority"), row.Int("open"));
+            var before = counted.GetValueOrDefault(authority) ?? AuthorityCaseload.None(authority);
+            var week = row.IntOrNull("week");
+            if (week is not null)
+            {
+                before.Weeks[WeekBands.IndexOf(week.Value)] += open;
+            }
+
+            counted[authority] = before with
+            {
+                Open = before.Open + open,
+                Overdue = before.Overdue + row.Int("overdue"),
+                CannotCompute = before.CannotCompute + (week is null ? open : 0),
+            };
+        }));
+        return (freshness, [.. counted.Values]);
     }
 
     private static OldestRequest Oldest(Rows row, WorkingDays calendar, Sight sight)

@@ -29,17 +29,19 @@ public static class ReadCaseload
             return refusal;
         }
 
-        var (freshness, caseload) = await requests.CountAsync(known, gate.Cases, cancellationToken);
         if (format != ExportFormat.Json)
         {
-            var table = CaseloadTable.Of(known, caseload);
+            var (complete, caseloads) = await requests.CountByAuthorityAsync(known, cancellationToken);
+            var table = CaseloadTable.Of(known, caseloads);
             var words = CaseloadDefinition.Words;
             return format == ExportFormat.Csv
                 ? gate.Show(OpenDataCsv.File(table))
                 : gate.Show(OpenDataZip.File(
-                    table, ExportNotes.Of([words.Population, words.Overdue, words.Week, .. words.Exclusions], $"on {English.Date(known.Day)}", known, freshness,
+                    table, ExportNotes.Of([words.Population, words.Overdue, words.Week, .. words.Exclusions], $"on {English.Date(known.Day)}", known, complete,
                         exports.Value)));
         }
+
+        var (freshness, caseload) = await requests.CountAsync(known, gate.Cases, cancellationToken);
 
         return gate.Show(TypedResults.Ok(new CaseloadAnswer(
             CaseloadDefinition.Words, known.At, freshness.KnownTo, freshness.Rules,

@@ -59,25 +59,29 @@ internal static class RatesTable
         ]);
 
     private static OpenDataTable Of<TRow>(
-        RateQuestion question, Measure measure, List<TRow> rows, Func<TRow, string> group, Indicator<TRow>[] indicators) => new(
-        measure.Words.File,
-        measure.Words.Title,
-        [
-            .. OpenDataTime.Columns,
-            .. OpenDataPlace.Columns,
-            new("breakdown_topic", OpenDataKind.FilterGroup, "What the rows are broken down by"),
-            new("breakdown", OpenDataKind.Filter, "Breakdown"),
-            .. indicators.Select(indicator => indicator.Column),
-        ],
-        rows.ConvertAll(row =>
-        {
-            var (time, identifier) = OpenDataTime.Of(question, group(row));
-            return (string[])
+        RateQuestion question, Measure measure, List<TRow> rows, Func<TRow, string> group, Indicator<TRow>[] indicators)
+    {
+        var periods = rows.ConvertAll(row => OpenDataPeriod.Of(question, group(row)));
+        var time = OpenDataTime.Of(periods);
+        return new(
+            measure.Words.File,
+            measure.Words.Title,
             [
-                time, identifier, .. OpenDataPlace.Of(question, group(row)), .. Breakdown(question.Grouping, group(row), measure.Words.Topic),
-                .. indicators.Select(indicator => indicator.Value(row)),
-            ];
-        }));
+                .. time.Columns,
+                .. OpenDataPlace.Columns,
+                new("breakdown_topic", OpenDataKind.FilterGroup, "What the rows are broken down by"),
+                new("breakdown", OpenDataKind.Filter, "Breakdown"),
+                .. indicators.Select(indicator => indicator.Column),
+            ],
+            [
+                .. rows.Zip(periods, (row, period) => (string[])
+                [
+                    .. time.Cells(period), .. OpenDataPlace.Of(question, group(row)),
+                    .. Breakdown(question.Grouping, question.Parts(group(row)).Group, measure.Words.Topic),
+                    .. indicators.Select(indicator => indicator.Value(row)),
+                ]),
+            ]);
+    }
 
     private static string[] Breakdown(RateGrouping grouping, string group, string topic) => grouping switch
     {

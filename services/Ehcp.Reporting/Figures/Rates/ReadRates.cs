@@ -49,6 +49,7 @@ public static class ReadRates
             return refusal;
         }
 
+        question = format == ExportFormat.Json ? question : question.ForFile();
         switch (measure.Rows)
         {
             case MeasureRows.Requests:

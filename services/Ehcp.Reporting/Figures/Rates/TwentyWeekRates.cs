@@ -39,7 +39,7 @@ public sealed class TwentyWeekRates(FigureReader figures, IOptions<MeasureSettin
         // Requests received before that day are past their last day.
         var question = new CountQuestion(measure, rates, rates.Known.Day.AddDays(-measure.DaysInTime));
         var groups = new SortedDictionary<string, Tally>(StringComparer.Ordinal);
-        if (rates.Grouping == RateGrouping.All)
+        if (rates.IsOneRow)
         {
             groups.Add(RateQuestion.All, new());
         }
@@ -57,7 +57,7 @@ public sealed class TwentyWeekRates(FigureReader figures, IOptions<MeasureSettin
                 }),
                 new(question.ChangesSql, change => Of(change.Text("group")).Add(change.Short("slot"), change.Flag("before_cut"), change.Long("change"))),
             ],
-            () => [.. groups.Select(group => row(group.Key, group.Value)).Where(one => rates.Grouping == RateGrouping.All || count(one) != 0)]);
+            () => [.. groups.Select(group => row(group.Key, group.Value)).Where(one => rates.IsOneRow || count(one) != 0)]);
 
         Tally Of(string group) => groups.TryGetValue(group, out var tally) ? tally : groups[group] = new();
     }

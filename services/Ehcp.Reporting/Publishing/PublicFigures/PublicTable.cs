@@ -9,22 +9,27 @@ namespace Ehcp.Reporting.Publishing.PublicFigures;
 /// <summary>An edition under the column names of DfE's own file of 20-week timeliness.</summary>
 internal static class PublicTable
 {
-    internal static OpenDataTable Of(PublicEdition edition) => new(
-        $"ehcp-20-week-rates-published-{edition.Id}",
-        "EHC plans issued within 20 weeks, published figures",
-        [
-            .. OpenDataTime.Columns,
-            .. OpenDataPlace.Columns,
-            new("breakdown_topic", OpenDataKind.FilterGroup, "What the rows are broken down by"),
-            new("breakdown", OpenDataKind.Filter, "Breakdown"),
-            Count("plans_issued_den", "Plans issued"),
-            Count("plans_issued_within_20_weeks", "Plans issued within 20 weeks"),
-            Percent("pc_plans_issued_within_20_weeks", "Percentage of plans issued within 20 weeks"),
-            Count("plans_issued_den_ex", "Plans issued, excluding exceptions"),
-            Count("plans_issued_20_weeks_ex", "Plans issued within 20 weeks, excluding exceptions"),
-            Percent("pc_plans_issued_20_weeks_ex", "Percentage of plans issued within 20 weeks, excluding exceptions"),
-        ],
-        [.. edition.Rows().Select(row => Row(edition, row))]);
+    internal static OpenDataTable Of(PublicEdition edition)
+    {
+        var rows = edition.Rows().Select(row => (Row: row, Period: PeriodOf(edition, row))).ToList();
+        var time = OpenDataTime.Of(rows.Select(row => row.Period));
+        return new(
+            $"ehcp-20-week-rates-published-{edition.Id}",
+            "EHC plans issued within 20 weeks, published figures",
+            [
+                .. time.Columns,
+                .. OpenDataPlace.Columns,
+                new("breakdown_topic", OpenDataKind.FilterGroup, "What the rows are broken down by"),
+                new("breakdown", OpenDataKind.Filter, "Breakdown"),
+                Count("plans_issued_den", "Plans issued"),
+                Count("plans_issued_within_20_weeks", "Plans issued within 20 weeks"),
+                Percent("pc_plans_issued_within_20_weeks", "Percentage of plans issued within 20 weeks"),
+                Count("plans_issued_den_ex", "Plans issued, excluding exceptions"),
+                Count("plans_issued_20_weeks_ex", "Plans issued within 20 weeks, excluding exceptions"),
+                Percent("pc_plans_issued_20_weeks_ex", "Percentage of plans issued within 20 weeks, excluding exceptions"),
+            ],
+            [.. rows.Select(row => (string[])[.. time.Cells(row.Period), .. Row(edition, row.Row)])]);
+    }
 
     internal static ExportNotes Notes(PublicEdition edition, RateDefinition definition, ExportSettings settings)
     {
@@ -46,19 +51,16 @@ internal static class PublicTable
         }
     }
 
-    private static string[] Row(PublicEdition edition, PublicRow row)
-    {
-        var isYear = row.Period.Length == 4;
-        var question = new RateQuestion(null, null, isYear ? RateGrouping.Year : RateGrouping.Quarter, new(edition.KnownAt, IsNow: false, [edition.Authority]));
-        var (time, identifier) = OpenDataTime.Of(question, row.Period);
-        return
-        [
-            time, identifier, .. OpenDataPlace.Of(question, row.Period), "All EHC plans issued", "Total",
-            Text(row.PlansIssued), Text(row.WithinTwentyWeeks), Share(row.WithinTwentyWeeks, row.PlansIssued),
-            Text(row.PlansIssuedExcludingExemptions), Text(row.WithinTwentyWeeksExcludingExemptions),
-                Share(row.WithinTwentyWeeksExcludingExemptions, row.PlansIssuedExcludingExemptions),
-        ];
-    }
+    private static OpenDataPeriod PeriodOf(PublicEdition edition, PublicRow row) => OpenDataPeriod.Of(
+        new(null, null, row.Period.Length == 4 ? RateGrouping.Year : RateGrouping.Quarter, new(edition.KnownAt, IsNow: false, [edition.Authority])), row.Period);
+
+    private static string[] Row(PublicEdition edition, PublicRow row) =>
+    [
+        .. OpenDataPlace.Of(edition.Authority), "All EHC plans issued", "Total",
+        Text(row.PlansIssued), Text(row.WithinTwentyWeeks), Share(row.WithinTwentyWeeks, row.PlansIssued),
+        Text(row.PlansIssuedExcludingExemptions), Text(row.WithinTwentyWeeksExcludingExemptions),
+            Share(row.WithinTwentyWeeksExcludingExemptions, row.PlansIssuedExcludingExemptions),
+    ];
 
     private static string Text(int? count) => count?.ToString(CultureInfo.InvariantCulture) ?? OpenDataTable.Hidden;
 

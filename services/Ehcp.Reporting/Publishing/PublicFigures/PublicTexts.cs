@@ -68,9 +68,9 @@ internal static class PublicTexts
                 AlsoAs = [MediaTypes.Csv, MediaTypes.Zip],
                 ExamplesAs = new Dictionary<string, string>
                 {
-                    [MediaTypes.Csv] = $"{Asks.FirstColumns},plans_issued_den,plans_issued_within_20_weeks,pc_plans_issued_within_20_weeks,plans_issued_den_ex,"
+                    [MediaTypes.Csv] = $"{Asks.FirstColumnsByDays},plans_issued_den,plans_issued_within_20_weeks,pc_plans_issued_within_20_weeks,plans_issued_den_ex,"
                         + "plans_issued_20_weeks_ex,pc_plans_issued_20_weeks_ex\n"
-                        + $"2025,Calendar year,{Asks.FirstValues},All EHC plans issued,Total,40,30,75.0,c,c,c\n",
+                        + $"2025-01-01,2025-12-31,{Asks.FirstValues},All EHC plans issued,Total,40,30,75.0,c,c,c\n",
                 },
             },
             RouteAnswer.Of(ProblemCatalogue.NoEdition),

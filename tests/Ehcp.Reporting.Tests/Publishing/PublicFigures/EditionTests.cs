@@ -58,7 +58,7 @@ public sealed class EditionTests : IAsyncLifetime
         }
 
         var csv = await TextAsync("/v1/public/rates?authority=330&format=csv");
-        Assert.Contains("2025,Calendar year,Local authority,E92000001,England,E08000025,330,Birmingham,All EHC plans issued,Total,42,c,c,c,c,c", csv,
+        Assert.Contains("2025-01-01,2025-12-31,Local authority,E92000001,England,E08000025,330,Birmingham,All EHC plans issued,Total,42,c,c,c,c,c", csv,
             StringComparison.Ordinal);
     }
 

@@ -93,7 +93,7 @@ public sealed class Sen2RoundTripTests
     private static string OfAnother(string requests) => requests.Replace(",2024-09-02,5,0,,H,", ",2024-09-02,5,0,,Y,", StringComparison.Ordinal);
 
     // Eight cases, whatever they are called.
-    private static Task KnownAsync(Deployment deployment) => UntilAsync(
+    private static Task<JsonNode> KnownAsync(Deployment deployment) => UntilAsync(
         () => GetAsync(deployment, "/v1/sen2/return?year=2026&authority=330&format=manifest"),
         manifest => (int)manifest["files"]![0]!["rows"]! == 8 && (int)manifest["files"]![6]!["rows"]! == 1
             && manifest["items"]!.AsArray().Single(item => (string?)item!["tag"] == "ReviewOutcome")!["empty"]!.GetValue<int>()
@@ -142,7 +142,8 @@ public sealed class Sen2RoundTripTests
     private static List<string> Items(string file)
     {
         var lines = file.TrimEnd('\n').Split('\n').Select(line => line.Split(',')).ToList();
-        var kept = lines[0].Index().Where(column => column.Item is not ("casereference" or "requestid") && !column.Item.EndsWith("tableid", StringComparison.Ordinal))
+        var kept = lines[0].Index()
+            .Where(column => column.Item is not ("casereference" or "requestid") && !column.Item.EndsWith("tableid", StringComparison.Ordinal))
             .Select(column => column.Index).ToList();
         return [.. lines.Select(line => string.Join(',', kept.Select(column => line[column]))).Order(StringComparer.Ordinal)];
     }

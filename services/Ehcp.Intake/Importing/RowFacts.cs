@@ -153,7 +153,8 @@ internal sealed class RowFacts(BoundMapping mapping)
             var reading = CsvDates.TryDay(cell, mapping.Order, out var day);
             if (reading != DateReading.Read)
             {
-                told.Errors.Add(RowError.Of(line, reading == DateReading.Ambiguous ? RowRules.DateOrder : Rules.Date, mapping.NameOf(value.Cell), fact, pointer));
+                told.Errors.Add(RowError.Of(
+                    line, reading == DateReading.Ambiguous ? RowRules.DateOrder : Rules.Date, mapping.NameOf(value.Cell), fact, pointer));
                 return null;
             }
 

@@ -42,7 +42,8 @@ public sealed partial class ListWalk(HttpClient all, IReadOnlyDictionary<string,
             }
 
             var id = (string)get["operationId"]!;
-            var names = (get["parameters"]?.AsArray() ?? []).Where(one => (string?)one!["in"] == "query").ToDictionary(one => (string)one!["name"]!, one => one!);
+            var names = (get["parameters"]?.AsArray() ?? []).Where(one => (string?)one!["in"] == "query")
+                .ToDictionary(one => (string)one!["name"]!, one => one!);
             var address = Placeholder().Replace(path, match => values.GetValueOrDefault(match.Groups[1].Value, match.Value));
             if (address.Contains('{', StringComparison.Ordinal) && (names.ContainsKey("limit") || IsFile(get)))
             {
@@ -122,7 +123,8 @@ public sealed partial class ListWalk(HttpClient all, IReadOnlyDictionary<string,
 
     private async Task<Page> PageAsync(string id, string address, int limit, string? after, string? within)
     {
-        var query = $"{address}?limit={limit}{(Queries.TryGetValue(id, out var more) ? "&" + more : "")}{(after is null ? "" : "&after=" + Uri.EscapeDataString(after))}";
+        var (more, from) = (Queries.TryGetValue(id, out var given) ? "&" + given : "", after is null ? "" : "&after=" + Uri.EscapeDataString(after));
+        var query = $"{address}?limit={limit}{more}{from}";
         using var answer = await all.GetAsync(new Uri(query, UriKind.Relative), Stop);
         var text = await answer.Content.ReadAsStringAsync(Stop);
         Assert.True(answer.IsSuccessStatusCode, $"{query}: {(int)answer.StatusCode} {text}");
@@ -130,7 +132,8 @@ public sealed partial class ListWalk(HttpClient all, IReadOnlyDictionary<string,
         if (body is JsonArray rows)
         {
             var link = answer.Headers.TryGetValues("Link", out var links) ? NextLink().Match(links.Single()) : null;
-            return new([.. rows.Select(row => row!.ToJsonString())], link is { Success: true } ? Uri.UnescapeDataString(link.Groups[1].Value) : null, null);
+            return new(
+                [.. rows.Select(row => row!.ToJsonString())], link is { Success: true } ? Uri.UnescapeDataString(link.Groups[1].Value) : null, null);
         }
 
         var (place, found) = Find(body, "", within);
@@ -177,7 +180,7 @@ public sealed partial class ListWalk(HttpClient all, IReadOnlyDictionary<string,
     private async Task<List<string>> FileAsync(string id, string address, Dictionary<string, JsonNode> names)
     {
         var wrong = new List<string>();
-        var query = $"{address}?{(names.ContainsKey("format") ? "format=csv&" : "")}{Queries.GetValueOrDefault(id + ".csv") ?? Queries.GetValueOrDefault(id)}";
+        var query = $"{address}?{(names.ContainsKey("format") ? "format=csv&" : "")}{Queries.GetValueOrDefault(id)}";
         using var answer = await all.GetAsync(new Uri(query, UriKind.Relative), Stop);
         var bytes = await answer.Content.ReadAsByteArrayAsync(Stop);
         if (!answer.IsSuccessStatusCode)
@@ -193,6 +196,13 @@ public sealed partial class ListWalk(HttpClient all, IReadOnlyDictionary<string,
         if (answer.Content.Headers.ContentDisposition?.FileName?.Trim('"').EndsWith(".csv", StringComparison.Ordinal) != true)
         {
             wrong.Add("has no name");
+        }
+
+        // Excel takes UTF-8 without the mark for Latin letters. What programs read has none.
+        var forSpreadsheets = ((string?)names.GetValueOrDefault("format")?["description"])?.Contains("byte order mark", StringComparison.Ordinal) == true;
+        if (forSpreadsheets != bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble))
+        {
+            wrong.Add(forSpreadsheets ? "lacks the byte order mark that its description promises" : "has a byte order mark that its description does not tell");
         }
 
         var lines = Read(bytes);
@@ -227,7 +237,8 @@ public sealed partial class ListWalk(HttpClient all, IReadOnlyDictionary<string,
     }
 
     private static bool WouldBeComputed(string cell) =>
-        cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        cell.Length > 0 && (cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
+        && !decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static List<string[]> Read(byte[] bytes)
     {

@@ -79,9 +79,11 @@ internal static class PreFlightChecks
             "Was the plan amended for the move? The last day for the amended plan (PhaseTransferDueDate) has passed without one (PhaseTransferFinalDate).",
             (record, days) => record.Plan is { IsActive: true, PhaseTransfer: { FinalOn: null, DueOn: { } due } } && due < Earlier(days.Reference, days.Today)),
         Look("need-missing", "Which need is it? An active plan has a primary need (SENtype).", (record, _) => record.Plan is { IsActive: true, Need: null }),
-        Look("dispute-not-tied", "Which request is it about? Of mediation or an appeal the events do not say it, and the dates do not tell: the flags stay empty.",
+        Look("dispute-not-tied",
+            "Which request is it about? Of mediation or an appeal the events do not say it, and the dates do not tell: the flags stay empty.",
             (record, _) => record.Disputes.NotTied.Count > 0),
-        Look("plan-changed-before-reference-date", "Is it to be told? A plan began or ceased after 31 December and up to the reference date; it is told as of 31 December.",
+        Look("plan-changed-before-reference-date",
+            "Is it to be told? A plan began or ceased after 31 December and up to the reference date; it is told as of 31 December.",
             (record, _) => record.Plan?.ChangedAfterYear is not null),
     ];
 

@@ -36,6 +36,8 @@ public static class ReadSen2
         var file = TypedResults.File(
             Sen2Blade.Alone(module, found.Records), "text/csv; charset=utf-8",
             $"sen2-{question.Year.Collection}-{(name == "assessment" ? "assessments" : name)}-{question.Authority}.csv");
-        return gate.Show(file, found.Records.Where(record => Sen2Edition.Has(module, record)).Select(record => Seen.Case(question.Authority, record.Facts.CaseReference)));
+        return gate.Show(
+            file,
+            found.Records.Where(record => Sen2Edition.Has(module, record)).Select(record => Seen.Case(question.Authority, record.Facts.CaseReference)));
     }
 }

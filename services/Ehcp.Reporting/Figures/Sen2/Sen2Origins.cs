@@ -23,8 +23,8 @@ internal sealed record Sen2Origins(
             .ToLookup(clock => clock.Id, clock => clock.Exemptions!, StringComparer.Ordinal);
         var assess = facts.OfType<AssessmentDecided>()
             .Select(fact => (Id: Sen2Facts.ProcessOf(fact), Refused: fact.Decision == AssessmentDecision.Refuse, fact.NotifiedOn)).ToList();
-        var issue = facts.OfType<IssueDecided>().Select(fact => (Id: Sen2Facts.ProcessOf(fact), Refused: fact.Decision == IssueDecision.NotIssue, fact.NotifiedOn))
-            .ToList();
+        var issue = facts.OfType<IssueDecided>()
+            .Select(fact => (Id: Sen2Facts.ProcessOf(fact), Refused: fact.Decision == IssueDecision.NotIssue, fact.NotifiedOn)).ToList();
         var received = facts.OfType<RequestReceived>().ToLookup(fact => Sen2Facts.ProcessOf(fact), StringComparer.Ordinal);
         foreach (var id in received.Select(request => request.Key).Concat(assess.Select(decision => decision.Id)).Concat(issue.Select(decision => decision.Id))
             .Distinct())

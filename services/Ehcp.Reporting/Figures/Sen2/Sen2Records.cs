@@ -53,7 +53,8 @@ internal sealed class Sen2Records(FigureReader figures, LawInForce law)
         {
             var known = cases.GetValueOrDefault(one.CaseReference);
             var told = known is not null && known.Origins.TryGetValue(one.RequestId, out var origins) ? one with { Origins = origins } : one;
-            if ((Sen2Record.Of(told, year) ?? (known?.Plan is { } plan && plan.RequestId == one.RequestId ? Sen2Record.OfPlan(told, plan) : null)) is { } record)
+            var older = known?.Plan is { } plan && plan.RequestId == one.RequestId ? Sen2Record.OfPlan(told, plan) : null;
+            if ((Sen2Record.Of(told, year) ?? older) is { } record)
             {
                 records.Add(Add(known?.Complete(record) ?? record));
             }
@@ -61,7 +62,8 @@ internal sealed class Sen2Records(FigureReader figures, LawInForce law)
 
         foreach (var known in cases.Values.Where(known => known.Plan is { } plan && !placed.Contains(plan)))
         {
-            var nothing = new Sen2Facts(known.CaseReference, known.Plan!.RequestId ?? Sen2Record.OfPlanHeld, null, false, null, null, null, null, null, null, false, null);
+            var nothing = new Sen2Facts(
+                known.CaseReference, known.Plan!.RequestId ?? Sen2Record.OfPlanHeld, null, false, null, null, null, null, null, null, false, null);
             records.Add(known.Complete(Sen2Record.OfPlan(nothing, known.Plan)));
         }
 

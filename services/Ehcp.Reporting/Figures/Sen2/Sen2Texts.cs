@@ -29,7 +29,8 @@ internal static class Sen2Texts
     internal static RouteText Return { get; } = new(
         nameof(ReadSen2Return), Tag, "Everything of the return that events tell, as files",
         "Requests, assessments, named plans, active plans and needs, to be merged with the persons that the case system holds: a CSV for each module and "
-            + "an XML with the elements of each case. The manifest names what is not in them, and what could not be confirmed. Whoever sees it is written down.")
+            + "an XML with the elements of each case. The manifest names what is not in them, and what could not be confirmed. Whoever sees it is "
+            + "written down.")
     {
         Parameters =
         [

@@ -89,6 +89,7 @@ app.MapGet("/v1/benchmarks", ReadBenchmarks.Handle).Gate(Scopes.ReadFigures).Sho
 app.MapGet("/v1/requests", ReadList.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("request-list").Describes(ListTexts.Requests);
 app.MapGet("/v1/sen2/requests", ReadSen2.RequestsAsync).Gate(Scopes.ReadCases).ShowsCases("sen2-requests").Describes(Sen2Texts.Requests);
 app.MapGet("/v1/sen2/assessments", ReadSen2.AssessmentsAsync).Gate(Scopes.ReadCases).ShowsCases("sen2-assessments").Describes(Sen2Texts.Assessments);
+app.MapGet("/v1/sen2/return", ReadSen2Return.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("sen2-return").Describes(Sen2Texts.Return);
 app.MapGet("/v1/sen2/pre-flight", ReadPreFlight.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("sen2-pre-flight").Describes(Sen2Texts.PreFlight);
 
 app.MapGet(Paths.Dashboard, DashboardPage.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsCases("dashboard", under: Scopes.ReadCases)

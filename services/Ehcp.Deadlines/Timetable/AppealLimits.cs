@@ -5,10 +5,10 @@ using static Ehcp.Deadlines.Provisions;
 namespace Ehcp.Deadlines;
 
 /// <summary>Disagreement: the family's time to seek mediation and to appeal, and what the adviser, the mediator and the authority owe meanwhile.</summary>
-internal static class AppealLimits
+public static class AppealLimits
 {
     /// <summary>How long after a decision an appeal that the authority learns of may still be about it.</summary>
-    internal const int MonthsOfAnAppeal = 4;
+    public const int MonthsOfAnAppeal = 4;
 
     private const string ByFive =
         "The tribunal must have it by 5 pm of the last day (rule 12(1)). A last day that is no working day is the next one (rule 12(2)).";

@@ -124,6 +124,9 @@ internal sealed class BoundValue(MappedValue value, int cell)
 
     public bool IsDate => value.As == MappedReading.Date;
 
+    /// <summary>How the part of a date is written that the value is; null where it is no part of one.</summary>
+    public string? PartOfDate => value.As switch { MappedReading.Year => "yyyy", MappedReading.MonthAndDay => "MM-dd", _ => null };
+
     public string Prefix => value.Prefix ?? "";
 
     public string? Constant => value.Constant;

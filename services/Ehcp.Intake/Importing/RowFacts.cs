@@ -148,6 +148,19 @@ internal sealed class RowFacts(BoundMapping mapping)
             return null;
         }
 
+        if (value.PartOfDate is { } part)
+        {
+            var reading = CsvDates.TryDay(cell, mapping.Order, out var day);
+            if (reading != DateReading.Read)
+            {
+                told.Errors.Add(RowError.Of(
+                    line, reading == DateReading.Ambiguous ? RowRules.DateOrder : Rules.Date, mapping.NameOf(value.Cell), fact, pointer));
+                return null;
+            }
+
+            cell = day.ToString(part, CultureInfo.InvariantCulture);
+        }
+
         if (!value.TryMean(cell, out var text))
         {
             told.Errors.Add(RowError.Of(line, RowRules.CodeNotMapped, mapping.NameOf(value.Cell), fact, pointer));

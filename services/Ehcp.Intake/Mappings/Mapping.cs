@@ -68,7 +68,8 @@ public sealed record MappedFact(
 /// <param name="Codes">What the values of the column mean; null for nothing. A value that is not listed is refused.</param>
 /// <param name="Prefix">What stands before the value.</param>
 /// <param name="Optional">Whether files may lack the column.</param>
-/// <param name="As">How the value is to be read where the field does not say it: <c>date</c> makes an id of a date.</param>
+/// <param name="As">How the value is to be read where the field does not say it: <c>date</c> makes an id of a date, <c>year</c> and
+/// <c>month-and-day</c> read a part of one.</param>
 public sealed record MappedValue(
     string? Column = null, string? Constant = null, IReadOnlyDictionary<string, string?>? Codes = null, string? Prefix = null, bool Optional = false,
     MappedReading? As = null);

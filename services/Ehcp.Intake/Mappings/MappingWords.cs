@@ -48,4 +48,12 @@ public enum MappedReading
     /// <summary>As a date, written YYYY-MM-DD.</summary>
     [JsonStringEnumMemberName("date")]
     Date,
+
+    /// <summary>The year of a date, written YYYY.</summary>
+    [JsonStringEnumMemberName("year")]
+    Year,
+
+    /// <summary>Month and day of a date, written MM-DD, as its codes name it.</summary>
+    [JsonStringEnumMemberName("month-and-day")]
+    MonthAndDay,
 }

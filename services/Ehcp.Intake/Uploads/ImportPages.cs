@@ -70,7 +70,8 @@ internal static class ImportPages
         HttpContext context, string id, ImportLog log, NpgsqlDataSource database, CancellationToken cancellationToken) =>
         await ImportRoutes.VisibleAsync(context, id, log, cancellationToken) is { } import
             ? TypedResults.File(
-                ErrorFile.Of(await RowErrors.ListAsync(database, import.Id, 0, RowErrors.MostRows, cancellationToken)), SpreadsheetCsv.MediaType, $"errors-{import.Id}.csv")
+                ErrorFile.Of(await RowErrors.ListAsync(database, import.Id, 0, RowErrors.MostRows, cancellationToken)), SpreadsheetCsv.MediaType,
+                ErrorFile.NameOf(import))
             : ProblemCatalogue.UnknownImport.Answer();
 
     private static async Task<IResult> FormAsync(

@@ -90,7 +90,7 @@ internal static class ImportRoutes
         if (format == "csv")
         {
             var all = await RowErrors.ListAsync(database, import.Id, 0, RowErrors.MostRows, cancellationToken);
-            return TypedResults.Bytes(ErrorFile.Of(all), SpreadsheetCsv.MediaType);
+            return TypedResults.Bytes(ErrorFile.Of(all), SpreadsheetCsv.MediaType, ErrorFile.NameOf(import));
         }
 
         var size = limit ?? UsualErrors;
@@ -159,9 +159,16 @@ internal static class ErrorFile
     public static IEnumerable<ImportError> Errors((long Number, long Line, string? Type, IReadOnlyList<Rejections.BrokenRule> Errors) row) =>
         row.Errors.Select(error => new ImportError(row.Line, error.Column, row.Type, error.Pointer, error.Rule, RowRules.InWords(error.Rule)));
 
-    /// <summary>CSV that a spreadsheet can open: a name of a column that looks like a formula stays a text.</summary>
-    public static byte[] Of(IEnumerable<(long Number, long Line, string? Type, IReadOnlyList<Rejections.BrokenRule> Errors)> rows) => SpreadsheetCsv.Of(
-        rows.SelectMany(Errors).Select(error => (string?[])
-            [error.Line.ToString(System.Globalization.CultureInfo.InvariantCulture), error.Column, error.Fact, error.Rule, error.Detail])
-        .Prepend(["line", "column", "fact", "rule", "detail"]));
+    public static string NameOf(ImportRecord import) => $"errors-{import.Id}.csv";
+
+    /// <summary>CSV that a spreadsheet can open: a name of a column that looks like a formula stays a text. One that is not whole says so in its last
+    /// line.</summary>
+    public static byte[] Of(IReadOnlyList<(long Number, long Line, string? Type, IReadOnlyList<Rejections.BrokenRule> Errors)> rows) => SpreadsheetCsv.Of(
+    [
+        ["line", "column", "fact", "rule", "detail"],
+        .. rows.SelectMany(Errors).Select(error => (string?[])
+            [error.Line.ToString(System.Globalization.CultureInfo.InvariantCulture), error.Column, error.Fact, error.Rule, error.Detail]),
+        .. rows.Count < RowErrors.MostRows ? Array.Empty<string?[]>()
+            : [[null, null, null, null, $"The list ends here: of one file at most {RowErrors.MostRows} rows are kept. The report counts all."]],
+    ]);
 }

@@ -128,11 +128,12 @@ internal static class ImportTexts
 
     public static RouteText Errors { get; } = new(
         "ListImportErrors", Imports, "List what was wrong with the rows of a file",
-        $"By line, column and rule, never with what stood there. Of a file at most {RowErrors.MostRows} rows are kept; the report counts all.")
+        $"By line, column and rule, never with what stood there. Of a file at most {RowErrors.MostRows} rows are kept; the report counts all, and a CSV that ends there says so.")
     {
         Parameters =
         [
-            OfId, new("format", Takes.OneOf("json", "csv"), "How it is written: csv is all of it, for a spreadsheet. Without it JSON, in pages.", "csv"),
+            OfId, new("format", Takes.OneOf("json", "csv"), "How it is written: csv is all of it, for a spreadsheet: UTF-8 with a byte order mark. Without it JSON, in pages.",
+                "csv"),
             new("after", Takes.Id, "The next of the page before. Without it the first page.", "7"),
             RouteParameter.Limit(ImportRoutes.MostErrors, ImportRoutes.UsualErrors),
         ],

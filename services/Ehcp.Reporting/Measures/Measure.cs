@@ -123,7 +123,8 @@ internal sealed record Measure(string Code, short StoredAs, MeasureRows Rows, st
             """),
         words(DaysOf(rule) / 7));
 
-    private static int DaysOf(string rule) => StatutoryTimetable.Shipped.Find(rule)?.Shape is WithinWeeksOf { Weeks: var weeks }
+    /// <summary>Days of a limit in weeks, from the timetable.</summary>
+    internal static int DaysOf(string rule) => StatutoryTimetable.Shipped.Find(rule)?.Shape is WithinWeeksOf { Weeks: var weeks }
         ? 7 * weeks
         : throw new InvalidOperationException($"The timetable has no limit {rule} in weeks.");
 }

@@ -112,6 +112,23 @@ public sealed class ImportRefusalTests(RunningIntake intake) : ImportTest(intake
         Assert.Equal("refused", (string?)(await Intake.GetAsync($"/v1/imports?source={Source}")).Json["imports"]![0]!["state"]);
     }
 
+    [Theory]
+    [InlineData(9_999, false)]
+    [InlineData(10_001, true)]
+    public async Task A_file_of_errors_that_is_not_whole_says_so(int rows, bool isCut)
+    {
+        var lines = string.Concat(Enumerable.Range(1, rows).Select(number => $"V-{number},no date\r\n"));
+        var mapping = Wide.Mapping(Name, Source);
+        mapping["facts"] = JsonNode.Parse("""[{ "type": "request-received", "data": { "receivedOn": { "column": "Day" } } }]""");
+        var report = await SendAsync(System.Text.Encoding.UTF8.GetBytes("Case reference,Day\r\n" + lines), mapping);
+
+        var csv = (await Intake.GetAsync($"/v1/imports/{report["id"]}/errors?format=csv")).Text.TrimEnd().Split("\r\n");
+
+        Assert.Equal(rows, (long)report["rows"]!["refused"]!);
+        Assert.Equal(isCut ? 10_002 : rows + 1, csv.Length);
+        Assert.Equal(isCut, csv[^1].Contains("The list ends here", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Errors_are_a_file_for_a_spreadsheet_in_which_nothing_is_computed()
     {

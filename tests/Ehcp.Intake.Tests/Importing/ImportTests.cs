@@ -178,6 +178,63 @@ public sealed class ImportTests(RunningIntake intake) : ImportTest(intake)
     }
 
     [Fact]
+    public async Task Plans_reviews_and_transfers_are_read_from_the_blades_of_SEN2()
+    {
+        var plans = """
+            namedplantableid,NativeId,namedplanorderseqcolumn,sourceid,assessmenttableid,startdate,planres,planwbp,pb,oa,dp,ceasedate,ceasereason,requeststableid,AssessmentOutcome
+            701,900,1,1,501,2021-Mar-01 00:00:00,,,0,0,,,,201,H
+            702,901,1,1,502,2019-Jun-03 00:00:00,,,0,0,,2025-Jul-25 00:00:00,3,202,H
+            703,902,1,1,503,2025-May-26 00:00:00,,,0,0,,,,203,Y
+            """;
+        var active = """
+            activeplanstableid,NativeId,activeplansorderseqcolumn,sourceid,requeststableid,transferla,reviewmeeting,reviewoutcome,reviewdraft,phasetransferduedate,phasetransferfinaldate,lastreview
+            801,900,1,1,201,,2025-Oct-06 00:00:00,A,2025-Oct-27 00:00:00,2026-Feb-15 00:00:00,2026-Jan-12 00:00:00,2025-Oct-20 00:00:00
+            802,901,1,1,203,,,,,2026-Mar-31 00:00:00,,
+            803,902,1,1,204,,2025-Nov-03 00:00:00,X,,2026-Apr-30 00:00:00,,2025-Nov-17 00:00:00
+            """;
+
+        var first = (await PostAsync(Encoding.UTF8.GetBytes(plans), $"?mapping=sen2-namedplan&source={Source}&authority=330")).Json;
+        var second = (await PostAsync(Encoding.UTF8.GetBytes(active), $"?mapping=sen2-activeplans&source={Source}&authority=330")).Json;
+        var third = (await PostAsync(Encoding.UTF8.GetBytes(active), $"?mapping=review-outcome-unverified&source={Source}&authority=330")).Json;
+        var fourth = (await PostAsync(
+            "senneedtableid,activeplanstableid,sentype,sentyperank,requeststableid\n1,801,ASD,1,201\n2,801,DS,2,201\n"u8.ToArray(),
+            $"?mapping=sen2-senneed&source={Source}&authority=330")).Json;
+
+        Assert.Equal("", await ErrorsAsync(first));
+        Assert.Equal("4 phasetransferduedate code-not-mapped", await ErrorsAsync(second)); // which transfer it is its day does not say
+        Assert.Equal("4 reviewoutcome code-not-mapped", await ErrorsAsync(third));
+        Assert.Equal("", await ErrorsAsync(fourth));
+        Assert.Equal(
+            [
+                "SEN2-201 AmendedPlanSent { SentOn = 12/01/2026, ReviewId = 2025-10-06, PhaseTransferYear = 2026 }",
+                "SEN2-201 AmendmentNoticeSent { SentOn = 27/10/2025, ReviewId = 2025-10-06 }",
+                "SEN2-201 CaseDescribed ASD",
+                "SEN2-201 PhaseTransferDue 2026 Other",
+                "SEN2-201 PlanHeld 01/03/2021 01/03/2021",
+                "SEN2-201 ReviewDecided Amend 20/10/2025 2025-10-06",
+                "SEN2-201 ReviewMeetingHeld { HeldOn = 06/10/2025, ReviewId = 2025-10-06 }",
+                "SEN2-202 PlanCeased 25/07/2025 Reason3",
+                "SEN2-202 PlanHeld 03/06/2019 03/06/2019",
+                "SEN2-203 PhaseTransferDue 2026 SecondaryToPost16",
+                "SEN2-204 ReviewMeetingHeld { HeldOn = 03/11/2025, ReviewId = 2025-11-03 }",
+            ],
+            (await FactsAsync()).Select(fact => $"{fact.CaseReference} {OfPlans(fact.Fact)}").Order(StringComparer.Ordinal));
+
+        static string OfPlans(Fact fact) => fact switch
+        {
+            AmendedPlanSent told => $"AmendedPlanSent {{ SentOn = {told.SentOn:dd/MM/yyyy}, ReviewId = {told.ReviewId}, PhaseTransferYear = {told.PhaseTransferYear} }}",
+            AmendmentNoticeSent told => $"AmendmentNoticeSent {{ SentOn = {told.SentOn:dd/MM/yyyy}, ReviewId = {told.ReviewId} }}",
+            CaseDescribed told => $"CaseDescribed {told.PrimaryNeed}",
+            PhaseTransferDue told => $"PhaseTransferDue {told.Year} {told.Phase}",
+            PlanHeld told => $"PlanHeld {told.HeldOn:dd/MM/yyyy} {told.MadeOn:dd/MM/yyyy}",
+            PlanCeased told => $"PlanCeased {told.CeasedOn:dd/MM/yyyy} {told.Reason}",
+            ReviewDecided told => $"ReviewDecided {told.Decision} {told.NotifiedOn:dd/MM/yyyy} {told.ReviewId}",
+            ReviewMeetingHeld told => $"ReviewMeetingHeld {{ HeldOn = {told.HeldOn:dd/MM/yyyy}, ReviewId = {told.ReviewId} }}",
+            _ => fact.ToString(),
+        };
+    }
+
+    [Fact]
     public async Task A_mapping_is_guessed_by_the_API_from_a_header()
     {
         var answer = await PostAsync(Wide.File(Wide.Row("X-1")), "/suggest?name=guess&source=synergy&authority=330");

@@ -23,6 +23,27 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
     }
 
     [Fact]
+    public async Task Every_list_goes_on_to_its_end_and_every_file_is_whole()
+    {
+        using var all = sources.Intake.Caller(WalkKeys.All);
+        var walk = new ListWalk(all, new Dictionary<string, string> { ["id"] = sources.LastImport })
+        {
+            // Newest first: what comes in between two pages stands before the first.
+            BetweenAsync = async id =>
+            {
+                if (id == "ListRejections")
+                {
+                    var refused = Given.ARequest("2014-01-01").With("id", "came-later").With("source", "later-source");
+                    await sources.Intake.SendAsync(refused.ToJsonString(), "application/cloudevents+json", WalkKeys.All);
+                }
+            },
+            Short = new HashSet<string> { "ListParked", "ListImportErrors", "ListVanishedRows" }, // one row vanished, none was wrong, no message is parked
+        };
+
+        Assert.Equal("", string.Join('\n', await walk.WrongAsync()));
+    }
+
+    [Fact]
     public async Task No_key_is_shown_what_is_not_its_own()
     {
         var leaks = new List<string>();
@@ -46,6 +67,8 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
         private Dictionary<string, string> Imports { get; } = new() { ["their"] = Guid.NewGuid().ToString(), ["others"] = Guid.NewGuid().ToString() };
 
         private string _last = "";
+
+        internal string LastImport => _last;
 
         public async ValueTask InitializeAsync()
         {

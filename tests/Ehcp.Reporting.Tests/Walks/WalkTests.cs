@@ -147,7 +147,7 @@ public sealed class WalkTests(WalkTests.Council council) : IClassFixture<WalkTes
                     ["from"] = ["2026-01-01T00:00:00Z", "2026-01-01"],
                     ["basis"] = ["requests-received"],
                     ["list"] = ["open", "overdue", "plans"],
-                    ["format"] = ["json", "csv", "zip"],
+                    ["format"] = ["json", "csv", "zip", "xml", "manifest"],
                     ["groupBy"] = ["team", "authority"],
                     ["year"] = [$"{TimeProvider.System.GetUtcNow().Year + 1}"],
                     ["oldest"] = ["1"],

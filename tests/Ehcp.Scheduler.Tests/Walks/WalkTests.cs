@@ -27,6 +27,25 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
     }
 
     [Fact]
+    public async Task Every_list_goes_on_to_its_end_and_every_file_is_whole()
+    {
+        using var all = councils.Key(WalkKeys.All);
+        var walk = new ListWalk(all, new Dictionary<string, string> { ["id"] = "1" })
+        {
+            // Newest first: what comes in between two pages stands before the first, and what goes was on it.
+            BetweenAsync = id => id switch
+            {
+                "ListRefusedAddresses" => councils.Scheduler.ExecuteAsync(
+                    "insert into refused_address (address, refused_at, answer) values ('came.later@council.example', now(), '550')"),
+                _ => Task.CompletedTask,
+            },
+            Short = new HashSet<string> { "ListParked", "ListRecalculations" }, // no message is parked, and there was one recalculation
+        };
+
+        Assert.Equal("", string.Join('\n', await walk.WrongAsync()));
+    }
+
+    [Fact]
     public async Task No_key_is_shown_what_is_not_its_own()
     {
         var leaks = new List<string>();

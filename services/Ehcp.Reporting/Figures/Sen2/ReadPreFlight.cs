@@ -27,30 +27,12 @@ public static class ReadPreFlight
         [property: FromQuery(Name = "limit")] int? Limit,
         [property: FromQuery(Name = "after")] string? After);
 
-    private static readonly NotInReturn[] NotHeld =
-    [
-        new("Names, dates of birth, sex, ethnicity, postcode, UPN and ULN, and the rules about them",
-            "No child's identity is ever accepted here: fill them from the case system, by case reference."),
-        new("RequestMediation, RequestTribunal, AssessmentMediation, AssessmentTribunal, OtherMediation, OtherTribunal",
-            "No event of mediation or appeal says which request it is about; they stay empty."),
-        new("Exported", "Not recorded; it stays empty."),
-        new("Named plans, active plans, reviews, placements and needs, and the rules about them", "Of these modules only what the 20 weeks need is recorded."),
-        new("Requests decided on before the year whose plan is active (H in both modules)",
-            "They are added with the active plans; here is whatever was decided on, or waited, in the year."),
-    ];
-
     internal static async Task<Results<Ok<PreFlightAnswer>, ProblemHttpResult>> HandleAsync(
         [AsParameters] Query query, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
         var (skipped, key) = After(query.After, parameters);
-        var question = Sen2Question.Read(query.Year, query.Authority, query.AsOf ?? key?.At, parameters);
-        var referenceDate = query.ReferenceDate ?? question.Year.UsualReferenceDate;
-        if (referenceDate.Year != question.Year.Collection)
-        {
-            parameters.Refuse("referenceDate", $"Must be a day of {question.Year.Collection}.");
-        }
-
+        var question = Sen2Question.Read(query.Year, query.Authority, query.AsOf ?? key?.At, query.ReferenceDate, parameters);
         var only = parameters.OneOf("check", query.Check, absent: null, Checks);
         var limit = query.Limit ?? Usual;
         if ((skipped > 0 || key is not null) && only is null)
@@ -68,16 +50,19 @@ public static class ReadPreFlight
             return gate.Refuse(Problems.WholeAuthorityOnly(), question.Authority);
         }
 
-        var (freshness, found) = await records.ReadAsync(question.Year, question.Known, cancellationToken);
+        var told = await records.ReadAsync(question.Year, question.Reference, question.Known, cancellationToken);
+        var found = told.Records;
         var edition = Sen2Edition.Of(question.Year);
-        var days = new PreFlightDays(referenceDate, question.Known.Day, edition.WantsSource);
+        var days = new PreFlightDays(question.Reference, question.Known.Day, edition.WantsSource) { Last = question.Year.Last };
         var checks = PreFlightChecks.All.Where(check => only is null || check == only).Select(check => Checked(check)).ToList();
         var answer = TypedResults.Ok(new PreFlightAnswer(
-            question.Authority, question.Year.Collection, question.Year.First, question.Year.Last, referenceDate, edition.From,
-            $"Requests received up to {question.Year.Last:yyyy-MM-dd} that were decided on, withdrawn or still waiting in {question.Year.First.Year}; what happened later is in the next collection. "
-                + "A refusal that was reversed stays N with its date, as DfE asks; a plan that follows a reversed refusal to issue is none here, and one in "
-                    + "the rate.",
-            question.Known.At, freshness.KnownTo, found.Count, found.Count(record => record.Assessment is not null), checks, NotHeld));
+            question.Authority, question.Year.Collection, question.Year.First, question.Year.Last, question.Reference, edition.From, question.Year.Population,
+            question.Known.At, told.Freshness.KnownTo, found.Count, found.Count(record => record.Assessment is not null), checks,
+            Sen2NotHeld.Of(told.TellsOfDisputes))
+        {
+            NamedPlans = found.Count(record => Sen2Edition.Has(edition.Module("namedplan"), record)),
+            ActivePlans = found.Count(record => Sen2Edition.Has(edition.Module("activeplans"), record)),
+        });
         return gate.Show(answer, checks.SelectMany(check => check.Cases).Select(broken => Seen.Case(question.Authority, broken.CaseReference)));
 
         PreFlightFinding Checked(PreFlightCheck check)
@@ -131,7 +116,14 @@ public sealed record PreFlightAnswer(
     int Requests,
     int Assessments,
     IReadOnlyList<PreFlightFinding> Checks,
-    IReadOnlyList<NotInReturn> NotChecked);
+    IReadOnlyList<NotInReturn> NotChecked)
+{
+    /// <summary>Rows of the named plan module.</summary>
+    public int NamedPlans { get; init; }
+
+    /// <summary>Rows of the active plans module.</summary>
+    public int ActivePlans { get; init; }
+}
 
 /// <param name="Id">Its name.</param>
 /// <param name="Words">What must be so.</param>
@@ -161,11 +153,29 @@ public sealed record PreFlightRequest(
     DateOnly? AssessmentOutcomeDate,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Why)
 {
+    /// <summary>StartDate of the named plan; absent where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? StartDate { get; init; }
+
+    /// <summary>Its CeaseDate.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? CeaseDate { get; init; }
+
+    /// <summary>ReviewMeeting of the active plan.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? ReviewMeeting { get; init; }
+
+    /// <summary>LastReview of the active plan.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? LastReview { get; init; }
+
     internal static PreFlightRequest Of(Sen2Record record) => new(
         record.Facts.CaseReference, record.Facts.RequestId, record.Facts.ReceivedOn, $"{record.Request.Code}", record.Request.On,
-        record.Assessment is { } assessment ? $"{assessment.Code}" : null, record.Assessment?.On, record.Facts.CannotComputeBecause);
+        record.Assessment is { } assessment ? $"{assessment.Code}" : null, record.Assessment?.On, record.Facts.CannotComputeBecause)
+    {
+        StartDate = record.Plan?.StartOn,
+        CeaseDate = record.Plan?.CeasedOn,
+        ReviewMeeting = record.Plan?.Review?.MeetingOn,
+        LastReview = record.Plan?.Review?.DecidedOn,
+    };
 }
-
-/// <param name="What">Items of the return.</param>
-/// <param name="Why">Why they are not here.</param>
-public sealed record NotInReturn(string What, string Why);

@@ -1,5 +1,4 @@
 using Ehcp.Hosting.Gate;
-using Ehcp.Reporting.Exports;
 using Ehcp.Reporting.Questions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,13 +14,13 @@ public static class ReadSen2
 
     internal static Task<Results<FileContentHttpResult, ProblemHttpResult>> AssessmentsAsync(
         [AsParameters] Sen2Query query, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken) =>
-        ModuleAsync("assessments", query, gate, records, clock, cancellationToken);
+        ModuleAsync("assessment", query, gate, records, clock, cancellationToken);
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ModuleAsync(
-        string module, Sen2Query query, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken)
+        string name, Sen2Query query, Passage gate, Sen2Records records, TimeProvider clock, CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
-        var question = Sen2Question.Read(query.Year, query.Authority, query.AsOf, parameters);
+        var question = Sen2Question.Read(query.Year, query.Authority, query.AsOf, reference: null, parameters);
         if (parameters.Refusal is { } refusal)
         {
             return refusal;
@@ -32,15 +31,13 @@ public static class ReadSen2
             return gate.Refuse(Problems.WholeAuthorityOnly(), question.Authority);
         }
 
-        var (_, found) = await records.ReadAsync(question.Year, question.Known, cancellationToken);
-        var edition = Sen2Edition.Of(question.Year);
-        var (columns, rows) = module == "requests"
-            ? (edition.Requests, found)
-            : (edition.Assessments, found.FindAll(record => record.Assessment is not null));
+        var found = await records.ReadAsync(question.Year, question.Reference, question.Known, cancellationToken);
+        var module = Sen2Edition.Of(question.Year).Module(name);
         var file = TypedResults.File(
-            SafeCsv.Of([columns.Select(column => column.Item), .. rows.Select(row => columns.Select(column => column.Value(row) ?? ""))]),
-            "text/csv; charset=utf-8",
-            $"sen2-{question.Year.Collection}-{module}-{question.Authority}.csv");
-        return gate.Show(file, rows.Select(row => Seen.Case(question.Authority, row.Facts.CaseReference)));
+            Sen2Blade.Alone(module, found.Records), "text/csv; charset=utf-8",
+            $"sen2-{question.Year.Collection}-{(name == "assessment" ? "assessments" : name)}-{question.Authority}.csv");
+        return gate.Show(
+            file,
+            found.Records.Where(record => Sen2Edition.Has(module, record)).Select(record => Seen.Case(question.Authority, record.Facts.CaseReference)));
     }
 }

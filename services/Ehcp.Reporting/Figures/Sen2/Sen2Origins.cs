@@ -13,20 +13,19 @@ namespace Ehcp.Reporting.Figures.Sen2;
 internal sealed record Sen2Origins(
     Requester? RequestedBy, RequestRoute? Route, DateOnly? RefusedToAssessOn, DateOnly? RefusedToIssueOn, bool IsExemptionContradicted = false)
 {
-    /// <summary>Of each request of a case, by what was recorded up to an instant.</summary>
-    internal static IEnumerable<(string RequestId, Sen2Origins Origins)> Of(Law law, CaseSnapshot snapshot, DateTimeOffset known)
+    /// <summary>Of each request of a case.</summary>
+    /// <param name="facts">Those that were not retracted, the newest last. What was corrected is still there: a decision that a reversal took away is
+    /// one.</param>
+    /// <param name="timeline">Of the same facts.</param>
+    internal static IEnumerable<(string RequestId, Sen2Origins Origins)> Of(IReadOnlyList<Fact> facts, Timeline timeline)
     {
-        // The newest is last, and what was corrected is still there: a decision that a reversal took away is one.
-        var facts = FactStandings.Of(snapshot.Facts.Where(fact => fact.RecordedAt <= known))
-            .Where(fact => fact.Standing != FactStanding.Retracted).Select(fact => fact.Fact.Fact).ToList();
-        var claimed = CaseTimeline.From(law, snapshot.Facts.Where(fact => fact.RecordedAt <= known)).Clocks
-            .Where(clock => clock.Milestone == Code.Of(Milestone.FinalPlan) && clock.Exemptions is { Count: > 0 })
+        var claimed = timeline.Clocks.Where(clock => clock.Milestone == Code.Of(Milestone.FinalPlan) && clock.Exemptions is { Count: > 0 })
             .ToLookup(clock => clock.Id, clock => clock.Exemptions!, StringComparer.Ordinal);
         var assess = facts.OfType<AssessmentDecided>()
-            .Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == AssessmentDecision.Refuse, fact.NotifiedOn)).ToList();
-        var issue = facts.OfType<IssueDecided>().Select(fact => (Id: fact.RequestId ?? "1", Refused: fact.Decision == IssueDecision.NotIssue, fact.NotifiedOn))
-            .ToList();
-        var received = facts.OfType<RequestReceived>().ToLookup(fact => fact.RequestId ?? "1", StringComparer.Ordinal);
+            .Select(fact => (Id: Sen2Facts.ProcessOf(fact), Refused: fact.Decision == AssessmentDecision.Refuse, fact.NotifiedOn)).ToList();
+        var issue = facts.OfType<IssueDecided>()
+            .Select(fact => (Id: Sen2Facts.ProcessOf(fact), Refused: fact.Decision == IssueDecision.NotIssue, fact.NotifiedOn)).ToList();
+        var received = facts.OfType<RequestReceived>().ToLookup(fact => Sen2Facts.ProcessOf(fact), StringComparer.Ordinal);
         foreach (var id in received.Select(request => request.Key).Concat(assess.Select(decision => decision.Id)).Concat(issue.Select(decision => decision.Id))
             .Distinct())
         {
@@ -41,7 +40,7 @@ internal sealed record Sen2Origins(
     }
 
     // A new decision stands for the request from then on; the one that a reversal took away is the one DfE asks for. A correction has no reversal.
-    private static DateOnly? Reversed(List<(string Id, bool Refused, DateOnly NotifiedOn)> decisions, string id, List<Fact> facts, DisputedDecision refusal,
+    private static DateOnly? Reversed(List<(string Id, bool Refused, DateOnly NotifiedOn)> decisions, string id, IReadOnlyList<Fact> facts, DisputedDecision refusal,
         TribunalOrder order)
     {
         var own = decisions.FindAll(decision => decision.Id == id);
@@ -51,7 +50,7 @@ internal sealed record Sen2Origins(
         }
 
         var refusedOn = own.FindLast(decision => decision.Refused).NotifiedOn;
-        return facts.Exists(fact => fact switch
+        return facts.Any(fact => fact switch
         {
             DecisionReversed reversal => reversal.Reversed == refusal && IsBetween(reversal.EffectiveOn),
             TribunalOrdered ordered => ordered.Order == order && IsBetween(ordered.OrderedOn),

@@ -1,3 +1,5 @@
+using Ehcp.Contracts;
+
 namespace Ehcp.Reporting.Figures.Sen2;
 
 /// <summary>What is known of a request, as far as SEN2 asks.</summary>
@@ -16,6 +18,9 @@ internal sealed record Sen2Facts(
     string? CannotComputeBecause)
 {
     internal Sen2Origins Origins { get; init; } = new(null, null, null, null);
+
+    /// <summary>Id of the request, the review or the appeal that a fact is about.</summary>
+    internal static string ProcessOf(Fact fact) => FactCatalogue.Of(fact).ProcessId(fact);
 }
 
 /// <param name="Code">Y yes, N no, A not yet decided, W withdrawn or ceased, H decided before the collection's year.</param>
@@ -28,6 +33,24 @@ internal readonly record struct Sen2Outcome(char Code, DateOnly? On);
 /// <param name="Assessment">Whether there was a plan; null where nothing was to be assessed.</param>
 internal sealed record Sen2Record(Sen2Facts Facts, Sen2Outcome Request, Sen2Outcome? Assessment)
 {
+    /// <summary>What stands for the request id of a plan whose making is not recorded here.</summary>
+    internal const string OfPlanHeld = "plan-held";
+
+    /// <summary>The plan that came of it; null where there is none, or it ceased before the year.</summary>
+    internal Sen2Plan? Plan { get; init; }
+
+    /// <summary>Mediation and tribunal.</summary>
+    internal Sen2Disputes Disputes { get; init; } = Sen2Disputes.NotTold;
+
+    /// <summary>What joins its rows from blade to blade: the same from one export to the next.</summary>
+    internal string Key => $"{Facts.CaseReference}.{Facts.RequestId}";
+
+    /// <summary>A plan that is active, or ceased in the year, and was decided on before it: H in both modules. DfE wants nothing more of them.</summary>
+    internal static Sen2Record OfPlan(Sen2Facts facts, Sen2Plan plan) => new(facts, new('H', null), new('H', null)) { Plan = plan };
+
+    /// <summary>Whether DfE wants no date of receipt: both decisions lie before the year.</summary>
+    internal bool IsHistorical => Request.Code == 'H' && Assessment is { Code: 'H' };
+
     /// <summary>What it is in the collection; null when it is not in it: received later, or ended before its year.</summary>
     internal static Sen2Record? Of(Sen2Facts facts, Sen2Year year)
     {

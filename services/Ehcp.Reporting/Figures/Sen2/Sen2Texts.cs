@@ -1,6 +1,7 @@
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
+using Ehcp.Reporting.Exports;
 using Ehcp.Reporting.Questions;
 
 namespace Ehcp.Reporting.Figures.Sen2;
@@ -22,6 +23,52 @@ internal static class Sen2Texts
 
     internal static RouteText Assessments { get; } = Module("ReadSen2Assessments", "The assessments of the return, as a CSV");
 
+    private static readonly RouteParameter ReferenceDate =
+        Asks.Day("referenceDate", "The collection's reference date, a day of its year. Without it, the third Thursday of January.", "2026-01-15");
+
+    internal static RouteText Return { get; } = new(
+        nameof(ReadSen2Return), Tag, "Everything of the return that events tell, as files",
+        "Requests, assessments, named plans, active plans and needs, to be merged with the persons that the case system holds: a CSV for each module and "
+            + "an XML with the elements of each case. The manifest names what is not in them, and what could not be confirmed. Whoever sees it is "
+            + "written down.")
+    {
+        Parameters =
+        [
+            Year,
+            Authority,
+            ReferenceDate,
+            Asks.AsOf,
+            new(
+                "format", Takes.OneOf(ReadSen2Return.Formats.Keys),
+                "zip: a CSV for each module, the XML and the manifest; xml: the XML alone; manifest: what is in it and what is not, without a case. "
+                    + "Without it, zip.", "manifest"),
+        ],
+        Answers =
+        [
+            new(
+                200, "The files, or the manifest", typeof(Sen2Manifest),
+                """
+                { "collectionYear": 2026, "referenceDate": "2026-01-15", "authority": "E08000025", "lea": "330", "asOf": "2026-05-25T06:41:00Z",
+                  "knownTo": "2026-05-25T06:40:00Z", "edition": 2026, "population": "Requests received up to 2025-12-31.",
+                  "files": [{ "file": "requests.csv", "module": "2 Requests for an EHC needs assessment", "rows": 0 }],
+                  "items": [{ "module": "requests", "tag": "Exported", "number": "2.7", "verified": true, "held": false, "why": "Not told.",
+                    "sources": ["blade"], "empty": 0 }],
+                  "notInFiles": [{ "what": "The person", "why": "No child's identity is ever accepted here." }],
+                  "sources": [{ "source": "blade", "where": "MastodonC/witan.sen2", "what": "modules and items" }] }
+                """)
+            {
+                AlsoAs = [SameZip.MediaType, Sen2Fragments.MediaType],
+                ExamplesAs = new Dictionary<string, string>
+                {
+                    [Sen2Fragments.MediaType] = """<Fragments collection="SEN2" year="2026" referenceDate="2026-01-15" lea="330" />""",
+                },
+            },
+            RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
+            RouteAnswer.Of(ProblemCatalogue.WholeAuthorityOnly),
+            RouteAnswer.Of(ProblemCatalogue.NotWrittenDown),
+        ],
+    };
+
     internal static RouteText PreFlight { get; } = new(
         nameof(ReadPreFlight), Tag, "What would be wrong with the return if it were sent now",
         "Every check, also those that find nothing; of each some of the requests that break it. With check and after, page by page. Whoever sees a case is "
@@ -31,7 +78,7 @@ internal static class Sen2Texts
         [
             Year,
             Authority,
-            Asks.Day("referenceDate", "The collection's reference date, a day of its year. Without it, the third Thursday of January.", "2026-01-15"),
+            ReferenceDate,
             Asks.AsOf,
             new("check", Takes.OneOf(ReadPreFlight.Checks.Keys.Order(StringComparer.Ordinal)), "Only this check, by its id.", "received-after-request-outcome"),
             new(
@@ -46,7 +93,7 @@ internal static class Sen2Texts
                 """
                 { "authority": "E08000025", "collectionYear": 2026, "from": "2025-01-01", "to": "2025-12-31", "referenceDate": "2026-01-15", "edition": 2026,
                   "population": "Requests received up to 2025-12-31.", "asOf": "2026-05-25T06:41:00Z", "knownTo": "2026-05-25T06:40:00Z", "requests": 0,
-                  "assessments": 0, "checks": [], "notChecked": [{ "what": "Exported", "why": "Not recorded; it stays empty." }] }
+                  "assessments": 0, "checks": [], "namedPlans": 0, "activePlans": 0, "notChecked": [{ "what": "Exported", "why": "Not recorded; it stays empty." }] }
                 """),
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
             RouteAnswer.Of(ProblemCatalogue.WholeAuthorityOnly),

@@ -20,6 +20,13 @@ internal sealed record Sen2Year(int Collection)
         }
     }
 
+    /// <summary>Which requests and plans are in it, in words.</summary>
+    internal string Population =>
+        $"Requests received up to {Last:yyyy-MM-dd} that were decided on, withdrawn or still waiting in {First.Year}, and every plan that was active at the "
+            + "end of it or ceased in it; what happened later is in the next collection. A request of which both decisions are older is H in both modules. "
+            + "A refusal that was reversed stays N with its date, as DfE asks; a plan that follows a reversed refusal to issue is none of the assessment "
+            + "module, and one in the rate.";
+
     /// <summary>The collection that a day's events will be in.</summary>
     internal static Sen2Year Of(DateOnly day) => new(day.Year + 1);
 }

@@ -1,11 +1,12 @@
 using Ehcp.Contracts;
 using Ehcp.Reporting.Figures.Sen2;
+using Ehcp.TestKit;
 using static Ehcp.Reporting.Tests.Given;
 
 namespace Ehcp.Reporting.Tests.Figures.Sen2;
 
 /// <summary>Each check of the pre-flight by itself, on one row of a return.</summary>
-public sealed class PreFlightCheckTests
+public sealed partial class PreFlightCheckTests
 {
     [Theory]
     [InlineData("received-date-missing", "a=assess:2025-02-17")]
@@ -30,6 +31,59 @@ public sealed class PreFlightCheckTests
         Assert.Equal(checks.Split(' ', StringSplitOptions.RemoveEmptyEntries), PreFlightChecks.All.Where(check => check.IsBroken(record, days))
             .Select(check => check.Id));
     }
+
+    [Theory]
+    [InlineData("", "s=2023-05-22 m=2025-10-06 o=A d=2025-10-20 n=2025-10-27 t=2026-02-15")]
+    [InlineData("plan-before-request review-overdue", "s=2022-12-31")]
+    [InlineData("plan-start-missing", "")]
+    [InlineData("plan-ceased-before-start", "s=2023-05-22 b=2023-05-21 d=2025-10-20 o=A")]
+    [InlineData("", "s=2023-05-22 c=2025-05-21")]
+    [InlineData("review-before-plan", "s=2025-05-22 m=2025-05-21 d=2025-06-02 o=A")]
+    [InlineData("review-decision-before-meeting", "s=2023-05-22 m=2025-10-06 d=2025-10-05 o=A")]
+    [InlineData("review-date-without-outcome", "s=2023-05-22 d=2025-10-06")]
+    [InlineData("review-decision-missing review-overdue", "s=2023-05-22 m=2025-12-17")]
+    [InlineData("review-overdue", "s=2023-05-22 m=2025-12-18")]
+    [InlineData("review-overdue", "s=2023-05-22 m=2025-01-01 d=2025-01-14 o=A")]
+    [InlineData("", "s=2025-01-15")]
+    [InlineData("phase-transfer-final-missing", "s=2025-05-22 t=2025-02-15")]
+    [InlineData("", "s=2025-05-22 t=2025-02-15 f=2025-03-01")]
+    [InlineData("plan-changed-before-reference-date", "s=2025-05-22 x=2026-01-05")]
+    [InlineData("future-date", "s=2025-05-22 m=2026-06-01 d=2026-06-02 o=A")]
+    public void A_broken_rule_of_plans_is_found_and_no_other(string checks, string facts)
+    {
+        var told = facts.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToDictionary(part => part[0], part => part[2..]);
+        DateOnly? On(char what) => told.TryGetValue(what, out var day) ? Day(day) : null;
+        var plan = new Sen2Plan("1", On('s') ?? Day("2025-06-02"), On('s'), On('c'), On('c') is null ? null : "9")
+        {
+            Need = "ASD",
+            CeasedBefore = On('b'),
+            ChangedAfterYear = On('x'),
+            Review = On('m') is null && On('d') is null ? null
+                : new(On('m'), told.ContainsKey('o') ? ReviewDecision.Amend : null, On('n'), On('d')),
+            PhaseTransfer = On('t') is { } due ? new(due.Year, due, On('f')) : null,
+        };
+        var record = Sen2Record.OfPlan(Sen2OutcomeTests.Facts("r=2023-01-02") with { Origins = new(Requester.Other, RequestRoute.Request, null, null) }, plan);
+        var days = new PreFlightDays(Day("2026-01-15"), Day("2026-05-25"), WantsSource: true) { Last = Day("2025-12-31") };
+
+        Assert.Equal(checks.Split(' ', StringSplitOptions.RemoveEmptyEntries), PreFlightChecks.All.Where(check => check.IsBroken(record, days))
+            .Select(check => check.Id));
+        var needless = record with { Plan = plan with { Need = null } };
+        Assert.Equal(plan.IsActive, PreFlightChecks.All.Single(check => check.Id == "need-missing").IsBroken(needless, days));
+    }
+
+    [Fact]
+    public void The_page_of_the_return_names_every_check_and_no_other()
+    {
+        var page = File.ReadAllText(Path.Combine(Checkout.Folder, "docs", "sen2.md"));
+        var table = page[page.IndexOf("## The checks", StringComparison.Ordinal)..page.IndexOf("## Reading such files", StringComparison.Ordinal)];
+
+        Assert.Equal(
+            PreFlightChecks.All.Select(check => check.Id).Order(StringComparer.Ordinal),
+            CheckName().Matches(table).Select(match => match.Groups[1].Value).Where(name => name is not ("error" or "query")).Order(StringComparer.Ordinal));
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("`([a-z-]+)`")]
+    private static partial System.Text.RegularExpressions.Regex CheckName();
 
     [Fact]
     public void Rules_that_the_rows_keep_by_themselves_would_be_seen_broken()

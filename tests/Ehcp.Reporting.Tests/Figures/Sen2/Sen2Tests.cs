@@ -81,11 +81,11 @@ public sealed class Sen2Tests
 
     // DfE: the original outcome and date must not be changed by mediation or tribunal.
     [Theory]
-    [InlineData("reversed", "2025-02-17", "N", "A")]
-    [InlineData("ordered", "2025-02-17", "N", "A")]
-    [InlineData("corrected", "2025-06-02", "Y", "A")] // the refusal was a slip: nothing reversed it
-    [InlineData("of another decision", "2025-06-02", "Y", "A")]
-    [InlineData("retracted", "2025-06-02", "Y", "A")]
+    [InlineData("reversed", "2025-02-17", "N,,", "A")]
+    [InlineData("ordered", "2025-02-17", "N,0,1", "A")]
+    [InlineData("corrected", "2025-06-02", "Y,0,0", "A")] // the refusal was a slip: nothing reversed it
+    [InlineData("of another decision", "2025-06-02", "Y,,", "A")]
+    [InlineData("retracted", "2025-06-02", "Y,,", "A")]
     public async Task A_refusal_that_was_reversed_keeps_its_date_when_the_source_decides_anew(string how, string outcomeOn, string outcome, string assessment)
     {
         await using var reporting = await RunningReporting.StartAsync();
@@ -108,7 +108,7 @@ public sealed class Sen2Tests
             ],
             });
 
-        Assert.Contains($"A-1,1,2025-01-06,,0,{outcomeOn},{outcome},,,", await FileAsync(reporting, "/v1/sen2/requests?year=2026&authority=330"),
+        Assert.Contains($"A-1,1,2025-01-06,,0,{outcomeOn},{outcome},", await FileAsync(reporting, "/v1/sen2/requests?year=2026&authority=330"),
             StringComparison.Ordinal);
         Assert.Contains($"A-1,1,{assessment},", await FileAsync(reporting, "/v1/sen2/assessments?year=2026&authority=330"), StringComparison.Ordinal);
 

@@ -32,6 +32,9 @@ public sealed class RunningIntake : IAsyncLifetime
     internal const string AdminKey = "intake-admin-key";
     internal const string AuditorKey = "intake-auditor-key";
 
+    /// <summary>An event grid that may deliver.</summary>
+    internal const string Grid = "grid.example";
+
     /// <summary>Wednesday 15 July 2026, 23:30 UTC: in London it is Thursday.</summary>
     internal static readonly DateTimeOffset Now = new(2026, 7, 15, 23, 30, 0, TimeSpan.Zero);
 
@@ -151,6 +154,7 @@ public sealed class RunningIntake : IAsyncLifetime
         host.UseUrls("http://127.0.0.1:0");
         host.UseSetting("ConnectionStrings:Intake", _database.ConnectionString);
         host.UseSetting("ConnectionStrings:Broker", Broker?.ToString() ?? "amqp://localhost:1/at-rest");
+        host.UseSetting("Ehcp:Intake:WebhookOrigins:0", Grid);
         host.UseSetting("Ehcp:Inbound:Enabled", Broker is null ? "false" : "true");
         UseKey(host, 0, "any", AnyKey, "events:send", "*", "*");
         UseKey(host, 1, "synergy", SynergyKey, "events:send", "synergy", "E08000025");

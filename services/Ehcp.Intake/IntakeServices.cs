@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Ehcp.Intake.Asking;
 using Ehcp.Intake.Importing;
+using Ehcp.Intake.Inbound;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Mappings;
 using Ehcp.Intake.Minutes;
@@ -11,6 +12,7 @@ using Ehcp.Intake.Settings;
 using Ehcp.Intake.Telemetry;
 using Ehcp.Intake.Uploads;
 using Ehcp.Intake.WatchedFolders;
+using Ehcp.Messaging.Inbound;
 
 namespace Ehcp.Intake;
 
@@ -28,7 +30,9 @@ internal static class IntakeServices
         builder.Services.AddSingleton<AnnounceMinutes>();
         builder.Services.AddHostedService<MinuteAnnouncer>();
         builder.Services.AddSingleton<RejectionTray>();
+        builder.Services.AddSingleton<RecordEvents>();
         builder.Services.AddSingleton<ReceiveEvents>();
+        builder.AddInbound<ReceiveMessages>();
         builder.Services.AddSingleton<MappingStore>();
         builder.Services.AddSingleton<ImportLog>();
         builder.Services.AddSingleton<ImportFile>();

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
 
 namespace Ehcp.Intake.Events;
 
@@ -28,48 +26,24 @@ internal static class BinaryMode
     /// <summary>Reads the headers into a draft, and keeps them as they came.</summary>
     public static (EventDraft Draft, string Headers) Read(IHeaderDictionary headers, string contentType)
     {
-        var draft = new EventDraft();
-        draft.Set(CloudEventAttribute.DataContentType, contentType);
-        var kept = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(kept))
+        using var attributes = new AttributeHeaders(contentType);
+        foreach (var (name, values) in headers)
         {
-            json.WriteStartObject();
-            json.WriteString("content-type", contentType);
-            foreach (var (name, values) in headers)
+            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && attributes.Find(name[Prefix.Length..].ToLowerInvariant()) is { } attribute)
             {
-                if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-                {
-                    continue;
-                }
-
-                var at = Find(name.AsSpan(Prefix.Length));
-                if (at < 0)
-                {
-                    draft.Errors.Add(Rules.Unknown.At(JsonText.PointerToUnknown("", name[Prefix.Length..])));
-                    continue;
-                }
-
-                json.WriteString(name.ToLowerInvariant(), values.ToString());
-                var attribute = (CloudEventAttribute)at;
-                draft.See(attribute);
+                attributes.Keep(attribute, name.ToLowerInvariant(), values.ToString());
                 if (values is not [{ } value])
                 {
-                    draft.Refuse(attribute, Rules.Duplicate.At(CloudEventAttributes.Pointers[at]));
-                }
-                else if (Decode(value) is { } text)
-                {
-                    draft.Set(attribute, text);
+                    attributes.Refuse(attribute, Rules.Duplicate);
                 }
                 else
                 {
-                    draft.Refuse(attribute, Rules.Pattern.At(CloudEventAttributes.Pointers[at], "Its percent-encoding is not valid UTF-8."));
+                    attributes.Set(attribute, Decode(value), "Its percent-encoding is not valid UTF-8.");
                 }
             }
-
-            json.WriteEndObject();
         }
 
-        return (draft, Encoding.UTF8.GetString(kept.WrittenSpan));
+        return attributes.Close();
     }
 
     /// <summary>A header's text: quotes taken off, escapes resolved, percent-encoding decoded; null when that is not UTF-8.</summary>
@@ -120,19 +94,5 @@ internal static class BinaryMode
         }
 
         return text.ToString();
-    }
-
-    // The media type of the data is the request's own Content-Type, and its data is the body.
-    private static int Find(ReadOnlySpan<char> name)
-    {
-        for (var at = 0; at <= (int)CloudEventAttribute.CorrelationId; at++)
-        {
-            if (at != (int)CloudEventAttribute.DataContentType && name.Equals(CloudEventAttributes.Names[at], StringComparison.OrdinalIgnoreCase))
-            {
-                return at;
-            }
-        }
-
-        return -1;
     }
 }

@@ -9,15 +9,19 @@ internal static class MediaTypes
     public const string Batch = "application/cloudevents-batch+json";
 
     /// <summary>The mode; null when the media type is not supported.</summary>
-    public static ContentMode? Mode(HttpRequest request)
-    {
-        if (request.Headers.ContentEncoding is [{ Length: > 0 } coding] && coding != "identity")
-        {
-            return null;
-        }
+    public static ContentMode? Mode(HttpRequest request) =>
+        request.Headers.ContentEncoding is [{ Length: > 0 } coding] && coding != "identity"
+            ? null
+            : Mode(request.ContentType, request.Headers, BinaryMode.IsIn);
 
+    /// <summary>The mode; null when the media type is not supported.</summary>
+    /// <param name="contentType">The media type as it came.</param>
+    /// <param name="headers">What came beside the body.</param>
+    /// <param name="haveAttributes">Whether attributes of an event are among the headers.</param>
+    public static ContentMode? Mode<T>(string? contentType, T headers, Func<T, bool> haveAttributes)
+    {
         // What nearly everybody sends, spared the parsing.
-        switch (request.ContentType)
+        switch (contentType)
         {
             case Event:
                 return ContentMode.Structured;
@@ -25,7 +29,7 @@ internal static class MediaTypes
                 return ContentMode.Batch;
         }
 
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type)
             || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             && !type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
         {
@@ -42,6 +46,6 @@ internal static class MediaTypes
             return ContentMode.Batch;
         }
 
-        return EventReader.IsJson(type.MediaType.Value!) && BinaryMode.IsIn(request.Headers) ? ContentMode.Binary : null;
+        return EventReader.IsJson(type.MediaType.Value!) && haveAttributes(headers) ? ContentMode.Binary : null;
     }
 }

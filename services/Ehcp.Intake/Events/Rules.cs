@@ -47,13 +47,23 @@ public static class Rules
     public static Rule SourceNotAllowed { get; } = new("source-not-allowed", "The key may not send for this source.");
     public static Rule AuthorityNotAllowed { get; } = new("authority-not-allowed", "The key may not send for this authority.");
     public static Rule Conflict { get; } = new("conflict", "An event with this source and id is recorded with other content.");
+    public static Rule TooLarge { get; } = new("too-large", "The body is longer than is allowed.");
+    public static Rule TooManyEvents { get; } = new("too-many-events", $"A batch may hold {Batch.Most} events.");
+    public static Rule Envelope { get; } = new(
+        "envelope",
+        "The message must have the content type application/cloudevents+json or application/cloudevents-batch+json, or JSON and the attributes in headers "
+            + "cloudEvents:NAME; in UTF-8, not compressed.");
+
+    public static Rule Sender { get; } = new(
+        "sender", "The message must name the broker's user who sends it (property user-id), and a key of the same name must allow sending events.");
+
     public static Rule Unrecordable { get; } = new("unrecordable", "Could not be recorded.");
 
     public static ImmutableArray<Rule> All { get; } =
     [
         Json, Required, Kind, Unknown, Duplicate, SpecVersion, Type, Pattern, Upn, NhsNumber, NiNumber, PhoneNumber, BirthDate, Time, TimeAhead, MediaType,
         Base64, Code, Items, Date, TooEarly, InFuture, TooFarAhead, Authority, AuthorityEnded, AuthorityNotBegun, Successor, Postcode,
-        Number, SourceNotAllowed, AuthorityNotAllowed, Conflict, Unrecordable,
+        Number, SourceNotAllowed, AuthorityNotAllowed, Conflict, TooLarge, TooManyEvents, Envelope, Sender, Unrecordable,
     ];
 
     private static readonly FrozenDictionary<string, Rule> ByName = All.ToFrozenDictionary(rule => rule.Name, StringComparer.Ordinal);

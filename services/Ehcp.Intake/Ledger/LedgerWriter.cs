@@ -27,6 +27,9 @@ internal sealed class LedgerWriter(
     private Task _writing = Task.CompletedTask;
     private readonly Outage _outage = new(clock, log, "The ledger cannot be written", "The ledger can be written again");
 
+    /// <summary>Why the last set could not be recorded; null when it was.</summary>
+    public Exception? Trouble { get; private set; }
+
     /// <summary>Records the lines and answers them; false when they could not be recorded and may be sent again.</summary>
     public Task<bool> RecordAsync(LedgerLine[] lines)
     {
@@ -75,11 +78,13 @@ internal sealed class LedgerWriter(
             LedgerLine[] lines = [.. set.SelectMany(submission => submission.Lines)];
             telemetry.CountSet(lines.Length);
             await RecordOrSplitAsync(lines);
+            Trouble = null;
             _outage.End();
             set.ForEach(submission => submission.TrySetResult(true));
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
         {
+            Trouble = exception;
             _outage.Begin(exception);
             set.ForEach(submission => submission.TrySetResult(false));
         }

@@ -247,6 +247,10 @@ namespace Ehcp.Intake.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("line");
 
+                    b.Property<byte[]>("Message")
+                        .HasColumnType("bytea")
+                        .HasColumnName("message");
+
                     b.Property<string>("Source")
                         .HasColumnType("text")
                         .HasColumnName("source");
@@ -257,6 +261,10 @@ namespace Ehcp.Intake.Migrations
 
                     b.HasKey("Number")
                         .HasName("pk_rejection");
+
+                    b.HasIndex("Message")
+                        .HasDatabaseName("ix_rejection_message")
+                        .HasFilter("message is not null");
 
                     b.HasIndex("ImportId", "Number")
                         .HasDatabaseName("ix_rejection_import_id_number")

@@ -12,7 +12,7 @@ namespace Ehcp.Intake.Receiving;
 
 /// <summary>POST /v1/events: one event, or a batch. An answer that says "accepted" is given after the commit.</summary>
 internal sealed class ReceiveEvents(
-    LedgerWriter ledger, RejectionTray tray, IntakeTelemetry telemetry, TimeProvider clock, IOptions<IntakeSettings> settings)
+    LedgerWriter ledger, RecordEvents record, RejectionTray tray, IntakeTelemetry telemetry, TimeProvider clock, IOptions<IntakeSettings> settings)
 {
     public static Task<IResult> HandleAsync(HttpContext context, ReceiveEvents receive) => receive.ReceiveAsync(context);
 
@@ -89,33 +89,13 @@ internal sealed class ReceiveEvents(
 
     private async Task<IResult> ReceiveBatchAsync(List<ReadEvent> batch, SenderRights rights, HttpResponse response)
     {
-        LedgerLine?[] lines = [.. batch.Select(read => read.Event is { } received ? new LedgerLine(received, rights.KeyName) : null)];
-        LedgerLine[] good = [.. lines.OfType<LedgerLine>()];
-        if (good.Length > 0 && !await ledger.RecordAsync(good))
+        if (await record.RecordAsync(batch.ConvertAll(read => new SentEvent(read, rights.KeyName))) is not { } receipts)
         {
             return Unavailable(response);
         }
 
-        var receipts = new EventReceipt[batch.Count];
-        var refused = new List<ReadEvent>();
-        for (var at = 0; at < receipts.Length; at++)
-        {
-            var status = lines[at]?.Status ?? EventStatus.Rejected;
-            var errors = status switch
-            {
-                EventStatus.Conflict => Problems.ConflictErrors,
-                EventStatus.Rejected => lines[at] is null ? batch[at].Errors : [Rules.Unrecordable.At("")],
-                _ => null,
-            };
-            receipts[at] = new(batch[at].Id, batch[at].Source, status, lines[at]?.Sequence, errors);
-            telemetry.Count(status);
-            if (errors is not null)
-            {
-                refused.Add(batch[at] with { Errors = errors });
-            }
-        }
-
-        await tray.AddAsync(refused, rights.KeyName);
+        await tray.AddAsync([.. batch.Zip(receipts, (read, receipt) => read with { Errors = receipt.Errors ?? [] }).Where(read => read.Errors.Count > 0)],
+            rights.KeyName);
         return TypedResults.Json(receipts, ReceivingJson.Default.EventReceiptArray);
     }
 

@@ -30,6 +30,9 @@ public sealed class Rejection
     /// <summary>Whether the import was only a try.</summary>
     public bool IsTrial { get; init; }
 
+    /// <summary>Tells the message of a broker that it was in from any other; null for what came by another door.</summary>
+    public byte[]? Message { get; init; }
+
     /// <summary>A JSON array of <see cref="BrokenRule"/>.</summary>
     public required string Errors { get; init; }
 }
@@ -51,5 +54,6 @@ internal sealed class RejectionConfiguration : IEntityTypeConfiguration<Rejectio
         builder.Property(rejection => rejection.IsTrial).HasDefaultValue(false);
         builder.HasIndex(rejection => new { rejection.Source, rejection.Id });
         builder.HasIndex(rejection => new { rejection.ImportId, rejection.Number }).HasFilter("import_id is not null");
+        builder.HasIndex(rejection => rejection.Message).HasFilter("message is not null");
     }
 }

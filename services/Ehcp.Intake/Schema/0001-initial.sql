@@ -37,9 +37,12 @@ create table rejection (
   import_id uuid,
   line bigint,
   is_trial boolean not null default false,
+  message bytea,
   constraint pk_rejection primary key (number));
 create index ix_rejection_source_id on rejection (source, id);
 create index ix_rejection_import_id_number on rejection (import_id, number) where import_id is not null;
+-- Of what came by the broker: a message that comes again is not kept again.
+create index ix_rejection_message on rejection (message) where message is not null;
 
 -- Every version of every mapping of columns to facts, as its file was written. None is changed.
 create table mapping (

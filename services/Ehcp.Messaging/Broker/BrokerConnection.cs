@@ -135,7 +135,10 @@ internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, Servic
         }
     }
 
-    private Task<IConnection> ConnectAsync(string purpose, CancellationToken cancellationToken) => new ConnectionFactory
+    /// <summary>A connection of the caller's own, which does not come back by itself when it is lost.</summary>
+    /// <param name="purpose">What the broker's own pages call it.</param>
+    /// <param name="cancellationToken">Ends the wait for it.</param>
+    internal Task<IConnection> ConnectAsync(string purpose, CancellationToken cancellationToken) => new ConnectionFactory
     {
         Uri = settings.Value.Address,
         AutomaticRecoveryEnabled = false,
@@ -146,7 +149,8 @@ internal sealed class BrokerConnection(IOptions<BrokerSettings> settings, Servic
         ClientProvidedName = $"ehcp-{service.Value} {purpose}",
     }.CreateConnectionAsync(cancellationToken).OrLetGoAsync(cancellationToken);
 
-    private static async Task<Held<IChannel>> ChannelAsync(IConnection connection, CancellationToken cancellationToken) =>
+    /// <inheritdoc cref="ChannelAsync(CancellationToken)"/>
+    internal static async Task<Held<IChannel>> ChannelAsync(IConnection connection, CancellationToken cancellationToken) =>
         new(await connection.CreateChannelAsync(
             new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken).OrLetGoAsync(cancellationToken));
 

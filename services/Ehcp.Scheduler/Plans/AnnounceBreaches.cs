@@ -2,6 +2,7 @@ using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Ehcp.Hosting.Sql;
 using Ehcp.Messaging.Outbox;
+using Ehcp.Scheduler.Changes;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Plans;
@@ -54,6 +55,7 @@ internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox,
             batch.BatchCommands.Add(outbox.Insert(breach));
         }
 
+        batch.BatchCommands.Add(ChangeTable.Insert(breaches.ConvertAll(Change.Of)));
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         outbox.Wake();

@@ -169,7 +169,8 @@ CREATE TABLE public.rejection (
     errors jsonb NOT NULL,
     import_id uuid,
     line bigint,
-    is_trial boolean DEFAULT false NOT NULL
+    is_trial boolean DEFAULT false NOT NULL,
+    message bytea
 );
 ALTER TABLE public.rejection ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.rejection_number_seq
@@ -190,7 +191,7 @@ CREATE UNLOGGED TABLE public.trial_row (
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160001_Initial', '10.0.15');
 INSERT INTO public.announced_to VALUES (true, '1970-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '6581c6b250be97d8580b7909848d0069caf0d061f4dbd8125ce0a913536e8fd3', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'f84f8b371e2155c23f14be4542d6a91a4a268504996534af6b1d9bd38f95f157', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.extract_extract_seq', 1, false);
 SELECT pg_catalog.setval('public.import_number_seq', 1, false);
@@ -231,6 +232,7 @@ CREATE INDEX ix_import_extract_number ON public.import USING btree ("extract", n
 CREATE INDEX ix_import_row_vanished_in ON public.import_row USING btree (vanished_in, authority, subject) WHERE (vanished_in IS NOT NULL);
 CREATE INDEX ix_ledger_recorded_at ON public.ledger USING brin (recorded_at) WITH (autosummarize='true');
 CREATE INDEX ix_rejection_import_id_number ON public.rejection USING btree (import_id, number) WHERE (import_id IS NOT NULL);
+CREATE INDEX ix_rejection_message ON public.rejection USING btree (message) WHERE (message IS NOT NULL);
 CREATE INDEX ix_rejection_source_id ON public.rejection USING btree (source, id);
 CREATE UNIQUE INDEX ux_extract_source_mapping_authority ON public."extract" USING btree (source, mapping, authority);
 CREATE UNIQUE INDEX ux_import_id ON public.import USING btree (id);

@@ -14,7 +14,7 @@ namespace Ehcp.Reporting.Figures.Rates;
 /// <summary>A request that counts otherwise than it did.</summary>
 /// <param name="Authority">ONS code.</param>
 /// <param name="CaseReference">The case.</param>
-/// <param name="RequestId">The request within it; of the measures of reviews the review.</param>
+/// <param name="RequestId">The request within it; of the measures of reviews the review, of those of duties the duty.</param>
 /// <param name="Before">What it counted as; null when it did not count in the period.</param>
 /// <param name="After">What it counts as; null when it does not any more.</param>
 /// <param name="Facts">What was recorded of the case in between.</param>
@@ -36,8 +36,13 @@ public sealed record ChangedRequest(
 /// <param name="Outcome">What it is counted as.</param>
 /// <param name="ExemptionClaimed">Whether it is left out of the rates excluding exemptions.</param>
 /// <param name="AfterMediationOrTribunal">Whether it is a plan sent after mediation or a tribunal.</param>
+/// <param name="Days">Days that it took, of a measure that has a mean; else absent.</param>
 public sealed record CountedAs(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Day, string Outcome, bool ExemptionClaimed, bool AfterMediationOrTribunal);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Day,
+    string Outcome,
+    bool ExemptionClaimed,
+    bool AfterMediationOrTribunal,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Days = null);
 
 /// <summary>A fact recorded after the earlier instant.</summary>
 /// <param name="Type">Type of the event, without prefix and version.</param>
@@ -110,15 +115,16 @@ public sealed class RateChanges(NpgsqlDataSource database)
                 var counted = known.FirstOrDefault(span => span.KnownFrom <= at && !(span.KnownTo <= at));
                 return counted is null || !question.Holds(counted.Day) ? null : new(
                     counted.Day == ChangeQuestion.NoDay ? null : counted.Day,
-                    slots.Name(counted.Slot), slots.IsExempt(counted.Slot), slots.IsDisputed(counted.Slot));
+                    slots.Name(counted.Slot), slots.IsExempt(counted.Slot), slots.IsDisputed(counted.Slot),
+                    question.Measure.Days is null ? null : counted.Days);
             }
         }
     }
 
-    private sealed record CountedSpan(string Id, DateTimeOffset KnownFrom, DateTimeOffset? KnownTo, int Slot, DateOnly Day);
+    private sealed record CountedSpan(string Id, DateTimeOffset KnownFrom, DateTimeOffset? KnownTo, int Slot, DateOnly Day, int Days);
 
     private const string RequestsSql = """
-        select one.authority, one.case_reference, k.request_id as id, k.known_from, k.known_to, counted.slot, counted.day
+        select one.authority, one.case_reference, k.request_id as id, k.known_from, k.known_to, counted.slot, counted.day, counted.days
         from unnest(@authority, @case_reference, @held_by, @held_as) as one (authority, case_reference, held_by, held_as)
         join known_request k on (k.authority, k.case_reference) = (one.held_by, one.held_as)
         cross join lateral counts_of_request(k) as counted
@@ -127,12 +133,21 @@ public sealed class RateChanges(NpgsqlDataSource database)
         """;
 
     private const string ReviewsSql = """
-        select one.authority, one.case_reference, k.review_id as id, k.known_from, k.known_to, counted.slot, counted.day
+        select one.authority, one.case_reference, k.review_id as id, k.known_from, k.known_to, counted.slot, counted.day, counted.days
         from unnest(@authority, @case_reference, @held_by, @held_as) as one (authority, case_reference, held_by, held_as)
         join known_review k on (k.authority, k.case_reference) = (one.held_by, one.held_as)
         cross join lateral counts_of_review(k) as counted
         where counted.measure = @measure and counted.authority = one.authority
         order by k.review_id, k.known_from
+        """;
+
+    private const string DutiesSql = """
+        select one.authority, one.case_reference, k.duty_id as id, k.known_from, k.known_to, counted.slot, counted.day, counted.days
+        from unnest(@authority, @case_reference, @held_by, @held_as) as one (authority, case_reference, held_by, held_as)
+        join known_duty k on (k.authority, k.case_reference) = (one.held_by, one.held_as)
+        cross join lateral counts_of_duty(k) as counted
+        where counted.measure = @measure and counted.authority = one.authority
+        order by k.duty_id, k.known_from
         """;
 
     /// <summary>
@@ -145,7 +160,7 @@ public sealed class RateChanges(NpgsqlDataSource database)
         var held = cases.SelectMany(snapshot => snapshot.PassedTo is { } now
             ? [(Case: snapshot, By: snapshot.Authority, As: snapshot.CaseReference), (snapshot, now.Authority, now.CaseReference)]
             : new[] { (Case: snapshot, By: snapshot.Authority, As: snapshot.CaseReference) }).ToList();
-        await using var command = new NpgsqlCommand(measure.CountsReviews ? ReviewsSql : RequestsSql, connection)
+        await using var command = new NpgsqlCommand(SpansSql(measure.Counts), connection)
         {
             Parameters =
             {
@@ -159,10 +174,18 @@ public sealed class RateChanges(NpgsqlDataSource database)
         var spans = await command.ListAsync(
             row => (
                 Case: (row.Text("authority"), row.Text("case_reference")),
-                Span: new CountedSpan(row.Text("id"), row.Instant("known_from"), row.InstantOrNull("known_to"), row.Short("slot"), row.Day("day"))),
+                Span: new CountedSpan(row.Text("id"), row.Instant("known_from"), row.InstantOrNull("known_to"), row.Short("slot"), row.Day("day"),
+                    row.Int("days"))),
             cancellationToken);
         return spans.ToLookup(one => one.Case, one => one.Span);
     }
+
+    private static string SpansSql(CountedRows rows) => rows switch
+    {
+        CountedRows.Reviews => ReviewsSql,
+        CountedRows.Duties => DutiesSql,
+        _ => RequestsSql,
+    };
 
     private static LateFact Late(SnapshotFact fact, CaseSnapshot snapshot, DateTimeOffset from) => new(
         FactCatalogue.Of(fact.Fact).Name, fact.Source, fact.Id, fact.Time, fact.RecordedAt,

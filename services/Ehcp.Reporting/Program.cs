@@ -15,6 +15,8 @@ using Ehcp.Reporting.Figures.Caseload;
 using Ehcp.Reporting.Figures.Completion;
 using Ehcp.Reporting.Figures.Forecasts;
 using Ehcp.Reporting.Figures.Lists;
+using Ehcp.Reporting.Figures.Months;
+using Ehcp.Reporting.Figures.Queue;
 using Ehcp.Reporting.Figures.Rates;
 using Ehcp.Reporting.Figures.Sen2;
 using Ehcp.Reporting.Known.Minutes;
@@ -26,8 +28,10 @@ using Ehcp.Reporting.Pages.Dashboard;
 using Ehcp.Reporting.Pages.Layout;
 using Ehcp.Reporting.Pages.Lists;
 using Ehcp.Reporting.Pages.Published;
+using Ehcp.Reporting.Pages.Reports;
 using Ehcp.Reporting.Publishing.Bi;
 using Ehcp.Reporting.Publishing.PublicFigures;
+using Ehcp.Reporting.Reports;
 using Ehcp.Reporting.SignIn;
 using Ehcp.Reporting.Sums;
 using Ehcp.Reporting.Watch;
@@ -47,8 +51,8 @@ builder.AddBroker(bus => bus
     .ConsumeSets<MinutesRecorded, MinutesRecordedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 1));
 
 // Figures, and where they go.
-builder.AddRates().AddCaseload().AddCompletion().AddForecasts().AddLists().AddSen2().AddBenchmarks();
-builder.AddExports().AddPublicFigures().AddBi();
+builder.AddRates().AddMonths().AddQueue().AddCaseload().AddCompletion().AddForecasts().AddLists().AddSen2().AddBenchmarks();
+builder.AddReports().AddExports().AddPublicFigures().AddBi();
 builder.AddPages().AddAlerts().AddWatch();
 builder.AddSecurityHeaders(builder.Configuration.IssuerOrigin());
 
@@ -75,11 +79,14 @@ app.MapServiceDefaults();
 app.MapMessageAdmin();
 app.MapMinutes();
 app.MapPublicFigures();
+app.MapReports();
 app.MapAccessLog();
 app.MapSignIn();
 
 app.MapGet("/v1/rates", ReadRates.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase().Describes(RateTexts.Rates).ShowsEveryRow();
 app.MapGet("/v1/rates/changes", ReadRateChanges.HandleAsync).Gate(Scopes.ReadCases).ShowsCases("rate-changes").Describes(RateTexts.Changes);
+app.MapGet("/v1/measures", ReadMeasures.HandleAsync).Gate(Scopes.ReadFigures).ShowsNoCase().Describes(MonthTexts.Measures);
+app.MapGet("/v1/queue", ReadQueueByDay.HandleAsync).Gate(Scopes.ReadFigures).ShowsNoCase().Describes(QueueTexts.Queue);
 app.MapGet("/v1/caseload", ReadCaseload.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsCases("caseload", under: Scopes.ReadCases)
     .Describes(CaseloadTexts.Caseload);
 app.MapGet("/v1/completion-curve", ReadCompletionCurve.HandleAsync).Gate(Scopes.ReadFigures).ShowsNoCase().Describes(CompletionTexts.Curve);
@@ -98,6 +105,10 @@ app.MapGet(Paths.Cases, ListPage.HandleAsync).Gate(Scopes.ReadCases).OrDeveloper
     .ExcludeFromDescription();
 app.MapGet(Paths.Cases + "/{authority}/{caseReference}", CasePage.HandleAsync).Gate(Scopes.ReadCases).OrDeveloper().ShowsCases("case").ExcludeFromDescription();
 app.MapPost(Paths.Cases + "/{authority}/{caseReference}", CasePage.AcknowledgeAsync).Gate(Scopes.Acknowledge).Acts("acknowledge").ExcludeFromDescription();
+app.MapGet(Paths.Reports, ReportPage.TryAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase().WithMetadata(ReportPage.Parameters)
+    .ExcludeFromDescription();
+app.MapPost(Paths.Reports, ReportPage.KeepAsync).Gate(Scopes.ReadFigures).Acts("make-report").ExcludeFromDescription();
+app.MapGet(Paths.Reports + "/{number:long}", ReportPage.OpenAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase().ExcludeFromDescription();
 app.MapGet(Paths.Calculator, CalculatorPage.Handle).Open().ExcludeFromDescription();
 app.MapGet(Paths.Public + "/{authority}", PublicPage.HandleAsync).OpenAsPublished(app).ExcludeFromDescription();
 app.MapGet(Stylesheet.Path, Stylesheet.Answer).Open().ExcludeFromDescription();

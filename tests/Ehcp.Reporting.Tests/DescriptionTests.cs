@@ -62,7 +62,7 @@ public sealed class DescriptionTests
 
         Assert.Equal(["application/json", "application/zip", "text/csv"], content.EnumerateObject().Select(kind => kind.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["decisions", "plansIssued", "requests"],
+            ["decisions", "due", "plansIssued", "requests", "reversed"],
             content.GetProperty("application/json").GetProperty("schema").GetProperty("anyOf").EnumerateArray().Select(CountOf).Order(StringComparer.Ordinal));
 
         // What each row counts is the second of its members.

@@ -55,6 +55,9 @@ public static class ProblemCatalogue
     public static ProblemKind NoEdition { get; } = Add(
         "no-edition", 404, "Nothing of this authority has been published under this number", "The editions are listed at /v1/public/editions.");
 
+    public static ProblemKind UnknownReport { get; } = Add(
+        "unknown-report", 404, "There is no report with this number", "They are listed at /v1/reports; one of another authority is not shown.");
+
     public static ProblemKind EventNotFound { get; } = Add(
         "event-not-found", 404, "No such event", "No event of this source and id has come, neither taken nor refused.");
 
@@ -79,7 +82,7 @@ public static class ProblemCatalogue
         "recalculation-running", 409, "Another recalculation has not finished", "Wait until it has finished: /v1/recalculations.");
 
     public static ProblemKind NotComplete { get; } = Add(
-        "not-complete", 409, "The figures of this instant cannot be published",
+        "not-complete", 409, "The figures of this instant cannot be published or reported",
         "It is not known yet that they hold every event up to it (asOf must not be after knownTo), or a later edition has been published.");
 
     // Events.

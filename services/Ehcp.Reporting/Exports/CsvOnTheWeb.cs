@@ -63,6 +63,10 @@ internal static class CsvOnTheWeb
                 described["datatype"] = new JsonObject { ["base"] = "decimal", ["format"] = "##0.0", ["minimum"] = 0, ["maximum"] = 100 };
                 described["null"] = column.MayBeHidden ? new JsonArray(OpenDataTable.NotApplicable, OpenDataTable.Hidden) : OpenDataTable.NotApplicable;
                 break;
+            case OpenDataKind.Mean:
+                described["datatype"] = new JsonObject { ["base"] = "decimal", ["format"] = "##0.0", ["minimum"] = 0, ["maximum"] = 9999 };
+                described["null"] = OpenDataTable.NotApplicable;
+                break;
             default:
                 described["datatype"] = column.Pattern is { } pattern ? new JsonObject { ["base"] = "string", ["format"] = pattern } : "string";
                 if (column.Kind != OpenDataKind.Place)

@@ -21,6 +21,7 @@ internal static class OpenDataCsv
         {
             OpenDataKind.Filter => new[] { column.Name, "Filter", column.Label, "", "", "", $"Filter by {column.Label.ToLowerInvariant()}", grouping },
             OpenDataKind.Percent => [column.Name, "Indicator", column.Label, "", "%", "1", "", ""],
+            OpenDataKind.Mean => [column.Name, "Indicator", column.Label, "", "", "1", "", ""],
             _ => [column.Name, "Indicator", column.Label, "", "", "0", "", ""],
         })]);
     }

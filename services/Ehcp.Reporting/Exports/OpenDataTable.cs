@@ -19,6 +19,9 @@ internal enum OpenDataKind
 
     /// <summary>A share in per cent to one decimal, or <see cref="OpenDataTable.NotApplicable"/>.</summary>
     Percent,
+
+    /// <summary>A mean to one decimal, of what its label says, or <see cref="OpenDataTable.NotApplicable"/>.</summary>
+    Mean,
 }
 
 /// <param name="Name">As in the file's header.</param>
@@ -28,7 +31,7 @@ internal enum OpenDataKind
 /// <param name="MayBeHidden">Whether it may hold <see cref="OpenDataTable.Hidden"/>.</param>
 internal sealed record OpenDataColumn(string Name, OpenDataKind Kind, string Label, string? Pattern = null, bool MayBeHidden = false)
 {
-    internal bool IsIndicator => Kind is OpenDataKind.Count or OpenDataKind.Percent;
+    internal bool IsIndicator => Kind is OpenDataKind.Count or OpenDataKind.Percent or OpenDataKind.Mean;
 }
 
 /// <summary>Figures as rows of DfE's open data standard.</summary>

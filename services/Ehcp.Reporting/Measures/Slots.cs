@@ -13,6 +13,9 @@ internal sealed record Slots(string Outcome, ImmutableArray<string> Outcomes, in
     /// <summary>How many columns the sums have.</summary>
     internal const int Columns = 16;
 
+    /// <summary>So many slots share a sum of days: those that differ by outcome only, where a measure has a mean.</summary>
+    internal const int ShareDays = 4;
+
     /// <summary>The slot, for the database.</summary>
     internal string Sql => string.Join(
         "\n+ ",

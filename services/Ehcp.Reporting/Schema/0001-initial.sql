@@ -92,6 +92,9 @@ create table known_request (
   constraint pk_known_request primary key (authority, case_reference, request_id, known_from));
 -- What is open is read row by row all day; what has an outcome only as sums.
 create index ix_known_request_open on known_request (authority, received_on) where known_to is null and outcome = 'open';
+-- The queue of every day needs when each ended. It is written once of each request, not with each of its changes.
+create index ix_known_request_ended on known_request (authority) include (received_on, ended_on, last_day, outcome)
+  where known_to is null and outcome <> 'open';
 
 -- Likewise of each review.
 create table known_review (
@@ -112,6 +115,24 @@ create table known_review (
   held_to date[],
   constraint pk_known_review primary key (authority, case_reference, review_id, known_from));
 
+-- Likewise of each duty that is measured by the day it is due: reviews of a plan, transfers between phases, telling a family of an exemption.
+create table known_duty (
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  duty text collate "C" not null,
+  duty_id text collate "C" not null,
+  known_from timestamptz not null,
+  known_to timestamptz,
+  due_on date,
+  done_on date,
+  closed_on date,
+  team text collate "C",
+  area text collate "C",
+  primary_need text collate "C",
+  held_before text[],
+  held_to date[],
+  constraint pk_known_duty primary key (authority, case_reference, duty, duty_id, known_from));
+
 -- When each release of the rules took effect.
 create table rules_release (
   rules_year integer not null,
@@ -123,7 +144,7 @@ create table rules_release (
 create table figure_counting (
   version integer not null);
 
--- What a change of what is known adds to a figure or takes away; not yet in the sums.
+-- What a change of what is known adds to a figure or takes away; not yet in the sums. days: how many days that took, of measures that have a mean.
 create table figure_change_new (
   measure smallint not null,
   slot smallint not null,
@@ -133,7 +154,8 @@ create table figure_change_new (
   team text collate "C",
   area text collate "C",
   need text collate "C",
-  change integer not null);
+  change integer not null,
+  days integer not null);
 
 -- The same, in the sums.
 create table figure_change (
@@ -145,14 +167,15 @@ create table figure_change (
   team text collate "C",
   area text collate "C",
   need text collate "C",
-  change integer not null);
+  change integer not null,
+  days integer not null);
 create index ix_figure_change_authority_day on figure_change (measure, authority, day);
 -- Single days and the month of an instant are many rows that lie all over the table: with all their columns in the index
 -- they are read from a few pages of it.
-create index ix_figure_change_day on figure_change (measure, day) include (slot, authority, known_at, team, area, need, change);
-create index ix_figure_change_known_at on figure_change (measure, known_at) include (slot, authority, day, team, area, need, change);
+create index ix_figure_change_day on figure_change (measure, day) include (slot, authority, known_at, team, area, need, change, days);
+create index ix_figure_change_known_at on figure_change (measure, known_at) include (slot, authority, day, team, area, need, change, days);
 
--- Sums by month or twelve. Authority '' is every authority.
+-- Sums by month or twelve. Authority '' is every authority. n0 to n15 count the slots; d0 has the days of the slots 0 to 3, d1 of 4 to 7, and so on.
 create table figure_sum (
   measure smallint not null,
   breakdown smallint not null,
@@ -164,6 +187,7 @@ create table figure_sum (
   n5 integer not null, n6 integer not null, n7 integer not null, n8 integer not null, n9 integer not null,
   n10 integer not null, n11 integer not null, n12 integer not null, n13 integer not null, n14 integer not null,
   n15 integer not null,
+  d0 integer not null, d1 integer not null, d2 integer not null, d3 integer not null,
   constraint pk_figure_sum primary key (measure, breakdown, months, authority, first, value)) with (fillfactor = 80);
 
 -- The same, by the month in which it became known.
@@ -179,6 +203,7 @@ create table figure_known_sum (
   n5 integer not null, n6 integer not null, n7 integer not null, n8 integer not null, n9 integer not null,
   n10 integer not null, n11 integer not null, n12 integer not null, n13 integer not null, n14 integer not null,
   n15 integer not null,
+  d0 integer not null, d1 integer not null, d2 integer not null, d3 integer not null,
   constraint pk_figure_known_sum primary key (measure, breakdown, months, authority, first, value, known_month)) with (fillfactor = 80);
 
 -- How many events Intake says it recorded in a minute, and how many came through.
@@ -225,6 +250,21 @@ create index ix_public_edition_authority on public_edition (authority, id);
 create function refuse_change() returns trigger language plpgsql as
 $$ begin raise exception 'What was published stays.' using errcode = 'integrity_constraint_violation'; end $$;
 create trigger public_edition_is_append_only before update or delete on public_edition for each statement execute function refuse_change();
+
+-- Reports that were made, as they were made. They stay.
+create table report (
+  number bigint generated always as identity,
+  authority text collate "C" not null,
+  month date not null,
+  known_at timestamptz not null,
+  made_at timestamptz not null,
+  made_by text not null,
+  body bytea not null,
+  constraint report_pkey primary key (number));
+create index ix_report_authority on report (authority, number);
+create function refuse_report_change() returns trigger language plpgsql as
+$$ begin raise exception 'A report that was made stays.' using errcode = 'integrity_constraint_violation'; end $$;
+create trigger report_is_append_only before update or delete on report for each statement execute function refuse_report_change();
 
 -- What the watch saw last.
 create table watch (

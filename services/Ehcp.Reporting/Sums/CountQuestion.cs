@@ -22,7 +22,8 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
                  else value end as "group",
                first < @cut as before_cut,
                sum(n0) as n0, sum(n1) as n1, sum(n2) as n2, sum(n3) as n3, sum(n4) as n4, sum(n5) as n5, sum(n6) as n6, sum(n7) as n7,
-               sum(n8) as n8, sum(n9) as n9, sum(n10) as n10, sum(n11) as n11, sum(n12) as n12, sum(n13) as n13, sum(n14) as n14, sum(n15) as n15
+               sum(n8) as n8, sum(n9) as n9, sum(n10) as n10, sum(n11) as n11, sum(n12) as n12, sum(n13) as n13, sum(n14) as n14, sum(n15) as n15,
+               sum(d0) as d0, sum(d1) as d1, sum(d2) as d2, sum(d3) as d3
         from unnest(@whole_months, @whole_first, @whole_end) as whole (whole_months, whole_first, whole_end)
         cross join lateral (
           select * from figure_sum
@@ -46,7 +47,8 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
                  else value end as "group",
                first < @cut as before_cut,
                sum(n0) as n0, sum(n1) as n1, sum(n2) as n2, sum(n3) as n3, sum(n4) as n4, sum(n5) as n5, sum(n6) as n6, sum(n7) as n7,
-               sum(n8) as n8, sum(n9) as n9, sum(n10) as n10, sum(n11) as n11, sum(n12) as n12, sum(n13) as n13, sum(n14) as n14, sum(n15) as n15
+               sum(n8) as n8, sum(n9) as n9, sum(n10) as n10, sum(n11) as n11, sum(n12) as n12, sum(n13) as n13, sum(n14) as n14, sum(n15) as n15,
+               sum(d0) as d0, sum(d1) as d1, sum(d2) as d2, sum(d3) as d3
         from unnest(@whole_months, @whole_first, @whole_end) as whole (whole_months, whole_first, whole_end)
         cross join lateral (
           select * from figure_known_sum
@@ -70,9 +72,9 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
                  when 'team' then coalesce(team, 'not-recorded')
                  when 'area' then coalesce(area, 'not-recorded')
                  else coalesce(need, 'not-recorded') end as "group",
-               day < @cut as before_cut, slot, sum(change) as change
+               day < @cut as before_cut, slot, sum(change) as change, sum(days) as days
         from (
-          select slot, authority, day, team, area, need, change
+          select slot, authority, day, team, area, need, change, days
           from unnest(@first_days, @end_days) as days (first_day, end_day)
           cross join lateral (
             select * from figure_change
@@ -80,7 +82,7 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
             offset 0
           ) as single
           union all
-          select slot, authority, day, team, area, need, change
+          select slot, authority, day, team, area, need, change, days
           from figure_change_new
           where measure = @measure and (@authorities is null or authority = any(@authorities))
         ) as change
@@ -100,9 +102,9 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
                  when 'team' then coalesce(team, 'not-recorded')
                  when 'area' then coalesce(area, 'not-recorded')
                  else coalesce(need, 'not-recorded') end as "group",
-               day < @cut as before_cut, slot, sum(change) as change
+               day < @cut as before_cut, slot, sum(change) as change, sum(days) as days
         from (
-          select slot, authority, day, known_at, team, area, need, change
+          select slot, authority, day, known_at, team, area, need, change, days
           from unnest(@first_days, @end_days) as days (first_day, end_day)
           cross join lateral (
             select * from figure_change
@@ -110,11 +112,11 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
             offset 0
           ) as single
           union all
-          select slot, authority, day, known_at, team, area, need, change
+          select slot, authority, day, known_at, team, area, need, change, days
           from (select * from figure_change where measure = @measure and known_at >= @known_month and known_at <= @as_of offset 0) as recent
           where exists (select from unnest(@whole_first, @whole_end) as whole (whole_first, whole_end) where day >= whole_first and day < whole_end)
           union all
-          select slot, authority, day, known_at, team, area, need, change
+          select slot, authority, day, known_at, team, area, need, change, days
           from figure_change_new
           where measure = @measure
         ) as change
@@ -125,7 +127,7 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
 
     private readonly Period _period = IsSummed(Rates)
         ? Period.Of(
-            Rates.From, Rates.To, byYear: Rates.Grouping is not (RateGrouping.Month or RateGrouping.Quarter), Measure.Rows == MeasureRows.Requests ? Cut : null)
+            Rates.From, Rates.To, byYear: Rates.Grouping is not (RateGrouping.Month or RateGrouping.Quarter), Measure.TellsWhatIsOpen ? Cut : null)
         : Period.ByTheDay(Rates.From, Rates.To);
 
     private AsKnown Known => Rates.Known;

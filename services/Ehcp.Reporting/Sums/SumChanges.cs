@@ -15,8 +15,8 @@ public sealed class SumChanges(NpgsqlDataSource database)
         with moved as (
           delete from figure_change_new where ctid in (select ctid from figure_change_new limit @set_size) returning *
         ), kept as (
-          insert into figure_change (measure, slot, authority, day, known_at, team, area, need, change)
-          select measure, slot, authority, day, known_at, team, area, need, change from moved
+          insert into figure_change (measure, slot, authority, day, known_at, team, area, need, change, days)
+          select measure, slot, authority, day, known_at, team, area, need, change, days from moved
         ), cell as (
           select measure, breakdown, months, authority, date_trunc(unit, day::timestamp)::date as first, coalesce(value, 'not-recorded') as value,
                  date_trunc('month', known_at at time zone 'UTC')::date as known_month,
@@ -27,7 +27,9 @@ public sealed class SumChanges(NpgsqlDataSource database)
                  coalesce(sum(change) filter (where slot = 8), 0) as n8, coalesce(sum(change) filter (where slot = 9), 0) as n9,
                  coalesce(sum(change) filter (where slot = 10), 0) as n10, coalesce(sum(change) filter (where slot = 11), 0) as n11,
                  coalesce(sum(change) filter (where slot = 12), 0) as n12, coalesce(sum(change) filter (where slot = 13), 0) as n13,
-                 coalesce(sum(change) filter (where slot = 14), 0) as n14, coalesce(sum(change) filter (where slot = 15), 0) as n15
+                 coalesce(sum(change) filter (where slot = 14), 0) as n14, coalesce(sum(change) filter (where slot = 15), 0) as n15,
+                 coalesce(sum(days) filter (where slot / 4 = 0), 0) as d0, coalesce(sum(days) filter (where slot / 4 = 1), 0) as d1,
+                 coalesce(sum(days) filter (where slot / 4 = 2), 0) as d2, coalesce(sum(days) filter (where slot / 4 = 3), 0) as d3
           from moved
           cross join (values (1::smallint, 'month'), (12::smallint, 'year')) as held (months, unit)
           cross join lateral (values (0::smallint, ''), (1::smallint, team), (2::smallint, area), (3::smallint, need)) as broken_down (breakdown, value)
@@ -35,65 +37,84 @@ public sealed class SumChanges(NpgsqlDataSource database)
         ), known as (
           insert into figure_known_sum as s (
             measure, breakdown, months, authority, first, value, known_month,
-            n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15)
+            n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, d0, d1, d2, d3)
           select measure, breakdown, months, authority, first, value, known_month,
-                 n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15
+                 n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, d0, d1, d2, d3
           from cell where breakdown = 0
           union all
           select measure, breakdown, months, '', first, value, known_month,
                  sum(n0), sum(n1), sum(n2), sum(n3), sum(n4), sum(n5), sum(n6), sum(n7),
-                 sum(n8), sum(n9), sum(n10), sum(n11), sum(n12), sum(n13), sum(n14), sum(n15)
+                 sum(n8), sum(n9), sum(n10), sum(n11), sum(n12), sum(n13), sum(n14), sum(n15),
+                 sum(d0), sum(d1), sum(d2), sum(d3)
           from cell group by 1, 2, 3, 5, 6, 7
           order by 1, 2, 3, 4, 5, 6, 7
           on conflict (measure, breakdown, months, authority, first, value, known_month) do update
             set n0 = s.n0 + excluded.n0, n1 = s.n1 + excluded.n1, n2 = s.n2 + excluded.n2, n3 = s.n3 + excluded.n3,
                 n4 = s.n4 + excluded.n4, n5 = s.n5 + excluded.n5, n6 = s.n6 + excluded.n6, n7 = s.n7 + excluded.n7,
                 n8 = s.n8 + excluded.n8, n9 = s.n9 + excluded.n9, n10 = s.n10 + excluded.n10, n11 = s.n11 + excluded.n11,
-                n12 = s.n12 + excluded.n12, n13 = s.n13 + excluded.n13, n14 = s.n14 + excluded.n14, n15 = s.n15 + excluded.n15
+                n12 = s.n12 + excluded.n12, n13 = s.n13 + excluded.n13, n14 = s.n14 + excluded.n14, n15 = s.n15 + excluded.n15,
+                d0 = s.d0 + excluded.d0, d1 = s.d1 + excluded.d1, d2 = s.d2 + excluded.d2, d3 = s.d3 + excluded.d3
         ), latest as (
           insert into figure_sum as s (
             measure, breakdown, months, authority, first, value,
-            n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15)
+            n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, d0, d1, d2, d3)
           select measure, breakdown, months, authority, first, value,
                  sum(n0), sum(n1), sum(n2), sum(n3), sum(n4), sum(n5), sum(n6), sum(n7),
-                 sum(n8), sum(n9), sum(n10), sum(n11), sum(n12), sum(n13), sum(n14), sum(n15)
+                 sum(n8), sum(n9), sum(n10), sum(n11), sum(n12), sum(n13), sum(n14), sum(n15),
+                 sum(d0), sum(d1), sum(d2), sum(d3)
           from cell group by 1, 2, 3, 4, 5, 6
           union all
           select measure, breakdown, months, '', first, value,
                  sum(n0), sum(n1), sum(n2), sum(n3), sum(n4), sum(n5), sum(n6), sum(n7),
-                 sum(n8), sum(n9), sum(n10), sum(n11), sum(n12), sum(n13), sum(n14), sum(n15)
+                 sum(n8), sum(n9), sum(n10), sum(n11), sum(n12), sum(n13), sum(n14), sum(n15),
+                 sum(d0), sum(d1), sum(d2), sum(d3)
           from cell group by 1, 2, 3, 5, 6
           order by 1, 2, 3, 4, 5, 6
           on conflict (measure, breakdown, months, authority, first, value) do update
             set n0 = s.n0 + excluded.n0, n1 = s.n1 + excluded.n1, n2 = s.n2 + excluded.n2, n3 = s.n3 + excluded.n3,
                 n4 = s.n4 + excluded.n4, n5 = s.n5 + excluded.n5, n6 = s.n6 + excluded.n6, n7 = s.n7 + excluded.n7,
                 n8 = s.n8 + excluded.n8, n9 = s.n9 + excluded.n9, n10 = s.n10 + excluded.n10, n11 = s.n11 + excluded.n11,
-                n12 = s.n12 + excluded.n12, n13 = s.n13 + excluded.n13, n14 = s.n14 + excluded.n14, n15 = s.n15 + excluded.n15
+                n12 = s.n12 + excluded.n12, n13 = s.n13 + excluded.n13, n14 = s.n14 + excluded.n14, n15 = s.n15 + excluded.n15,
+                d0 = s.d0 + excluded.d0, d1 = s.d1 + excluded.d1, d2 = s.d2 + excluded.d2, d3 = s.d3 + excluded.d3
         )
         select count(*)::int from moved
         """;
 
     // What every row adds and takes away.
     private const string CountRequests = """
-        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change)
-        select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, request.team, request.area, request.primary_need, sum(at.change)
+        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change, days)
+        select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, request.team, request.area, request.primary_need, sum(at.change),
+               sum(at.change * counted.days)
         from known_request as request
         cross join lateral counts_of_request(request) as counted
         cross join lateral (values (request.known_from, 1), (request.known_to, -1)) as at (known_at, change)
         where at.known_at is not null
         group by 1, 2, 3, 4, 5, 6, 7, 8
-        having sum(at.change) <> 0
+        having sum(at.change) <> 0 or sum(at.change * counted.days) <> 0
         """;
 
     private const string CountReviews = """
-        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change)
-        select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, review.team, review.area, review.primary_need, sum(at.change)
+        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change, days)
+        select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, review.team, review.area, review.primary_need, sum(at.change),
+               sum(at.change * counted.days)
         from known_review as review
         cross join lateral counts_of_review(review) as counted
         cross join lateral (values (review.known_from, 1), (review.known_to, -1)) as at (known_at, change)
         where at.known_at is not null
         group by 1, 2, 3, 4, 5, 6, 7, 8
-        having sum(at.change) <> 0
+        having sum(at.change) <> 0 or sum(at.change * counted.days) <> 0
+        """;
+
+    private const string CountDuties = """
+        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change, days)
+        select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, known.team, known.area, known.primary_need, sum(at.change),
+               sum(at.change * counted.days)
+        from known_duty as known
+        cross join lateral counts_of_duty(known) as counted
+        cross join lateral (values (known.known_from, 1), (known.known_to, -1)) as at (known_at, change)
+        where at.known_at is not null
+        group by 1, 2, 3, 4, 5, 6, 7, 8
+        having sum(at.change) <> 0 or sum(at.change * counted.days) <> 0
         """;
 
     /// <summary>Moves all there is, in sets, and answers how many changes that were; none while another process does it.</summary>
@@ -134,13 +155,14 @@ public sealed class SumChanges(NpgsqlDataSource database)
         foreach (var sql in (string[])
         [
             "set local work_mem = '256MB'",
-            "lock table known_request, known_review in share mode",
+            "lock table known_request, known_review, known_duty in share mode",
             "delete from figure_change_new", // and not truncate, which a question under way would take for nothing counted
             "delete from figure_change",
             "delete from figure_sum",
             "delete from figure_known_sum",
             CountRequests,
             CountReviews,
+            CountDuties,
             "delete from figure_counting",
             $"insert into figure_counting (version) values ({CountingSql.Version})",
         ])

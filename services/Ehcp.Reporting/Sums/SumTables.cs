@@ -14,6 +14,9 @@ internal static class SumTables
 
     /// <summary>Names of the columns that hold a slot each.</summary>
     internal static readonly string[] Columns = [.. Enumerable.Range(0, Slots.Columns).Select(slot => $"n{slot}")];
+
+    /// <summary>Names of the columns that hold the days of four slots each.</summary>
+    internal static readonly string[] DayColumns = [.. Enumerable.Range(0, Slots.Columns / Slots.ShareDays).Select(four => $"d{four}")];
 }
 
 /// <summary>What else a cell is broken down by, besides authority and month. The numbers are stored.</summary>

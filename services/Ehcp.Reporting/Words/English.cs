@@ -36,6 +36,12 @@ internal static class English
         ? Math.Round((decimal)known * 100, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture) + "%"
         : "–";
 
+    /// <summary>A figure in its unit to one decimal, shares in per cent; a count whole. Null where there is none.</summary>
+    /// <param name="unit"><c>share</c>, <c>weeks</c> or <c>number</c>.</param>
+    internal static string? Rounded(string unit, double? value) => value is not { } known ? null : unit == "number"
+        ? known.ToString("0", CultureInfo.InvariantCulture)
+        : Math.Round((decimal)known * (unit == "share" ? 100 : 1), 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
+
     internal static string Count(int number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
 
     /// <summary>In London: <c>07:41 today</c>, else <c>07:41 on 25 May 2026</c>.</summary>

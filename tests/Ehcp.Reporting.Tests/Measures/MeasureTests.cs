@@ -140,6 +140,109 @@ public sealed class MeasureTests
         }
     }
 
+    // What DfE publishes as avg_weeks_issue_plan: a plan without usable dates is in no mean.
+    [Fact]
+    public async Task The_mean_weeks_are_of_the_plans_whose_dates_are_usable()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(
+            Case(Plan("2025-01-06", 140)), Case(Plan("2025-01-06", 70)), Case(Plan("2025-01-06", 280) with { ExemptionClaimed = true }),
+            Case(Plan("2025-01-06", 7) with { ReceivedOnUsable = false }));
+
+        var row = await RowAsync(reporting, "");
+
+        Assert.Equal(((140 + 70 + 280) / 7.0 / 3, (140 + 70) / 7.0 / 2),
+            (row.GetProperty("meanWeeks").GetDouble(), row.GetProperty("meanWeeksExcludingExemptions").GetDouble()));
+        Assert.Equal(JsonValueKind.Null, (await RowAsync(reporting, "from=2026-01-01")).GetProperty("meanWeeks").ValueKind);
+    }
+
+    // The slot stays the same, and the days do not.
+    [Fact]
+    public async Task A_corrected_date_of_receipt_moves_the_mean_and_nothing_else()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        var at = Instant("2025-07-01T00:00:00Z");
+        var plan = Plan("2025-01-06", 100);
+        await reporting.KnowsAsync(
+            Case(plan with { KnownTo = at }, plan with { KnownFrom = at, ReceivedOn = Day("2025-01-13") }) with { Facts = [Fact(at)] });
+
+        foreach (var summed in new[] { false, true })
+        {
+            Assert.Equal(93 / 7.0, (await RowAsync(reporting, "")).GetProperty("meanWeeks").GetDouble());
+            var then = await RowAsync(reporting, "asOf=2025-06-30T12:00:00Z");
+            Assert.Equal((1, 100 / 7.0), (Number(then, "plansIssued"), then.GetProperty("meanWeeks").GetDouble()));
+            if (!summed)
+            {
+                await reporting.Sums.RunAsync(TestContext.Current.CancellationToken);
+            }
+        }
+
+        var changed = Assert.Single((await reporting.GetAsync("/v1/rates/changes?from=2025-06-30T12:00:00Z")).GetProperty("requests").EnumerateArray());
+        Assert.Equal((100, 93), (Number(changed.GetProperty("before"), "days"), Number(changed.GetProperty("after"), "days")));
+    }
+
+    [Theory]
+    [InlineData("assess", 42, false, "inTime")]
+    [InlineData("refuse", 43, false, "late")]
+    [InlineData("assess", -1, false, "cannotCompute")]
+    [InlineData(null, 0, false, "openOverdue")]
+    [InlineData(null, 0, true, "closed")]
+    public async Task A_request_received_is_in_one_column_of_the_six_weeks(string? decision, int days, bool isClosed, string column)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(Case(Request("2025-01-06") with
+        {
+            AssessmentDecision = decision,
+            AssessmentDecidedOn = decision is null ? null : Day("2025-01-06").AddDays(days),
+            ClosedOn = isClosed ? Day("2025-03-01") : null,
+        }));
+
+        var row = await RowAsync(reporting, "basis=requests-decided&from=2025-01-06&to=2025-01-06");
+
+        Assert.All(["inTime", "late", "openInTime", "openOverdue", "closed", "cannotCompute"], name => Assert.Equal(name == column ? 1 : 0, Number(row, name)));
+        Assert.Equal(column switch { "inTime" => 1, "late" or "openOverdue" => 0, _ => null },
+            row.GetProperty("rate") is { ValueKind: JsonValueKind.Number } rate ? (int)rate.GetDouble() : (int?)null);
+        Assert.Equal(1, Number(row, "due"));
+    }
+
+    // Received 42 days before the day of the tests: the last day in time is today.
+    [Theory]
+    [InlineData(42, "openInTime")]
+    [InlineData(43, "openOverdue")]
+    public async Task A_request_that_nobody_decided_is_overdue_from_the_day_after(int daysAgo, string column)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(Case(Request(DateOnly.FromDateTime(RunningReporting.Noon.Date).AddDays(-daysAgo).ToString("O", null))));
+
+        Assert.Equal(1, Number(await RowAsync(reporting, "basis=requests-decided"), column));
+    }
+
+    [Fact]
+    public async Task A_reversed_refusal_counts_by_the_day_of_the_reversal_and_by_what_came_of_it()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        var reversed = Request("2025-01-06") with
+        {
+            AssessmentDecision = "refuse",
+            AssessmentDecidedOn = Day("2025-02-10"),
+            ReopenedOn = Day("2025-06-02"),
+            PlanLastDay = Day("2025-09-08"),
+        };
+        await reporting.KnowsAsync(
+            Case(reversed), Case(reversed with { PlanSentOn = Day("2025-09-08") }), Case(reversed with { PlanSentOn = Day("2025-09-09") }),
+            Case(reversed with { AssessmentDecision = "assess", IssueDecision = "not-issue", IssueDecidedOn = Day("2025-04-01") }),
+            Case(reversed with { AssessmentDecision = "assess", PlanSentOn = Day("2025-09-01"), PlanLastDay = null }),
+            Case(reversed with { ReopenedOn = null }));
+
+        var row = await RowAsync(reporting, "basis=refusals-reversed&from=2025-06-01&to=2025-06-30");
+
+        Assert.Equal([5, 3, 1, 1, 1, 1, 1, 2], new[]
+        {
+            "reversed", "refusalsToAssess", "refusalsToIssue", "sinceReplaced", "planInTime", "planLate", "planWithoutLimit", "noPlan",
+        }.Select(name => Number(row, name)));
+        Assert.Equal(5, Number(await RowAsync(reporting, "basis=refusals-reversed"), "reversed"));
+    }
+
     [Fact]
     public async Task Any_other_choice_is_refused_at_start()
     {
@@ -155,6 +258,11 @@ public sealed class MeasureTests
     [InlineData("requests-received")]
     [InlineData("decisions-to-assess")]
     [InlineData("refusals-to-issue")]
+    [InlineData("requests-decided")]
+    [InlineData("annual-reviews")]
+    [InlineData("phase-transfers")]
+    [InlineData("exemptions-told")]
+    [InlineData("refusals-reversed")]
     public async Task Every_measure_says_what_it_means(string basis)
     {
         await using var reporting = await RunningReporting.StartAsync();

@@ -50,7 +50,17 @@ public sealed class SumsTests
             }).ToArray());
 
     private static readonly Gen<CaseSnapshot> Snapshot = Gen.Select(Gen.Int[0, 7], Gen.Int[1, 6], History, Reviews).Select((number, facts, history, reviews) =>
-        (Case($"C-{number}", number % 2 == 0 ? Birmingham : Dudley, history) with { Reviews = reviews.Length == 0 ? null : reviews }).At("2026.1", facts));
+        (Case($"C-{number}", number % 2 == 0 ? Birmingham : Dudley, history) with
+        {
+            Reviews = reviews.Length == 0 ? null : reviews,
+            Facts = [Fact(Instant("2024-01-02T09:00:00Z")), .. Transfers(facts)],
+            Deadlines = [new("phase-transfer", "p", "phase-transfer-2014", "phase-transfer-due", LastDay: Day("2024-02-15").AddDays(50 * facts))],
+        }).At("2026.1", facts));
+
+    // Duties are read from facts: what was due as known at each of them is another day.
+    private static IEnumerable<SnapshotFact> Transfers(int facts) => Enumerable.Range(1, facts).Select(number =>
+        new SnapshotFact("tests", $"t-{number}", Instant("2026-01-05T00:00:00Z").AddDays(11 * number), Instant("2026-01-05T00:00:00Z").AddDays(11 * number),
+            new PhaseTransferDue(2024 + (number % 3), TransferPhase.Other)));
 
     [Fact]
     public async Task After_any_snapshots_in_any_order_the_sums_are_what_a_recount_gives()
@@ -160,7 +170,7 @@ public sealed class SumsTests
         foreach (var table in Cells)
         {
             await using var command = reporting.Database.CreateCommand(
-                $"select '{table} ' || c::text from {table} c where {string.Join(" or ", Enumerable.Range(0, 16).Select(slot => $"n{slot} <> 0"))} order by 1");
+                $"select '{table} ' || c::text from {table} c where {string.Join(" or ", Enumerable.Range(0, 16).Select(slot => $"n{slot} <> 0 or d{slot / 4} <> 0"))} order by 1");
             await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
             while (await reader.ReadAsync(TestContext.Current.CancellationToken))
             {

@@ -18,8 +18,8 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
 
     private const string TotalsSql = """
         select count(*)::int as open,
-               (count(*) filter (where last_day < @day))::int as overdue,
-               (count(*) filter (where last_day < @day and exemption_claimed))::int as overdue_with_exemption,
+               (count(*) filter (where is_overdue(last_day, @day)))::int as overdue,
+               (count(*) filter (where is_overdue(last_day, @day) and exemption_claimed))::int as overdue_with_exemption,
                (count(*) filter (where last_day is null))::int as cannot_compute,
                percentile_disc(0.5) within group (order by days) as median_days
         from requests_open(@known_at, @authorities, @day)
@@ -57,14 +57,21 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
 
     internal async Task<(Freshness Freshness, OpenCaseload Caseload)> CountAsync(AsKnown known, Sight sight, CancellationToken cancellationToken)
     {
+        var (readings, caseload) = Reading(known, sight);
+        return (await figures.ReadAsync(known, [], cancellationToken, readings), caseload());
+    }
+
+    /// <summary>As <see cref="CountAsync"/>, to be read together with something else.</summary>
+    internal (Reading[] Readings, Func<OpenCaseload> Caseload) Reading(AsKnown known, Sight sight)
+    {
         var calendar = law.Current.Calendar;
         var weeks = WeekBands.All.Select(band => new OpenInWeek(band.Week, band.From, band.To, 0, 0)).ToArray();
         var waiting = new List<WaitedOn>();
         var totals = new OpenCaseload(0, 0, 0, 0, null, null, weeks, waiting, []);
         var due = DueWithinWorkingDays.Select(days => new DueWithin(days, calendar.Add(known.Day, days), 0, 0)).ToArray();
         OldestRequest? oldest = null;
-        var freshness = await figures.ReadAsync(
-            known, [], cancellationToken,
+        return (
+        [
             Of(ByWeekSql, row => Add(ref weeks[WeekBands.IndexOf(row.Int("week"))], row.Int("open"), row.Int("with_exemption"))),
             Of(TotalsSql, row => totals = totals with
             {
@@ -76,8 +83,9 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
             }),
             Of(OldestSql, row => oldest = Oldest(row, calendar, sight)),
             Of(DueSql, row => AddDue(due, row.Day("last_day"), row.Int("open"), row.Int("with_exemption"))),
-            Of(WaitingSql, row => waiting.Add(Waited(row.Text("whom"), row.Int("open")))));
-        return (freshness, totals with { Oldest = oldest, Due = due });
+            Of(WaitingSql, row => waiting.Add(Waited(row.Text("whom"), row.Int("open")))),
+        ],
+        () => totals with { Oldest = oldest, Due = due });
 
         static Reading Of(string sql, Action<Rows> row) => new(sql, row);
     }

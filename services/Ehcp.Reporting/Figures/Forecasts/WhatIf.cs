@@ -26,13 +26,13 @@ public sealed record RateOfYear(
 
 /// <summary>What is open on a day.</summary>
 /// <param name="Open">Requests without an outcome.</param>
-/// <param name="Overdue">Of them, those past the 140th day after receipt.</param>
+/// <param name="Overdue">Of them, those past the last day of the limit that applies.</param>
 /// <param name="OldestDays">Days since receipt of the oldest; null when there is none.</param>
 public sealed record QueueOnDay(int Open, int Overdue, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? OldestDays)
 {
     internal static QueueOnDay Of(IReadOnlyCollection<OpenRequest> open, DateOnly day) => new(
         open.Count,
-        open.Count(request => request.LastDay < day),
+        open.Count(request => Measures.Overdue.Is(request.LastDay, day)),
         open.Min(request => request.ReceivedOn) is { } oldest ? Math.Max(0, day.DayNumber - oldest.DayNumber) : null);
 }
 

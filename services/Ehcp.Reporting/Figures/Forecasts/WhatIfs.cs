@@ -39,7 +39,7 @@ internal sealed class WhatIfs(FigureReader figures, TwentyWeekRates rates, IOpti
         var there = new Dictionary<string, string?>(StringComparer.Ordinal);
         var freshness = await figures.ReadAsync(
             known,
-            [.. plans.Parameters, new("cases", cases), .. sight.Parameters()],
+            [new("cases", cases), .. sight.Parameters()],
             cancellationToken,
             [
                 .. plans.Readings,

@@ -15,7 +15,7 @@ public sealed class RequestLists(FigureReader figures, IOptions<MeasureSettings>
     private const string Where = """
         where outcome = any(@outcomes)
           and (@is_measurable is null or (last_day is not null) = @is_measurable)
-          and (not @is_overdue or last_day < @day)
+          and (not @is_overdue or is_overdue(last_day, @day))
           and (@from is null or case when @is_by_last_day then last_day else plan_sent_on end >= @from)
           and (@to is null or case when @is_by_last_day then last_day else plan_sent_on end <= @to)
           and (not @leaves_out_disputed or not after_mediation_or_tribunal)

@@ -13,7 +13,7 @@ namespace Ehcp.Reporting.Figures.Rates;
 /// <summary>A request that counts otherwise than it did.</summary>
 /// <param name="Authority">ONS code.</param>
 /// <param name="CaseReference">The case.</param>
-/// <param name="RequestId">The request within it; of the measures of reviews the review.</param>
+/// <param name="RequestId">The request within it; of the measures of reviews the review, of those of duties the duty.</param>
 /// <param name="Before">What it counted as; null when it did not count in the period.</param>
 /// <param name="After">What it counts as; null when it does not any more.</param>
 /// <param name="Facts">What was recorded of the case in between.</param>
@@ -35,8 +35,13 @@ public sealed record ChangedRequest(
 /// <param name="Outcome">What it is counted as.</param>
 /// <param name="ExemptionClaimed">Whether it is left out of the rates excluding exemptions.</param>
 /// <param name="AfterMediationOrTribunal">Whether it is a plan sent after mediation or a tribunal.</param>
+/// <param name="Days">Days that it took, of a measure that has a mean; else absent.</param>
 public sealed record CountedAs(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Day, string Outcome, bool ExemptionClaimed, bool AfterMediationOrTribunal);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Day,
+    string Outcome,
+    bool ExemptionClaimed,
+    bool AfterMediationOrTribunal,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Days = null);
 
 /// <summary>A fact recorded after the earlier instant.</summary>
 /// <param name="Type">Type of the event, without prefix and version.</param>
@@ -109,15 +114,16 @@ public sealed class RateChanges(NpgsqlDataSource database)
                 var counted = known.FirstOrDefault(span => span.KnownFrom <= at && !(span.KnownTo <= at));
                 return counted is null || !question.Holds(counted.Day) ? null : new(
                     counted.Day == ChangeQuestion.NoDay ? null : counted.Day,
-                    slots.Name(counted.Slot), slots.IsExempt(counted.Slot), slots.IsDisputed(counted.Slot));
+                    slots.Name(counted.Slot), slots.IsExempt(counted.Slot), slots.IsDisputed(counted.Slot),
+                    question.Measure.Days is null ? null : counted.Days);
             }
         }
     }
 
-    private sealed record CountedSpan(string Id, DateTimeOffset KnownFrom, DateTimeOffset? KnownTo, int Slot, DateOnly Day);
+    private sealed record CountedSpan(string Id, DateTimeOffset KnownFrom, DateTimeOffset? KnownTo, int Slot, DateOnly Day, int Days);
 
     private const string RequestsSql = """
-        select one.authority, one.case_reference, k.request_id as id, k.known_from, k.known_to, counted.slot, counted.day
+        select one.authority, one.case_reference, k.request_id as id, k.known_from, k.known_to, counted.slot, counted.day, counted.days
         from unnest(@authority, @case_reference, @held_by, @held_as) as one (authority, case_reference, held_by, held_as)
         join known_request k on (k.authority, k.case_reference) = (one.held_by, one.held_as)
         cross join lateral counts_of_request(k) as counted
@@ -126,12 +132,21 @@ public sealed class RateChanges(NpgsqlDataSource database)
         """;
 
     private const string ReviewsSql = """
-        select one.authority, one.case_reference, k.review_id as id, k.known_from, k.known_to, counted.slot, counted.day
+        select one.authority, one.case_reference, k.review_id as id, k.known_from, k.known_to, counted.slot, counted.day, counted.days
         from unnest(@authority, @case_reference, @held_by, @held_as) as one (authority, case_reference, held_by, held_as)
         join known_review k on (k.authority, k.case_reference) = (one.held_by, one.held_as)
         cross join lateral counts_of_review(k) as counted
         where counted.measure = @measure and counted.authority = one.authority
         order by k.review_id, k.known_from
+        """;
+
+    private const string DutiesSql = """
+        select one.authority, one.case_reference, k.duty_id as id, k.known_from, k.known_to, counted.slot, counted.day, counted.days
+        from unnest(@authority, @case_reference, @held_by, @held_as) as one (authority, case_reference, held_by, held_as)
+        join known_duty k on (k.authority, k.case_reference) = (one.held_by, one.held_as)
+        cross join lateral counts_of_duty(k) as counted
+        where counted.measure = @measure and counted.authority = one.authority
+        order by k.duty_id, k.known_from
         """;
 
     /// <summary>
@@ -144,7 +159,7 @@ public sealed class RateChanges(NpgsqlDataSource database)
         var cameFrom = await CameFromAsync(connection, cases, cancellationToken);
         var held = cases.SelectMany(snapshot => PlacesOf(snapshot, cameFrom).Select(place => (Case: snapshot, By: place.Authority, As: place.CaseReference)))
             .ToList();
-        await using var command = connection.Sql(measure.CountsReviews ? ReviewsSql : RequestsSql).With("measure", measure.StoredAs).With(RowSet.Of(held)
+        await using var command = connection.Sql(SpansSql(measure.Counts)).With("measure", measure.StoredAs).With(RowSet.Of(held)
             .With("authority", one => one.Case.Authority)
             .With("case_reference", one => one.Case.CaseReference)
             .With("held_by", one => one.By)
@@ -152,7 +167,8 @@ public sealed class RateChanges(NpgsqlDataSource database)
         var spans = await command.ListAsync(
             row => (
                 Case: (row.Text("authority"), row.Text("case_reference")),
-                Span: new CountedSpan(row.Text("id"), row.Instant("known_from"), row.InstantOrNull("known_to"), row.Short("slot"), row.Day("day"))),
+                Span: new CountedSpan(row.Text("id"), row.Instant("known_from"), row.InstantOrNull("known_to"), row.Short("slot"), row.Day("day"),
+                    row.Int("days"))),
             cancellationToken);
         return spans.ToLookup(one => one.Case, one => one.Span);
     }
@@ -190,6 +206,13 @@ public sealed class RateChanges(NpgsqlDataSource database)
             cancellationToken);
         return successors.ToDictionary(one => one.Key, one => one.CameFrom ?? []);
     }
+
+    private static string SpansSql(CountedRows rows) => rows switch
+    {
+        CountedRows.Reviews => ReviewsSql,
+        CountedRows.Duties => DutiesSql,
+        _ => RequestsSql,
+    };
 
     private static LateFact Late(SnapshotFact fact, CaseSnapshot snapshot, DateTimeOffset from) => new(
         FactCatalogue.Of(fact.Fact).Name, fact.Source, fact.Id, fact.Time, fact.RecordedAt,

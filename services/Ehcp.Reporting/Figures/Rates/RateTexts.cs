@@ -23,7 +23,8 @@ internal static class RateTexts
     internal static RouteText Rates { get; } = new(
         nameof(ReadRates), "Figures", "How many plans were sent, and decisions notified, in time",
         "Each row is one group of the period, in order; without groupBy there is one row, all. The members of a row depend on basis: plans-issued has those of "
-        + "PlansIssuedRow, requests-received those of RequestsReceivedRow, and the others those of DecisionsRow. A rate is from 0 to 1, and null where there "
+        + "PlansIssuedRow, requests-received those of RequestsReceivedRow, requests-decided, annual-reviews, phase-transfers and exemptions-told those of "
+            + "DutiesRow, refusals-reversed those of ReversalsRow, and the others those of DecisionsRow. A rate is from 0 to 1, and null where there "
             + "is nothing "
         + "to take a share of. As a file (csv, zip) the figures have the column names of DfE's own.")
     {
@@ -46,7 +47,7 @@ internal static class RateTexts
                   "rows": [{ "group": "2025", "plansIssued": 4, "withinTwentyWeeks": 3, "rate": 0.75, "plansIssuedExcludingExemptions": 2,
                     "withinTwentyWeeksExcludingExemptions": 1, "rateExcludingExemptions": 0.5, "unusableDates": 0, "overTwentyToFiftyTwoWeeks": 1,
                     "overFiftyTwoWeeks": 0, "overTwentyToFiftyTwoWeeksExcludingExemptions": 1, "overFiftyTwoWeeksExcludingExemptions": 0,
-                    "afterMediationOrTribunal": 0, "afterMediationOrTribunalWithinTwentyWeeks": 0 }] }
+                    "afterMediationOrTribunal": 0, "afterMediationOrTribunalWithinTwentyWeeks": 0, "meanWeeks": 18.25, "meanWeeksExcludingExemptions": 19.5 }] }
                 """)
             {
                 AlsoAs = [MediaTypes.Csv, MediaTypes.Zip],
@@ -83,7 +84,7 @@ internal static class RateTexts
                 """
                 { "from": "2026-02-01T09:00:00Z", "to": "2026-05-25T06:41:00Z", "basis": "plans-issued",
                   "requests": [{ "authority": "E08000025", "caseReference": "EHC-2026-0001", "requestId": "1", "before": null,
-                    "after": { "day": "2026-01-30", "outcome": "within-twenty-weeks", "exemptionClaimed": false, "afterMediationOrTribunal": false },
+                    "after": { "day": "2026-01-30", "outcome": "within-twenty-weeks", "exemptionClaimed": false, "afterMediationOrTribunal": false, "days": 138 },
                     "facts": [{ "type": "plan-sent", "source": "synergy", "id": "a-9", "time": "2026-02-02T10:00:00Z", "recordedAt": "2026-02-02T10:00:01Z", "why": "new" }],
                     "rules": null }],
                   "next": null }
@@ -92,7 +93,7 @@ internal static class RateTexts
         ],
     };
 
-    /// <summary>The rows are of one of three kinds, by basis: the description shows each.</summary>
+    /// <summary>The rows are of one of five kinds, by basis: the description shows each.</summary>
     internal static RouteHandlerBuilder ShowsEveryRow(this RouteHandlerBuilder route) =>
         route.AddOpenApiOperationTransformer(static async (operation, context, cancellationToken) =>
         {
@@ -104,6 +105,8 @@ internal static class RateTexts
                     content.Schema!,
                     await ReferenceAsync(typeof(RatesAnswer<RequestsReceivedRow>), nameof(RequestsReceivedRow)),
                     await ReferenceAsync(typeof(RatesAnswer<DecisionsRow>), nameof(DecisionsRow)),
+                    await ReferenceAsync(typeof(RatesAnswer<DutiesRow>), nameof(DutiesRow)),
+                    await ReferenceAsync(typeof(RatesAnswer<ReversalsRow>), nameof(ReversalsRow)),
                 ],
             };
 

@@ -32,6 +32,8 @@ internal static class RatesTable
             Count<PlansIssuedRow>("plans_issued_mediation_tribunal", "Plans issued after mediation or a tribunal", row => row.AfterMediationOrTribunal),
             Count<PlansIssuedRow>("plans_issued_mediation_tribunal_within_20_weeks", "Of them, within 20 weeks", row =>
                 row.AfterMediationOrTribunalWithinTwentyWeeks),
+            Mean<PlansIssuedRow>("avg_weeks_issue_plan", "Mean weeks to issue a plan", row => row.MeanWeeks),
+            Mean<PlansIssuedRow>("avg_weeks_issue_plan_exc", "Mean weeks to issue a plan, excluding exceptions", row => row.MeanWeeksExcludingExemptions),
         ]);
 
     internal static OpenDataTable Of(RateQuestion question, List<RequestsReceivedRow> rows) => Of(
@@ -56,6 +58,34 @@ internal static class RatesTable
             Count<DecisionsRow>("decisions_in_time", "Decisions in time", row => row.InTime),
             Percent<DecisionsRow>("pc_decisions_in_time", "Percentage of decisions in time", row => (row.InTime, row.Decisions)),
             Count<DecisionsRow>("decisions_unusable_dates", "Decisions without usable dates", row => row.UnusableDates),
+        ]);
+
+    internal static OpenDataTable Of(RateQuestion question, Measure measure, List<DutiesRow> rows) => Of(
+        question, measure, rows, row => row.Group,
+        [
+            Count<DutiesRow>("due", "All", row => row.Due),
+            Count<DutiesRow>("done_in_time", "Done in time", row => row.InTime),
+            Count<DutiesRow>("done_late", "Done late", row => row.Late),
+            Count<DutiesRow>("open_in_time", "Not done, last day not passed", row => row.OpenInTime),
+            Count<DutiesRow>("open_overdue", "Not done, last day passed", row => row.OpenOverdue),
+            Count<DutiesRow>("closed", "Ended by something else", row => row.Closed),
+            Count<DutiesRow>("cannot_compute", "In time or late cannot be told from the dates", row => row.CannotCompute),
+            Percent<DutiesRow>("pc_in_time", "Percentage in time of those done and those overdue", row =>
+                (row.InTime, row.InTime + row.Late + row.OpenOverdue)),
+            Percent<DutiesRow>("pc_in_time_of_done", "Percentage in time of those done", row => (row.InTime, row.InTime + row.Late)),
+        ]);
+
+    internal static OpenDataTable Of(RateQuestion question, Measure measure, List<ReversalsRow> rows) => Of(
+        question, measure, rows, row => row.Group,
+        [
+            Count<ReversalsRow>("refusals_reversed", "Refusals reversed", row => row.Reversed),
+            Count<ReversalsRow>("reversed_to_assess", "Refusals to assess reversed", row => row.RefusalsToAssess),
+            Count<ReversalsRow>("reversed_to_issue", "Refusals to issue a plan reversed", row => row.RefusalsToIssue),
+            Count<ReversalsRow>("reversed_since_replaced", "Refusals reversed that another decision has replaced since", row => row.SinceReplaced),
+            Count<ReversalsRow>("reversed_plan_in_time", "Plan sent by the last day that follows", row => row.PlanInTime),
+            Count<ReversalsRow>("reversed_plan_late", "Plan sent after it", row => row.PlanLate),
+            Count<ReversalsRow>("reversed_plan_no_limit", "Plan sent, last day not computed", row => row.PlanWithoutLimit),
+            Count<ReversalsRow>("reversed_no_plan", "No plan sent", row => row.NoPlan),
         ]);
 
     private static OpenDataTable Of<TRow>(
@@ -96,6 +126,11 @@ internal static class RatesTable
 
     private static Indicator<TRow> Percent<TRow>(string name, string label, Func<TRow, (int Part, int Whole)> value) =>
         new(new(name, OpenDataKind.Percent, label), row => Percent(value(row)));
+
+    private static Indicator<TRow> Mean<TRow>(string name, string label, Func<TRow, double?> value) =>
+        new(new(name, OpenDataKind.Mean, label), row => value(row) is { } mean
+            ? Math.Round((decimal)mean, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture)
+            : OpenDataTable.NotApplicable);
 
     private static string Percent((int Part, int Whole) share) => share.Whole == 0
         ? OpenDataTable.NotApplicable

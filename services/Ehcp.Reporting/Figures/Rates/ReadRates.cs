@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ehcp.Reporting.Figures.Rates;
 
-/// <summary><c>GET /v1/rates</c>: how many plans were sent within 20 weeks.</summary>
+/// <summary><c>GET /v1/rates</c>: how many plans were sent within 20 weeks, and every other measure of the catalogue.</summary>
 public static class ReadRates
 {
     internal static readonly Dictionary<string, RateGrouping> Groupings = new(StringComparer.Ordinal)
@@ -34,7 +34,7 @@ public static class ReadRates
         [property: FromQuery(Name = "format")] string? Format);
 
     internal static async Task<Results<Ok<RatesAnswer<PlansIssuedRow>>, Ok<RatesAnswer<RequestsReceivedRow>>, Ok<RatesAnswer<DecisionsRow>>,
-        FileContentHttpResult, ProblemHttpResult>> HandleAsync(
+        Results<Ok<RatesAnswer<DutiesRow>>, Ok<RatesAnswer<ReversalsRow>>>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
         [AsParameters] Query query, Passage gate, TwentyWeekRates rates, IOptions<MeasureSettings> settings, IOptions<ExportSettings> exports,
             TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -62,6 +62,16 @@ public static class ReadRates
                 return format == ExportFormat.Json
                     ? TypedResults.Ok(Told(decisions.Freshness, decisions.Rows))
                     : File(RatesTable.Of(question, measure, decisions.Rows), decisions.Freshness);
+            case MeasureRows.Duties:
+                var duties = await rates.DutiesAsync(measure, question, cancellationToken);
+                return format == ExportFormat.Json
+                    ? (Results<Ok<RatesAnswer<DutiesRow>>, Ok<RatesAnswer<ReversalsRow>>>)TypedResults.Ok(Told(duties.Freshness, duties.Rows))
+                    : File(RatesTable.Of(question, measure, duties.Rows), duties.Freshness);
+            case MeasureRows.Reversals:
+                var reversals = await rates.ReversalsAsync(measure, question, cancellationToken);
+                return format == ExportFormat.Json
+                    ? (Results<Ok<RatesAnswer<DutiesRow>>, Ok<RatesAnswer<ReversalsRow>>>)TypedResults.Ok(Told(reversals.Freshness, reversals.Rows))
+                    : File(RatesTable.Of(question, measure, reversals.Rows), reversals.Freshness);
             default:
                 var plans = await rates.PlansIssuedAsync(question, cancellationToken);
                 return format == ExportFormat.Json

@@ -27,7 +27,7 @@ public sealed class FigureReader(NpgsqlDataSource database)
         batch.BatchCommands.Add(Command(FreshnessSql, [new("as_of", known.At.UtcDateTime)]));
         foreach (var reading in readings)
         {
-            batch.BatchCommands.Add(Command(reading.Sql, [.. Of(known), .. parameters]));
+            batch.BatchCommands.Add(Command(reading.Sql, [.. Of(known), .. parameters, .. reading.Parameters]));
         }
 
         await using var rows = await batch.RowsAsync(cancellationToken);

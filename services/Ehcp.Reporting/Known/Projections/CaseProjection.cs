@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Deadlines;
 using Ehcp.Hosting.Sql;
 using Ehcp.Reporting.Known.Minutes;
 using Ehcp.Reporting.Known.Rules;
@@ -8,7 +9,7 @@ using Npgsql;
 namespace Ehcp.Reporting.Known.Projections;
 
 /// <summary>Writes a set of snapshots in one transaction.</summary>
-public sealed class CaseProjection(NpgsqlDataSource database, TimeProvider clock, ProjectionMeter meter)
+public sealed class CaseProjection(NpgsqlDataSource database, TimeProvider clock, ProjectionMeter meter, LawInForce law)
 {
     /// <summary>Takes in those that are newer than what is stored, and answers how many those were.</summary>
     public async Task<int> ApplyAsync(IEnumerable<CaseSnapshot> snapshots, CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ public sealed class CaseProjection(NpgsqlDataSource database, TimeProvider clock
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var (changed, earlier, minutes, stored) = await KeepNewestAsync(connection, newest, cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in HistoryChange.Of(stored, changed).Commands())
+        foreach (var command in HistoryChange.Of(law.Current, stored, changed).Commands())
         {
             batch.BatchCommands.Add(command);
         }
@@ -59,7 +60,7 @@ public sealed class CaseProjection(NpgsqlDataSource database, TimeProvider clock
             BatchCommands =
             {
                 RulesReleaseTable.Note(releases, clock.GetUtcNow()), SnapshotTable.KeepNewest(newest), KnownHistoryTable.Select(newest),
-                    KnownReviewTable.Select(newest),
+                    KnownReviewTable.Select(newest), KnownDutyTable.Select(newest),
             },
         };
         await using var rows = await batch.RowsAsync(cancellationToken);
@@ -84,8 +85,11 @@ public sealed class CaseProjection(NpgsqlDataSource database, TimeProvider clock
         var requests = await KnownHistoryTable.ReadAsync(rows, cancellationToken);
         await rows.NextAnswerAsync(cancellationToken);
         var reviews = await KnownReviewTable.ReadAsync(rows, cancellationToken);
+        await rows.NextAnswerAsync(cancellationToken);
+        var duties = await KnownDutyTable.ReadAsync(rows, cancellationToken);
         return (changed, earlier, minutes, new(
             requests.FindAll(span => cases.Contains((span.Authority, span.CaseReference))),
-                reviews.FindAll(span => cases.Contains((span.Authority, span.CaseReference)))));
+                reviews.FindAll(span => cases.Contains((span.Authority, span.CaseReference))),
+                duties.FindAll(span => cases.Contains((span.Authority, span.CaseReference)))));
     }
 }

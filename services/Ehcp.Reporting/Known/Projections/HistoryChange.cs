@@ -1,11 +1,12 @@
 using Ehcp.Contracts;
+using Ehcp.Deadlines;
 using Ehcp.Reporting.Measures;
 using Npgsql;
 
 namespace Ehcp.Reporting.Known.Projections;
 
 /// <summary>The stored history of some cases.</summary>
-internal sealed record StoredHistory(List<KnownSpan> Requests, List<ReviewSpan> Reviews);
+internal sealed record StoredHistory(List<KnownSpan> Requests, List<ReviewSpan> Reviews, List<DutySpan> Duties);
 
 /// <summary>A snapshot that is newer than what is stored of its case.</summary>
 /// <param name="RulesFrom">What is stored up to here stays, for it was known by former rules; null when there were none.</param>
@@ -13,13 +14,15 @@ internal sealed record ChangedCase(CaseSnapshot Snapshot, DateTimeOffset? RulesF
 
 /// <summary>What must be written to make the stored history of some cases equal to their snapshots: of a case with fifty spans two, when a fact is
 /// new.</summary>
-internal sealed record HistoryChange(SpanChange<KnownSpan> Requests, SpanChange<ReviewSpan> Reviews)
+internal sealed record HistoryChange(SpanChange<KnownSpan> Requests, SpanChange<ReviewSpan> Reviews, SpanChange<DutySpan> Duties)
 {
-    internal static HistoryChange Of(StoredHistory stored, IReadOnlyCollection<ChangedCase> cases) => new(
+    /// <param name="law">The law by which it is read how duties stood.</param>
+    internal static HistoryChange Of(Law law, StoredHistory stored, IReadOnlyCollection<ChangedCase> cases) => new(
         SpanChange<KnownSpan>.Of(
             stored.Requests, cases, snapshot => snapshot.History.Select(known => new KnownSpan(snapshot.Authority, snapshot.CaseReference, known))),
         SpanChange<ReviewSpan>.Of(
-            stored.Reviews, cases, snapshot => (snapshot.Reviews ?? []).Select(known => new ReviewSpan(snapshot.Authority, snapshot.CaseReference, known))));
+            stored.Reviews, cases, snapshot => (snapshot.Reviews ?? []).Select(known => new ReviewSpan(snapshot.Authority, snapshot.CaseReference, known))),
+        SpanChange<DutySpan>.Of(stored.Duties, cases, snapshot => Projections.Duties.Of(law, snapshot)));
 
     internal IEnumerable<NpgsqlBatchCommand> Commands()
     {
@@ -31,6 +34,11 @@ internal sealed record HistoryChange(SpanChange<KnownSpan> Requests, SpanChange<
         if (!Reviews.IsNothing)
         {
             yield return KnownReviewTable.Write(Reviews);
+        }
+
+        if (!Duties.IsNothing)
+        {
+            yield return KnownDutyTable.Write(Duties);
         }
     }
 }

@@ -48,15 +48,15 @@ internal static class KnownReviewTable
           union all
           select review, 1 from written
         )
-        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change)
+        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change, days)
         select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, (review).team, (review).area, (review).primary_need,
-               sum(at.change)
+               sum(at.change), sum(at.change * counted.days)
         from changed
         cross join lateral counts_of_review(review) as counted
         cross join lateral (values ((review).known_from, sign), ((review).known_to, -sign)) as at (known_at, change)
         where at.known_at is not null
         group by 1, 2, 3, 4, 5, 6, 7, 8
-        having sum(at.change) <> 0
+        having sum(at.change) <> 0 or sum(at.change * counted.days) <> 0
         """;
 
     internal static NpgsqlBatchCommand Select(List<CaseSnapshot> cases) => new(SelectSql)

@@ -9,6 +9,54 @@ SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
 CREATE SCHEMA bi;
+SET default_tablespace = '';
+SET default_table_access_method = heap;
+CREATE TABLE public.known_duty (
+    authority text NOT NULL COLLATE pg_catalog."C",
+    case_reference text NOT NULL COLLATE pg_catalog."C",
+    duty text NOT NULL COLLATE pg_catalog."C",
+    duty_id text NOT NULL COLLATE pg_catalog."C",
+    known_from timestamp with time zone NOT NULL,
+    known_to timestamp with time zone,
+    due_on date,
+    done_on date,
+    closed_on date,
+    team text COLLATE pg_catalog."C",
+    area text COLLATE pg_catalog."C",
+    primary_need text COLLATE pg_catalog."C",
+    held_before text[],
+    held_to date[]
+);
+CREATE FUNCTION public.counts_of_duty(duty public.known_duty) RETURNS TABLE(measure smallint, slot smallint, day date, authority text, days integer)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select counted.measure, counted.slot, counted.day,
+         held_on(counted.done_on, duty.authority, duty.held_before, duty.held_to), coalesce(counted.days, 0)
+  from (values
+    -- annual-reviews
+    (8::smallint,
+     (case when duty.done_on is not null then
+             case when duty.done_on <= duty.due_on then 0 else 1 end
+           when duty.closed_on is not null then 3
+           else 2 end)::smallint,
+     case when duty.duty = 'annual-review' then duty.due_on end,
+     duty.done_on, null::integer),
+    -- phase-transfers
+    (9::smallint,
+     (case when duty.done_on is not null then
+             case when duty.done_on <= duty.due_on then 0 else 1 end
+           when duty.closed_on is not null then 3
+           else 2 end)::smallint,
+     case when duty.duty = 'phase-transfer' then duty.due_on end,
+     duty.done_on, null::integer),
+    -- exemptions-told
+    (10::smallint,
+     (case when duty.done_on is not null then 0 else 2 end)::smallint,
+     case when duty.duty = 'exemption-told' then duty.due_on end,
+     duty.done_on, null::integer)
+  ) as counted (measure, slot, day, done_on, days)
+  where counted.day is not null
+$$;
 CREATE FUNCTION public.measured_from(day date, is_usable boolean) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN is_usable THEN day ELSE NULL::date END;
@@ -18,8 +66,6 @@ CREATE FUNCTION public.refusal_stands(decided_on date, reopened_on date) RETURNS
 CREATE FUNCTION public.twenty_weeks_after(day date) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (day + 140);
-SET default_tablespace = '';
-SET default_table_access_method = heap;
 CREATE TABLE public.known_request (
     authority text NOT NULL COLLATE pg_catalog."C",
     case_reference text NOT NULL COLLATE pg_catalog."C",
@@ -78,11 +124,11 @@ CASE
     ELSE NULL::date
 END) STORED
 );
-CREATE FUNCTION public.counts_of_request(request public.known_request) RETURNS TABLE(measure smallint, slot smallint, day date, authority text)
+CREATE FUNCTION public.counts_of_request(request public.known_request) RETURNS TABLE(measure smallint, slot smallint, day date, authority text, days integer)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
   select counted.measure, counted.slot, counted.day,
-         held_on(counted.done_on, request.authority, request.held_before, request.held_to)
+         held_on(counted.done_on, request.authority, request.held_before, request.held_to), coalesce(counted.days, 0)
   from (values
     -- plans-issued
     (1::smallint,
@@ -94,7 +140,7 @@ CREATE FUNCTION public.counts_of_request(request public.known_request) RETURNS T
       + case when request.exemption_claimed then 4 else 0 end
       + case when request.after_mediation_or_tribunal then 8 else 0 end)::smallint,
      request.plan_sent_on,
-     request.plan_sent_on),
+     request.plan_sent_on, request.plan_sent_on - measured_from(request.received_on, request.received_on_usable)),
     -- requests-received
     (2::smallint,
      (case request.outcome
@@ -107,22 +153,45 @@ CREATE FUNCTION public.counts_of_request(request public.known_request) RETURNS T
         else case when request.last_day is null then 6 else 2 end end
       + case when request.exemption_claimed then 8 else 0 end)::smallint,
      coalesce(request.received_on, '-infinity'),
-     null::date),
+     null::date, null::integer),
     -- decisions-to-assess
     (3::smallint,
      (case when request.assessment_decided_on >= measured_from(request.received_on, request.received_on_usable) then
              case when request.assessment_decided_on <= measured_from(request.received_on, request.received_on_usable) + 42 then 0 else 1 end
            else 2 end)::smallint,
      request.assessment_decided_on,
-     request.assessment_decided_on),
+     request.assessment_decided_on, null::integer),
+    -- requests-decided
+    (7::smallint,
+     (case when request.assessment_decided_on is not null then
+             case when request.assessment_decided_on >= measured_from(request.received_on, request.received_on_usable) then
+                    case when request.assessment_decided_on
+                                <= measured_from(request.received_on, request.received_on_usable) + 42
+                         then 0 else 1 end
+                  else 4 end
+           when request.assessment_decision is not null then 4
+           when request.outcome = 'closed' then 3
+           when request.outcome = 'open' and measured_from(request.received_on, request.received_on_usable) is not null then 2
+           else 4 end)::smallint,
+     coalesce(request.received_on, '-infinity'),
+     request.assessment_decided_on, null::integer),
     -- refusals-to-issue
     (4::smallint,
      (case when request.issue_decided_on >= measured_from(request.received_on, request.received_on_usable) then
              case when request.issue_decided_on <= measured_from(request.received_on, request.received_on_usable) + 112 then 0 else 1 end
            else 2 end)::smallint,
      case when request.issue_decision = 'not-issue' then request.issue_decided_on end,
-     request.issue_decided_on)
-  ) as counted (measure, slot, day, done_on)
+     request.issue_decided_on, null::integer),
+    -- refusals-reversed
+    (11::smallint,
+     (case when request.assessment_decision = 'refuse' then 0 when request.issue_decision = 'not-issue' then 4 else 8 end
+      + case when request.plan_sent_on is null then 0
+             when request.plan_last_day is null then 3
+             when request.plan_sent_on <= request.plan_last_day then 1
+             else 2 end)::smallint,
+     request.reopened_on,
+     request.reopened_on, null::integer)
+  ) as counted (measure, slot, day, done_on, days)
   where counted.day is not null
 $$;
 CREATE TABLE public.known_review (
@@ -142,11 +211,11 @@ CREATE TABLE public.known_review (
     held_before text[],
     held_to date[]
 );
-CREATE FUNCTION public.counts_of_review(review public.known_review) RETURNS TABLE(measure smallint, slot smallint, day date, authority text)
+CREATE FUNCTION public.counts_of_review(review public.known_review) RETURNS TABLE(measure smallint, slot smallint, day date, authority text, days integer)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
   select counted.measure, counted.slot, counted.day,
-         held_on(counted.done_on, review.authority, review.held_before, review.held_to)
+         held_on(counted.done_on, review.authority, review.held_before, review.held_to), coalesce(counted.days, 0)
   from (values
     -- review-decisions
     (5::smallint,
@@ -154,15 +223,15 @@ CREATE FUNCTION public.counts_of_review(review public.known_review) RETURNS TABL
              case when review.decided_on <= measured_from(review.meeting_held_on, review.dates_usable) + 28 then 0 else 1 end
            else 2 end)::smallint,
      review.decided_on,
-     review.decided_on),
+     review.decided_on, null::integer),
     -- amended-plans
     (6::smallint,
      (case when review.amended_plan_sent_on >= measured_from(review.meeting_held_on, review.dates_usable) then
              case when review.amended_plan_sent_on <= measured_from(review.meeting_held_on, review.dates_usable) + 84 then 0 else 1 end
            else 2 end)::smallint,
      review.amended_plan_sent_on,
-     review.amended_plan_sent_on)
-  ) as counted (measure, slot, day, done_on)
+     review.amended_plan_sent_on, null::integer)
+  ) as counted (measure, slot, day, done_on, days)
   where counted.day is not null
 $$;
 CREATE FUNCTION public.days_since_receipt(request public.known_request, day date) RETURNS integer
@@ -171,6 +240,9 @@ CREATE FUNCTION public.days_since_receipt(request public.known_request, day date
 CREATE FUNCTION public.held_on(day date, authority text, held_before text[], held_to date[]) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN (held_before IS NULL) THEN authority ELSE COALESCE((SELECT earlier.former FROM UNNEST(held_on.held_before, held_on.held_to) WITH ORDINALITY earlier(former, last_day, place) WHERE (held_on.day <= earlier.last_day) ORDER BY earlier.place LIMIT 1), authority) END;
+CREATE FUNCTION public.is_overdue(last_day date, day date) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE((last_day < day), false);
 CREATE FUNCTION public.last_end_of(request public.known_request) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN GREATEST((request).plan_sent_on, (request).closed_on, CASE WHEN ((request).assessment_decision = 'refuse'::text) THEN (request).assessment_decided_on ELSE NULL::date END, CASE WHEN ((request).issue_decision = 'not-issue'::text) THEN (request).issue_decided_on ELSE NULL::date END);
@@ -180,6 +252,9 @@ CREATE FUNCTION public.refuse_access_change() RETURNS trigger
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin raise exception 'What was published stays.' using errcode = 'integrity_constraint_violation'; end $$;
+CREATE FUNCTION public.refuse_report_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin raise exception 'A report that was made stays.' using errcode = 'integrity_constraint_violation'; end $$;
 CREATE FUNCTION public.requests_known(known_at timestamp with time zone, authorities text[]) RETURNS SETOF public.known_request
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -392,7 +467,8 @@ CREATE TABLE public.figure_change (
     team text COLLATE pg_catalog."C",
     area text COLLATE pg_catalog."C",
     need text COLLATE pg_catalog."C",
-    change integer NOT NULL
+    change integer NOT NULL,
+    days integer NOT NULL
 );
 CREATE TABLE public.figure_change_new (
     measure smallint NOT NULL,
@@ -403,7 +479,8 @@ CREATE TABLE public.figure_change_new (
     team text COLLATE pg_catalog."C",
     area text COLLATE pg_catalog."C",
     need text COLLATE pg_catalog."C",
-    change integer NOT NULL
+    change integer NOT NULL,
+    days integer NOT NULL
 );
 CREATE TABLE public.figure_counting (
     version integer NOT NULL
@@ -431,7 +508,11 @@ CREATE TABLE public.figure_known_sum (
     n12 integer NOT NULL,
     n13 integer NOT NULL,
     n14 integer NOT NULL,
-    n15 integer NOT NULL
+    n15 integer NOT NULL,
+    d0 integer NOT NULL,
+    d1 integer NOT NULL,
+    d2 integer NOT NULL,
+    d3 integer NOT NULL
 )
 WITH (fillfactor='80');
 CREATE TABLE public.figure_sum (
@@ -456,7 +537,11 @@ CREATE TABLE public.figure_sum (
     n12 integer NOT NULL,
     n13 integer NOT NULL,
     n14 integer NOT NULL,
-    n15 integer NOT NULL
+    n15 integer NOT NULL,
+    d0 integer NOT NULL,
+    d1 integer NOT NULL,
+    d2 integer NOT NULL,
+    d3 integer NOT NULL
 )
 WITH (fillfactor='80');
 CREATE TABLE public.public_edition (
@@ -483,6 +568,23 @@ CREATE TABLE public.recorded_minute (
     announced integer DEFAULT 0 NOT NULL,
     counted integer DEFAULT 0 NOT NULL
 );
+CREATE TABLE public.report (
+    number bigint NOT NULL,
+    authority text NOT NULL COLLATE pg_catalog."C",
+    month date NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    made_by text NOT NULL,
+    body bytea NOT NULL
+);
+ALTER TABLE public.report ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.report_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.rules_release (
     rules_year integer NOT NULL,
     rules_number integer NOT NULL,
@@ -502,18 +604,20 @@ CREATE TABLE public.watch (
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160003_Initial', '10.0.15');
 INSERT INTO public.bi_key VALUES (true, '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 INSERT INTO public.completeness VALUES (true, NULL, NULL);
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'b3f2c582548ef9d2e6e41fc142d7ee10fb435a8078afd3d2e17bfc19258082c7', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '28877a7fa36565435c6b57ecaac5d12af09862b0831f306b50307da57e560a7a', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_authority_v1.sql', '9e1e48152cc12b5bb1044f4b029a491d1549eab6cf20fd5b2be19dfe075c1722', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_date_v1.sql', '501b94c3b6bbcfd8d178a2a5b0115d3d1102d130bba7e294b2136140fd5432d7', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_fact_daily_queue_v1.sql', '80a61298196bd68c75dbc0bc3bad954a06ff7ed680c3d5a0ad2a576f59e5f607', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_fact_request_v1.sql', '6c5da9f37042ffd002dd228403f2e105fbdcc4edce2bd547229e63a2ce9e4108', '2000-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('views/counts_of_request.sql', '3cdb295f17774a43567f7004e3b3fc21826f12c51b5e876c650088b8bb15a275', '2000-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('views/counts_of_review.sql', '2604b312fa679d324c9ba35c8d3212b5ed5a1397090463a15ec97b982399ac2f', '2000-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('views/known_requests.sql', '011616c9445324880585605e6865752284ea4ecdb74bbfddec3a37e9d889cb91', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/counts_of_duty.sql', 'f58cc5ce640fb19933fe7602cdd9b9241212c276e2a6f829601866dd5bb4b558', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/counts_of_request.sql', '65012ceeb36f120000dcdb04c7210f3e58fc49f4ebc1a95cb42abf5a101ebd1c', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/counts_of_review.sql', '5c6c6391a94e96603c7f61b426e883ba6fbdf5708f6ffda4ae62545ef30ccbb5', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('views/known_requests.sql', 'e9637797cccbede15c0ecf13181043e7f37db5f24f936abba558272163b8f3a8', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/readers_may_read.sql', 'bf69ede3ecdfe48b637044e459220bedd1ffe0dc3a2d30095c681dc5f8f3b43f', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.data_protection_keys_id_seq', 1, false);
 SELECT pg_catalog.setval('public.public_edition_id_seq', 1, false);
+SELECT pg_catalog.setval('public.report_number_seq', 1, false);
 ALTER TABLE ONLY public.announced_span
     ADD CONSTRAINT announced_span_pkey PRIMARY KEY (span_from);
 ALTER TABLE ONLY public.bi_key
@@ -538,6 +642,8 @@ ALTER TABLE ONLY public.figure_known_sum
     ADD CONSTRAINT pk_figure_known_sum PRIMARY KEY (measure, breakdown, months, authority, first, value, known_month);
 ALTER TABLE ONLY public.figure_sum
     ADD CONSTRAINT pk_figure_sum PRIMARY KEY (measure, breakdown, months, authority, first, value);
+ALTER TABLE ONLY public.known_duty
+    ADD CONSTRAINT pk_known_duty PRIMARY KEY (authority, case_reference, duty, duty_id, known_from);
 ALTER TABLE ONLY public.known_request
     ADD CONSTRAINT pk_known_request PRIMARY KEY (authority, case_reference, request_id, known_from);
 ALTER TABLE ONLY public.known_review
@@ -552,6 +658,8 @@ ALTER TABLE ONLY public.public_edition
     ADD CONSTRAINT public_edition_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.recorded_minute
     ADD CONSTRAINT recorded_minute_pkey PRIMARY KEY (minute);
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_pkey PRIMARY KEY (number);
 CREATE INDEX ix_access_record_at ON public.access_record USING btree (at);
 CREATE INDEX ix_access_record_authority_id ON public.access_record USING btree (authority, id);
 CREATE INDEX ix_access_record_caller_id ON public.access_record USING btree (caller, id);
@@ -559,10 +667,13 @@ CREATE INDEX ix_access_record_caller_id_id ON public.access_record USING btree (
 CREATE INDEX ix_access_record_case_references ON public.access_record USING gin (case_references);
 CREATE INDEX ix_case_snapshot_recorded_at ON public.case_snapshot USING btree (recorded_at);
 CREATE INDEX ix_figure_change_authority_day ON public.figure_change USING btree (measure, authority, day);
-CREATE INDEX ix_figure_change_day ON public.figure_change USING btree (measure, day) INCLUDE (slot, authority, known_at, team, area, need, change);
-CREATE INDEX ix_figure_change_known_at ON public.figure_change USING btree (measure, known_at) INCLUDE (slot, authority, day, team, area, need, change);
+CREATE INDEX ix_figure_change_day ON public.figure_change USING btree (measure, day) INCLUDE (slot, authority, known_at, team, area, need, change, days);
+CREATE INDEX ix_figure_change_known_at ON public.figure_change USING btree (measure, known_at) INCLUDE (slot, authority, day, team, area, need, change, days);
+CREATE INDEX ix_known_request_ended ON public.known_request USING btree (authority) INCLUDE (received_on, ended_on, last_day, outcome) WHERE ((known_to IS NULL) AND (outcome <> 'open'::text));
 CREATE INDEX ix_known_request_open ON public.known_request USING btree (authority, received_on) WHERE ((known_to IS NULL) AND (outcome = 'open'::text));
 CREATE INDEX ix_public_edition_authority ON public.public_edition USING btree (authority, id);
 CREATE INDEX ix_recorded_minute_disagrees ON public.recorded_minute USING btree (minute) WHERE (announced <> counted);
+CREATE INDEX ix_report_authority ON public.report USING btree (authority, number);
 CREATE TRIGGER access_record_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_access_change();
 CREATE TRIGGER public_edition_is_append_only BEFORE DELETE OR UPDATE ON public.public_edition FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER report_is_append_only BEFORE DELETE OR UPDATE ON public.report FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_report_change();

@@ -13,6 +13,10 @@ $$;
 create or replace function days_since_receipt(request known_request, day date) returns integer language sql immutable parallel safe
   return case when (request).last_day is not null then greatest(0, day - (request).received_on) end;
 
+-- Overdue, in the one meaning that caseload, lists, queue and what-if have: past the last day of the limit that applies, with or without an exemption.
+create or replace function is_overdue(last_day date, day date) returns boolean language sql immutable parallel safe
+  return coalesce(last_day < day, false);
+
 -- Week of the process after so many days: week 0 is the day of receipt, week n the seven days that end with the last day of a limit of n weeks.
 create or replace function week_after(days integer) returns integer language sql immutable parallel safe
   return (days + 6) / 7;

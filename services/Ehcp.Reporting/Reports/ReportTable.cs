@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Ehcp.Hosting.Sql;
+using Ehcp.Reporting.Figures.Months;
+using Npgsql;
+
+namespace Ehcp.Reporting.Reports;
+
+/// <summary>Reports that were made, for good: the table refuses every update and delete.</summary>
+public sealed class ReportTable(NpgsqlDataSource database)
+{
+    internal const int MostListed = 200;
+
+    private static readonly JsonSerializerOptions Stored = new(JsonSerializerDefaults.Web);
+
+    private const string Insert = """
+        insert into report (authority, month, known_at, made_at, made_by, body) values (@authority, @month, @known_at, @made_at, @made_by, @body) returning number
+        """;
+
+    private const string Select = """
+        select number, authority, month, known_at, made_at, made_by, body from report where number = @number
+        """;
+
+    private const string List = """
+        select number, authority, month, known_at, made_at, made_by from report
+        where @authorities::text[] is null or authority = any(@authorities) order by number desc limit @limit
+        """;
+
+    internal async Task<ReportHead> KeepAsync(
+        DateOnly month, ReportContent content, DateTimeOffset madeAt, string madeBy, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var insert = connection.Sql(Insert).With("authority", content.Authority).With("month", month).With("known_at", content.AsOf)
+            .With("made_at", madeAt).With("made_by", madeBy).With("body", JsonSerializer.SerializeToUtf8Bytes(content, Stored));
+        var number = (long)(await insert.ExecuteScalarAsync(cancellationToken))!;
+        return new(number, content.Authority, content.Month, content.AsOf, madeAt, madeBy);
+    }
+
+    internal async Task<(ReportHead Head, ReportContent Content)?> FindAsync(long number, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var select = connection.Sql(Select).With("number", number);
+        await using var rows = await select.RowsAsync(cancellationToken);
+        return await rows.NextAsync(cancellationToken)
+            ? (Head(rows), JsonSerializer.Deserialize<ReportContent>(rows.Bytes("body"), Stored)!)
+            : null;
+    }
+
+    /// <summary>Newest first.</summary>
+    /// <param name="authorities">ONS codes; null for every one there is.</param>
+    internal async Task<List<ReportHead>> OfAsync(string[]? authorities, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var list = new NpgsqlCommand(List, connection)
+        {
+            Parameters =
+            {
+                new("authorities", NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)authorities ?? DBNull.Value },
+                new("limit", MostListed),
+            },
+        };
+        return await list.ListAsync(Head, cancellationToken);
+    }
+
+    private static ReportHead Head(Rows row) => new(
+        row.Long("number"), row.Text("authority"), ReadMeasures.Name(row.Day("month")), row.Instant("known_at"), row.Instant("made_at"), row.Text("made_by"));
+}

@@ -31,7 +31,7 @@ public sealed class ReportTable(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var insert = connection.Sql(Insert).With("authority", content.Authority).With("month", month).With("known_at", content.AsOf)
             .With("made_at", madeAt).With("made_by", madeBy).With("body", JsonSerializer.SerializeToUtf8Bytes(content, Stored));
-        var number = (long)(await insert.ExecuteScalarAsync(cancellationToken))!;
+        var number = await insert.ValueAsync<long>(cancellationToken);
         return new(number, content.Authority, content.Month, content.AsOf, madeAt, madeBy);
     }
 
@@ -50,14 +50,7 @@ public sealed class ReportTable(NpgsqlDataSource database)
     internal async Task<List<ReportHead>> OfAsync(string[]? authorities, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var list = new NpgsqlCommand(List, connection)
-        {
-            Parameters =
-            {
-                new("authorities", NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)authorities ?? DBNull.Value },
-                new("limit", MostListed),
-            },
-        };
+        await using var list = connection.Sql(List).With<string[]?>("authorities", authorities).With("limit", MostListed);
         return await list.ListAsync(Head, cancellationToken);
     }
 

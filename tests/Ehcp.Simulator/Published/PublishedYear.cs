@@ -59,8 +59,6 @@ public static class PublishedYear
         return story;
     });
 
-    // DfE's four counts leave no choice: in time or late, with an exemption or without.
-    private static Kind[] KindsOf(PublishedFigure figure)
     /// <summary>
     /// DfE's four counts leave no choice: so many plans in time or late, with an exemption or without.
     /// </summary>

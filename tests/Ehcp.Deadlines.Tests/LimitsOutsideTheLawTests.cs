@@ -26,7 +26,8 @@ public sealed partial class LimitsOutsideTheLawTests
         ("services/Ehcp.Reporting/Publishing/PublicFigures/PublicTexts.cs", "Those sent within 140 days.", "an example of an answer"),
         ("services/Ehcp.Reporting/Schema/0001-initial.sql", "return day + 140;",
             "DfE's measure, which does not change when a limit does; CatalogueTests holds it against the law"),
-        ("services/Ehcp.Reporting/Schema/views/counts_of_request.sql", "", "written from the law by the catalogue of measures, and held against it by its test"),
+        ("services/Ehcp.Reporting/Schema/views/counts_of_request.sql", "",
+            "written from the law by the catalogue of measures, and held against it by its test"),
         ("services/Ehcp.Reporting/Schema/views/counts_of_review.sql", "", "likewise"),
     ];
 
@@ -40,7 +41,8 @@ public sealed partial class LimitsOutsideTheLawTests
 
     [Fact]
     public void Every_exception_is_still_needed() =>
-        Assert.Equal("", string.Join('\n', Exceptions.Where(known => !Found().Any(one => Excepts(known, one))).Select(known => known.File + ": " + known.Text)));
+        Assert.Equal(
+            "", string.Join('\n', Exceptions.Where(known => !Found().Any(one => Excepts(known, one))).Select(known => known.File + ": " + known.Text)));
 
     [Theory]
     [InlineData("var last = received.AddDays(140);", true)]

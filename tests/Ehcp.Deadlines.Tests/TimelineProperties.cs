@@ -76,7 +76,8 @@ public sealed class TimelineProperties
     {
         var timeline = Folded(
         [
-            Fact("review-meeting-held", ("heldOn", "2026-03-02"), ("reviewId", "1")), Given.Received("2026-01-05", "3"), Given.Received("2026-01-05", "2").Id("b"),
+            Fact("review-meeting-held", ("heldOn", "2026-03-02"), ("reviewId", "1")), Given.Received("2026-01-05", "3"),
+            Given.Received("2026-01-05", "2").Id("b"),
         ]);
 
         Assert.Equal(["2", "3", "1"], timeline.Clocks.Select(clock => clock.Id.Split('/')[^1]).Distinct());

@@ -1,8 +1,8 @@
 namespace Ehcp.Mutations;
 
 /// <summary>
-/// Mutants that no test can notice, because the law gives the same answers with them: each with the reason, in <c>Equivalent.txt</c>. They are not tried, and do
-/// not count.
+/// Mutants that no test can notice, because the law gives the same answers with them: each with the reason, in <c>Equivalent.txt</c>. They are not tried, and
+/// do not count.
 /// </summary>
 internal sealed class EquivalentMutants
 {

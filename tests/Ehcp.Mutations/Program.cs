@@ -87,7 +87,8 @@ var score = new Score(final.Values);
 Console.WriteLine($"all: {score}, in {took.Elapsed.TotalMinutes:N0} minutes; {tried.Length - score.Mutants} more do not compile.");
 if (isSample)
 {
-    Console.WriteLine($"A sample of {tried.Length} of {counted.Length} with seed {options.Seed}: with 95 % confidence at least {score.LeastShare:P1} of all are noticed.");
+    Console.WriteLine(
+        $"A sample of {tried.Length} of {counted.Length} with seed {options.Seed}: with 95 % confidence at least {score.LeastShare:P1} of all are noticed.");
 }
 
 return (isSample ? score.LeastShare : score.Share) >= Wanted ? 0 : 1;

@@ -10,7 +10,7 @@ namespace Ehcp.Contracts;
 /// <param name="Clock">The process it belongs to, such as the request id.</param>
 /// <param name="LastDay">The last day that was in time.</param>
 /// <param name="LastWorkingDay">The last working day on or before it; null where the bank holidays are not known so far.</param>
-/// <param name="CameFrom">Where the case was when the breach was announced first; null unless it has passed on since. It is no new breach: the one of that key is
-/// taken back beside it.</param>
+/// <param name="CameFrom">Where the case was when the breach was announced first; null unless it has passed on since. It is no new breach: the one of that key
+/// is taken back beside it.</param>
 public sealed record DeadlineBreached(string Authority, string CaseReference, string Milestone, string Clock, DateOnly LastDay, DateOnly? LastWorkingDay = null,
     CasePlace? CameFrom = null);

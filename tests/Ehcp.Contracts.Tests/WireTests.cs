@@ -47,7 +47,8 @@ public sealed class WireTests
         Assert.Equal(
             Body[..^1] + ""","lastWorkingDay":"2026-05-22","cameFrom":{"authority":"E10000006","caseReference":"C-0"}}""",
             JsonSerializer.Serialize(
-                new DeadlineBreached("E08000025", "C-1", "final-plan", "1", new(2026, 5, 25), new(2026, 5, 22), new("E10000006", "C-0")), ContractsJson.Options));
+                new DeadlineBreached("E08000025", "C-1", "final-plan", "1", new(2026, 5, 25), new(2026, 5, 22), new("E10000006", "C-0")),
+                ContractsJson.Options));
         Assert.Equal(
             Body[..^1] + ""","passedTo":{"authority":"E06000063","caseReference":"C-2"}}""",
             JsonSerializer.Serialize(

@@ -33,6 +33,17 @@ public sealed class BankHolidayListTests
     }
 
     [Fact]
+    public void A_newer_list_of_several_years_replaces_each_of_them()
+    {
+        DateOnly[] both = [.. In2029, .. In2029.Select(day => day.AddYears(1))];
+        DateOnly[] moved = [.. both.Where(day => day != Day("2029-05-07")), Day("2029-05-04")];
+
+        var days = WorkingDays.Shipped.With(both).With(moved);
+
+        Assert.Equal((true, false, false), (days.IsWorkingDay(Day("2029-05-07")), days.IsWorkingDay(Day("2029-05-04")), days.IsWorkingDay(Day("2030-05-07"))));
+    }
+
+    [Fact]
     public void A_list_of_an_earlier_year_leaves_the_later_ones()
     {
         var days = WorkingDays.Shipped.With([.. In2029.Select(day => day.AddYears(-9))]);
@@ -80,10 +91,15 @@ public sealed class BankHolidayListTests
     [Fact]
     public void A_list_that_is_not_whole_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => WorkingDays.Shipped.With([]));
-        Assert.Throws<ArgumentException>(() => WorkingDays.Shipped.With(In2029[..7]));
+        Assert.StartsWith("The list of bank holidays is empty.", Assert.Throws<ArgumentException>(() => WorkingDays.Shipped.With([])).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The list of bank holidays is not whole: England has at least eight in 2029.",
+            Assert.Throws<ArgumentException>(() => WorkingDays.Shipped.With(In2029[..7])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => WorkingDays.Shipped.With([.. In2029[..7], In2029[0]]));
-        Assert.Throws<ArgumentException>(() => WorkingDays.Shipped.With([.. In2029.Select(day => day.AddYears(1))]));
+        Assert.StartsWith(
+            "The list of bank holidays begins in 2030, and nothing is known from 2029 to then.",
+            Assert.Throws<ArgumentException>(() => WorkingDays.Shipped.With([.. In2029.Select(day => day.AddYears(1))])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => WorkingDays.Shipped.With([.. In2029, .. In2029.Select(day => day.AddYears(2))]));
     }
 }

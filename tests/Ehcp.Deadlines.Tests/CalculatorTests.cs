@@ -66,6 +66,15 @@ public sealed class CalculatorTests
         Assert.Equal(fields, string.Join(", ", Calculator.FieldsOf(StatutoryTimetable.Shipped, trigger)));
 
     [Fact]
+    public void A_date_that_a_rule_needs_is_asked_for_also_where_it_counts_from_nothing_of_it()
+    {
+        var trigger = LimitTrigger.On<FinalPlanSent>("Plan sent on") with { Needs = TriggerDate.Of<FinalPlanSent>(nameof(FinalPlanSent.SignedOn)) };
+        var timetable = new StatutoryTimetable("2099.1", [Rule("final-plan-2014")! with { Trigger = trigger }]);
+
+        Assert.Equal(["signedOn"], Calculator.FieldsOf(timetable, "final-plan-sent"));
+    }
+
+    [Fact]
     public void Dates_of_other_events_are_asked_for_where_a_rule_counts_from_them() => Assert.Equal(
         ["decision-reversed receivedOn", "mediation-certificate-issued notifiedOn", "review-decided issuedOn"],
         Calculator.DateOfAnotherEvent.Select(other => $"{other.Key} {other.Value}").Order());

@@ -146,6 +146,24 @@ public sealed class CorrectedPlanTests
         Assert.Equal(state == ClockState.Met ? 0 : 1, timeline.CannotCompute.Length);
     }
 
+    // The authority hears of an appeal weeks after it was lodged; it was pending from the day it was lodged.
+    [Theory]
+    [InlineData("2026-05-18", true)]
+    [InlineData("2026-07-10", false)]
+    public void A_plan_that_ceased_after_the_appeal_was_lodged_ceased_too_early(string lodgedOn, bool isTooEarly)
+    {
+        var timeline = Folded([
+            Decided("2026-03-16", "cease"), Ceased("2026-06-30"),
+            Fact("appeal-received", ("receivedOn", "2026-07-20"), ("lodgedOn", lodgedOn), ("against", "cease")),
+        ]);
+
+        Assert.Equal(
+            isTooEarly
+                ? ["plan-ceased of 30 June 2026 came while the appeal of 20 July 2026 had not ended, as far as is recorded; the plan must be kept until then."]
+                : [],
+            timeline.CannotCompute.Select(told => told.Reason));
+    }
+
     [Theory]
     [InlineData("2026-05-20", null, null, "appeal-received")]           // learnt of after the last day: it may have been in time
     [InlineData("2026-05-20", "2026-05-18", "2026-05-18", null)]        // lodged on Monday, the last day

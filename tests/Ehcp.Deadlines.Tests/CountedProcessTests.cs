@@ -95,6 +95,7 @@ public sealed class CountedProcessTests
 
         Assert.False(Assert.Single(Folded(facts).Reviews).DatesUsable);
         Assert.True(Assert.Single(Folded(facts[..2]).Reviews).DatesUsable);
+        Assert.Null(Assert.Single(Folded([Fact("review-meeting-held", ("heldOn", "2026-03-02"))]).Reviews).Decision);
     }
 
     private static bool Disputed(params AskedFact[] facts) => Assert.Single(Folded(facts.Select((fact, index) => fact.Id($"{fact.Id}-{index}"))).Requests)

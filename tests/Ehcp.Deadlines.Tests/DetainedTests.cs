@@ -108,6 +108,17 @@ public sealed class DetainedTests
         Assert.Equal(ClockState.Met, timeline.State("final-plan", on: "2026-12-31"));
     }
 
+    [Theory]
+    [InlineData("released", "detained", "final-plan-detained-2015")]
+    [InlineData("detained", "released", "final-plan-2014")]
+    public void Of_two_changes_on_one_day_the_last_by_its_id_counts(string first, string last, string rule)
+    {
+        var timeline = Folded([Received("2026-01-05"), Changed("2026-02-02", first, "a"), Changed("2026-02-02", last, "b")]);
+
+        Assert.StartsWith(rule[..^5], timeline.Clock("final-plan").Rule, StringComparison.Ordinal);
+        Assert.Equal(rule.Contains("detained", StringComparison.Ordinal), timeline.Clock("final-plan").Rule.Contains("detained", StringComparison.Ordinal));
+    }
+
     private static AskedFact Changed(string on, string custody, string id = "1") =>
         Fact("custody-changed", ("changedOn", on), ("custody", custody), ("changeId", id)).Id("custody-" + id);
 }

@@ -52,6 +52,19 @@ public sealed class ExemptionTests
         Assert.Equal(standing, Assert.Single(timeline.Clock("final-plan").Claims()).Standing);
     }
 
+    [Fact]
+    public void Several_claims_on_one_limit_all_stand_beside_it()
+    {
+        var timeline = Folded(
+        [
+            Received("2026-01-05"), Claim("e1", "exceptional-circumstances", ["final-plan"]),
+            Claim("e2", "absent-from-area", ["final-plan"], ("absentFrom", "2026-02-01"), ("absentTo", "2026-02-02")),
+        ]);
+
+        Assert.Equal(["e1", "e2"], timeline.Clock("final-plan").Claims().Select(claim => claim.ExemptionId));
+        Assert.Equal(ClockState.Exempt, timeline.State("final-plan", Late));
+    }
+
     [Theory]
     [InlineData("decision-to-assess", "school-closed early-years-closed exceptional-circumstances absent-from-area")]
     [InlineData("refusal-to-issue", "school-closed early-years-closed exceptional-circumstances absent-from-area")]

@@ -7,6 +7,21 @@ namespace Ehcp.Deadlines.Tests;
 /// <summary>What cannot have happened in this order is told, and nothing is computed from it.</summary>
 public sealed class FactOrderTests
 {
+    [Fact]
+    public void A_refusal_is_heeded_also_where_no_receipt_is_recorded() => Assert.Contains(
+        "final-plan-sent of 1 May 2026 follows the refusal of 2 February 2026, and no event says that the refusal was reversed.",
+        Folded([Assessed("2026-02-02", "refuse"), PlanSent("2026-05-01")]).CannotCompute.Select(told => told.Reason));
+
+    [Fact]
+    public void Of_two_contradictions_of_one_event_the_order_of_the_steps_is_the_reason()
+    {
+        var timeline = Folded([Received("2026-01-05"), Fact("final-plan-sent", ("sentOn", "2026-01-02"), ("signedOn", "2026-01-03"))]);
+
+        Assert.Equal(
+            "final-plan-sent of 2 January 2026 is before request-received of 5 January 2026.", timeline.Clock("final-plan").CannotComputeBecause);
+        Assert.Equal(2, timeline.CannotCompute.Count(told => told.Reason.StartsWith("final-plan-sent", StringComparison.Ordinal)));
+    }
+
     private const string Early = "2026-03-01";
     private const string Late = "2026-03-10";
 

@@ -68,7 +68,7 @@ public sealed class MoveTests
     [InlineData("2026-03-02", "2025-03-01", null, "2026-06-01")]
     [InlineData("2026-03-02", "2024-10-01", "2025-10-01", "2026-09-30")]
     [InlineData("2026-03-02", "2025-06-02", null, "2026-06-01")] // both on the same day
-    [InlineData("2025-11-30", "2024-01-01", null, "2026-02-27")] // 3 months from 30 November is 28 February
+    [InlineData("2025-11-30", "2024-01-01", null, "2026-02-28")] // no 30 February: the three months end with the month
     public void The_new_authority_reviews_by_the_later_of_12_months_and_3(string transferredOn, string madeOn, string? reviewedOn, string lastDay) =>
         Assert.Equal(Day(lastDay), Folded([TransferredIn(transferredOn, madeOn, reviewedOn)]).Clock("review-after-transfer").LastDay);
 

@@ -21,7 +21,9 @@ public sealed class PhaseTransferTests
     [Fact]
     public void The_year_alone_is_enough_for_a_fixed_date_and_not_for_months_before()
     {
-        Assert.Equal(Day("2027-02-14"), Folded([Fact("phase-transfer-due", ("year", 2027), ("phase", "other"))]).Clock("phase-transfer").LastDay);
+        var clock = Folded([Fact("phase-transfer-due", ("year", 2027), ("phase", "other"))]).Clock("phase-transfer");
+
+        Assert.Equal((Day("2027-09-01"), Day("2027-02-14")), (clock.StartedOn, clock.LastDay));
         Assert.Equal(
             "phase-transfer-due has no transferOn.",
             Folded([Fact("phase-transfer-due", ("year", 2027), ("phase", "post-16"))]).Clock("phase-transfer").CannotComputeBecause);

@@ -85,6 +85,8 @@ public sealed class ReformTests
     [InlineData(6, "2029-10-01", "2030-08-31", "2030-08-31")]
     [InlineData(6, "2029-10-01", "2030-09-01", "2033-08-31")] // year 7 by then
     [InlineData(6, "2028-10-01", "2029-11-05", "2032-08-31")] // recorded a year earlier: year 7 now
+    [InlineData(7, "2029-10-01", "2030-03-01", "2032-08-31")] // in spring, still year 7
+    [InlineData(6, "2029-03-01", "2029-11-05", "2032-08-31")] // recorded in the spring of year 6
     [InlineData(0, "2029-10-01", "2029-11-05", "2032-08-31")]
     [InlineData(11, "2029-10-01", "2029-11-05", "2030-08-31")]
     [InlineData(12, "2029-10-01", "2029-11-05", null)]
@@ -99,6 +101,15 @@ public sealed class ReformTests
             lastDay is null ? "The key stage ends by the year group" : "y the end of the key stage",
             Explanations.Paragraph(new(KeyStage, WorkingDays.Shipped), clock), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_end_of_a_key_stage_shows_its_working() => Assert.Contains(
+        "by the end of the key stage. A key stage ends on 31 August after years 2, 6, 9 and 11. Last day ",
+        Explanations.Paragraph(
+            new(KeyStage, WorkingDays.Shipped),
+            Under(KeyStage, PlanSent("2029-11-05"), Fact("case-described", ("yearGroup", 6)) with { Time = LondonCalendar.StartOf(Day("2029-10-01")) })
+                .Clock("annual-review", "final-plan-sent/1")),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_year_group_the_end_of_a_key_stage_is_not_guessed() => Assert.Equal(

@@ -8,7 +8,10 @@ public sealed class ReviewTests
     [Theory]
     [Pins("annual-review-2014")]
     [InlineData("2026-01-05", "2027-01-04")]
-    [InlineData("2024-02-29", "2025-02-27")] // 12 months from 29 February is 28 February
+    [InlineData("2024-02-29", "2025-02-28")] // no 29 February in 2025: the period ends with the month
+    [InlineData("2024-02-28", "2025-02-27")]
+    [InlineData("2024-03-01", "2025-02-28")]
+    [InlineData("2023-02-28", "2024-02-27")]
     [InlineData("2023-03-01", "2024-02-29")]
     public void The_first_review_is_complete_within_12_months_beginning_with_the_plan(string sentOn, string lastDay) =>
         Assert.Equal(Day(lastDay), Folded([PlanSent(sentOn)]).Clock("annual-review", "final-plan-sent/1").LastDay);
@@ -142,7 +145,7 @@ public sealed class ReviewTests
     public void Twelve_months_show_their_working() => Assert.Equal(
         "Plan made on Thursday 29 February 2024. S. 44(1): 12 months beginning with that day. 12 months from 29 February 2024 is 28 February 2025, the last "
             + "day of that month, "
-        + "and the last day is the one before. Last day Thursday 27 February 2025.",
+        + "and the period ends with it. Last day Friday 28 February 2025.",
         Explained(Folded([PlanSent("2024-02-29")]).Clock("annual-review", "final-plan-sent/1")));
 
     [Fact]

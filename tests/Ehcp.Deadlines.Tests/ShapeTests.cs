@@ -31,6 +31,7 @@ public sealed class ShapeTests
         { () => new LaterOf(new MonthsFrom(1), new MonthsFrom(2), FirstAlone: true), "later-of 1 months",
             "the later of within 1 month and, from the second date, within 2 months", "2026-05-02" },
         { () => new RolledByTribunal(new MonthsFrom(2)), "rolled 2 months", "within 2 months", "2026-03-30" },
+        { () => new ByEndOfKeyStage(), "by-end-of-key-stage 0 date", "by the end of the key stage", "2026-03-02" },
         { () => new FromOriginal(new WithinWeeksOf(1)), "within-weeks-of 1 weeks", "within 1 week, from the original date", "2026-03-09" },
     };
 

@@ -63,6 +63,26 @@ public sealed class TimelineProperties
 
     private static bool IsInOrder(DateOnly? earlier, DateOnly? later) => earlier <= later;
 
+    [Fact]
+    public void What_is_not_computed_stands_by_its_subject_then_its_reason() =>
+        Facts.Sample(facts =>
+        {
+            var told = Folded(facts).CannotCompute;
+            return told.SequenceEqual(told.OrderBy(one => one.Subject, StringComparer.Ordinal).ThenBy(one => one.Reason, StringComparer.Ordinal));
+        }, iter: 5_000);
+
+    [Fact]
+    public void Clocks_stand_by_kind_of_process_and_then_by_its_id()
+    {
+        var timeline = Folded(
+        [
+            Fact("review-meeting-held", ("heldOn", "2026-03-02"), ("reviewId", "1")), Given.Received("2026-01-05", "3"),
+            Given.Received("2026-01-05", "2").Id("b"),
+        ]);
+
+        Assert.Equal(["2", "3", "1"], timeline.Clocks.Select(clock => clock.Id.Split('/')[^1]).Distinct());
+    }
+
     // Alerts hang on milestone and id.
     [Fact]
     public void No_two_clocks_of_a_case_are_known_by_the_same_milestone_and_id() =>

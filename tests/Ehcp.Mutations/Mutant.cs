@@ -7,8 +7,11 @@ internal sealed record Mutant(string Id, string File, int Line, string Mutator, 
 {
     public string In(string source) => string.Concat(source.AsSpan(0, Start), Replacement, source.AsSpan(Start + Length));
 
-    public string Described(string source) =>
-        $"{File}:{Line}  {Mutator}: `{OneLine(source.Substring(Start, Length))}` → `{OneLine(Replacement)}`";
+    /// <summary>The change in words that stay the same while lines before it are added or taken away.</summary>
+    public string Change(string source) =>
+        $"{Mutator}: `{OneLine(source.Substring(Start, Length))}` → `{OneLine(Replacement)}`  in  {OneLine(source.Split('\n')[Line - 1])}";
+
+    public string Described(string source) => $"{File}:{Line}  {Change(source)}";
 
     private static string OneLine(string code) => string.Join(' ', code.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,13 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Xml.Linq;
 
 namespace Ehcp.Mutations;
 
 /// <summary>A copy of the built tests, in which one assembly is replaced before each run.</summary>
 internal sealed class TestProcess : IDisposable
 {
-    // Of computing, not of waiting: all tests together take a tenth of it, and the machine may have other work.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
     private readonly DirectoryInfo _copy;
     private readonly string _tests;
@@ -29,29 +29,79 @@ internal sealed class TestProcess : IDisposable
 
     public string Assembly(string name) => Path.Combine(_copy.FullName, name);
 
-    /// <returns><see cref="MutantStatus.Survived"/> when every test passes, else how it was noticed.</returns>
-    public async Task<MutantStatus> RunAsync()
+    /// <summary>The tests in two rounds: first the classes of tests that take hardly any time, which notice most mutants, then the few that take the
+    /// most.</summary>
+    /// <returns>Null when a test fails, or takes longer than ten minutes of computing.</returns>
+    public async Task<IReadOnlyList<Round>?> RoundsAsync()
     {
-        using var process = Process.Start(new ProcessStartInfo(_tests, ["-stopOnFail", "-noColor"])
+        var report = Path.Combine(_copy.FullName, "tests.xml");
+        if (await RunAsync(new Round(["-xml", report], TimeSpan.FromMinutes(10))) is not { Status: MutantStatus.Survived } all)
+        {
+            return null;
+        }
+
+        var classes = XDocument.Load(report).Descendants("test").GroupBy(
+            test => test.Attribute("type")!.Value, test => double.Parse(test.Attribute("time")!.Value, CultureInfo.InvariantCulture))
+            .OrderBy(one => one.Sum()).ThenBy(one => one.Key, StringComparer.Ordinal).ToArray();
+        var (total, sofar) = (classes.Sum(one => one.Sum()), 0.0);
+        var slow = classes.Where(one => (sofar += one.Sum()) > total / 6).Select(one => one.Key).ToArray();
+        // A mutant may make a test slow, but not ten times as slow as all are together.
+        var patience = (all.Computing * 10) + TimeSpan.FromSeconds(5);
+        return
+        [
+            new([.. slow.SelectMany(name => new[] { "-class-", name })], patience),
+            new([.. slow.SelectMany(name => new[] { "-class", name })], patience),
+        ];
+    }
+
+    /// <returns><see cref="MutantStatus.Survived"/> when every test passes, else how it was noticed.</returns>
+    public async Task<MutantStatus> RunAsync(IEnumerable<Round> rounds)
+    {
+        foreach (var round in rounds)
+        {
+            if (await RunAsync(round) is { Status: not MutantStatus.Survived } noticed)
+            {
+                return noticed.Status;
+            }
+        }
+
+        return MutantStatus.Survived;
+    }
+
+    public void Dispose() => _copy.Delete(recursive: true);
+
+    private async Task<(MutantStatus Status, TimeSpan Computing)> RunAsync(Round round)
+    {
+        // One after the other: the next process has the next core.
+        using var process = Process.Start(new ProcessStartInfo(_tests, ["-stopOnFail", "-noColor", "-parallel", "none", .. round.Arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
         var read = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         var ended = process.WaitForExitAsync();
+        var computing = TimeSpan.Zero;
         while (await Task.WhenAny(ended, Task.Delay(Glance, TimeProvider.System)) != ended)
         {
             process.Refresh();
-            if (!process.HasExited && process.TotalProcessorTime > Patience)
+            if (process.HasExited)
+            {
+                continue;
+            }
+
+            computing = process.TotalProcessorTime;
+            if (computing > round.Patience)
             {
                 process.Kill(entireProcessTree: true);
-                return MutantStatus.Timeout;
+                return (MutantStatus.Timeout, computing);
             }
         }
 
         await read;
-        return process.ExitCode == 0 ? MutantStatus.Survived : MutantStatus.Killed;
+        return (process.ExitCode == 0 ? MutantStatus.Survived : MutantStatus.Killed, computing);
     }
 
-    public void Dispose() => _copy.Delete(recursive: true);
+    /// <param name="Arguments">Which tests.</param>
+    /// <param name="Patience">How long it may compute; waiting for a busy machine does not count.</param>
+    internal sealed record Round(IReadOnlyList<string> Arguments, TimeSpan Patience);
 }

@@ -20,17 +20,23 @@ public sealed record MonthsFrom(int Months) : LimitShape("months-from", Months, 
     }
 }
 
-/// <summary>So many calendar months beginning with the day of an event: the last day is the one before the corresponding date.</summary>
+/// <summary>
+/// So many calendar months beginning with the day of an event: the last day is the one before the corresponding date or, where the last month has no such date,
+/// the end of that month (Migotti v Colvill (1879) 4 CPD 233; Halsbury's Laws of England on a calendar month).
+/// </summary>
 /// <param name="Months">Calendar months.</param>
 public sealed record MonthsBeginningWith(int Months) : LimitShape("months-beginning-with", Months, "months")
 {
     /// <inheritdoc/>
-    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) => triggeredOn.AddMonths(Months).AddDays(-1);
+    public override DateOnly? LastDay(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate = null) =>
+        HasDate(triggeredOn) ? triggeredOn.AddMonths(Months).AddDays(-1) : triggeredOn.AddMonths(Months);
 
     internal override string Words => $"{Count(Months, "month")} beginning with that day";
 
     internal override string Arithmetic(WorkingDays calendar, DateOnly triggeredOn, DateOnly? secondDate) =>
-        $"{MonthsFrom.Later(triggeredOn, Months)}, and the last day is the one before";
+        MonthsFrom.Later(triggeredOn, Months) + (HasDate(triggeredOn) ? ", and the last day is the one before" : ", and the period ends with it");
+
+    private bool HasDate(DateOnly day) => day.AddMonths(Months).Day == day.Day;
 }
 
 /// <summary>At least so many calendar months before an event.</summary>

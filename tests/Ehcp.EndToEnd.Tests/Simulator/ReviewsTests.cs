@@ -46,7 +46,8 @@ public sealed class ReviewsTests
         Assert.Superset(
             new HashSet<string>
             {
-                "review-notice-sent", "review-meeting-held", "review-report-sent", "review-decided", "amendment-notice-sent", "amended-plan-sent", "plan-ceased",
+                "review-notice-sent", "review-meeting-held", "review-report-sent", "review-decided", "amendment-notice-sent", "amended-plan-sent",
+                "plan-ceased",
             },
             events.Select(told => FactCatalogue.Of(told.Fact).Name).ToHashSet());
         Assert.Empty(events.Where(told => told.Time.Year < 2028).SelectMany(Told.Faults));

@@ -19,8 +19,8 @@ public sealed class BreachDocumentationTests
         (Topology.BreachCleared, "A breach that was announced does not stand any more."),
     ];
 
-    private const string Place = "type: object\n          required: [authority, caseReference]\n          properties:\n            authority: { type: string }\n"
-        + "            caseReference: { type: string }";
+    private const string Place = "type: object\n          required: [authority, caseReference]\n          properties:\n"
+        + "            authority: { type: string }\n            caseReference: { type: string }";
 
     private static readonly Dictionary<string, (string Meaning, string Type)> Fields = new()
     {
@@ -137,7 +137,8 @@ public sealed class BreachDocumentationTests
         page.Append("  schemas:\n").Append(Inbound.Schemas);
         foreach (var (route, _) in Messages)
         {
-            page.Append($"    {Camel(route)}:\n      type: object\n      required: [{string.Join(", ", FieldsOf(route).Except(Optional))}]\n      properties:\n");
+            var required = string.Join(", ", FieldsOf(route).Except(Optional));
+            page.Append($"    {Camel(route)}:\n      type: object\n      required: [{required}]\n      properties:\n");
             foreach (var field in FieldsOf(route))
             {
                 page.Append($"        {field}:\n          {Fields[field].Type}\n          description: {Fields[field].Meaning}\n");

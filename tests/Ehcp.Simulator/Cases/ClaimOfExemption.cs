@@ -20,7 +20,8 @@ internal static class ClaimOfExemption
             claim = claim with { Ground = Ground.SchoolClosed, AdviceRequestedOn = adviceRequestedOn, ClosedFrom = closedFrom, ReopensOn = reopensOn };
             decidedOn = adviceRequestedOn.AddDays(story.Between(1, 14));
         }
-        else if (received <= CoronavirusTo && received.AddDays(StatutoryDays.FinalPlan) >= CoronavirusFrom && decidedOn >= CoronavirusFrom && story.Draw.Next(2) == 0)
+        else if (received <= CoronavirusTo && received.AddDays(StatutoryDays.FinalPlan) >= CoronavirusFrom && decidedOn >= CoronavirusFrom
+            && story.Draw.Next(2) == 0)
         {
             claim = claim with { Ground = Ground.Coronavirus };
         }

@@ -125,7 +125,8 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
         var lastDay = row.Day("last_day");
         return new(
             row.Int("days"), row.Day("received_on"), lastDay, calendar.OperationalDate(lastDay), authority,
-            sight.Sees(authority, team) ? row.Text("case_reference") : null) { Team = team };
+            sight.Sees(authority, team) ? row.Text("case_reference") : null)
+        { Team = team };
     }
 
     private static void AddDue(DueWithin[] due, DateOnly lastDay, int open, int withExemption)

@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+
+namespace Ehcp.Deadlines.Tests;
+
+/// <summary>
+/// No limit of the law is written down a second time: who needs 20 weeks asks the law for them, so that a changed limit changes everywhere. Every source that
+/// ships is read for the lengths, in days, of the limits that are counted in weeks: 28, 42, 84, 112, 140.
+/// </summary>
+public sealed partial class LimitsOutsideTheLawTests
+{
+    private static readonly string[] Folders = ["services", "deploy", "docs", "tests/Ehcp.Simulator"];
+    private static readonly string[] Endings = [".cs", ".cshtml", ".sql", ".js", ".sh", ".ps1", ".http", ".py", ".mjs", ""];
+
+    /// <summary>Where such a number is none of these limits, or must be written: the file, what stands in the line, and why.</summary>
+    private static readonly (string File, string Text, string Why)[] Exceptions =
+    [
+        ("services/Ehcp.Contracts/Http/Acknowledging.cs", "MostDays = 28", "how long an alert may be silent: the council's own business"),
+        ("services/Ehcp.Scheduler/Acknowledgements/AcknowledgementLinks.cs", "ValidDays = 28", "how long a link in a mail works"),
+        ("services/Ehcp.Scheduler/Mails/MailContent.cs", "Horizons = [7, 14, 28]", "headings of a mail: in a week, two, four"),
+        ("services/Ehcp.Scheduler/Plans/AlertPlans.cs", "HistoryAfterDays = 28", "what is history when a case is first recorded"),
+        ("services/Ehcp.Scheduler/Policy/DefaultLadders.cs", "\"four-weeks-left\", -28", "a step of the ladder of alerts"),
+        ("services/Ehcp.Reporting/Figures/Lists/ListTexts.cs", "\"days\": 140", "the example of a case on its last day"),
+        ("services/Ehcp.Reporting/Figures/Forecasts/ForecastTexts.cs", "Plans sent within 140 days.", "an example of an answer"),
+        ("services/Ehcp.Reporting/Figures/Forecasts/ForecastTexts.cs", "\"oldestDays\": 140", "an example of an answer"),
+        ("services/Ehcp.Reporting/Figures/Rates/RateTexts.cs", "Those sent within 140 days.", "an example of an answer"),
+        ("services/Ehcp.Reporting/Publishing/PublicFigures/PublicTexts.cs", "Those sent within 140 days.", "an example of an answer"),
+        ("services/Ehcp.Reporting/Schema/0001-initial.sql", "return day + 140;",
+            "DfE's measure, which does not change when a limit does; CatalogueTests holds it against the law"),
+        ("services/Ehcp.Reporting/Schema/views/counts_of_request.sql", "",
+            "written from the law by the catalogue of measures, and held against it by its test"),
+        ("services/Ehcp.Reporting/Schema/views/counts_of_review.sql", "", "likewise"),
+    ];
+
+    [Fact]
+    public void No_limit_is_repeated_outside_the_law()
+    {
+        var found = Found().ToList();
+
+        Assert.Equal("", string.Join('\n', found.Where(one => !Array.Exists(Exceptions, known => Excepts(known, one)))));
+    }
+
+    [Fact]
+    public void Every_exception_is_still_needed() =>
+        Assert.Equal(
+            "", string.Join('\n', Exceptions.Where(known => !Found().Any(one => Excepts(known, one))).Select(known => known.File + ": " + known.Text)));
+
+    [Theory]
+    [InlineData("var last = received.AddDays(140);", true)]
+    [InlineData("  return day + 112;", true)]
+    [InlineData("new(-42)", true)]
+    [InlineData("received.AddDays(7 * 20)", true)]
+    [InlineData("received.AddDays(6 * 7)", true)]
+    [InlineData("id = 1400; port = 5140; width = 2.28; A28", false)]
+    [InlineData("// reg. 42(4)", false)]
+    [InlineData("  -- 140 days", false)]
+    [InlineData("Send2014(\"reg. 28\")", false)]
+    public void It_finds_numbers_and_products_and_not_comments_or_provisions(string line, bool isFound) => Assert.Equal(isFound, IsLimit(line));
+
+    private static bool Excepts((string File, string Text, string Why) known, (string File, int Line, string Text) one) =>
+        one.File == known.File && one.Text.Contains(known.Text, StringComparison.Ordinal);
+
+    private static IEnumerable<(string File, int Line, string Text)> Found() =>
+        from folder in Folders
+        from path in Directory.EnumerateFiles(Path.Combine(StatutoryTimetableTests.Repository(), folder), "*", SearchOption.AllDirectories)
+        let file = Path.GetRelativePath(StatutoryTimetableTests.Repository(), path).Replace('\\', '/')
+        where Endings.Contains(Path.GetExtension(file)) && !Outside().IsMatch(file)
+        from line in File.ReadLines(path).Select((text, at) => (Text: text, Number: at + 1))
+        where IsLimit(line.Text)
+        select (file, line.Number, line.Text.Trim());
+
+    private static bool IsLimit(string line) => Limit().IsMatch(Provision().Replace(Comment().Replace(line, ""), ""));
+
+    // The law itself; what is generated or not ours; a release of the schema, which is what it was.
+    [GeneratedRegex("^services/Ehcp.Deadlines/|/(bin|obj|node_modules|Migrations|releases)/")]
+    private static partial Regex Outside();
+
+    [GeneratedRegex(@"^\s*(///?|--|\*|#)(?!!).*$|(?<=\s)(//|--)\s.*$")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\b(reg|regs|s|ss|art|para|rule|rules|SI|section|regulation|ADR)\.? \d+")]
+    private static partial Regex Provision();
+
+    [GeneratedRegex(@"(?<![\w.,])(28|42|84|112|140)(?![\w.]|,\d)|(?<![\w.])(7\s*\*\s*(4|6|12|16|20)|(4|6|12|16|20)\s*\*\s*7)(?![\w.])")]
+    private static partial Regex Limit();
+}

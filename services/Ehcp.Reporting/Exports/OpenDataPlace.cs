@@ -17,8 +17,8 @@ internal static class OpenDataPlace
     ];
 
     /// <summary>
-    /// The place of a row: one authority. Several added up have no level in DfE's standard, unless they are all of a region or of England, and nobody here knows
-    /// that every authority of those sends its events to one service: such a row beside DfE's own would be read as theirs.
+    /// The place of a row: one authority. Several added up have no level in DfE's standard, unless they are all of a region or of England, and nobody here
+    /// knows that every authority of those sends its events to one service: such a row beside DfE's own would be read as theirs.
     /// </summary>
     internal static string[] Of(string authority)
     {
@@ -28,5 +28,6 @@ internal static class OpenDataPlace
 
     /// <summary>The place of a group of a question that was asked for a file.</summary>
     internal static string[] Of(RateQuestion question, string group) =>
-        Of(question.Parts(group).Authority ?? (question.Grouping == RateGrouping.Authority ? question.Parts(group).Group : question.Known.Authorities!.Single()));
+        Of(question.Parts(group).Authority
+            ?? (question.Grouping == RateGrouping.Authority ? question.Parts(group).Group : question.Known.Authorities!.Single()));
 }

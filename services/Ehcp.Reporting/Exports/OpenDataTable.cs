@@ -49,6 +49,7 @@ internal sealed record OpenDataTable(string Name, string Title, IReadOnlyList<Op
 
     /// <summary>What tells one row from another.</summary>
     internal IEnumerable<string> Key => Columns
-        .Where(column => column.Kind is OpenDataKind.Time or OpenDataKind.Filter or OpenDataKind.FilterGroup || column.Name is "geographic_level" or "new_la_code")
+        .Where(column => column.Kind is OpenDataKind.Time or OpenDataKind.Filter or OpenDataKind.FilterGroup
+            || column.Name is "geographic_level" or "new_la_code")
         .Select(column => column.Name);
 }

@@ -55,6 +55,10 @@ internal sealed record RateQuestion(DateOnly? From, DateOnly? To, RateGrouping G
 
         return (authority, year, group);
 
-        static (string Head, string Tail) Cut(string text) => (text[..text.IndexOf(' ', StringComparison.Ordinal)], text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        static (string Head, string Tail) Cut(string text)
+        {
+            var end = text.IndexOf(' ', StringComparison.Ordinal);
+            return (text[..end], text[(end + 1)..]);
+        }
     }
 }

@@ -5,8 +5,8 @@ using CsvHelper;
 namespace Ehcp.Reporting.Tests.Exports;
 
 /// <summary>
-/// Rules that DfE's screener of open data files has (<c>dfe-analytical-services/eesyscreener</c>), in our own words. A file that has none of the columns by which
-/// the standard tells time and place claims nothing, and is not held against its rules.
+/// Rules that DfE's screener of open data files has (<c>dfe-analytical-services/eesyscreener</c>), in our own words. A file that has none of the columns by
+/// which the standard tells time claims nothing, and is not held against its rules.
 /// </summary>
 internal static partial class Screener
 {
@@ -32,7 +32,8 @@ internal static partial class Screener
 
     private static readonly string[] TimeAndPlace =
     [
-        "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code", "region_name", "new_la_code", "old_la_code", "la_name",
+        "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code", "region_name",
+        "new_la_code", "old_la_code", "la_name",
     ];
 
     /// <summary>What the screener would refuse in a file.</summary>
@@ -55,7 +56,7 @@ internal static partial class Screener
         foreach (var period in rows.Select(row => row["time_period"]).Distinct())
         {
             Check(period.Length == time.Digits && period.All(char.IsAsciiDigit), $"time_period {period}");
-            Check(period.Length != 6 || (int.Parse(period[..4], CultureInfo.InvariantCulture) + 1) % 100 == int.Parse(period[4..], CultureInfo.InvariantCulture), $"years {period}");
+            Check(period.Length != 6 || (Whole(period[..4]) + 1) % 100 == Whole(period[4..]), $"years {period}");
         }
 
         foreach (var row in rows)
@@ -66,7 +67,8 @@ internal static partial class Screener
         }
 
         var filters = columns.Where(column => column is "breakdown" or "breakdown_topic").ToList();
-        Check(rows.TrueForAll(row => filters.TrueForAll(filter => row[filter].Length > 0 && row[filter].Trim() == row[filter])), "filters blank or with blanks");
+        Check(
+            rows.TrueForAll(row => filters.TrueForAll(filter => row[filter].Length > 0 && row[filter].Trim() == row[filter])), "filters blank or with blanks");
         var indicators = columns.Except(TimeAndPlace).Except(filters).ToList();
         Check(indicators.Count > 0, "no indicator");
         Check(
@@ -100,7 +102,9 @@ internal static partial class Screener
         var groups = meta.Rows.Select(one => one["filter_grouping_column"]).Where(group => group.Length > 0).ToList();
         check(columns.Except(TimeAndPlace).Except(groups).All(column => meta.Rows.Exists(one => one["col_name"] == column)), "meta: a column is not described");
         check(!meta.Rows.Exists(one => TimeAndPlace.Contains(one["col_name"])), "meta: time or place described");
-        check(meta.Rows.Select(one => one["label"]).Distinct().Count() == meta.Rows.Count && meta.Rows.TrueForAll(one => one["label"].Length > 0), "meta: labels");
+        check(
+            meta.Rows.Select(one => one["label"]).Distinct().Count() == meta.Rows.Count && meta.Rows.TrueForAll(one => one["label"].Length > 0),
+            "meta: labels");
         foreach (var one in meta.Rows)
         {
             var isIndicator = one["col_type"] == "Indicator";
@@ -116,6 +120,8 @@ internal static partial class Screener
 
         int Items(string column) => rows.Select(row => row[column]).Distinct().Count();
     }
+
+    private static int Whole(string digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     private static (string[] Columns, List<Dictionary<string, string>> Rows) Read(string text)
     {

@@ -69,7 +69,7 @@ public sealed record Campaign(
                 {
                     rows.Add(total);
                 }
-                else if (rest.All(count => count >= 0) && parts.Find(row => !row.IsCounted) is { } unknown)
+                else if (rest.All(count => count >= 0) && !out_.Exists(one => one.Item1.Year == total.Year) && parts.Find(row => !row.IsCounted) is { } unknown)
                 {
                     rows.Add(total);
                     added.Add(rest);

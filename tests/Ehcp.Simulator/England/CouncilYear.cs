@@ -5,7 +5,9 @@ using Ehcp.Simulator.Published;
 
 namespace Ehcp.Simulator.England;
 
-/// <summary>The plans of one authority in one calendar year, in the fewest events that make them: a request, a plan and, where one is claimed, an exemption.</summary>
+/// <summary>
+/// The plans of one authority in one calendar year, in the fewest events that make them: a request, a plan and, where one is claimed, an exemption.
+/// </summary>
 /// <param name="Plans">Plans issued.</param>
 /// <param name="InTime">Of them, those within 20 weeks.</param>
 /// <param name="PlansExcludingExemptions">Plans without an exemption.</param>
@@ -34,7 +36,8 @@ public sealed record CouncilYear(Authority Authority, int Year, int Plans, int I
         }
     }
 
-    private IEnumerable<(bool InTime, bool IsExempt, int Count)> Kinds => PublishedYear.KindsOf(Plans, InTime, PlansExcludingExemptions, InTimeExcludingExemptions);
+    private IEnumerable<(bool InTime, bool IsExempt, int Count)> Kinds =>
+        PublishedYear.KindsOf(Plans, InTime, PlansExcludingExemptions, InTimeExcludingExemptions);
 
     private IEnumerable<SimulatedEvent> Case(string reference, bool inTime, bool exempt, DateOnly first, DateOnly last, double place)
     {
@@ -58,7 +61,8 @@ public sealed record CouncilYear(Authority Authority, int Year, int Plans, int I
         if (exempt)
         {
             var decidedOn = receivedOn.AddDays(Math.Min(60, days));
-            yield return Told("exemption-1", decidedOn, new ExemptionClaimed("1", Ground.ExceptionalCircumstances, [Milestone.FinalPlan], DecidedOn: decidedOn));
+            var claim = new ExemptionClaimed("1", Ground.ExceptionalCircumstances, [Milestone.FinalPlan], DecidedOn: decidedOn);
+            yield return Told("exemption-1", decidedOn, claim);
         }
 
         yield return Told("final-plan-sent", sentOn, new FinalPlanSent(sentOn));

@@ -16,7 +16,8 @@ public static class EnglandRun
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <returns>0 when every cell that can be compared is equal, else 1.</returns>
-    public static async Task<int> RunAsync(EnglandOptions options, Addresses addresses, TimeProvider clock, TextWriter print, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        EnglandOptions options, Addresses addresses, TimeProvider clock, TextWriter print, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(addresses);
@@ -34,7 +35,8 @@ public static class EnglandRun
         var figures = new FigureDoor(reporting);
         await CheckRightsAsync(figures, chosen, cancellationToken);
         await print.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{campaign.Plans:N0} plans of {campaign.Years.DistinctBy(year => year.Authority).Count()} authorities, {campaign.Rows.Min(row => row.Year)} to {campaign.Rows.Max(row => row.Year)}"));
+            $"{campaign.Plans:N0} plans of {campaign.Years.DistinctBy(year => year.Authority).Count()} authorities, "
+            + $"{campaign.Rows.Min(row => row.Year)} to {campaign.Rows.Max(row => row.Year)}"));
         foreach (var remainder in campaign.Remainders)
         {
             await print.WriteLineAsync(remainder);
@@ -57,7 +59,8 @@ public static class EnglandRun
         await watch;
 
         await print.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{receipts.Accepted:N0} events accepted and {receipts.Duplicates:N0} known already in {sent.TotalSeconds:N0} s: {receipts.Total / sent.TotalSeconds:N0} events/s; "
+            $"{receipts.Accepted:N0} events accepted and {receipts.Duplicates:N0} known already in {sent.TotalSeconds:N0} s: "
+            + $"{receipts.Total / sent.TotalSeconds:N0} events/s; "
             + $"all of them in the figures after {counted.TotalSeconds:N0} s: {receipts.Total / counted.TotalSeconds:N0} events/s"));
         await print.WriteLineAsync($"Memory at its peak: {memory.InWords}");
         return await CompareAsync(campaign, all, figures, print, cancellationToken);

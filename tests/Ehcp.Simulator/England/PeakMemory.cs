@@ -39,7 +39,8 @@ public sealed class PeakMemory(string? folder)
         var children = Children();
         foreach (var file in Directory.GetFiles(folder, "*.pid"))
         {
-            if (Path.GetFileNameWithoutExtension(file) is var name and not ("keeper" or "up" or "epmd") && int.TryParse(File.ReadAllText(file), out var process))
+            var name = Path.GetFileNameWithoutExtension(file);
+            if (name is not ("keeper" or "up" or "epmd") && int.TryParse(File.ReadAllText(file), out var process))
             {
                 var now = Math.Max(Shares(process, children), Kilobytes($"/proc/{process}/status", "VmHWM:"));
                 _kilobytes[name] = Math.Max(_kilobytes.GetValueOrDefault(name), now);

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Ehcp.Simulator.England;
 
 /// <summary>
-/// Which batches Intake has taken, a line each in a file, so that a run that was stopped goes on there. To lose a line does no harm: Intake knows an event by its id.
+/// Which batches Intake has taken, a line each in a file, so that a run that was stopped goes on there. To lose a line does no harm: Intake knows an event by
+/// its id.
 /// </summary>
 public sealed class TakenBatches : IDisposable
 {

@@ -95,9 +95,11 @@ public static class PublishedTable
             var place = isDfes ? PlaceOf(record) : record[code].Trim();
             var (level, canonical, region) = Place(place, $"{name}, line {csv.RawRow}");
             var numbers = cells.Select(at => PublishedCell.Of(record[at].Trim())).ToArray();
-            var title = isDfes && level != PublishedLevel.Authority ? record[Column(level == PublishedLevel.England ? "country_name" : "region_name")] : record[la];
+            var title = !isDfes || level == PublishedLevel.Authority ? record[la]
+                : record[Column(level == PublishedLevel.England ? "country_name" : "region_name")];
             rows.Add(new(
-                int.Parse(record[year], NumberStyles.None, CultureInfo.InvariantCulture), level, canonical, title.Length == 0 ? "England" : title.Trim(), region,
+                int.Parse(record[year], NumberStyles.None, CultureInfo.InvariantCulture), level, canonical,
+                title.Length == 0 ? "England" : title.Trim(), region,
                 numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]));
         }
 

@@ -13,7 +13,10 @@ internal static class BenchmarkTexts
     {
         Parameters =
         [
-            Asks.Authority with { Meaning = "The rows of this authority, of its statistical neighbours, of its region and of England. Without it, of every place." },
+            Asks.Authority with
+            {
+                Meaning = "The rows of this authority, of its statistical neighbours, of its region and of England. Without it, of every place.",
+            },
             new("year", Takes.Whole(2010, 2100), "A calendar year. Without it, every one there is.", "2025"),
             new("level", Takes.OneOf(ReadBenchmarks.Levels.Keys), "Only rows of this level. Without it, of each.", "national"),
         ],

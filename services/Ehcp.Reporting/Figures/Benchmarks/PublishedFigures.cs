@@ -21,7 +21,7 @@ internal sealed class PublishedFigures(IOptions<BenchmarkSettings> settings)
     /// <summary>ONS codes of the statistical neighbours of an authority, the nearest first; empty where no file says who they are.</summary>
     internal IReadOnlyList<string> NeighboursOf(string onsCode) => _neighbours.Value.Of(onsCode);
 
-    /// <summary>The mean of the rates without exemptions that DfE published of its neighbours in a year, each counting alike; null where there is none.</summary>
+    /// <summary>The mean of the rates without exemptions that DfE published of its neighbours in a year, each counting alike; null for none.</summary>
     internal NeighbourMean? MeanOfNeighbours(string onsCode, int year)
     {
         var neighbours = NeighboursOf(onsCode);
@@ -32,7 +32,10 @@ internal sealed class PublishedFigures(IOptions<BenchmarkSettings> settings)
     /// <summary>The codes of an authority, its neighbours, its region and England.</summary>
     internal string[] Around(Authority authority) =>
     [
-        authority.OnsCode, .. NeighboursOf(authority.OnsCode), .. Regions.Of(authority.DfeCode) is { } region ? [region] : Array.Empty<string>(), Regions.England,
+        authority.OnsCode,
+        .. NeighboursOf(authority.OnsCode),
+        .. Regions.Of(authority.DfeCode) is { } region ? [region] : Array.Empty<string>(),
+        Regions.England,
     ];
 
     internal static List<PublishedFigure> ReadFile(string? path) =>

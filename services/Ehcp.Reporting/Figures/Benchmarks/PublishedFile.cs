@@ -12,6 +12,7 @@ internal static class PublishedFile
 {
     private const string Licence = "Open Government Licence v3.0, https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
     private const string Publisher = "Department for Education, Education, health and care plans";
+    private const string NotSaid = "the file does not say";
     private const long MostBytes = 200_000_000;
 
     private static readonly string[] Notes = ["source", "release", "retrieved", "licence"];
@@ -83,12 +84,13 @@ internal static class PublishedFile
         var errors = new List<string>();
         if (!isDfes)
         {
-            errors.AddRange(Notes.Index().Where(note => notes[note.Index] is null).Select(note => $"line {note.Index + 1}: must be \"# {note.Item}: \" and words."));
+            errors.AddRange(
+                Notes.Index().Where(note => notes[note.Index] is null).Select(note => $"line {note.Index + 1}: must be \"# {note.Item}: \" and words."));
             PublishedRows.ThrowIfAny(errors, name);
         }
 
         var source = new PublishedSource(
-            name, version, notes[0] ?? Publisher, notes[1] ?? guidance?.Release ?? "the file does not say", notes[2] ?? "the file does not say", notes[3] ?? Licence)
+            name, version, notes[0] ?? Publisher, notes[1] ?? guidance?.Release ?? NotSaid, notes[2] ?? NotSaid, notes[3] ?? Licence)
         {
             Footnotes = guidance?.Footnotes ?? [],
         };
@@ -99,7 +101,10 @@ internal static class PublishedFile
     private static string?[] NotesOf(string text)
     {
         using var lines = new StringReader(text);
-        return [.. Notes.Select(note => lines.ReadLine() is { } line && line.StartsWith($"# {note}: ", StringComparison.Ordinal) && line[(note.Length + 4)..].Trim()
-            is { Length: > 0 } words ? words : null)];
+        return
+        [
+            .. Notes.Select(note => lines.ReadLine() is { } line && line.StartsWith($"# {note}: ", StringComparison.Ordinal)
+                && line[(note.Length + 4)..].Trim() is { Length: > 0 } words ? words : null),
+        ];
     }
 }

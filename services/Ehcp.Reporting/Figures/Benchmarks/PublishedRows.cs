@@ -111,7 +111,9 @@ internal sealed class PublishedRows
     private static PublishedShare Share(PublishedLine line, (string Issued, string Within, string Percent) columns)
     {
         var share = new PublishedShare(
-            Cell(line, columns.Issued, 1_000_000, whole: true), Cell(line, columns.Within, 1_000_000, whole: true), Cell(line, columns.Percent, 100, whole: false));
+            Cell(line, columns.Issued, 1_000_000, whole: true),
+            Cell(line, columns.Within, 1_000_000, whole: true),
+            Cell(line, columns.Percent, 100, whole: false));
         if (share.Within.Number > share.Issued.Number)
         {
             line.Wrong(columns.Within, $"is more than {line.Spelled(columns.Issued)}");

@@ -52,7 +52,9 @@ internal static class PublicTable
     }
 
     private static OpenDataPeriod PeriodOf(PublicEdition edition, PublicRow row) => OpenDataPeriod.Of(
-        new(null, null, row.Period.Length == 4 ? RateGrouping.Year : RateGrouping.Quarter, new(edition.KnownAt, IsNow: false, [edition.Authority])), row.Period);
+        new(
+            null, null, row.Period.Length == 4 ? RateGrouping.Year : RateGrouping.Quarter, new(edition.KnownAt, IsNow: false, [edition.Authority])),
+        row.Period);
 
     private static string[] Row(PublicEdition edition, PublicRow row) =>
     [

@@ -68,8 +68,8 @@ internal static class PublicTexts
                 AlsoAs = [MediaTypes.Csv, MediaTypes.Zip],
                 ExamplesAs = new Dictionary<string, string>
                 {
-                    [MediaTypes.Csv] = $"{Asks.FirstColumnsByDays},plans_issued_den,plans_issued_within_20_weeks,pc_plans_issued_within_20_weeks,plans_issued_den_ex,"
-                        + "plans_issued_20_weeks_ex,pc_plans_issued_20_weeks_ex\n"
+                    [MediaTypes.Csv] = $"{Asks.FirstColumnsByDays},plans_issued_den,plans_issued_within_20_weeks,pc_plans_issued_within_20_weeks,"
+                        + "plans_issued_den_ex,plans_issued_20_weeks_ex,pc_plans_issued_20_weeks_ex\n"
                         + $"2025-01-01,2025-12-31,{Asks.FirstValues},All EHC plans issued,Total,40,30,75.0,c,c,c\n",
                 },
             },

@@ -58,7 +58,8 @@ public sealed partial class ComparisonTests
         var read = 0;
         foreach (var authority in Authorities.All)
         {
-            foreach (var own in new (int Year, int Within, int Issued)[][] { [], [(2023, 1, 3)], [(2024, 1, 2)], [(2021, 5, 5), (2026, 1, 1)], [(2024, 464, 1000)] })
+            foreach (var own in new (int Year, int Within, int Issued)[][]
+                { [], [(2023, 1, 3)], [(2024, 1, 2)], [(2021, 5, 5), (2026, 1, 1)], [(2024, 464, 1000)] })
             {
                 var heading = Of(authority.DfeCode, 2019, 2026, own).Finding;
                 var newest = Enumerable.Range(2019, 8).Reverse().Select(year => (Year: year, Own: Told(authority, year, own), England: England(year)))
@@ -86,7 +87,8 @@ public sealed partial class ComparisonTests
 
         static decimal? Told(Authority authority, int year, (int Year, int Within, int Issued)[] own) =>
             Published.Find(year, authority.OnsCode)?.ExcludingExemptions.Percent.Number
-            ?? own.Where(one => one.Year == year).Select(one => (decimal?)Math.Round(100m * one.Within / one.Issued, 1, MidpointRounding.AwayFromZero)).FirstOrDefault();
+            ?? own.Where(one => one.Year == year)
+                .Select(one => (decimal?)Math.Round(100m * one.Within / one.Issued, 1, MidpointRounding.AwayFromZero)).FirstOrDefault();
     }
 
     [Fact]
@@ -109,6 +111,7 @@ public sealed partial class ComparisonTests
         WithinTwentyWeeksExcludingExemptions = within,
     };
 
-    [GeneratedRegex("^(?<name>.+) was ((?<points>[0-9]+\\.[0-9]) )?(?<side>points above|points below|the same as) England in (?<year>[0-9]{4})(, by DfE's figures)?$")]
+    [GeneratedRegex(
+        "^(?<name>.+) was ((?<points>[0-9]+\\.[0-9]) )?(?<side>points above|points below|the same as) England in (?<year>[0-9]{4})(, by DfE's figures)?$")]
     private static partial Regex Heading();
 }

@@ -13,7 +13,8 @@ namespace Ehcp.Reporting.Tests.Figures.Benchmarks;
 public sealed class DfeFileTests
 {
     private const string Places =
-        "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,new_la_code,old_la_code,la_name,breakdown_topic,breakdown,";
+        "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,new_la_code,old_la_code,la_name,"
+        + "breakdown_topic,breakdown,";
 
     private const string Of2025 = Places
         + "plans_issued_den,plans_issued_within_20_weeks,pc_plans_issued_within_20_weeks,plans_issued_gt20weeks_ltYear,plans_issued_den_ex,"
@@ -81,7 +82,9 @@ public sealed class DfeFileTests
     [Fact]
     public void The_file_of_2026_has_other_letters_another_word_for_all_plans_and_mean_weeks()
     {
-        var figure = Assert.Single(Read(Of2026 + England.Replace("plans issued", "plans", StringComparison.Ordinal) + "90392,41448,45.9,42402,84866,39407,46.4,25.1,z\n"));
+        var england = England.Replace("plans issued", "plans", StringComparison.Ordinal) + "90392,41448,45.9,42402,84866,39407,46.4,25.1,z\n";
+
+        var figure = Assert.Single(Read(Of2026 + england));
 
         Assert.Equal((46.4m, 25.1m, "z"), (figure.ExcludingExemptions.Percent.Number, figure.MeanWeeks.Number, figure.MeanWeeksExcludingExemptions.Symbol));
     }
@@ -89,7 +92,9 @@ public sealed class DfeFileTests
     [Fact]
     public void A_zip_of_a_release_is_read_with_its_footnotes()
     {
-        var zip = Zip(("data/requests.csv", "time_period,requests\n2024,1\n"), ("data/timeliness_20_week.csv", "\uFEFF" + Of2025 + England + "90392,41448,45.9,42402,84866,39407,46.4\n"),
+        var zip = Zip(
+            ("data/requests.csv", "time_period,requests\n2024,1\n"),
+            ("data/timeliness_20_week.csv", "\uFEFF" + Of2025 + England + "90392,41448,45.9,42402,84866,39407,46.4\n"),
             ("data-guidance/data-guidance.txt", Guidance));
 
         var figure = Assert.Single(PublishedFile.Read("education-health-and-care-plans_2025.zip", zip));
@@ -107,12 +112,14 @@ public sealed class DfeFileTests
         Assert.StartsWith("other.zip: has no table with the columns time_period, ", Wrong("other.zip", Zip(("a.csv", "x\n1\n"))), StringComparison.Ordinal);
         Assert.StartsWith("cut.zip: is no whole zip", Wrong("cut.zip", Zip(("a.csv", "x\n"))[..30]), StringComparison.Ordinal);
         var row = Of2025 + England + "2,1,50,1,2,1,50\n";
-        Assert.Contains("has several tables with the right columns (a.csv, b.csv)", Wrong("two.zip", Zip(("a.csv", row), ("b.csv", row))), StringComparison.Ordinal);
+        Assert.Contains(
+            "has several tables with the right columns (a.csv, b.csv)", Wrong("two.zip", Zip(("a.csv", row), ("b.csv", row))), StringComparison.Ordinal);
         Assert.Single(PublishedFile.Read("two.zip", Zip(("a.csv", row), ("timeliness_20_week.csv", row))));
     }
 
     [Theory]
-    [InlineData("1382,369,26.7,1011,1290,344,abc", "line 2, PC_plans_issued_20_weeks_ex: \"abc\" must be a number up to 100, one of z, x, c, low, k, u, ~, :, or empty.")]
+    [InlineData("1382,369,26.7,1011,1290,344,abc",
+        "line 2, PC_plans_issued_20_weeks_ex: \"abc\" must be a number up to 100, one of z, x, c, low, k, u, ~, :, or empty.")]
     [InlineData("1382,1383,26.7,1011,1290,344,26.7", "line 2, plans_issued_within_20_weeks: \"1383\" is more than plans_issued_den.")]
     [InlineData("1382,369,26.8,1011,1290,344,26.7",
         "line 2, pc_plans_issued_within_20_weeks: \"26.8\" is not the share of plans_issued_within_20_weeks in plans_issued_den to one decimal.")]
@@ -126,7 +133,8 @@ public sealed class DfeFileTests
     [InlineData("Local authority", "Ward", "line 2, geographic_level: \"Ward\" must be National, Regional or Local authority.")]
     [InlineData(",330,", ",331,", "line 2, old_la_code: \"331\" must be 330, which E08000025 is.")]
     [InlineData("E08000025", "E08009999", "line 2, new_la_code: \"E08009999\" must be the ONS code of England, of a region or of an English local authority.")]
-    [InlineData("All EHC plans issued,All EHC plans issued", "Sex,Female", "has no row of all plans: one whose breakdown is All EHC plans, All EHC plans issued or Total.")]
+    [InlineData("All EHC plans issued,All EHC plans issued", "Sex,Female",
+        "has no row of all plans: one whose breakdown is All EHC plans, All EHC plans issued or Total.")]
     public void A_row_of_another_place_or_time_is_told(string good, string bad, string error) => Assert.Equal(
         $"dfe.csv: {error}",
         Wrong("dfe.csv", Encoding.UTF8.GetBytes(Of2025 + Birmingham.Replace(good, bad, StringComparison.Ordinal) + "1382,369,26.7,1011,1290,344,26.7\n")));
@@ -151,7 +159,9 @@ public sealed class DfeFileTests
         Assert.Equal(own, other);
 
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.zip");
-        File.WriteAllBytes(path, Zip(("data/timeliness_20_week.csv", Of2025 + England + "90392,41448,45.9,42402,84866,39407,46.4\n" + Birmingham + "1382,369,26.7,1011,1290,344,26.7\n"),
+        var table = Of2025 + England + "90392,41448,45.9,42402,84866,39407,46.4\n" + Birmingham + "1382,369,26.7,1011,1290,344,26.7\n";
+        File.WriteAllBytes(path, Zip(
+            ("data/timeliness_20_week.csv", table),
             ("data-guidance.txt", Guidance)));
         try
         {
@@ -173,7 +183,8 @@ public sealed class DfeFileTests
         var folder = Directory.CreateTempSubdirectory("ehcp-benchmarks-").FullName;
         File.WriteAllText(Path.Combine(folder, "neighbours.csv"), "authority,neighbour\n330,352\n330,E09000012\n");
         File.WriteAllText(Path.Combine(folder, "timeliness_20_week.csv"), Of2025
-            + "2024,Calendar year,Local authority,E92000001,England,E12000009,South West,E06000059,838,Dorset,All EHC plans issued,All EHC plans issued,500,100,20,400,0,0,z\n");
+            + "2024,Calendar year,Local authority,E92000001,England,E12000009,South West,E06000059,838,Dorset,"
+            + "All EHC plans issued,All EHC plans issued,500,100,20,400,0,0,z\n");
         await using var reporting = await RunningReporting.StartAsync(broker: null, "Production", builder =>
         {
             builder.UseSetting("Ehcp:Benchmarks:File", Path.Combine(folder, "timeliness_20_week.csv"));

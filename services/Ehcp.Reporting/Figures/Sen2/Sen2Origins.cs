@@ -40,8 +40,8 @@ internal sealed record Sen2Origins(
     }
 
     // A new decision stands for the request from then on; the one that a reversal took away is the one DfE asks for. A correction has no reversal.
-    private static DateOnly? Reversed(List<(string Id, bool Refused, DateOnly NotifiedOn)> decisions, string id, IReadOnlyList<Fact> facts, DisputedDecision refusal,
-        TribunalOrder order)
+    private static DateOnly? Reversed(
+        List<(string Id, bool Refused, DateOnly NotifiedOn)> decisions, string id, IReadOnlyList<Fact> facts, DisputedDecision refusal, TribunalOrder order)
     {
         var own = decisions.FindAll(decision => decision.Id == id);
         if (own.Count < 2 || own[^1].Refused || !own.Exists(decision => decision.Refused))

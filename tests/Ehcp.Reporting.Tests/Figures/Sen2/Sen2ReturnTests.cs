@@ -241,7 +241,8 @@ public sealed class Sen2ReturnTests
     internal static CaseSnapshot[] Known() =>
     [
         ToldCase.Of("NEW", new RequestReceived(Day("2025-01-06"), RequestedBy: Requester.School),
-            new AssessmentDecided(AssessmentDecision.Assess, Day("2025-02-17")), new IssueDecided(IssueDecision.Issue, Day("2025-04-28")), new FinalPlanSent(Day("2025-05-26")), new MediationHeld(Day("2025-07-07"), "7"),
+            new AssessmentDecided(AssessmentDecision.Assess, Day("2025-02-17")), new IssueDecided(IssueDecision.Issue, Day("2025-04-28")),
+            new FinalPlanSent(Day("2025-05-26")), new MediationHeld(Day("2025-07-07"), "7"),
             new MediationAgreed(Day("2025-07-07"), DisputedDecision.Contents, AppealId: "7")),
         ToldCase.Of("OLD", new RequestReceived(Day("2023-01-02")), new AssessmentDecided(AssessmentDecision.Assess, Day("2023-02-13")),
             new FinalPlanSent(Day("2023-05-22")), new CaseDescribed(PrimaryNeed: "ASD", Setting: "123456"), new ReviewMeetingHeld(Day("2024-10-07"), "2024"),

@@ -35,6 +35,7 @@ app.MapAccessLog();
 
 var v1 = app.MapGroup("/v1");
 v1.MapPost("/events", ReceiveEvents.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describes(ApiTexts.ReceiveEvents);
+v1.MapMethods("/events", [HttpMethods.Options], WebhookHandshake.Handle).Open().Describes(ApiTexts.WebhookHandshake);
 v1.MapGet("/events", FindEvent.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describes(ApiTexts.FindEvent);
 v1.MapGet("/rejections", ListRejections.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describes(ApiTexts.ListRejections);
 v1.MapPost("/imports", ImportRoutes.SendAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describes(ImportTexts.Send);

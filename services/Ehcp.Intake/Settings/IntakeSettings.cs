@@ -14,4 +14,7 @@ public sealed class IntakeSettings
     /// <summary>Transactions that write to the ledger at the same time.</summary>
     [Range(1, 32)]
     public int Writers { get; init; } = 2;
+
+    /// <summary>Event grids that may deliver here, by the name under which they ask: a DNS name such as <c>eventgrid.azure.net</c>.</summary>
+    public List<string> WebhookOrigins { get; } = [];
 }

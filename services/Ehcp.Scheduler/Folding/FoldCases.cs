@@ -2,6 +2,7 @@ using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
+using Ehcp.Scheduler.Changes;
 using Ehcp.Scheduler.Plans;
 using Npgsql;
 
@@ -67,7 +68,14 @@ internal sealed class FoldCases(Outbox outbox, AlertPlans alerts, LawInForce inF
         NpgsqlConnection connection, Law law, List<ChangedCase> changed, List<(CaseKey From, CaseKey To)> moves, SnapshotMessages messages,
         CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { CaseTable.Update(law.Timetable, changed) } };
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                CaseTable.Update(law.Timetable, changed),
+                ChangeTable.Insert(changed.ConvertAll(each => new Change(ChangeTable.Timeline, each.Case.Authority, each.Case.CaseReference))),
+            },
+        };
         foreach (var body in messages.Finished())
         {
             batch.BatchCommands.Add(outbox.InsertJson<CaseTimelinesChanged>(body));

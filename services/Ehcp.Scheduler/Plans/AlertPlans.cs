@@ -2,6 +2,7 @@ using Ehcp.Contracts;
 using Ehcp.Deadlines;
 using Ehcp.Messaging.Outbox;
 using Ehcp.Scheduler.Cases;
+using Ehcp.Scheduler.Changes;
 using Ehcp.Scheduler.Policy;
 using Npgsql;
 
@@ -39,11 +40,15 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
         }
 
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var (key, lastDay) in breaches)
+        List<BreachCleared> cleared = [.. from breach in breaches
+                                       let key = breach.Key
+                                       select new BreachCleared(key.Authority, key.CaseReference, key.Milestone, key.Clock, breach.LastDay)];
+        foreach (var breach in cleared)
         {
-            batch.BatchCommands.Add(outbox.Insert(new BreachCleared(key.Authority, key.CaseReference, key.Milestone, key.Clock, lastDay)));
+            batch.BatchCommands.Add(outbox.Insert(breach));
         }
 
+        batch.BatchCommands.Add(ChangeTable.Insert(cleared.ConvertAll(Change.Of)));
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 

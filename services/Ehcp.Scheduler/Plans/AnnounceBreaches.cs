@@ -1,5 +1,6 @@
 using Ehcp.Contracts;
 using Ehcp.Messaging.Outbox;
+using Ehcp.Scheduler.Changes;
 using Npgsql;
 
 namespace Ehcp.Scheduler.Plans;
@@ -52,6 +53,7 @@ internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox)
             batch.BatchCommands.Add(outbox.Insert(breach));
         }
 
+        batch.BatchCommands.Add(ChangeTable.Insert(breaches.ConvertAll(Change.Of)));
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         outbox.Wake();

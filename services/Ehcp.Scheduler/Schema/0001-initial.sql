@@ -195,6 +195,33 @@ create table heard_source (
   silent_since timestamptz,
   constraint pk_heard_source primary key (source, authority));
 
+-- What was announced of cases, as it was committed. It waits here for a second to be given its place in the feed.
+create table unplaced_change (
+  id bigint generated always as identity,
+  kind text not null,
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  milestone text,
+  clock text,
+  last_day date,
+  at timestamptz not null default now(),
+  constraint pk_unplaced_change primary key (id));
+alter table unplaced_change set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, vacuum_truncate = false);
+
+-- The feed of what was announced: what is committed later has a higher position. Of the changes of a case's timeline the last is kept.
+create table change (
+  position bigint generated always as identity,
+  kind text not null,
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  milestone text,
+  clock text,
+  last_day date,
+  at timestamptz not null,
+  constraint pk_change primary key (position));
+create index ix_change_authority_position on change (authority, position);
+create unique index ux_change_timeline on change (authority, case_reference) where kind = 'timeline-changed';
+
 -- Who saw, did or was refused what: a row for each authority, with every case.
 create table access_record (
   id bigint generated always as identity,

@@ -15,6 +15,7 @@ var wanted = args.Where(argument => !argument.StartsWith('-')).ToHashSet(StringC
     ("single", IntakeSingle.MeasureAsync),
     ("batch", IntakeBatch.MeasureAsync),
     ("csv", IntakeCsv.MeasureAsync),
+    ("amqp", IntakeAmqp.MeasureAsync),
     ("chain", Chain.MeasureAsync),
     ("latency", PostToRate.MeasureAsync),
     ("rates", RatesOfEngland.MeasureAsync),

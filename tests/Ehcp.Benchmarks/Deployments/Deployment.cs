@@ -23,6 +23,8 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>Connection string of a database like Intake's, empty, that no service uses.</summary>
     internal string Baseline => _databases["Baseline"].ConnectionString;
 
+    internal Uri Broker => _broker.Uri;
+
     internal string Database(string service) => _databases[service].ConnectionString;
 
     internal Task RunAsync(string service, string command) =>
@@ -81,7 +83,9 @@ internal sealed class Deployment : IAsyncDisposable
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         [$"ConnectionStrings__{name}"] = database,
         ["ConnectionStrings__Broker"] = broker,
-        ["Ehcp__ApiKeys__0__Name"] = "benchmark",
+        ["Ehcp__Inbound__Enabled"] = "true",
+        // A key has the name of the broker's user who sends by it.
+        ["Ehcp__ApiKeys__0__Name"] = new Uri(broker).UserInfo is { Length: > 0 } user ? user.Split(':')[0] : "benchmark",
         ["Ehcp__ApiKeys__0__Hash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
         ["Ehcp__ApiKeys__0__Scopes__0"] = "events:send",
         ["Ehcp__ApiKeys__0__Scopes__1"] = "cases:read",

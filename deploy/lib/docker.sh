@@ -17,12 +17,14 @@ docker_up() {
   choose_addresses
   (umask 077 && compose_settings >"$local/compose.env")
   [ -n "$(compose ps --quiet)" ] ||
-    refuse_taken_ports "$intake_port" "$scheduler_port" "$reporting_port" "$smtp_port" "$mail_page_port"
+    refuse_taken_ports "$intake_port" "$scheduler_port" "$reporting_port" "$smtp_port" "$mail_page_port" "$((base + 72))"
   running=docker
   say 'Building'
   compose_step build build
   say 'Starting the services'
   compose_step up up --detach --wait --wait-timeout 300 --remove-orphans
+  api='' vhost=/
+  upstream_make sender "$amqp_password"
   write_env
 }
 
@@ -36,6 +38,7 @@ EHCP_SCHEDULER_PORT=$scheduler_port
 EHCP_REPORTING_PORT=$reporting_port
 EHCP_SMTP_PORT=$smtp_port
 EHCP_MAIL_PORT=$mail_page_port
+EHCP_AMQP_PORT=$((base + 72))
 EHCP_PUBLIC_URL=http://$address:$reporting_port
 EHCP_SCHEDULER_URL=http://$address:$scheduler_port
 EHCP_MAIL_URL=http://$address:$mail_page_port

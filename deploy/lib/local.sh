@@ -59,7 +59,7 @@ claim_checkout() {
 }
 
 secret_names() {
-  printf '%s\n' postgres_password intake_password scheduler_password reporting_password rabbitmq_password acknowledge_key
+  printf '%s\n' postgres_password intake_password scheduler_password reporting_password rabbitmq_password amqp_password acknowledge_key
   key_names
 }
 
@@ -198,6 +198,7 @@ migrate() {
 start_services() {
   local name port
   wait_for_rabbitmq "${rabbitmq_ports[0]}" "$(pid_of rabbitmq)" 90 || explain rabbitmq 'RabbitMQ does not start'
+  upstream_begin
   say 'Starting the services'
   for name in mail "${services[@]}"; do
     start "$name"
@@ -207,6 +208,14 @@ start_services() {
     wait_until_ready "$name" "${!port}" 90 || explain "$name" "The $name service is not ready after 90 seconds"
   done
   wait_for_port "$smtp_port" "$(pid_of mail)" 30 || explain mail 'The mail catcher does not start'
+}
+
+# The broker's user of the key that sends. It stays with the broker's data, so it is made once; asking takes the broker's tools seconds.
+upstream_begin() {
+  api='' vhost=/
+  [ -e "$local/data/rabbitmq/sender" ] && return
+  upstream_make sender "$amqp_password"
+  touch "$local/data/rabbitmq/sender"
 }
 
 wait_until_ready() { # NAME PORT SECONDS
@@ -229,6 +238,8 @@ MAIL_URL=http://$address:$mail_page_port
 INTAKE_KEY=$intake_key
 # Reads cases, alerts and lists, and acts (cases:read, admin).
 STAFF_KEY=$staff_key
+# Sends events by the broker: it may publish to the exchange ehcp.inbound and do nothing else.
+AMQP_URL=$(upstream_address sender "$amqp_password")
 # Reads figures without any case (figures:read).
 REPORTING_KEY=$reporting_key
 # Acts: the runbook's commands (admin).

@@ -108,6 +108,7 @@ service_environment() { # NAME
   export ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS="http://$bind:${!port}" DOTNET_NOLOGO=1
   export "ConnectionStrings__${1^}=Host=127.0.0.1;Port=$postgres_port;Database=$1;Username=$1;Password=${!password}"
   export ConnectionStrings__Broker="amqp://ehcp:$rabbitmq_password@127.0.0.1:${rabbitmq_ports[0]}/"
+  export Ehcp__Inbound__Enabled=true
   export Ehcp__PublicUrl="http://$address:$reporting_port"
   local index=0 key name scopes
   while read -r key name scopes; do

@@ -22,16 +22,19 @@ upstream_remove() { # NAME
 }
 
 upstream_address() { # NAME PASSWORD
-  local host=broker.example:5671 scheme=amqps
-  if [ -z "$api" ]; then
-    . "$local/run/settings"
-    scheme=amqp host=$address:$((base + 72))
-    [ -f "$local/compose.env" ] || host=127.0.0.1:${rabbitmq_ports[0]}
+  local scheme=amqp host
+  if [ -n "$api" ]; then
+    host=${api#*@} host=${host%%/*}
+    scheme=amqps host=${host%%:*}:5671
+  elif upstream_is_local; then
+    host=127.0.0.1:$(. "$local/run/settings" && echo "${rabbitmq_ports[0]}")
   else
-    host=${api#*@} host=${host%%/*} host=${host%%:*}
+    host=$(. "$local/compose.env" && echo "$EHCP_BIND:$EHCP_AMQP_PORT")
   fi
   echo "$scheme://$1:$2@$host/$(upstream_encode "$vhost")"
 }
+
+upstream_is_local() { [ -s "$local/run/rabbitmq.pid" ] && is_alive "$(cat "$local/run/rabbitmq.pid")"; }
 
 upstream_encode() { local text=${1//%/%25}; echo "${text//\//%2F}"; }
 
@@ -44,13 +47,13 @@ upstream_api() { # METHOD PATH <BODY
 }
 
 upstream_ctl() { # COMMAND...
-  if [ -f "$local/compose.env" ] && [ ! -d "$local/data/rabbitmq" ]; then
-    compose exec -T --user rabbitmq rabbitmq rabbitmqctl --quiet "$@"
-  else
+  if upstream_is_local; then
     (
       . "$local/run/settings"
       rabbitmq_environment "$local/data/rabbitmq" "${rabbitmq_ports[@]}"
       exec "$(rabbitmq_bin)/rabbitmqctl" --quiet "$@"
     )
+  else
+    compose exec -T --user rabbitmq rabbitmq rabbitmqctl --quiet "$@"
   fi
 }

@@ -80,12 +80,13 @@ public sealed class BreachDocumentationTests
             # From the contracts; EHCP_WRITE_DOCS=1 and the tests of the Scheduler write it anew.
             asyncapi: 3.1.0
             info:
-              title: EHCP deadline tracker, messages for other systems
+              title: EHCP deadline tracker, messages of and for other systems
               version: 1.0.0
               description: >-
-                Bind a queue of your own to an exchange. Delivery is at least once and in no order: a breach stands when
+                To listen, bind a queue of your own to an exchange. Delivery is at least once and in no order: a breach stands when
                 DeadlineBreached came more often than BreachCleared for the same authority, case, milestone, clock and last day,
                 counting each messageId once. Until a queue is bound messages are dropped; GET /v1/alerts has what was told.
+                To send case events, publish them to ehcp.inbound: docs/doors.md.
             defaultContentType: application/json
             channels:
 
@@ -111,19 +112,20 @@ public sealed class BreachDocumentationTests
                 """);
         }
 
-        page.Append("operations:\n");
+        page.Append(Inbound.Channels);
+        page.Append("operations:\n").Append(Inbound.Operations);
         foreach (var (route, _) in Messages)
         {
             page.Append($"  announce{route.Message.Name}:\n    action: send\n    channel:\n      $ref: '#/channels/{Camel(route)}'\n");
         }
 
-        page.Append("components:\n  messages:\n");
+        page.Append("components:\n  messages:\n").Append(Inbound.Messages);
         foreach (var (route, summary) in Messages)
         {
             page.Append($"    {Camel(route)}:\n      name: {route.Message.Name}\n      summary: {summary}\n      payload:\n        $ref: '#/components/schemas/{Camel(route)}'\n");
         }
 
-        page.Append("  schemas:\n");
+        page.Append("  schemas:\n").Append(Inbound.Schemas);
         foreach (var (route, _) in Messages)
         {
             page.Append($"    {Camel(route)}:\n      type: object\n      required: [{string.Join(", ", FieldsOf(route))}]\n      properties:\n");

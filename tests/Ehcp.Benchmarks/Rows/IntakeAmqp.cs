@@ -38,7 +38,7 @@ internal static class IntakeAmqp
 
         return
         [
-            Row("an event a message", single, "batches of 1,000 over HTTP", http, "ratio >= 0.8"),
+            Row("an event a message", single, "batches of 1,000 over HTTP", http, "ratio >= 0.25"),
             Row("batches of 1,000", batches, "batches of 1,000 over HTTP", http, "ratio >= 0.8"),
             Row("batches of 1,000", batches, "binary COPY of the same rows", copy, "ratio >= 0.12"),
         ];

@@ -24,7 +24,7 @@ docker_up() {
   say 'Starting the services'
   compose_step up up --detach --wait --wait-timeout 300 --remove-orphans
   api='' vhost=/
-  upstream_make sender "$amqp_password"
+  upstream_make sender "$amqp_password" || warn 'AMQP_URL does not work: the broker took no user for other systems'
   write_env
 }
 

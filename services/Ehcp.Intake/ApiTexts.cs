@@ -61,8 +61,9 @@ internal static class ApiTexts
 
     public static RouteText WebhookHandshake { get; } = new(
         "WebhookHandshake", Events, "Ask whether an event grid may deliver here",
-        "CloudEvents HTTP 1.1 Web Hooks for Event Delivery: a grid asks with its name in WebHook-Request-Origin, and where a setting allows it the answer repeats the "
-        + "name in WebHook-Allowed-Origin. Without that header, or for another name, the answer has only Allow. What the grid then posts needs a key or a token like all else.")
+        "CloudEvents HTTP 1.1 Web Hooks for Event Delivery: a grid asks with its name in WebHook-Request-Origin, and where a setting allows it the answer "
+        + "repeats the name in WebHook-Allowed-Origin. Without that header, or for another name, the answer has only Allow. What the grid then posts needs a "
+        + "key or a token like all else.")
     {
         Answers = [new(204, "Allow, and where the grid may deliver WebHook-Allowed-Origin and, if it asked for one, WebHook-Allowed-Rate")],
     };

@@ -3,6 +3,7 @@ using System.Text;
 using Ehcp.EndToEnd.Tests.Deployments;
 using Ehcp.TestKit;
 using Ehcp.TestKit.Servers;
+using Npgsql;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -47,6 +48,7 @@ public sealed class InboundOutageTests
         await servers.StopAsync(LocalServer.Postgres);
         await Task.Delay(Away, TimeProvider.System, Stop);
         await servers.StartAgainAsync(LocalServer.Postgres);
+        NpgsqlConnection.ClearAllPools(); // of this process: they hold connections to the server that is gone
 
         await sending;
         await Until.EqualAsync((long)Events, () => LedgerAsync(deployment), Patience, Stop);
@@ -87,9 +89,9 @@ public sealed class InboundOutageTests
             "ehcp.inbound", "event", mandatory: true,
             new BasicProperties { UserId = "upstream", Persistent = true, ContentType = "application/cloudevents+json" },
             Encoding.UTF8.GetBytes(
-                $$"""
-                {"specversion":"1.0","id":"amqp-{{number}}","source":"amqp","type":"ehcp.request-received.v1","subject":"AMQP-{{number}}","time":"{{now}}",
-                "data":{"authority":"E08000025","receivedOn":"{{day}}"}}
+                $$$"""
+                {"specversion":"1.0","id":"amqp-{{{number}}}","source":"amqp","type":"ehcp.request-received.v1",
+                "subject":"AMQP-{{{number}}}","time":"{{{now}}}","data":{"authority":"E08000025","receivedOn":"{{{day}}}"}}
                 """), Stop).AsTask();
     }
 

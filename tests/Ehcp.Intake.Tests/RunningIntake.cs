@@ -41,6 +41,9 @@ public sealed class RunningIntake : IAsyncLifetime
     /// <summary>A broker for the door there, open to the key named <see cref="Upstream"/>; null: there is none, and the door is shut.</summary>
     internal Uri? Broker { get; init; }
 
+    /// <summary>Sets that the door at the broker deals with at the same time.</summary>
+    internal int Readers { get; init; } = 2;
+
     /// <summary>What a broker's user is called that may send for one source and authority. A broker knows its users for all its virtual hosts.</summary>
     internal string Upstream { get; } = $"upstream-{Guid.NewGuid():n}";
 
@@ -174,6 +177,7 @@ public sealed class RunningIntake : IAsyncLifetime
         host.UseSetting("ConnectionStrings:Broker", Broker?.ToString() ?? "amqp://localhost:1/at-rest");
         host.UseSetting("Ehcp:Intake:WebhookOrigins:0", Grid);
         host.UseSetting("Ehcp:Inbound:Enabled", Broker is null ? "false" : "true");
+        host.UseSetting("Ehcp:Inbound:Readers", $"{Readers}");
         UseKey(host, 0, "any", AnyKey, "events:send", "*", "*");
         UseKey(host, 1, "synergy", SynergyKey, "events:send", "synergy", "E08000025");
         UseKey(host, 2, "reader", ReaderKey, "cases:read", "*", "*");

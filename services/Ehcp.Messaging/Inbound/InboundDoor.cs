@@ -60,7 +60,13 @@ internal sealed class InboundDoor(
         }
 
         // A pass that was left behind keeps what it had: nobody works on one session beside another.
-        var work = Interlocked.Exchange(ref _work, null) is { IsOfUse: true } kept ? kept : new(await OpenAsync(cancellationToken));
+        var kept = Interlocked.Exchange(ref _work, null);
+        if (kept is { IsOfUse: false })
+        {
+            Learn(kept.Session);
+        }
+
+        var work = kept is { IsOfUse: true } ? kept : new(await OpenAsync(cancellationToken));
         await using var late = cancellationToken.UnsafeRegister(static (work, _) => ((Work)work!).Session.LetGo(), work);
         try
         {
@@ -102,10 +108,9 @@ internal sealed class InboundDoor(
             Keep(work);
             throw;
         }
-        catch (InboundSessionLostException) when (_losses++ < MostLosses)
+        catch (Exception) when (work.Session.IsLost && !cancellationToken.IsCancellationRequested && _losses++ < MostLosses)
         {
-            _few = work.Session.WasTooMuch ? SetsOfFew : _few;
-            _narrow = AfterALoss;
+            Learn(work.Session); // whether it can be had again is seen when it is opened, and said then
             return true;
         }
         catch
@@ -126,11 +131,18 @@ internal sealed class InboundDoor(
         var session = await InboundSession.OpenAsync(broker, receiver.MostBytes, RoomInSession, cancellationToken);
         if (session.Unreadable > _unreadable)
         {
-            _log.LogError("{Count} messages of other systems cannot be read by any client here and lie in {Queue}", session.Unreadable, InboundTopology.Unreadable);
+            _log.LogError(
+                "{Count} messages of other systems cannot be read by any client here and lie in {Queue}", session.Unreadable, InboundTopology.Unreadable);
         }
 
         _unreadable = session.Unreadable;
         return session;
+    }
+
+    private void Learn(InboundSession lost)
+    {
+        _few = lost.WasTooMuch ? SetsOfFew : _few;
+        _narrow = AfterALoss;
     }
 
     private void Keep(Work work) => Interlocked.Exchange(ref _work, work)?.Session.LetGo();
@@ -150,7 +162,9 @@ internal sealed class InboundDoor(
     }
 
     /// <param name="Session">Where messages come from.</param>
-    /// <param name="Held">Messages of it that could not be dealt with yet. They are tried also when the session is over: so it is seen that they can be.</param>
+    /// <param name="Held">
+    /// Messages of it that could not be dealt with yet. They are tried also when the session is over: so it is seen that they can be.
+    /// </param>
     /// <param name="HeldSince">Timestamp of when they came.</param>
     private sealed record Work(InboundSession Session, List<InboundMessage>? Held = null, long HeldSince = 0)
     {

@@ -7,7 +7,9 @@ namespace Ehcp.Messaging.Inbound;
 
 public static class InboundServices
 {
-    /// <summary>The door for other systems at the broker, where <c>Ehcp:Inbound:Enabled</c> says that it is open. Needs <c>AddBroker</c> and <c>AddOutbox</c>.</summary>
+    /// <summary>
+    /// The door for other systems at the broker, where <c>Ehcp:Inbound:Enabled</c> says that it is open. Needs <c>AddBroker</c> and <c>AddOutbox</c>.
+    /// </summary>
     public static WebApplicationBuilder AddInbound<TReceiver>(this WebApplicationBuilder builder)
         where TReceiver : class, IInboundReceiver
     {

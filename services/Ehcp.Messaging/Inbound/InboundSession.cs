@@ -12,7 +12,8 @@ internal sealed class InboundSession : AsyncDefaultBasicConsumer
     private const int MostBytesInSet = 1024 * 1024;
 
     private readonly IConnection _connection;
-    private readonly Channel<InboundMessage> _waiting = System.Threading.Channels.Channel.CreateUnbounded<InboundMessage>(new() { SingleReader = true, SingleWriter = true });
+    private readonly Channel<InboundMessage> _waiting =
+        System.Threading.Channels.Channel.CreateUnbounded<InboundMessage>(new() { SingleReader = true, SingleWriter = true });
     private readonly int _mostBytes;
     private readonly long _room;
     private long _bytes;
@@ -153,7 +154,7 @@ internal sealed class InboundSession : AsyncDefaultBasicConsumer
         await Channel.BasicConsumeAsync(InboundTopology.Queue, autoAck: false, this, cancellationToken).WaitAsync(cancellationToken);
     }
 
-    private static InboundSessionLostException Lost() => new("The connection on which messages come in was lost");
+    private static BrokerAwayException Lost() => new("The connection on which messages come in was lost");
 
     private static BasicProperties Properties(InboundRefusal refusal) => new()
     {
@@ -162,6 +163,3 @@ internal sealed class InboundSession : AsyncDefaultBasicConsumer
         CorrelationId = refusal.MessageId,
     };
 }
-
-/// <summary>A session is over, for whatever reason.</summary>
-internal sealed class InboundSessionLostException(string message) : BrokerAwayException(message);

@@ -20,7 +20,9 @@ public static class InboundTopology
     /// <summary>How long <see cref="Rejected"/> holds it.</summary>
     public static TimeSpan RejectedFor { get; } = TimeSpan.FromDays(30);
 
-    /// <summary>What no client here can read, as it came: the broker puts it there after <see cref="DeliveryLimit"/> attempts, so that it stops nobody.</summary>
+    /// <summary>
+    /// What no client here can read, as it came: the broker puts it there after <see cref="DeliveryLimit"/> attempts, so that it stops nobody.
+    /// </summary>
     public const string Unreadable = "ehcp.inbound.unreadable";
 
     /// <summary>

@@ -9,9 +9,9 @@ internal static class ChangeTexts
 {
     internal static RouteText ReadChanges { get; } = new(
         nameof(ReadChanges), "Changes", "Read what changed since",
-        "Changes of timelines, breaches and their ends, the oldest first, for systems without a broker. Begin with after=0, which gives every case once; then give next as "
-        + "after, every few seconds. Nothing is passed over, however late it was committed; a change may come twice. Of several changes of a timeline the last is told: read the "
-        + "case as it is. With a key that is given more authorities, begin again.")
+        "Changes of timelines, breaches and their ends, the oldest first, for systems without a broker. Begin with after=0, which gives every case once; then "
+        + "give next as after, every few seconds. Nothing is passed over, however late it was committed; a change may come twice. Of several changes of a "
+        + "timeline the last is told: read the case as it is. With a key that is given more authorities, begin again.")
     {
         Parameters =
         [

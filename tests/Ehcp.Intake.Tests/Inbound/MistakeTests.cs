@@ -108,7 +108,10 @@ public sealed class MistakeTests(OpenDoor door) : IClassFixture<OpenDoor>
         var one = Given.ARequest();
         var text = Encoding.UTF8.GetBytes(one.ToJsonString());
         var data = Encoding.UTF8.GetBytes(one["data"]!.ToJsonString());
-        (string, object?)[] attributes = [.. one.Where(attribute => attribute.Key != "data").Select(attribute => ("cloudEvents:" + attribute.Key, (object?)(string?)attribute.Value))];
+        (string Name, object? Value)[] attributes =
+        [
+            .. one.Where(attribute => attribute.Key != "data").Select(attribute => ("cloudEvents:" + attribute.Key, (object?)(string?)attribute.Value)),
+        ];
         return mistake switch
         {
             "no JSON" => (Encoding.UTF8.GetBytes("{\"" + Child), door.Envelope(OpenDoor.Structured)),
@@ -131,7 +134,8 @@ public sealed class MistakeTests(OpenDoor door) : IClassFixture<OpenDoor>
             _ => (Encoding.UTF8.GetBytes(one.WithData("receivedOn", Child).ToJsonString()), door.Envelope(OpenDoor.Structured)),
         };
 
-        (string, object?)[] Changed(string name, object value) => [.. attributes.Where(attribute => attribute.Item1 != "cloudEvents:" + name), ("cloudEvents:" + name, value)];
+        (string, object?)[] Changed(string name, object value) =>
+            [.. attributes.Where(attribute => attribute.Name != "cloudEvents:" + name), ("cloudEvents:" + name, value)];
 
         BasicProperties Compressed()
         {

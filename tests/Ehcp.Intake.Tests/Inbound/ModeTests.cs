@@ -75,9 +75,9 @@ public sealed class ModeTests(OpenDoor door) : IClassFixture<OpenDoor>
         await door.SendAsync(one.WithData("receivedOn", "2026-06-30").ToJsonString());
 
         var (said, _) = await door.RejectedAsync();
-        Assert.Equal("""{"id":"ID","source":"synergy","type":"ehcp.request-received.v1","status":"conflict"}""".Replace("ID", (string?)one["id"], StringComparison.Ordinal),
-            new JsonObject(said.AsObject().Where(member => member.Key is "id" or "source" or "type" or "status")
-                .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))).ToJsonString());
+        Assert.Equal(
+            ((string?)one["id"], "synergy", "ehcp.request-received.v1", "conflict"),
+            ((string?)said["id"], (string?)said["source"], (string?)said["type"], (string?)said["status"]));
         Assert.Equal(("conflict", "/id"), ((string?)said["errors"]![0]!["rule"], (string?)said["errors"]![0]!["pointer"]));
         Assert.Equal(0u, await door.RejectedCountAsync());
         Assert.Equal(1, await door.CountAsync((string)one["id"]!));
@@ -143,5 +143,6 @@ public sealed class ModeTests(OpenDoor door) : IClassFixture<OpenDoor>
         new Dictionary<string, string> { ["AMQP_URL"] = door.Address.ToString(), ["MESSAGES"] = JsonSerializer.Serialize(messages) }, "send.js")).Trim());
 
     private BasicProperties Binary(JsonObject one, string prefix) => door.Envelope(
-        "application/json", [.. one.Where(attribute => attribute.Key != "data").Select(attribute => (prefix + attribute.Key, (object?)(string?)attribute.Value))]);
+        "application/json",
+        [.. one.Where(attribute => attribute.Key != "data").Select(attribute => (prefix + attribute.Key, (object?)(string?)attribute.Value))]);
 }

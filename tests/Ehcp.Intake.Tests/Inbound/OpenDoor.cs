@@ -7,7 +7,7 @@ using RabbitMQ.Client;
 namespace Ehcp.Intake.Tests.Inbound;
 
 /// <summary>Intake with its door at a broker open, and an upstream's user there, made by the command that a council uses.</summary>
-public sealed class OpenDoor : IAsyncLifetime
+public class OpenDoor : IAsyncLifetime
 {
     internal const string Exchange = "ehcp.inbound";
     internal const string Rejected = "ehcp.inbound.rejected";
@@ -28,12 +28,14 @@ public sealed class OpenDoor : IAsyncLifetime
 
     internal IChannel Sender { get; private set; } = null!;
 
+    protected virtual int Readers => 2;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         _broker = await TestVirtualHost.CreateAsync();
-        Intake = new() { Broker = _broker.Uri };
+        Intake = new() { Broker = _broker.Uri, Readers = Readers };
         await Intake.InitializeAsync();
         Operator = await ChannelAsync(_broker.Uri);
         Address = await MakeUserAsync(Intake.Upstream);
@@ -47,6 +49,7 @@ public sealed class OpenDoor : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (var connection in _connections)
         {
             await connection.DisposeAsync();

@@ -11,7 +11,10 @@ public sealed class UpstreamUserTests(OpenDoor door) : IClassFixture<OpenDoor>
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Deeds =>
-        ["default", "facts", "direct", "impersonate", "declare queue", "declare exchange", "bind", "bind exchange", "consume", "get", "purge", "delete", "get rejected", "temporary"];
+    [
+        "default", "facts", "direct", "impersonate", "declare queue", "declare exchange", "bind", "bind exchange", "consume", "get", "purge", "delete",
+        "get rejected", "temporary",
+    ];
 
     [Theory]
     [MemberData(nameof(Deeds))]
@@ -31,14 +34,16 @@ public sealed class UpstreamUserTests(OpenDoor door) : IClassFixture<OpenDoor>
 
     [Fact]
     public async Task It_may_send() =>
-        await (await door.ChannelAsync(door.Address)).BasicPublishAsync(OpenDoor.Exchange, "event", mandatory: true, door.Envelope("text/plain"), default, Stop);
+        await (await door.ChannelAsync(door.Address))
+            .BasicPublishAsync(OpenDoor.Exchange, "event", mandatory: true, door.Envelope("text/plain"), default, Stop);
 
     private static Task DoAsync(IChannel channel, string deed) => deed switch
     {
         "default" => channel.BasicPublishAsync("", Queue, mandatory: true, body: default, cancellationToken: Stop).AsTask(),
         "facts" => channel.BasicPublishAsync("ehcp.facts-recorded", "", mandatory: true, body: default, cancellationToken: Stop).AsTask(),
         "direct" => channel.BasicPublishAsync("amq.direct", "", mandatory: true, body: default, cancellationToken: Stop).AsTask(),
-        "impersonate" => channel.BasicPublishAsync(OpenDoor.Exchange, "event", mandatory: true, new BasicProperties { UserId = "test" }, default, Stop).AsTask(),
+        "impersonate" => channel
+            .BasicPublishAsync(OpenDoor.Exchange, "event", mandatory: true, new BasicProperties { UserId = "test" }, default, Stop).AsTask(),
         "declare queue" => channel.QueueDeclareAsync("mine", cancellationToken: Stop),
         "declare exchange" => channel.ExchangeDeclareAsync("mine", ExchangeType.Fanout, cancellationToken: Stop),
         "bind" => channel.QueueBindAsync(Queue, "ehcp.facts-recorded", "", cancellationToken: Stop),

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Ehcp.Contracts;
 using Ehcp.Scheduler.Changes;
+using Npgsql;
 using static Ehcp.Scheduler.Tests.GivenAlerts;
 
 namespace Ehcp.Scheduler.Tests.Changes;
@@ -36,10 +37,7 @@ public sealed class ChangeFeedTests
         await using var scheduler = await AlertScheduler.StartAsync("2026-05-20 09:00");
         await using var late = await scheduler.Database.OpenConnectionAsync(Stop);
         await using var transaction = await late.BeginTransactionAsync(Stop);
-        await using (var batch = new Npgsql.NpgsqlBatch(late) { BatchCommands = { ChangeTable.Insert([new(ChangeTable.Timeline, AlertScheduler.Birmingham, "late")]) } })
-        {
-            await batch.ExecuteNonQueryAsync(Stop);
-        }
+        await AddAsync(late, "late");
 
         await scheduler.TakeInAsync(ACase("2026-05-25", "early"));
         await PlaceAsync(scheduler);
@@ -63,11 +61,12 @@ public sealed class ChangeFeedTests
         var (told, after) = (new List<string>(), 0L);
         while (!placing.IsCompleted)
         {
-            var ended = writing.IsCompleted;
+            // Before the page: what is placed after it is for the next one.
+            var all = writing.IsCompleted && (await scheduler.RowsAsync("select count(*) from unplaced_change"))[0] == "0";
             var page = await ReadAsync(scheduler, after);
             told.AddRange(Told(page));
             after = (long)page["next"]!;
-            if (ended && (await scheduler.RowsAsync("select count(*) from unplaced_change"))[0] == "0" && Told(page).Count == 0)
+            if (all && Told(page).Count == 0)
             {
                 await done.CancelAsync();
                 await placing;
@@ -83,11 +82,7 @@ public sealed class ChangeFeedTests
             {
                 await using var connection = await scheduler.Database.OpenConnectionAsync(Stop);
                 await using var transaction = await connection.BeginTransactionAsync(Stop);
-                await using var batch = new Npgsql.NpgsqlBatch(connection)
-                {
-                    BatchCommands = { ChangeTable.Insert([new(ChangeTable.Timeline, AlertScheduler.Birmingham, $"W-{writer}-{number}")]) },
-                };
-                await batch.ExecuteNonQueryAsync(Stop);
+                await AddAsync(connection, $"W-{writer}-{number}");
                 await transaction.CommitAsync(Stop);
             }
         }
@@ -129,6 +124,15 @@ public sealed class ChangeFeedTests
         using var leeds = scheduler.Caller(AlertScheduler.LeedsKey);
         using var refused = await leeds.GetAsync(new Uri($"/v1/changes?authority={AlertScheduler.Birmingham}", UriKind.Relative), Stop);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    private static async Task AddAsync(NpgsqlConnection connection, string caseReference)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { ChangeTable.Insert([new(ChangeTable.Timeline, AlertScheduler.Birmingham, caseReference)]) },
+        };
+        await batch.ExecuteNonQueryAsync(Stop);
     }
 
     private static async Task PlaceAsync(AlertScheduler scheduler)

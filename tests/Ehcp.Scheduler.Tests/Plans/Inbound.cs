@@ -31,7 +31,8 @@ internal static class Inbound
           rejected:
             address: {InboundTopology.Rejected}
             description: >-
-              What was refused and why, for whoever runs the broker: the newest {InboundTopology.MostRejected.ToString(CultureInfo.InvariantCulture)}, for {InboundTopology.RejectedFor.Days} days, each at least once.
+              What was refused and why, for whoever runs the broker: the newest {InboundTopology.MostRejected.ToString(CultureInfo.InvariantCulture)},
+              for {InboundTopology.RejectedFor.Days} days, each at least once.
             messages:
               rejected:
                 $ref: '#/components/messages/rejected'

@@ -17,7 +17,8 @@ public static class LoadCases
     {
         Council[] councils =
         [
-            .. Authorities.All.Where(authority => authority.FormerTo is null).Select(authority => Council.Of(authority.DfeCode, "/load/casework")),
+            .. Authorities.All.Where(authority => authority.FormerTo is null && authority.IsThereOn(FirstDay))
+                .Select(authority => Council.Of(authority.DfeCode, "/load/casework")),
         ];
         for (var number = 0; ; number++)
         {

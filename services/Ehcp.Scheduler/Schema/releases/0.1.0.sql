@@ -112,6 +112,24 @@ CREATE TABLE public.case_timeline (
     elsewhere boolean DEFAULT false NOT NULL
 )
 WITH (fillfactor='70');
+CREATE TABLE public.change (
+    "position" bigint NOT NULL,
+    kind text NOT NULL,
+    authority text NOT NULL COLLATE pg_catalog."C",
+    case_reference text NOT NULL COLLATE pg_catalog."C",
+    milestone text,
+    clock text,
+    last_day date,
+    at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.change ALTER COLUMN "position" ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.change_position_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.digest (
     day date NOT NULL,
     planned_at timestamp with time zone NOT NULL,
@@ -246,6 +264,25 @@ CREATE TABLE public.schema_script (
 CREATE TABLE public.sweep (
     name text NOT NULL,
     completed_at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.unplaced_change (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    authority text NOT NULL COLLATE pg_catalog."C",
+    case_reference text NOT NULL COLLATE pg_catalog."C",
+    milestone text,
+    clock text,
+    last_day date,
+    at timestamp with time zone DEFAULT now() NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000', vacuum_truncate='false');
+ALTER TABLE public.unplaced_change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.unplaced_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE quartz.qrtz_blob_triggers (
     sched_name text NOT NULL,
@@ -433,14 +470,16 @@ CREATE TABLE quartz.qrtz_triggers (
     job_data bytea
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160002_Initial', '10.0.15');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '2f59f5e6dac10cd79284f4cbb63cba7d04bb04719d465a910abf4287f377bc51', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '4577705cfb311382b648a7765691579c41a148f6f25f5e529d13492d414b18d7', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('0001-quartz.sql', '0a312c5ba3e81bc762b6e6210bc71a772fa14fa001496239814418f53389e2aa', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.acknowledgement_id_seq', 1, false);
 SELECT pg_catalog.setval('public.alert_id_seq', 1, false);
+SELECT pg_catalog.setval('public.change_position_seq', 1, false);
 SELECT pg_catalog.setval('public.mail_id_seq', 1, false);
 SELECT pg_catalog.setval('public.outbox_id_seq', 1, false);
 SELECT pg_catalog.setval('public.recalculation_id_seq', 1, false);
+SELECT pg_catalog.setval('public.unplaced_change_id_seq', 1, false);
 ALTER TABLE ONLY public."__EFMigrationsHistory"
     ADD CONSTRAINT pk___ef_migrations_history PRIMARY KEY (migration_id);
 ALTER TABLE ONLY public.access_record
@@ -453,6 +492,8 @@ ALTER TABLE ONLY public.alert_plan
     ADD CONSTRAINT pk_alert_plan PRIMARY KEY (authority, case_reference, milestone, clock);
 ALTER TABLE ONLY public.case_timeline
     ADD CONSTRAINT pk_case_timeline PRIMARY KEY (authority, case_reference);
+ALTER TABLE ONLY public.change
+    ADD CONSTRAINT pk_change PRIMARY KEY ("position");
 ALTER TABLE ONLY public.digest
     ADD CONSTRAINT pk_digest PRIMARY KEY (day);
 ALTER TABLE ONLY public.digest_line
@@ -477,6 +518,8 @@ ALTER TABLE ONLY public.schema_script
     ADD CONSTRAINT pk_schema_script PRIMARY KEY (name);
 ALTER TABLE ONLY public.sweep
     ADD CONSTRAINT pk_sweep PRIMARY KEY (name);
+ALTER TABLE ONLY public.unplaced_change
+    ADD CONSTRAINT pk_unplaced_change PRIMARY KEY (id);
 ALTER TABLE ONLY quartz.qrtz_blob_triggers
     ADD CONSTRAINT qrtz_blob_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group);
 ALTER TABLE ONLY quartz.qrtz_calendars
@@ -517,6 +560,7 @@ CREATE INDEX ix_alert_mail_id ON public.alert USING btree (mail_id);
 CREATE INDEX ix_alert_plan_breach_at ON public.alert_plan USING btree (breach_at) WHERE (breach_at IS NOT NULL);
 CREATE INDEX ix_alert_plan_next_rung_at ON public.alert_plan USING btree (next_rung_at) WHERE (next_rung_at IS NOT NULL);
 CREATE INDEX ix_alert_to_compose ON public.alert USING btree (id) WHERE ((state = 'planned'::text) AND (mail_id IS NULL));
+CREATE INDEX ix_change_authority_position ON public.change USING btree (authority, "position");
 CREATE INDEX ix_fact_authority_case_reference ON public.fact USING btree (authority, case_reference);
 CREATE UNIQUE INDEX ix_mail_message_id ON public.mail USING btree (message_id);
 CREATE INDEX ix_mail_of_recipient ON public.mail USING btree (recipient, created_at) WHERE (kind = 'alerts'::text);
@@ -526,6 +570,7 @@ CREATE INDEX ix_passed_case_successor_successor_reference ON public.passed_case 
 CREATE INDEX ix_recalculation_move_authority_case_reference ON public.recalculation_move USING btree (authority, case_reference);
 CREATE UNIQUE INDEX ix_recalculation_running ON public.recalculation USING btree (running);
 CREATE UNIQUE INDEX ux_alert_once ON public.alert USING btree (authority, case_reference, milestone, clock, rung, last_day, arming, role);
+CREATE UNIQUE INDEX ux_change_timeline ON public.change USING btree (authority, case_reference) WHERE (kind = 'timeline-changed'::text);
 CREATE UNIQUE INDEX ux_mail_one_planned_per_recipient ON public.mail USING btree (recipient, kind, channel) WHERE (state = 'planned'::text);
 CREATE INDEX idx_qrtz_eh_fire_inst ON quartz.qrtz_execution_history USING btree (sched_name, fire_instance_id);
 CREATE INDEX idx_qrtz_eh_fired_time ON quartz.qrtz_execution_history USING btree (sched_name, fired_time);

@@ -53,6 +53,7 @@ public sealed record ProblemRequest(
         new("no-successor", "Scheduler", "POST", "/v1/reorganisations", """{ "authority": "E08000025" }""", Scope: "admin"),
         new("body-invalid", "Intake", "POST", "/v1/outbox/skip", """{ "ids": [1] }""", Scope: "admin"),
         new("no-edition", "Reporting", "GET", "/v1/public/rates?authority=E08000025", Scope: "figures:read"),
+        new("unknown-report", "Reporting", "GET", "/v1/reports/1", Scope: "figures:read"),
     ];
 
     /// <summary>Those of one service, by kind.</summary>

@@ -62,7 +62,9 @@ internal readonly ref struct RunningClocks(
                 endedOn = null;
                 cannot = null;
                 var refusal = _endings.Closing(limit, process, trigger, startedOn.Value, null);
-                (closedOn, closedBy) = refusal?.On <= superseded.On ? (refusal.Value.On, refusal.Value.Type.Name) : (superseded.On, superseded.Fact.Type.Name);
+                (closedOn, closedBy) = refusal?.On <= superseded.On
+                    ? (refusal.Value.On, refusal.Value.Type.Name)
+                    : (superseded.On, superseded.Fact.Type.Name);
             }
             else if (cannot is null && endedOn is null && _endings.Closing(limit, process, trigger, startedOn.Value, reversal) is { On: { } closingDay } closing)
             {

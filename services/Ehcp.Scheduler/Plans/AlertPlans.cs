@@ -44,15 +44,14 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
         }
 
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var (from, now, lastDay) in breaches)
-        {
-            batch.BatchCommands.Add(outbox.Insert(new BreachCleared(
-                from.Authority, from.CaseReference, now.Milestone, now.Clock, lastDay, new(now.Authority, now.CaseReference))));
-            batch.BatchCommands.Add(outbox.Insert(new DeadlineBreached(
-                now.Authority, now.CaseReference, now.Milestone, now.Clock, lastDay, law.Calendar.OperationalDate(lastDay),
-                new(from.Authority, from.CaseReference))));
-        }
-
+        AnnouncedBreaches.Add(
+            batch, outbox,
+            [.. breaches.Select(breach => new BreachCleared(
+                breach.From.Authority, breach.From.CaseReference, breach.Now.Milestone, breach.Now.Clock, breach.LastDay,
+                new(breach.Now.Authority, breach.Now.CaseReference)))],
+            [.. breaches.Select(breach => new DeadlineBreached(
+                breach.Now.Authority, breach.Now.CaseReference, breach.Now.Milestone, breach.Now.Clock, breach.LastDay,
+                law.Calendar.OperationalDate(breach.LastDay), new(breach.From.Authority, breach.From.CaseReference)))]);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -65,14 +64,11 @@ internal sealed class AlertPlans(AlertPolicies policies, Outbox outbox, TimeProv
         }
 
         await using var batch = new NpgsqlBatch(connection);
-        List<BreachCleared> cleared =
-            [.. breaches.Select(breach => new BreachCleared(breach.Key.Authority, breach.Key.CaseReference, breach.Key.Milestone, breach.Key.Clock, breach.LastDay))];
-        foreach (var breach in cleared)
-        {
-            batch.BatchCommands.Add(outbox.Insert(breach));
-        }
-
-        batch.BatchCommands.Add(ChangeTable.Insert(cleared.ConvertAll(Change.Of)));
+        AnnouncedBreaches.Add(
+            batch, outbox,
+            [.. breaches.Select(breach => new BreachCleared(
+                breach.Key.Authority, breach.Key.CaseReference, breach.Key.Milestone, breach.Key.Clock, breach.LastDay))],
+            breached: []);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -50,12 +50,7 @@ internal sealed class AnnounceBreaches(NpgsqlDataSource database, Outbox outbox,
         }
 
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var breach in breaches)
-        {
-            batch.BatchCommands.Add(outbox.Insert(breach));
-        }
-
-        batch.BatchCommands.Add(ChangeTable.Insert(breaches.ConvertAll(Change.Of)));
+        AnnouncedBreaches.Add(batch, outbox, cleared: [], breaches);
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         outbox.Wake();

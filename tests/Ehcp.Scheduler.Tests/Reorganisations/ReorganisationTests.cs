@@ -144,6 +144,9 @@ public sealed class ReorganisationTests : IAsyncLifetime
                 $"BreachCleared {{{New},{Clock}}}",
             ],
             await scheduler.RowsAsync(Announced));
+        Assert.Equal(
+            [$"deadline-breached {Cumbria} late", $"breach-cleared {Cumbria} late", $"deadline-breached {Westmorland} W-1", $"breach-cleared {Westmorland} W-1"],
+            await scheduler.RowsAsync("select kind, authority, case_reference from unplaced_change where kind ~ 'breach' order by id"));
         Assert.Equal(alerts, await scheduler.RowsAsync("select count(*) from alert where rung <> 'cleared'"));
     }
 

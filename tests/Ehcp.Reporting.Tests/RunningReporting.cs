@@ -108,7 +108,8 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
     {
         await using var empty = Database.CreateCommand(
             "truncate case_snapshot, known_request, rules_release, figure_change_new, figure_change, figure_sum, figure_known_sum, known_review, "
-            + "known_duty, recorded_minute, counted_change, announced_span, daily_queue, daily_queue_day, bi_reader; update completeness set complete_to = null, "
+            + "known_duty, recorded_minute, counted_change, announced_span, daily_queue, daily_queue_day, bi_reader; update "
+            + "completeness set complete_to = null, "
             + "announced_to = null; alter table access_record disable trigger all; truncate access_record; alter table access_record enable trigger all; "
             + "alter table report disable trigger all; truncate report restart identity; alter table report enable trigger all");
         await empty.ExecuteNonQueryAsync(cancellationToken);

@@ -23,7 +23,8 @@ internal static class DutyDefinition
 
     internal static RateDefinition AnnualReviews(Measure measure, bool leavesOutDisputed) => new(
         measure.Code,
-        "Reviews of plans whose last day is in the period, both days included: 12 months beginning with the day the plan was made or last reviewed (Children and "
+        "Reviews of plans whose last day is in the period, both days included: 12 months beginning with the day the "
+            + "plan was made or last reviewed (Children and "
             + "Families Act 2014, s. 44(1)).",
         "inTime: completed on or before that day, by the decision after the review and, where that is to amend, the amendments or the plan that came of them. "
             + "late: after it. openInTime, openOverdue: not completed, before and after that day has passed. closed: the plan ceased before.",
@@ -49,10 +50,13 @@ internal static class DutyDefinition
 
     internal static RateDefinition RefusalsReversed(Measure measure, bool leavesOutDisputed) => new(
         measure.Code,
-        "Refusals to assess or to issue a plan that were reversed, by an order, an agreement, an appeal that was not opposed or the authority itself, by the day of "
+        "Refusals to assess or to issue a plan that were reversed, by an order, an agreement, an appeal that was not "
+            + "opposed or the authority itself, by the day of "
             + "the reversal, both days included. A request counts once, by its newest reversal.",
-        "refusalsToAssess and refusalsToIssue: which refusal it was; sinceReplaced: another decision has been notified since. planInTime and planLate: a final plan "
-            + "was sent, on or before and after the last day that follows from the reversal; planWithoutLimit: sent, and that day cannot be computed; noPlan: not "
+        "refusalsToAssess and refusalsToIssue: which refusal it was; sinceReplaced: another decision has been notified "
+            + "since. planInTime and planLate: a final plan "
+            + "was sent, on or before and after the last day that follows from the reversal; planWithoutLimit: sent, and "
+            + "that day cannot be computed; noPlan: not "
             + "sent.",
         "reversed: every reversal in the period, the sum of the first three and of the last four.",
         ["The refusal itself stays in refusals-to-issue and decisions-to-assess by the day on which it was notified."]);

@@ -87,7 +87,8 @@ public sealed record RateDefinition(
         [
             "withExemption stands beside them: requests with an exemption claimed on the final plan, whichever column they are in.",
             "A refusal keeps its column and its date when it is reversed later, until a plan is sent.",
-            "openOverdue goes by the day of receipt alone; overdue in the caseload, lists and the queue by the limit that applies, which is another one where a "
+            "openOverdue goes by the day of receipt alone; overdue in the caseload, lists and the queue by the limit that "
+                + "applies, which is another one where a "
                 + "refusal was reversed.",
             "A request whose day of receipt is not recorded is counted only where no period is asked for.",
         ]);

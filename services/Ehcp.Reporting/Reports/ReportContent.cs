@@ -5,7 +5,8 @@ using Ehcp.Reporting.Figures.Queue;
 
 namespace Ehcp.Reporting.Reports;
 
-/// <summary>Everything that a report says. It follows from authority, month and instant, and from nothing else: made again it is the same to the digit.</summary>
+/// <summary>Everything that a report says. It follows from authority, month and instant, and from nothing else: made again it is the same to the
+/// digit.</summary>
 /// <param name="Authority">ONS code.</param>
 /// <param name="AuthorityName">Its name.</param>
 /// <param name="Month">Year and month.</param>

@@ -14,7 +14,8 @@ internal static class ReportCsv
             ["report", "authority", "month", "as_of", "section", "item", "unit", "value", "month_before", "year_before"],
             .. Lines(content).Select(line => (string[])
             [
-                Text(head.Number), content.Authority, content.Month, content.AsOf.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture), .. line,
+                Text(head.Number), content.Authority, content.Month,
+                content.AsOf.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture), .. line,
             ]),
         ]);
 
@@ -28,7 +29,8 @@ internal static class ReportCsv
         foreach (var figure in content.Figures)
         {
             var row = figure.Rows[0];
-            yield return ["month", figure.Words, Unit(figure.Unit), Value(figure.Unit, row.Now), Value(figure.Unit, row.MonthBefore), Value(figure.Unit, row.YearBefore)];
+            yield return ["month", figure.Words, Unit(figure.Unit), Value(figure.Unit, row.Now), Value(figure.Unit, row.MonthBefore),
+                Value(figure.Unit, row.YearBefore)];
         }
 
         foreach (var year in content.YearSoFar)

@@ -13,7 +13,8 @@ public sealed class ReportTable(NpgsqlDataSource database)
     private static readonly JsonSerializerOptions Stored = new(JsonSerializerDefaults.Web);
 
     private const string Insert = """
-        insert into report (authority, month, known_at, made_at, made_by, body) values (@authority, @month, @known_at, @made_at, @made_by, @body) returning number
+        insert into report (authority, month, known_at, made_at, made_by, body)
+        values (@authority, @month, @known_at, @made_at, @made_by, @body) returning number
         """;
 
     private const string Select = """

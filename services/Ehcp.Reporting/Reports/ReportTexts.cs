@@ -38,7 +38,8 @@ internal static class ReportTexts
 
     internal static RouteText Make { get; } = new(
         "MakeReport", Tag, "Make a numbered report of one month",
-        "One page for scrutiny, the lead member or an adviser: every figure of the month with its change, the queue and what it waits for, a sentence each. It is "
+        "One page for scrutiny, the lead member or an adviser: every figure of the month with its change, the queue "
+            + "and what it waits for, a sentence each. It is "
             + "kept under its number and never changes, whatever comes in later. Small numbers are in it: it is not for publication. Try it first with "
             + "dryRun=true.")
     {

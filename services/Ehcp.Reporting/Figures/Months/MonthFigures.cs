@@ -26,7 +26,8 @@ public sealed class MonthFigures(FigureReader figures, IOptions<MeasureSettings>
             {
                 var tallies = read.ToDictionary(one => one.Key, one => grouping == RateGrouping.All ? ByMonth(one.Value, months) : ByGroup(one.Value));
                 return [.. MonthFigure.All.Select(figure => Told(figure, tallies[figure.Measure]))];
-            });
+            }
+        );
     }
 
     internal async Task<(Freshness Freshness, List<FigureOfMonth> Figures)> ReadAsync(

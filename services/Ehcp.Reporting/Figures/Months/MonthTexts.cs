@@ -10,8 +10,10 @@ internal static class MonthTexts
 {
     internal static RouteText Measures { get; } = new(
         nameof(ReadMeasures), "Figures", "Every measure of one month, with its change",
-        "Plans in time and the mean weeks to one, with and without exemptions; the six-week figure over decisions notified and over requests received; 16 weeks; "
-            + "decisions after reviews, reviews in twelve months, transfers between phases, families told of exemptions, refusals reversed. Each beside the month "
+        "Plans in time and the mean weeks to one, with and without exemptions; the six-week figure over decisions "
+            + "notified and over requests received; 16 weeks; "
+            + "decisions after reviews, reviews in twelve months, transfers between phases, families told of exemptions, "
+            + "refusals reversed. Each beside the month "
             + "before and the same month a year before, all as known at the same instant. GET /v1/rates with the basis of a figure has every number behind it.")
     {
         Parameters =

@@ -19,13 +19,15 @@ internal static class KnownDutyTable
     private const string WriteSql = """
         with gone as (
           delete from known_duty k
-          using unnest(@gone_authority, @gone_case_reference, @gone_duty, @gone_duty_id, @gone_known_from) as f (authority, case_reference, duty, duty_id, known_from)
+          using unnest(@gone_authority, @gone_case_reference, @gone_duty, @gone_duty_id, @gone_known_from)
+                  as f (authority, case_reference, duty, duty_id, known_from)
           where (k.authority, k.case_reference, k.duty, k.duty_id, k.known_from) = (f.authority, f.case_reference, f.duty, f.duty_id, f.known_from)
           returning k as duty_row
         ), before as (
           select k as duty_row
           from unnest(@authority, @case_reference, @duty, @duty_id, @known_from) as i (authority, case_reference, duty, duty_id, known_from)
-          join known_duty k on (k.authority, k.case_reference, k.duty, k.duty_id, k.known_from) = (i.authority, i.case_reference, i.duty, i.duty_id, i.known_from)
+          join known_duty k on (k.authority, k.case_reference, k.duty, k.duty_id, k.known_from)
+            = (i.authority, i.case_reference, i.duty, i.duty_id, i.known_from)
         ), written as (
           insert into known_duty as k (
             authority, case_reference, duty, duty_id, known_from, known_to, due_on, done_on, closed_on,

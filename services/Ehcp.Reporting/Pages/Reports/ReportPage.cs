@@ -18,7 +18,8 @@ namespace Ehcp.Reporting.Pages.Reports;
 /// <param name="Kept">Reports there are, newest first.</param>
 /// <param name="MayKeep">Whether somebody is signed in who may keep it.</param>
 public sealed record ReportModel(
-    ReportContent? Content, ReportHead? Head, Authority? Authority, DateOnly Month, IReadOnlyList<Authority> Choices, IReadOnlyList<ReportHead> Kept, bool MayKeep)
+    ReportContent? Content, ReportHead? Head, Authority? Authority, DateOnly Month, IReadOnlyList<Authority> Choices, IReadOnlyList<ReportHead> Kept,
+    bool MayKeep)
 {
     /// <summary>Months that can be asked for, the newest first.</summary>
     internal IEnumerable<DateOnly> Months(int count) => Enumerable.Range(0, count).Select(back => Newest.AddMonths(-back));
@@ -67,7 +68,8 @@ internal static class ReportPage
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
-            return Refusal(StatusCodes.Status400BadRequest, "No report was kept", "The button was not pressed on a page of this service. Go back, reload the page and try again.");
+            return Refusal(StatusCodes.Status400BadRequest, "No report was kept",
+                "The button was not pressed on a page of this service. Go back, reload the page and try again.");
         }
 
         var form = await context.Request.ReadFormAsync(cancellationToken);
@@ -82,7 +84,8 @@ internal static class ReportPage
 
         if (known.Authorities is not [_] || await ReportApi.FinalAsync(known, reports, cancellationToken) is not { } final)
         {
-            return Refusal(StatusCodes.Status409Conflict, "No report was kept", "It is of one authority, and of an instant of which every event is known. Go back and try again.");
+            return Refusal(StatusCodes.Status409Conflict, "No report was kept",
+                "It is of one authority, and of an instant of which every event is known. Go back and try again.");
         }
 
         var content = await reports.OfAsync(month, final, cancellationToken);
@@ -94,7 +97,8 @@ internal static class ReportPage
     {
         if (await table.FindAsync(number, cancellationToken) is not { } report || !gate.Sight.SeesSomeOf(report.Head.Authority))
         {
-            return Refusal(StatusCodes.Status404NotFound, "No such report", "There is no report with this number, or it is of an authority that you may not see.");
+            return Refusal(StatusCodes.Status404NotFound, "No such report",
+                "There is no report with this number, or it is of an authority that you may not see.");
         }
 
         return new RazorComponentResult<ReportView>(new

@@ -66,7 +66,8 @@ internal readonly ref struct RunningClocks(
                     ? (refusal.Value.On, refusal.Value.Type.Name)
                     : (superseded.On, superseded.Fact.Type.Name);
             }
-            else if (cannot is null && endedOn is null && _endings.Closing(limit, process, trigger, startedOn.Value, reversal) is { On: { } closingDay } closing)
+            else if (cannot is null && endedOn is null
+                && _endings.Closing(limit, process, trigger, startedOn.Value, reversal) is { On: { } closingDay } closing)
             {
                 // Closing a case after the family's days have run out does not undo that they were given.
                 if (limit.AfterLastDay == AfterLastDay.Met && closingDay > lastDay)

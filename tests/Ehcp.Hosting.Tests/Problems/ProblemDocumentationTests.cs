@@ -29,7 +29,9 @@ public sealed partial class ProblemDocumentationTests
 
     [Fact]
     public void Each_problem_has_a_request_that_gives_it() =>
-        Assert.Equal(ProblemCatalogue.All.Select(NameOf).Order(StringComparer.Ordinal), ProblemRequest.All.Select(request => request.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ProblemCatalogue.All.Select(NameOf).Order(StringComparer.Ordinal),
+            ProblemRequest.All.Select(request => request.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Each_request_gives_a_problem_that_there_is() =>

@@ -126,7 +126,8 @@ public sealed class DutyTests
             yield return $"({reference},{clock.Milestone},{clock.LastDay:yyyy-MM-dd},{clock.EndedOn?.ToString("yyyy-MM-dd", null) ?? "-"},{Quoted(team)})";
         }
 
-        foreach (var claim in timeline.Clocks.SelectMany(clock => clock.Exemptions ?? []).Where(claim => claim.Disapplies).DistinctBy(claim => claim.ExemptionId))
+        var claims = timeline.Clocks.SelectMany(clock => clock.Exemptions ?? []).Where(claim => claim.Disapplies);
+        foreach (var claim in claims.DistinctBy(claim => claim.ExemptionId))
         {
             yield return $"({reference},exemption-told,{claim.DecidedOn:yyyy-MM-dd},{claim.FamilyToldOn?.ToString("yyyy-MM-dd", null) ?? "-"},{Quoted(team)})";
         }

@@ -6,8 +6,8 @@ using Ehcp.Reporting.Measures;
 namespace Ehcp.Reporting.Known.Projections;
 
 /// <summary>
-/// What was known of each measured duty of a case in every span of ledger time. The Scheduler tells the requests and the reviews so, and of other limits how they
-/// stand now; how they stood is read from the facts, which say when each was recorded, by the same library of the law.
+/// What was known of each measured duty of a case in every span of ledger time. The Scheduler tells the requests and the reviews so, and of other limits how
+/// they stand now; how they stood is read from the facts, which say when each was recorded, by the same library of the law.
 /// </summary>
 internal static class Duties
 {

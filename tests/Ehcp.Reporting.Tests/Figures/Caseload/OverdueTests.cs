@@ -46,7 +46,8 @@ public sealed class OverdueTests
         Assert.Equal(breached + setAside, Number((await reporting.GetAsync("/v1/queue")).GetProperty("days").EnumerateArray().Last(), "overdue"));
         Assert.Equal(breached + setAside, Number((await reporting.GetAsync("/v1/rates?basis=requests-received")).GetProperty("rows")[0], "openOverdue"));
         using var client = reporting.Client();
-        using var whatIf = await client.PostAsJsonAsync(new Uri("/v1/what-if", UriKind.Relative), new { authority = Birmingham, oldest = 1 }, TestContext.Current.CancellationToken);
+        using var whatIf = await client.PostAsJsonAsync(
+            new Uri("/v1/what-if", UriKind.Relative), new { authority = Birmingham, oldest = 1 }, TestContext.Current.CancellationToken);
         Assert.True(whatIf.IsSuccessStatusCode, await whatIf.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         var queue = (await whatIf.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("finished").GetProperty("queue");
         Assert.Equal(breached + setAside, Number(queue.GetProperty("before"), "overdue"));

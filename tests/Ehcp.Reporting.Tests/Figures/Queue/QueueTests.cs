@@ -83,8 +83,11 @@ public sealed class QueueTests
 
         static KnownRequest Past(KnownRequest known) => known with
         {
-            ReceivedOn = Earlier(known.ReceivedOn), PlanSentOn = Earlier(known.PlanSentOn), ClosedOn = Earlier(known.ClosedOn),
-            AssessmentDecidedOn = Earlier(known.AssessmentDecidedOn), ReopenedOn = Earlier(known.ReopenedOn),
+            ReceivedOn = Earlier(known.ReceivedOn),
+            PlanSentOn = Earlier(known.PlanSentOn),
+            ClosedOn = Earlier(known.ClosedOn),
+            AssessmentDecidedOn = Earlier(known.AssessmentDecidedOn),
+            ReopenedOn = Earlier(known.ReopenedOn),
         };
 
         static DateOnly? Earlier(DateOnly? day) => day > Day("2026-02-20") ? Day("2026-02-20") : day;

@@ -29,6 +29,7 @@ public sealed partial class LimitsOutsideTheLawTests
         ("services/Ehcp.Reporting/Schema/views/counts_of_request.sql", "",
             "written from the law by the catalogue of measures, and held against it by its test"),
         ("services/Ehcp.Reporting/Schema/views/counts_of_review.sql", "", "likewise"),
+        ("tests/Ehcp.Simulator/England/CouncilYear.cs", "LastDayInTime = 140", "DfE's measure again: a proof does not read from what it proves"),
     ];
 
     [Fact]

@@ -1,6 +1,7 @@
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
 using Ehcp.Reporting.Figures.Months;
 using Ehcp.Reporting.Questions;
@@ -63,12 +64,26 @@ internal static class ReportApi
             TypedResults.Created($"/v1/reports/{head.Number}", new ReportAnswer(head, content)), [$"report {head.Number}"], content.Authority);
     }
 
-    private static async Task<Results<Ok<ReportHead[]>, ProblemHttpResult>> ListAsync(
-        [FromQuery(Name = "authority")] string? authority, Passage gate, ReportTable table, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<IReadOnlyList<ReportHead>>, ProblemHttpResult>> ListAsync(
+        [FromQuery(Name = "authority")] string? authority, int? limit, long? after, Passage gate, ReportTable table, TimeProvider clock, HttpContext context,
+        CancellationToken cancellationToken)
     {
         var parameters = new FigureParameters(gate.Sight, clock);
         var known = parameters.AsKnown(authority, asOf: null);
-        return parameters.Refusal is { } refusal ? refusal : TypedResults.Ok((await table.OfAsync(known.Authorities, cancellationToken)).ToArray());
+        if (parameters.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var most = limit ?? ReportTable.Usual;
+        var found = await table.OfAsync(known.Authorities, after ?? long.MaxValue, most + 1, cancellationToken);
+        var (page, next) = PageKey.Page(found, most, report => report.Number);
+        if (next is { } last)
+        {
+            NextPage.Link(context, $"{last}");
+        }
+
+        return TypedResults.Ok(page);
     }
 
     private static async Task<Results<Ok<ReportAnswer>, FileContentHttpResult, ProblemHttpResult>> ReadAsync(

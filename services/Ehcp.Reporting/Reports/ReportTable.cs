@@ -8,7 +8,8 @@ namespace Ehcp.Reporting.Reports;
 /// <summary>Reports that were made, for good: the table refuses every update and delete.</summary>
 public sealed class ReportTable(NpgsqlDataSource database)
 {
-    internal const int MostListed = 200;
+    internal const int MostAtOnce = 500;
+    internal const int Usual = 100;
 
     private static readonly JsonSerializerOptions Stored = new(JsonSerializerDefaults.Web);
 
@@ -23,7 +24,7 @@ public sealed class ReportTable(NpgsqlDataSource database)
 
     private const string List = """
         select number, authority, month, known_at, made_at, made_by from report
-        where @authorities::text[] is null or authority = any(@authorities) order by number desc limit @limit
+        where (@authorities::text[] is null or authority = any(@authorities)) and number < @after order by number desc limit @most
         """;
 
     internal async Task<ReportHead> KeepAsync(
@@ -48,10 +49,13 @@ public sealed class ReportTable(NpgsqlDataSource database)
 
     /// <summary>Newest first.</summary>
     /// <param name="authorities">ONS codes; null for every one there is.</param>
-    internal async Task<List<ReportHead>> OfAsync(string[]? authorities, CancellationToken cancellationToken)
+    /// <param name="after">Only those with a lower number.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<List<ReportHead>> OfAsync(string[]? authorities, long after, int most, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var list = connection.Sql(List).With<string[]?>("authorities", authorities).With("limit", MostListed);
+        await using var list = connection.Sql(List).With<string[]?>("authorities", authorities).With("after", after).With("most", most);
         return await list.ListAsync(Head, cancellationToken);
     }
 

@@ -59,10 +59,15 @@ internal static class ReportTexts
         ],
     };
 
-    internal static RouteText List { get; } = new("ListReports", Tag, "Which reports there are", $"Newest first, at most {ReportTable.MostListed}.")
+    internal static RouteText List { get; } = new("ListReports", Tag, "Which reports there are", "Newest first.")
     {
-        Parameters = [Asks.Authority],
-        Answers = [new(200, "Each report", typeof(ReportHead[]), $"[{Head}]"), RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed)],
+        Parameters =
+        [
+            Asks.Authority,
+            RouteParameter.Limit(ReportTable.MostAtOnce, ReportTable.Usual),
+            new("after", Takes.Id, "Only those with a lower number: that of the last on the page before. Without it the first page.", "12"),
+        ],
+        Answers = [new(200, "A page", typeof(IReadOnlyList<ReportHead>), $"[{Head}]") { LinksNext = true }, RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed)],
     };
 
     internal static RouteText Read { get; } = new(

@@ -27,7 +27,7 @@ internal static class ChangeTexts
                 { "changes": [
                   { "position": 41, "kind": "timeline-changed", "authority": "E08000025", "caseReference": "EHC-2026-0001", "at": "2026-05-25T10:15:00Z" },
                   { "position": 1041, "kind": "deadline-breached", "authority": "E08000025", "caseReference": "EHC-2026-0001", "milestone": "final-plan",
-                    "clock": "request-1", "lastDay": "2026-05-25", "at": "2026-05-25T23:00:12Z" }], "next": 1041 }
+                    "clock": "request-1", "lastDay": "2026-05-25", "lastWorkingDay": "2026-05-22", "at": "2026-05-25T23:00:12Z" }], "next": 1041 }
                 """),
             RouteAnswer.Of(ProblemCatalogue.AuthorityNotAllowed),
         ],

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ehcp.Deadlines;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Sql;
 using Ehcp.Scheduler.Api;
@@ -23,19 +24,20 @@ internal static class ReadChanges
         """;
 
     internal static async Task<Results<Ok<ChangePage>, ProblemHttpResult>> HandleAsync(
-        long? after, string? authority, int? limit, Passage gate, NpgsqlDataSource database, CancellationToken cancellationToken)
+        long? after, string? authority, int? limit, Passage gate, NpgsqlDataSource database, LawInForce law, CancellationToken cancellationToken)
     {
         if (authority is not null && !gate.Sight.SeesAllOf(authority))
         {
             return Problems.AuthorityNotAllowed();
         }
 
-        var page = await PageAsync(database, after ?? 0, gate.Sight.Within(authority).WholeAuthorities, limit ?? Usual, cancellationToken);
+        var page = await PageAsync(
+            database, law.Current.Calendar, after ?? 0, gate.Sight.Within(authority).WholeAuthorities, limit ?? Usual, cancellationToken);
         return gate.Show(TypedResults.Ok(page), page.Changes.Select(change => Seen.Case(change.Authority, change.CaseReference)));
     }
 
     private static async Task<ChangePage> PageAsync(
-        NpgsqlDataSource database, long after, string[] authorities, int most, CancellationToken cancellationToken)
+        NpgsqlDataSource database, WorkingDays calendar, long after, string[] authorities, int most, CancellationToken cancellationToken)
     {
         var newest = 0L;
         await using var select = database.Sql(Select).With("after", after).With("authorities", authorities).With("most", most);
@@ -45,7 +47,7 @@ internal static class ReadChanges
                 newest = row.Long("newest");
                 return row.IsNull("position") ? null : new CaseChange(
                     row.Long("position"), row.Text("kind"), row.Text("authority"), row.Text("case_reference"), row.TextOrNull("milestone"),
-                    row.TextOrNull("clock"), row.DayOrNull("last_day"), row.Instant("at"));
+                    row.TextOrNull("clock"), row.DayOrNull("last_day"), calendar.OperationalDate(row.DayOrNull("last_day")), row.Instant("at"));
             },
             cancellationToken);
         CaseChange[] changes = [.. rows.OfType<CaseChange>()];
@@ -68,10 +70,12 @@ internal sealed record ChangePage(IReadOnlyList<CaseChange> Changes, long Next);
 /// <param name="Milestone">Of a breach, what should have been done.</param>
 /// <param name="Clock">Of a breach, the process it belongs to.</param>
 /// <param name="LastDay">Of a breach, the last day that was in time, in London.</param>
+/// <param name="LastWorkingDay">Of a breach, the last working day that was in time.</param>
 /// <param name="At">When it became so, UTC.</param>
 internal sealed record CaseChange(
     long Position, string Kind, string Authority, string CaseReference,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Milestone,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Clock,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? LastDay,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? LastWorkingDay,
     DateTimeOffset At);

@@ -30,8 +30,14 @@ public sealed class ListWalkTests
                 Assert.True(published.IsSuccessStatusCode, await published.Content.ReadAsStringAsync(Stop));
             }
 
+            foreach (var act in new[] { "/v1/public-editions?authority=330", "/v1/reports?authority=330", "/v1/reports?authority=330" })
+            {
+                using var kept = await all.PostAsync(new Uri(act, UriKind.Relative), null, Stop);
+                Assert.True(kept.IsSuccessStatusCode, await kept.Content.ReadAsStringAsync(Stop));
+            }
+
             var changed = 0;
-            var walk = new ListWalk(all, new Dictionary<string, string>())
+            var walk = new ListWalk(all, new Dictionary<string, string> { ["number"] = "1" })
             {
                 Queries = new Dictionary<string, string>
                 {
@@ -40,6 +46,7 @@ public sealed class ListWalkTests
                     ["ReadSen2Requests"] = "authority=330&year=2026",
                     ["ReadSen2Assessments"] = "authority=330&year=2026",
                     ["ReadPublicRates"] = "authority=330",
+                    ["ListEditions"] = "authority=330",
                     ["ReadRates"] = "groupBy=team",
                 },
                 // The oldest of those that were shown first ends, and an older one comes in.

@@ -24,6 +24,7 @@ public sealed class ChangeFeedTests
         await PlaceAsync(scheduler);
 
         Assert.Equal(["timeline-changed C-1", "deadline-breached C-1 final-plan 1 2026-05-25"], Told(first));
+        Assert.Equal("2026-05-22", (string?)first["changes"]![1]!["lastWorkingDay"]); // a Friday before a bank holiday
         var then = await ReadAsync(scheduler, (long)first["next"]!);
         Assert.Equal(["timeline-changed C-1", "breach-cleared C-1 final-plan 1 2026-05-25"], Told(then));
         Assert.Empty(Told(await ReadAsync(scheduler, (long)then["next"]!)));

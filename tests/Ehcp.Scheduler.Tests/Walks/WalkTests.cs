@@ -1,4 +1,5 @@
 using Ehcp.Contracts;
+using Ehcp.Scheduler.Changes;
 using Ehcp.Scheduler.Recalculations;
 using Ehcp.TestKit;
 using Ehcp.TestKit.Walks;
@@ -39,7 +40,7 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
                     "insert into refused_address (address, refused_at, answer) values ('came.later@council.example', now(), '550')"),
                 _ => Task.CompletedTask,
             },
-            Short = new HashSet<string> { "ListParked", "ListRecalculations" }, // no message is parked, and there was one recalculation
+            Short = new HashSet<string> { "ListParked" }, // no message is parked
         };
 
         Assert.Equal("", string.Join('\n', await walk.WrongAsync()));
@@ -118,6 +119,7 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
                     .. Of(AlertScheduler.Leeds, "LEEDS-1", LeedsOfficer, "source-of-leeds"),
             ]);
             await Scheduler.RunAtAsync("2026-05-26 09:00");
+            await Scheduler.Get<PlaceChanges>().PlaceSetAsync(CancellationToken.None);
             await Scheduler.ExecuteAsync($"""
                 update mail set state = 'parked', settled_at = now() where recipient in ('{BrumOfficer}', '{LeedsOfficer}');
                 insert into refused_address (address, refused_at, answer) values ('{BrumOfficer}', now(), '550'), ('{LeedsOfficer}', now(), '550');
@@ -125,11 +127,14 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
                 """);
             using (var all = Key(WalkKeys.All))
             {
-                using var started = await all.PostAsync(new Uri("/v1/recalculations?dryRun=true", UriKind.Relative), null);
-                started.EnsureSuccessStatusCode();
+                for (var tried = 0; tried < 2; tried++)
+                {
+                    using var started = await all.PostAsync(new Uri("/v1/recalculations?dryRun=true", UriKind.Relative), null);
+                    started.EnsureSuccessStatusCode();
+                    await Scheduler.Get<Recalculate>().RunAsync(CancellationToken.None);
+                }
             }
 
-            await Scheduler.Get<Recalculate>().RunAsync(CancellationToken.None);
             using var anybody = Key(null);
             Walk = await RouteWalk.ReadAsync(
                 anybody, Scheduler.Get<EndpointDataSource>().Endpoints,

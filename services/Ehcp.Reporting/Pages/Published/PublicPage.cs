@@ -24,8 +24,12 @@ internal static class PublicPage
     internal static async Task<RazorComponentResult> HandleAsync(
         string authority, long? edition, Editions editions, IOptions<MeasureSettings> measures, CancellationToken cancellationToken)
     {
-        var all = Authorities.Find(authority) is { } known ? await editions.OfAsync(known.OnsCode, id: null, Editions.MostListed, cancellationToken) : [];
-        if (Authorities.Find(authority) is not { } council || (edition is not null && all.TrueForAll(one => one.Id != edition)))
+        var council = Authorities.Find(authority);
+        var newest = council is null ? [] : await editions.OfAsync(council.OnsCode, id: null, after: long.MaxValue, Editions.Usual, cancellationToken);
+        var shown = council is null || edition is null
+            ? newest.FirstOrDefault()
+            : (await editions.OfAsync(council.OnsCode, edition, after: long.MaxValue, most: 1, cancellationToken)).FirstOrDefault();
+        if (council is null || (edition is not null && shown is null))
         {
             return new RazorComponentResult<Refused>(
                 new { Heading = "No such page", Reason = "There is no council with this code, or it has not published figures under this number." })
@@ -36,8 +40,7 @@ internal static class PublicPage
 
         return new RazorComponentResult<PublicView>(new
         {
-            Model = new PublicModel(council, edition is null ? all.FirstOrDefault()
-                : all.Find(one => one.Id == edition), all, measures.Value.LeavesOutDisputed),
+            Model = new PublicModel(council, shown, newest, measures.Value.LeavesOutDisputed),
         });
     }
 }

@@ -12,7 +12,7 @@ internal static class EditionTable
 {
     private const string Select = """
         select id, authority, published_at, known_at, threshold, round_to, note, years from public_edition
-        where authority = @authority and (@id::bigint is null or id = @id) order by id desc limit @most
+        where authority = @authority and (@id::bigint is null or id = @id) and id < @after order by id desc limit @most
         """;
 
     private const string Insert = """
@@ -26,9 +26,9 @@ internal static class EditionTable
 
     /// <summary>Newest first.</summary>
     internal static async Task<List<PublicEdition>> ReadAsync(
-        NpgsqlConnection connection, string authority, long? id, int most, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string authority, long? id, long after, int most, CancellationToken cancellationToken)
     {
-        await using var select = connection.Sql(Select).With("authority", authority).With("id", id).With("most", most);
+        await using var select = connection.Sql(Select).With("authority", authority).With("id", id).With("after", after).With("most", most);
         return await select.ListAsync(
             row => new PublicEdition(
                 row.Long("id"), row.Text("authority"), row.Instant("published_at"), row.Instant("known_at"), row.Int("threshold"), row.Int("round_to"),

@@ -13,7 +13,8 @@ namespace Ehcp.Reporting.Publishing.PublicFigures;
 /// <summary>Makes and reads editions.</summary>
 public sealed class Editions(NpgsqlDataSource database, TwentyWeekRates rates, IOptions<PublicSettings> settings, TimeProvider clock)
 {
-    internal const int MostListed = 200;
+    internal const int MostAtOnce = 500;
+    internal const int Usual = 100;
 
     /// <summary>The next edition as it would be, or is from now on. Two at once take turns, since each has to respect the one before.</summary>
     /// <param name="knownAt">As known when; null for the last instant that is known to be complete.</param>
@@ -33,7 +34,7 @@ public sealed class Editions(NpgsqlDataSource database, TwentyWeekRates rates, I
         await Turn.TakeAsync(connection, "public-edition", cancellationToken);
 
         // All of them: a small difference from an edition of years ago is one as well.
-        var former = await EditionTable.ReadAsync(connection, authority, id: null, most: int.MaxValue, cancellationToken);
+        var former = await EditionTable.ReadAsync(connection, authority, id: null, after: long.MaxValue, most: int.MaxValue, cancellationToken);
         if (former.FirstOrDefault()?.KnownAt > at)
         {
             return null;
@@ -52,10 +53,16 @@ public sealed class Editions(NpgsqlDataSource database, TwentyWeekRates rates, I
         return edition with { Id = id };
     }
 
-    internal async Task<List<PublicEdition>> OfAsync(string authority, long? id, int most, CancellationToken cancellationToken)
+    /// <summary>Newest first.</summary>
+    /// <param name="authority">ONS code.</param>
+    /// <param name="id">Only this one; null for all.</param>
+    /// <param name="after">Only those with a lower number.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<List<PublicEdition>> OfAsync(string authority, long? id, long after, int most, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await EditionTable.ReadAsync(connection, authority, id, most, cancellationToken);
+        return await EditionTable.ReadAsync(connection, authority, id, after, most, cancellationToken);
     }
 
     // A lower threshold later would show what was hidden before, by the difference.

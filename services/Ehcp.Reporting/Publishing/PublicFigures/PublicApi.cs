@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
+using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
 using Ehcp.Reporting.Exports;
 using Ehcp.Reporting.Measures;
@@ -82,14 +83,25 @@ internal static class PublicApi
         return gate.Did(TypedResults.Created($"/v1/public/rates?authority={authority}&edition={edition.Id}", answer), [$"edition {edition.Id}"], authority);
     }
 
-    private static async Task<Ok<EditionHead[]>> ListAsync(string authority, Editions editions, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await editions.OfAsync(authority, id: null, Editions.MostListed, cancellationToken)).Select(EditionHead.Of).ToArray());
+    private static async Task<Ok<IReadOnlyList<EditionHead>>> ListAsync(
+        string authority, int? limit, long? after, Editions editions, HttpContext context, CancellationToken cancellationToken)
+    {
+        var most = limit ?? Editions.Usual;
+        var found = await editions.OfAsync(authority, id: null, after ?? long.MaxValue, most + 1, cancellationToken);
+        var (page, next) = PageKey.Page(found.ConvertAll(EditionHead.Of), most, edition => edition.Edition);
+        if (next is { } last)
+        {
+            NextPage.Link(context, $"{last}");
+        }
+
+        return TypedResults.Ok(page);
+    }
 
     private static async Task<Results<Ok<PublicRatesAnswer>, FileContentHttpResult, ProblemHttpResult>> RatesAsync(
         [AsParameters] RatesQuery query, Editions editions, IOptions<MeasureSettings> measures, IOptions<ExportSettings> exports,
             CancellationToken cancellationToken)
     {
-        if ((await editions.OfAsync(query.Authority, query.Edition, most: 1, cancellationToken)).FirstOrDefault() is not { } edition)
+        if ((await editions.OfAsync(query.Authority, query.Edition, after: long.MaxValue, most: 1, cancellationToken)).FirstOrDefault() is not { } edition)
         {
             return ProblemCatalogue.NoEdition.Answer();
         }

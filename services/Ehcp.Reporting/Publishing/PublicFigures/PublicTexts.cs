@@ -46,10 +46,15 @@ internal static class PublicTexts
         ],
     };
 
-    internal static RouteText List { get; } = new("ListEditions", Tag, "The editions of an authority", $"Newest first, at most {Editions.MostListed}.")
+    internal static RouteText List { get; } = new("ListEditions", Tag, "The editions of an authority", "Newest first.")
     {
-        Parameters = [Authority],
-        Answers = [new(200, "Every edition", typeof(EditionHead[]), $"[{Edition}]")],
+        Parameters =
+        [
+            Authority,
+            RouteParameter.Limit(Editions.MostAtOnce, Editions.Usual),
+            new("after", Takes.Id, "Only those with a lower number: that of the last on the page before. Without it the first page.", "7"),
+        ],
+        Answers = [new(200, "A page", typeof(IReadOnlyList<EditionHead>), $"[{Edition}]") { LinksNext = true }],
     };
 
     internal static RouteText Rates { get; } = new(

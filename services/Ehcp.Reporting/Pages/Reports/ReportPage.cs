@@ -55,7 +55,8 @@ internal static class ReportPage
         {
             Model = new ReportModel(
                 final is null ? null : await reports.OfAsync(first, final, cancellationToken), null, only, first, choices,
-                await table.OfAsync(only is null ? known.Authorities : [only.OnsCode], long.MaxValue, ReportTable.Usual, cancellationToken), IsSignedIn(context))
+                await table.OfAsync(only is null ? known.Authorities : [only.OnsCode], long.MaxValue, ReportTable.Usual, cancellationToken),
+                IsSignedIn(context))
             {
                 Newest = known.Day.AddDays(1 - known.Day.Day),
             },

@@ -35,7 +35,7 @@ internal static class ReportWords
 
     private static string Time(DateOnly month, MonthRow row) => row.Now.Value is null
         ? $"No plan with usable dates was sent in {Month(month)}."
-        : $"From request to plan it took {English.Rounded("weeks", row.Now.Value)} weeks on average{Against(month, "weeks", row, "weeks", "more", "fewer")}; "
+        : $"From request to plan it took {English.Rounded("weeks", row.Now.Value)} weeks on average, exemptions included{Against(month, "weeks", row, "weeks", "more", "fewer")}; "
             + "the law allows 20.";
 
     private static string Against(DateOnly month, string unit, MonthRow row, string units, string more, string fewer)

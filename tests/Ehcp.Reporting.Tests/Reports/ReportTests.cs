@@ -92,7 +92,7 @@ public sealed class ReportTests
 
         Assert.Equal(
             "In April 2026, 1 of 2 plans without an exemption was sent within 20 weeks, 50.0%, 50.0 points fewer than in March 2026.", sentences["plans"]);
-        Assert.Equal("From request to plan it took 17.4 weeks on average, 5.4 weeks more than in March 2026; the law allows 20.", sentences["time"]);
+        Assert.Equal("From request to plan it took 17.4 weeks on average, exemptions included, 5.4 weeks more than in March 2026; the law allows 20.", sentences["time"]);
         Assert.Equal(
             "On 25 May 2026 2 requests were open and 1 of them overdue, 50.0%, 0 with an exemption claimed; half had "
                 + "waited 5 days or more, the longest 143 days.",

@@ -17,7 +17,7 @@ internal static class DigestContent
 
     private static readonly (DigestGroup Group, string Title, string Counted)[] Groups =
     [
-        (DigestGroup.Breached, "Breached, the final plan overdue with no exemption that sets its limit aside", "breached"),
+        (DigestGroup.Breached, "Breached (final plan overdue, no exemption excuses it)", "breached"),
         (DigestGroup.OthersOverdue, "Other duties overdue", "with other duties overdue"),
         (DigestGroup.DueSoon, "Due in the next ten working days", "due in ten working days"),
         (DigestGroup.FamilyToTell, "Families to be told", "with a family to be told"),

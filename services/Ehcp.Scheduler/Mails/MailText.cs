@@ -7,9 +7,8 @@ namespace Ehcp.Scheduler.Mails;
 internal static class MailText
 {
     internal const string About =
-        "Sent by the EHCP deadline tracker to the people responsible for these cases. Each step is told once, so it "
-            + "counts what it tells now and not all that is "
-        + "overdue. Nobody reads replies to this address.";
+        "Sent by the EHCP deadline tracker to the people responsible for these cases. Each step is told once: the numbers are those of this mail, and not of "
+        + "everything overdue. Nobody reads replies to this address.";
 
     internal static string Of(string heading, IReadOnlyList<CaseBlock> blocks, int more, PublicAddress address)
     {

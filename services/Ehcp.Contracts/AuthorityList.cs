@@ -17,15 +17,14 @@ public sealed partial class AuthorityList
     private const string Header = "dfe_code,name,from,former_to,ons_codes,successors";
 
     private readonly FrozenDictionary<string, Authority> _byCode;
-    private readonly FrozenDictionary<string, ImmutableArray<Authority>> _predecessors;
+    private readonly FrozenDictionary<string, Authority[]> _predecessors;
 
     private AuthorityList(ImmutableArray<Authority> all, Dictionary<string, Authority> byCode, string edition)
     {
         (All, Edition) = (all, edition);
         _byCode = byCode.ToFrozenDictionary(StringComparer.Ordinal);
-        _predecessors = all.SelectMany(old => old.Successors.Select(next => (Next: byCode[next.DfeCode], Old: old)))
-            .GroupBy(pair => pair.Next.OnsCode, StringComparer.Ordinal)
-            .ToFrozenDictionary(pairs => pairs.Key, pairs => pairs.Select(pair => pair.Old).ToImmutableArray(), StringComparer.Ordinal);
+        _predecessors = all.SelectMany(old => old.Successors).Select(next => byCode[next.DfeCode]).Distinct()
+            .ToFrozenDictionary(next => next.OnsCode, next => all.Where(old => IsSuccessor(next, old)).ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>The list of the build.</summary>
@@ -47,7 +46,7 @@ public sealed partial class AuthorityList
 
     /// <summary>From whom an authority took over, or will; none for one that took over from nobody.</summary>
     /// <param name="onsCode">Its canonical ONS code.</param>
-    public ImmutableArray<Authority> PredecessorsOf(string onsCode) => _predecessors.GetValueOrDefault(onsCode, []);
+    public IReadOnlyList<Authority> PredecessorsOf(string onsCode) => _predecessors.GetValueOrDefault(onsCode, []);
 
     /// <summary>Its successors by name and code, for a sentence: <c>Cumberland (942) or Westmorland and Furness (943)</c>. Empty for none.</summary>
     /// <param name="authority">An authority of this list.</param>
@@ -111,6 +110,8 @@ public sealed partial class AuthorityList
 
         return newer;
     }
+
+    private static bool IsSuccessor(Authority next, Authority old) => old.Successors.Any(share => share.DfeCode == next.DfeCode);
 
     private static string InWords(IEnumerable<Authority> authorities) =>
         string.Join(" or ", authorities.Select(authority => $"{authority.Name} ({authority.DfeCode})"));

@@ -55,7 +55,7 @@ public abstract class CodeField : FactField
 internal sealed class CodeField<T>(string name, FieldRule rule, Func<Fact, T> word) : CodeField(name, rule, typeof(T))
     where T : struct, Enum
 {
-    private static readonly object[] Boxed = [.. CodeList<T>.Words.Select(each => (object)each)];
+    private static readonly object[] Boxed = [.. CodeList<T>.Codes.Select((_, at) => (object)Code.Word<T>(at + 1))];
 
     public override int Number(Fact fact) => Code.Number(word(fact));
 

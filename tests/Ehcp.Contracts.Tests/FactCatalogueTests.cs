@@ -118,6 +118,7 @@ public sealed partial class FactCatalogueTests
             var words = Enum.GetValues(list).Cast<object>().ToList();
             var codes = words.ConvertAll(word => JsonSerializer.Serialize(word, list));
             Assert.Equal(Enumerable.Range(1, words.Count), words.Select(Convert.ToInt32));
+            Assert.Equal(words.ConvertAll(word => CodeOf(list, word)), codes);
             Assert.Equal(codes.Count, codes.Distinct().Count());
             Assert.Equal(words, codes.Select(code => JsonSerializer.Deserialize(code, list)!));
             foreach (var wrong in (string[])["1", "0", "\"\"", "null", "\"no-such-code\"", codes[0].Insert(1, " ")])
@@ -126,6 +127,9 @@ public sealed partial class FactCatalogueTests
             }
         });
     }
+
+    private static string CodeOf(Type list, object word) =>
+        $"\"{list.GetField(word.ToString()!)!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()!.Name}\"";
 
     internal static Fact Sample(FactType type) => type.Build([.. type.Fields.Select(Value)]);
 

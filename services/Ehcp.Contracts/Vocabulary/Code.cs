@@ -31,7 +31,7 @@ public static class Code
         where T : struct, Enum
     {
         var at = CodeList<T>.Codes.IndexOf(code);
-        return at < 0 ? null : CodeList<T>.Words[at];
+        return at < 0 ? null : Word<T>(at + 1);
     }
 
     /// <summary>Every code of a list, in its order.</summary>
@@ -44,9 +44,7 @@ public static class Code
     public static ImmutableArray<string> AllOf(Type list)
     {
         var words = Nullable.GetUnderlyingType(list) ?? list;
-        return words.IsEnum && words.Assembly == typeof(Code).Assembly && words.GetCustomAttribute<JsonConverterAttribute>() is not null
-            ? [.. words.GetFields().Select(word => word.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name).OfType<string>()]
-            : [];
+        return words.IsEnum && words.Assembly == typeof(Code).Assembly && words.GetCustomAttribute<JsonConverterAttribute>() is not null ? CodesOf(words) : [];
     }
 
     /// <summary>The place of a word in its list, from 1; 0 for none.</summary>
@@ -54,6 +52,15 @@ public static class Code
     /// <param name="word">A word, or none.</param>
     public static int Number<T>(T word)
         where T : struct, Enum => Unsafe.As<T, int>(ref word);
+
+    /// <summary>The word at a place of its list.</summary>
+    /// <param name="number">From 1 to the number of codes.</param>
+    internal static T Word<T>(int number)
+        where T : struct, Enum => Unsafe.As<int, T>(ref number);
+
+    // Compiled once. What is generic over an enumeration is compiled for each of them, and most of it before a service is ready.
+    internal static ImmutableArray<string> CodesOf(Type list) =>
+        [.. list.GetFields(BindingFlags.Public | BindingFlags.Static).Select(word => word.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()!.Name)];
 
     private static string? OrNull<T>(T word)
         where T : struct, Enum
@@ -63,14 +70,9 @@ public static class Code
     }
 }
 
-/// <summary>One closed list. Its words are numbered from 1, without gaps.</summary>
+/// <summary>One closed list. Its words are numbered from 1, without gaps, as they stand.</summary>
 internal static class CodeList<T>
     where T : struct, Enum
 {
-    internal static ImmutableArray<T> Words { get; } = [.. Enum.GetValues<T>()];
-
-    internal static ImmutableArray<string> Codes { get; } =
-    [
-        .. Words.Select(word => typeof(T).GetField(word.ToString())!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()!.Name),
-    ];
+    internal static ImmutableArray<string> Codes { get; } = Code.CodesOf(typeof(T));
 }

@@ -20,7 +20,7 @@ public sealed class CodeConverter<T> : JsonConverter<T>
             {
                 if (reader.ValueTextEquals(Utf8[at]))
                 {
-                    return CodeList<T>.Words[at];
+                    return Code.Word<T>(at + 1);
                 }
             }
         }

@@ -21,19 +21,19 @@ public sealed class TakenBatches : IDisposable
             return;
         }
 
-        var lines = resume && File.Exists(path) ? File.ReadAllLines(path) : [];
+        // What a kill cut short has no end of its line. It may read as the number of another batch, and is left out.
+        var lines = resume && File.Exists(path) ? File.ReadAllText(path).Split('\n')[..^1] : [];
         if (lines.Length > 0 && lines[0] != fingerprint)
         {
             throw new UsageException($"{path} tells of another campaign: run it without --resume, or with the files and options of that one.");
         }
 
-        // A line that a kill cut short is no number, or the number of an earlier batch: which is sent again, or was taken too.
-        _taken.UnionWith(lines.Skip(1).Select(line => int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1));
-        _file = new(path, append: lines.Length > 0) { AutoFlush = true };
-        _file.WriteLine(lines.Length == 0 ? fingerprint : "");
+        _taken.UnionWith(lines.Skip(1).Select(line => int.Parse(line, CultureInfo.InvariantCulture)));
+        File.WriteAllText(path, string.Concat(lines.DefaultIfEmpty(fingerprint).Select(line => line + '\n')));
+        _file = new(path, append: true) { AutoFlush = true, NewLine = "\n" };
     }
 
-    public int Count => _taken.Count(number => number >= 0);
+    public int Count => _taken.Count;
 
     public bool Has(int number) => _taken.Contains(number);
 

@@ -6,14 +6,15 @@ namespace Ehcp.Reporting.Measures;
 internal static class DutyDefinition
 {
     private const string Rates =
-        "rate is inTime over inTime, late and openOverdue: what is overdue and not done counts against it. rateOfDone is inTime over inTime and late.";
+        "rate is inTime over inTime, late and openOverdue: what is overdue and not done counts against it, until something else closes it. rateOfDone is inTime "
+            + "over inTime and late.";
 
     internal static RateDefinition RequestsDecided(Measure measure, bool leavesOutDisputed) => new(
         measure.Code,
         "Requests received in the period, both days included, by the day of receipt, and when the family was notified whether there will be an assessment. DfE "
             + "counts its six-week figure over the requests received in a year; decisions-to-assess counts the decisions notified in the period.",
         $"inTime: notified on or before the {English.Ordinal(measure.DaysInTime)} day after the request was received ({measure.DaysInTime / 7} weeks). "
-            + "late: notified after it. openInTime, openOverdue: not decided on, before and after that day has passed. closed: closed without a decision.",
+            + "late: notified after it. openInTime, openOverdue: not decided on, before and after that day has passed. closed: closed without a decision, overdue or not.",
         "due: every request received in the period. " + Rates,
         [
             "A decision without a usable date of receipt, or before it, or whose day is not recorded, is in cannotCompute and in no rate.",
@@ -27,16 +28,16 @@ internal static class DutyDefinition
             + "plan was made or last reviewed (Children and "
             + "Families Act 2014, s. 44(1)).",
         "inTime: completed on or before that day, by the decision after the review and, where that is to amend, the amendments or the plan that came of them. "
-            + "late: after it. openInTime, openOverdue: not completed, before and after that day has passed. closed: the plan ceased before.",
+            + "late: after it. openInTime, openOverdue: not completed, before and after that day has passed. closed: the plan ceased first, overdue or not.",
         "due: every review due in the period. " + Rates,
         ["A review whose last day cannot be computed is in no period.", CountsForHolder]);
 
     internal static RateDefinition PhaseTransfers(Measure measure, bool leavesOutDisputed) => new(
         measure.Code,
-        "Transfers between phases of education whose last day for the final plan is in the period, both days included: 15 February, 31 March from secondary "
-            + "school to post-16, else five months before the transfer (SEND Regulations 2014, reg. 18).",
+        "Transfers between phases of education whose last day for the final plan is in the period, both days included: the day before 15 February, before 31 "
+            + "March from secondary school to post-16, else five months before the transfer (SEND Regulations 2014, reg. 18).",
         "inTime: the plan named the setting after the transfer, or stayed as it was and named it already, on or before that day. late: after it. openInTime, "
-            + "openOverdue: not yet, before and after that day has passed. closed: the plan ceased before.",
+            + "openOverdue: not yet, before and after that day has passed. closed: the plan ceased first, overdue or not.",
         "due: every transfer due in the period. " + Rates,
         ["A transfer whose last day cannot be computed is in no period.", CountsForHolder]);
 

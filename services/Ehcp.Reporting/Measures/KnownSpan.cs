@@ -13,7 +13,8 @@ internal readonly record struct KnownSpan(string Authority, string CaseReference
     public bool SaysTheSame(KnownSpan other) =>
         Key == other.Key
         && Known == other.Known with { AwaitedAdvice = Known.AwaitedAdvice, HeldBefore = Known.HeldBefore }
-        && (Known.AwaitedAdvice ?? []).SequenceEqual(other.Known.AwaitedAdvice ?? []);
+        && (Known.AwaitedAdvice ?? []).SequenceEqual(other.Known.AwaitedAdvice ?? [])
+        && (Known.HeldBefore ?? []).SequenceEqual(other.Known.HeldBefore ?? []);
 
     public KnownSpan During(DateTimeOffset from, DateTimeOffset? to) => this with { Known = Known with { KnownFrom = from, KnownTo = to } };
 }

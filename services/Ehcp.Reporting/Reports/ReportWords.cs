@@ -12,8 +12,8 @@ internal static class ReportWords
     internal static List<ReportSentence> Of(
         DateOnly month, DateOnly day, IReadOnlyList<FigureOfMonth> figures, QueueInReport queue, IReadOnlyList<WaitedOn> waiting) =>
         [
-            new("plans", Plans(month, Row(figures, "plans-in-time-excluding-exemptions"))),
-            new("time", Time(month, Row(figures, "mean-weeks"))),
+            new("plans", Plans(month, day, Row(figures, "plans-in-time-excluding-exemptions"))),
+            new("time", Time(month, day, Row(figures, "mean-weeks"))),
             new("queue", Queue(day, queue)),
             new("change", Change(queue)),
             new("flow", Flow(queue.Flow)),
@@ -28,15 +28,18 @@ internal static class ReportWords
 
     private static MonthRow Row(IReadOnlyList<FigureOfMonth> figures, string figure) => figures.Single(one => one.Figure == figure).Rows[0];
 
-    private static string Plans(DateOnly month, MonthRow row) => row.Now.Value is null
-        ? $"No plan without an exemption was sent in {Month(month)}."
-        : $"In {Month(month)}, {English.Number(row.Now.Part!.Value)} of {English.Count(row.Now.Whole!.Value, "plan", "plans")} without an exemption "
+    private static string Plans(DateOnly month, DateOnly day, MonthRow row) => row.Now.Value is null
+        ? $"No plan without an exemption was sent in {SoFar(month, day)}."
+        : $"In {SoFar(month, day)}, {English.Number(row.Now.Part!.Value)} of {English.Count(row.Now.Whole!.Value, "plan", "plans")} without an exemption "
             + $"{(row.Now.Part == 1 ? "was" : "were")} sent within 20 weeks, {English.Share(row.Now.Value)}{Against(month, "share", row, "points", "more", "fewer")}.";
 
-    private static string Time(DateOnly month, MonthRow row) => row.Now.Value is null
-        ? $"No plan with usable dates was sent in {Month(month)}."
+    private static string Time(DateOnly month, DateOnly day, MonthRow row) => row.Now.Value is null
+        ? $"No plan with usable dates was sent in {SoFar(month, day)}."
         : $"From request to plan it took {English.Rounded("weeks", row.Now.Value)} weeks on average, exemptions included{Against(month, "weeks", row, "weeks", "more", "fewer")}; "
             + "the law allows 20.";
+
+    // A month that has days to come is not to be read as a whole one.
+    private static string SoFar(DateOnly month, DateOnly day) => month.AddMonths(1) <= day ? Month(month) : $"{Month(month)} so far";
 
     private static string Against(DateOnly month, string unit, MonthRow row, string units, string more, string fewer)
     {
@@ -55,7 +58,10 @@ internal static class ReportWords
         ? $"No request was open on {English.Date(day)}."
         : $"On {English.Date(day)} {English.Count(queue.Open, "request was", "requests were")} open and {English.Number(queue.Overdue)} of them overdue, "
             + $"{English.Percent(queue.Overdue, queue.Open)}, {English.Number(queue.OverdueWithExemption)} with an exemption claimed"
-            + (queue.MedianDays is { } median ? $"; half had waited {English.Count(median, "day", "days")} or more, the longest {English.Count(queue.OldestDays ?? 0, "day", "days")}." : ".");
+            + (queue.MedianDays is { } median
+                ? $"; half {(queue.CannotCompute > 0 ? "of those whose 20 weeks can be measured " : "")}had waited {English.Count(median, "day", "days")} or more, "
+                    + $"the longest {English.Count(queue.OldestDays ?? 0, "day", "days")}."
+                : ".");
 
     private static string Change(QueueInReport queue) =>
         $"A month before, {English.Number(queue.MonthBefore.Open)} were open and {English.Number(queue.MonthBefore.Overdue)} overdue; "

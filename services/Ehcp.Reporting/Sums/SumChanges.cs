@@ -81,36 +81,12 @@ public sealed class SumChanges(NpgsqlDataSource database)
         """;
 
     // What every row adds and takes away.
-    private const string CountRequests = """
-        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change, days)
-        select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, request.team, request.area, request.primary_need, sum(at.change),
-               sum(at.change * counted.days)
-        from known_request as request
-        cross join lateral counts_of_request(request) as counted
-        cross join lateral (values (request.known_from, 1), (request.known_to, -1)) as at (known_at, change)
-        where at.known_at is not null
-        group by 1, 2, 3, 4, 5, 6, 7, 8
-        having sum(at.change) <> 0 or sum(at.change * counted.days) <> 0
-        """;
-
-    private const string CountReviews = """
-        insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change, days)
-        select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, review.team, review.area, review.primary_need, sum(at.change),
-               sum(at.change * counted.days)
-        from known_review as review
-        cross join lateral counts_of_review(review) as counted
-        cross join lateral (values (review.known_from, 1), (review.known_to, -1)) as at (known_at, change)
-        where at.known_at is not null
-        group by 1, 2, 3, 4, 5, 6, 7, 8
-        having sum(at.change) <> 0 or sum(at.change * counted.days) <> 0
-        """;
-
-    private const string CountDuties = """
+    private static string Count(string table, string counts) => $"""
         insert into figure_change_new (measure, slot, authority, day, known_at, team, area, need, change, days)
         select counted.measure, counted.slot, counted.authority, counted.day, at.known_at, known.team, known.area, known.primary_need, sum(at.change),
                sum(at.change * counted.days)
-        from known_duty as known
-        cross join lateral counts_of_duty(known) as counted
+        from {table} as known
+        cross join lateral {counts}(known) as counted
         cross join lateral (values (known.known_from, 1), (known.known_to, -1)) as at (known_at, change)
         where at.known_at is not null
         group by 1, 2, 3, 4, 5, 6, 7, 8
@@ -160,9 +136,9 @@ public sealed class SumChanges(NpgsqlDataSource database)
             "delete from figure_change",
             "delete from figure_sum",
             "delete from figure_known_sum",
-            CountRequests,
-            CountReviews,
-            CountDuties,
+            Count("known_request", "counts_of_request"),
+            Count("known_review", "counts_of_review"),
+            Count("known_duty", "counts_of_duty"),
             "delete from figure_counting",
             $"insert into figure_counting (version) values ({CountingSql.Version})",
         ])

@@ -103,6 +103,24 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public async Task Of_a_month_that_is_not_over_and_of_dates_that_cannot_be_measured_it_says_so()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(Case(Request("2026-05-20")), Case(Request("2026-05-20") with { ReceivedOnUsable = false, CannotComputeBecause = "Two dates." }));
+        await reporting.IntakeTellsAsync(Complete);
+
+        var sentences = JsonDocument.Parse(await MakeAsync(reporting, "authority=330&month=2026-05-01")).RootElement.GetProperty("content")
+            .GetProperty("sentences").EnumerateArray().ToDictionary(one => one.GetProperty("about").GetString()!, one => one.GetProperty("text").GetString());
+
+        Assert.Equal("No plan without an exemption was sent in May 2026 so far.", sentences["plans"]);
+        Assert.Equal("No plan with usable dates was sent in May 2026 so far.", sentences["time"]);
+        Assert.Equal(
+            "On 25 May 2026 2 requests were open and 0 of them overdue, 0.0%, 0 with an exemption claimed; half of those whose 20 weeks can be "
+                + "measured had waited 5 days or more, the longest 5 days.",
+            sentences["queue"]);
+    }
+
+    [Fact]
     public async Task One_of_another_authority_looks_like_none()
     {
         await using var reporting = await RunningReporting.StartAsync();

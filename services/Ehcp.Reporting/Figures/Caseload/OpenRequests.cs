@@ -27,7 +27,7 @@ public sealed class OpenRequests(FigureReader figures, LawInForce law)
 
     private const string ByAuthoritySql = """
         select authority, case when last_day is null then null else week end as week,
-               count(*)::int as open, (count(*) filter (where last_day < @day))::int as overdue
+               count(*)::int as open, (count(*) filter (where is_overdue(last_day, @day)))::int as overdue
         from requests_open(@known_at, @authorities, @day)
         group by 1, 2
         """;

@@ -13,9 +13,13 @@ internal static class Duties
 {
     private static readonly FrozenSet<string> Milestones = FrozenSet.Create(Code.Of(Milestone.AnnualReview), Code.Of(Milestone.PhaseTransfer));
 
+    // Each clock runs by itself: without a claim, which can be on any of them, these are as in a fold of the whole timetable, in a third of its time.
+    private static readonly StatutoryTimetable Measured = new(
+        StatutoryTimetable.Shipped.Release, [.. StatutoryTimetable.Shipped.Limits.Where(limit => Milestones.Contains(limit.MilestoneCode))]);
+
     // A case without any of these has no such duty, nor ever had: nothing is folded for it.
-    private static readonly FrozenSet<FactType> Begin = StatutoryTimetable.Shipped.Limits.Where(limit => Milestones.Contains(limit.MilestoneCode))
-        .Select(limit => limit.Trigger.Type).Append(FactCatalogue.Of<ExemptionClaimed>()).ToFrozenSet();
+    private static readonly FrozenSet<FactType> Begin = Measured.Limits.Select(limit => limit.Trigger.Type).Append(FactCatalogue.Of<ExemptionClaimed>())
+        .ToFrozenSet();
 
     /// <summary>Of each duty, in order of time. None of a case that passed to another authority, where all its facts are.</summary>
     internal static IEnumerable<DutySpan> Of(Law law, CaseSnapshot snapshot) => snapshot.PassedTo is not null
@@ -78,7 +82,7 @@ internal static class Duties
 
     private static List<KnownDuty> Then(Law law, CaseSnapshot snapshot, List<SnapshotFact> known, DateTimeOffset at)
     {
-        var timeline = CaseTimeline.From(law, known);
+        var timeline = CaseTimeline.From(known.Exists(fact => fact.Fact is ExemptionClaimed) ? law : law with { Timetable = Measured }, known);
         return Of(snapshot, timeline.Clocks, (timeline.Description.Team, timeline.Description.Area, timeline.Description.PrimaryNeed), at);
     }
 

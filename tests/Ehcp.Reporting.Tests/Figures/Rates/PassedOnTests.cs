@@ -97,6 +97,20 @@ public sealed class PassedOnTests
     }
 
     [Fact]
+    public async Task A_corrected_last_day_of_the_old_council_moves_what_was_done_after_it()
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(Case("A", Cumbria, Open));
+        await PassAsync(reporting, "A");
+        Assert.Equal([$"{Cumbria} 1"], await RowsAsync(reporting, "basis=decisions-to-assess", "decisions"));
+
+        await reporting.KnowsAsync(Case("A", Cumberland, Open with { KnownFrom = Vesting, HeldBefore = [new(Cumbria, Day("2023-02-09"))] }).At("2026.1", 4));
+
+        Assert.Equal([$"{Cumberland} 1"], await RowsAsync(reporting, "basis=decisions-to-assess", "decisions"));
+        await SumsAgreeAsync(reporting);
+    }
+
+    [Fact]
     public async Task Taken_back_everything_is_as_it_was()
     {
         await using var reporting = await RunningReporting.StartAsync();

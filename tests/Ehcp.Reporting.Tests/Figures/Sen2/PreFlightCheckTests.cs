@@ -35,11 +35,19 @@ public sealed partial class PreFlightCheckTests
     [Theory]
     [InlineData("", "s=2023-05-22 m=2025-10-06 o=A d=2025-10-20 n=2025-10-27 t=2026-02-15")]
     [InlineData("plan-before-request review-overdue", "s=2022-12-31")]
+    [InlineData("review-overdue", "s=2023-01-02")] // the day of the request
     [InlineData("plan-start-missing", "")]
     [InlineData("plan-ceased-before-start", "s=2023-05-22 b=2023-05-21 d=2025-10-20 o=A")]
+    [InlineData("plan-ceased-before-start", "s=2025-05-22 c=2025-05-21")]
+    [InlineData("", "s=2025-05-22 c=2025-05-22")]
     [InlineData("", "s=2023-05-22 c=2025-05-21")]
     [InlineData("review-before-plan", "s=2025-05-22 m=2025-05-21 d=2025-06-02 o=A")]
+    [InlineData("review-before-plan", "s=2025-05-22 d=2025-05-21 o=A")]
+    [InlineData("review-before-plan", "s=2025-05-22 n=2025-05-21 d=2025-06-02 o=A")]
     [InlineData("review-decision-before-meeting", "s=2023-05-22 m=2025-10-06 d=2025-10-05 o=A")]
+    [InlineData("review-decision-before-meeting", "s=2023-05-22 m=2025-10-06 d=2025-10-20 o=A n=2025-10-05")]
+    [InlineData("", "s=2023-05-22 m=2025-10-06 d=2025-10-06 o=A n=2025-10-06")] // all on one day
+    [InlineData("", "s=2023-05-22 m=2025-10-06 d=2025-10-05 o=A c=2025-11-03")] // module 5 has no plan that ceased
     [InlineData("review-date-without-outcome", "s=2023-05-22 d=2025-10-06")]
     [InlineData("review-decision-missing review-overdue", "s=2023-05-22 m=2025-12-17")]
     [InlineData("review-overdue", "s=2023-05-22 m=2025-12-18")]
@@ -47,8 +55,15 @@ public sealed partial class PreFlightCheckTests
     [InlineData("", "s=2025-01-15")]
     [InlineData("phase-transfer-final-missing", "s=2025-05-22 t=2025-02-15")]
     [InlineData("", "s=2025-05-22 t=2025-02-15 f=2025-03-01")]
+    [InlineData("phase-transfer-final-missing", "s=2025-05-22 t=2026-01-14")]
+    [InlineData("", "s=2025-05-22 t=2026-01-15")] // the reference date
     [InlineData("plan-changed-before-reference-date", "s=2025-05-22 x=2026-01-05")]
     [InlineData("future-date", "s=2025-05-22 m=2026-06-01 d=2026-06-02 o=A")]
+    [InlineData("future-date", "s=2025-05-22 m=2025-10-06 d=2025-10-20 o=A n=2026-05-26")]
+    [InlineData("future-date", "s=2025-05-22 t=2025-02-15 f=2026-05-26")]
+    [InlineData("future-date", "s=2026-05-26")]
+    [InlineData("future-date", "s=2025-05-22 c=2026-05-26")]
+    [InlineData("", "s=2025-05-22 c=2026-05-25")] // today
     public void A_broken_rule_of_plans_is_found_and_no_other(string checks, string facts)
     {
         var told = facts.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToDictionary(part => part[0], part => part[2..]);
@@ -69,6 +84,19 @@ public sealed partial class PreFlightCheckTests
             .Select(check => check.Id));
         var needless = record with { Plan = plan with { Need = null } };
         Assert.Equal(plan.IsActive, PreFlightChecks.All.Single(check => check.Id == "need-missing").IsBroken(needless, days));
+    }
+
+    // The pre-flight runs all year: what is due next week is not missing yet.
+    [Theory]
+    [InlineData("2025-12-20", false)]
+    [InlineData("2025-12-21", true)]
+    public void Before_the_reference_date_a_transfer_is_missing_once_its_last_day_has_passed(string today, bool isBroken)
+    {
+        var plan = new Sen2Plan("1", Day("2025-05-22"), Day("2025-05-22")) { PhaseTransfer = new(2026, Day("2025-12-20"), null) };
+        var record = Sen2Record.OfPlan(Sen2OutcomeTests.Facts("r=2023-01-02"), plan);
+        var days = new PreFlightDays(Day("2026-01-15"), Day(today), WantsSource: false);
+
+        Assert.Equal(isBroken, PreFlightChecks.All.Single(check => check.Id == "phase-transfer-final-missing").IsBroken(record, days));
     }
 
     [Fact]

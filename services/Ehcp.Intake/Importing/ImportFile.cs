@@ -50,9 +50,14 @@ internal sealed class ImportFile(
     {
         var extract = await log.ExtractAsync(connection, order, cancellationToken);
         var before = await log.FindAsync(order.Id, cancellationToken);
-        if (before is not null && (before.Extract != extract || before.IsTrial != order.IsTrial || before.State == ImportStates.Finished))
+        if (before is not null && (before.Extract != extract || before.IsTrial != order.IsTrial))
         {
-            return new(ImportEnd.IdTaken, before, []);
+            return new(ImportEnd.IdTaken, Import: null, []); // it may be somebody else's
+        }
+
+        if (before is { State: ImportStates.Finished })
+        {
+            return new(ImportEnd.Finished, before, []);
         }
 
         var import = await log.BeginAsync(

@@ -23,7 +23,7 @@ internal sealed record ImportOrder(
 /// <summary>How an import ended.</summary>
 internal enum ImportEnd
 {
-    /// <summary>To the last row.</summary>
+    /// <summary>To the last row, now or when it was sent before under the same id.</summary>
     Finished,
 
     /// <summary>The file is not of the kind that the mapping is for.</summary>
@@ -32,7 +32,7 @@ internal enum ImportEnd
     /// <summary>Another file of the same source and mapping is being read.</summary>
     Busy,
 
-    /// <summary>The id is that of an import that has ended, or of another kind.</summary>
+    /// <summary>The id is that of an import of another source, mapping, authority or kind.</summary>
     IdTaken,
 
     /// <summary>The ledger or its database could not be written.</summary>
@@ -41,6 +41,6 @@ internal enum ImportEnd
 
 /// <summary>What came of an import.</summary>
 /// <param name="End">How it ended.</param>
-/// <param name="Import">The import; null where it never began.</param>
+/// <param name="Import">The import; null where none began.</param>
 /// <param name="Errors">Why the file was refused.</param>
 internal sealed record ImportOutcome(ImportEnd End, ImportRecord? Import, IReadOnlyList<EventError> Errors);

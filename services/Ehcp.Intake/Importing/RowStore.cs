@@ -85,8 +85,7 @@ internal static class RowStore
     public static async Task<long> VanishAsync(NpgsqlDataSource database, ImportRecord import, SeenRows seen, CancellationToken cancellationToken)
     {
         var (count, missing) = (0L, new List<long>(SetSize));
-        await using var command = database.Sql(Present).With("extract", import.Extract);
-        command.CommandTimeout = 0;
+        await using var command = database.Sql(Present).With("extract", import.Extract).HoweverLong();
         await using var rows = await command.RowsAsync(cancellationToken);
         while (await rows.NextAsync(cancellationToken))
         {
@@ -118,8 +117,7 @@ internal static class RowStore
 
     public static async Task EndTrialAsync(NpgsqlDataSource database, long import)
     {
-        await using var command = database.Sql(EndTrial).With("import", import);
-        command.CommandTimeout = 0;
+        await using var command = database.Sql(EndTrial).With("import", import).HoweverLong();
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 

@@ -91,8 +91,7 @@ internal sealed class AnnounceMinutes(NpgsqlDataSource database, Outbox outbox, 
     private static async Task<List<RecordedMinute>> CountAsync(
         NpgsqlConnection connection, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        await using var count = connection.Sql(Count).With("from", from).With("to", to);
-        count.CommandTimeout = 0;
+        await using var count = connection.Sql(Count).With("from", from).With("to", to).HoweverLong();
         return await count.ListAsync(row => new RecordedMinute(row.Instant("minute"), row.Int("events")), cancellationToken);
     }
 

@@ -1,18 +1,15 @@
 using System.Text.Json;
 using Ehcp.Intake.Events;
-using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Refusals;
 using Ehcp.Intake.Rejections;
 using Ehcp.Intake.Settings;
-using Ehcp.Intake.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace Ehcp.Intake.Receiving;
 
 /// <summary>POST /v1/events: one event, or a batch. An answer that says "accepted" is given after the commit.</summary>
-internal sealed class ReceiveEvents(
-    LedgerWriter ledger, RecordEvents record, RejectionTray tray, IntakeTelemetry telemetry, TimeProvider clock, IOptions<IntakeSettings> settings)
+internal sealed class ReceiveEvents(RecordEvents record, RejectionTray tray, TimeProvider clock, IOptions<IntakeSettings> settings)
 {
     public static Task<IResult> HandleAsync(HttpContext context, ReceiveEvents receive) => receive.ReceiveAsync(context);
 
@@ -31,7 +28,7 @@ internal sealed class ReceiveEvents(
         var rights = new SenderRights(context.User);
         if (!EventBody.IsText(body, out var text))
         {
-            return await NotJsonAsync(rights);
+            return await NotJsonAsync(rights, context.Response);
         }
 
         var reader = new EventReader(clock.GetUtcNow());
@@ -49,7 +46,7 @@ internal sealed class ReceiveEvents(
         }
         catch (JsonException)
         {
-            return await NotJsonAsync(rights);
+            return await NotJsonAsync(rights, context.Response);
         }
     }
 
@@ -61,30 +58,19 @@ internal sealed class ReceiveEvents(
 
     private async Task<IResult> ReceiveOneAsync(ReadEvent read, SenderRights rights, HttpResponse response)
     {
-        if (read.Event is null)
-        {
-            return await RefuseAsync(read, rights);
-        }
-
-        var line = new LedgerLine(read.Event, rights.KeyName);
-        if (!await ledger.RecordAsync([line]))
+        if (await record.RecordAsync([new SentEvent(read, rights.KeyName)]) is not [var receipt])
         {
             return Unavailable(response);
         }
 
-        switch (line.Status)
+        if (receipt.Errors is not { } errors)
         {
-            case EventStatus.Rejected:
-                return await RefuseAsync(read with { Event = null, Errors = [Rules.Unrecordable.At("")] }, rights);
-            case EventStatus.Conflict:
-                telemetry.Count(EventStatus.Conflict);
-                await tray.AddAsync([read with { Errors = Problems.ConflictErrors }], rights.KeyName);
-                return Problems.Conflict();
-            default:
-                telemetry.Count(line.Status);
-                return TypedResults.Json(new EventReceipt(read.Id, read.Source, line.Status, line.Sequence), ReceivingJson.Default.EventReceipt,
-                    statusCode: 202);
+            return TypedResults.Json(receipt, ReceivingJson.Default.EventReceipt, statusCode: 202);
         }
+
+        var refused = read with { Errors = errors };
+        await tray.AddAsync([refused], rights.KeyName);
+        return receipt.Status == EventStatus.Conflict ? Problems.Conflict() : Problems.NotTaken(refused);
     }
 
     private async Task<IResult> ReceiveBatchAsync(List<ReadEvent> batch, SenderRights rights, HttpResponse response)
@@ -99,14 +85,8 @@ internal sealed class ReceiveEvents(
         return TypedResults.Json(receipts, ReceivingJson.Default.EventReceiptArray);
     }
 
-    private Task<IResult> NotJsonAsync(SenderRights rights) => RefuseAsync(ReadEvent.Refused(Rules.Json.At("")), rights);
-
-    private async Task<IResult> RefuseAsync(ReadEvent read, SenderRights rights)
-    {
-        telemetry.Count(EventStatus.Rejected);
-        await tray.AddAsync([read], rights.KeyName);
-        return Problems.NotTaken(read);
-    }
+    private Task<IResult> NotJsonAsync(SenderRights rights, HttpResponse response) =>
+        ReceiveOneAsync(ReadEvent.Refused(Rules.Json.At("")), rights, response);
 
     private static ProblemHttpResult Unavailable(HttpResponse response)
     {

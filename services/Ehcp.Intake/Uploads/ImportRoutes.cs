@@ -136,7 +136,6 @@ internal static class ImportRoutes
         switch (outcome.End)
         {
             case ImportEnd.Finished:
-            case ImportEnd.IdTaken when outcome.Import is { State: ImportStates.Finished } ended && context.User.MaySendFrom(ended.Source):
                 return TypedResults.Json(ImportReport.Of(outcome.Import!), UploadsJson.Default.ImportReport);
             case ImportEnd.Refused:
                 return ProblemCatalogue.FileRefused.Answer(
@@ -145,7 +144,7 @@ internal static class ImportRoutes
             case ImportEnd.Busy:
                 return ProblemCatalogue.ImportRunning.Answer();
             case ImportEnd.IdTaken:
-                return ProblemCatalogue.Conflict.Answer("An import of this id is of another source, mapping or kind. Send the file under a new id.");
+                return ProblemCatalogue.Conflict.Answer("An import of this id is of another source, mapping, authority or kind. Send the file under a new id.");
             default:
                 context.Response.Headers.RetryAfter = "5";
                 return ProblemCatalogue.Unavailable.Answer("The import was interrupted. Send the same file again, under the same id: it goes on, and doubles nothing.");

@@ -141,6 +141,7 @@ internal sealed class InboundDoor(
 
     private void Learn(InboundSession lost)
     {
+        lost.LetGo();
         _few = lost.WasTooMuch ? SetsOfFew : _few;
         _narrow = AfterALoss;
     }

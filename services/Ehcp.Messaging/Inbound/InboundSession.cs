@@ -26,7 +26,7 @@ internal sealed class InboundSession : AsyncDefaultBasicConsumer
     internal bool WasTooMuch { get; private set; }
 
     /// <summary>Whether it has ended, so that nothing can be settled any more.</summary>
-    internal bool IsLost => Volatile.Read(ref _letGo) != 0;
+    internal bool IsLost => Volatile.Read(ref _letGo) != 0 || !_connection.IsOpen || !Channel.IsOpen;
 
     /// <summary>How many messages lie at the broker that no client here could read.</summary>
     internal long Unreadable { get; private init; }
@@ -34,13 +34,10 @@ internal sealed class InboundSession : AsyncDefaultBasicConsumer
     /// <summary>Sets settled so far.</summary>
     internal int Settled { get; private set; }
 
-    /// <summary>Messages that it asks for at a time.</summary>
-    internal ushort Prefetch { get; private set; } = 1;
+    /// <summary>Messages that it asks for at a time; 0 before it has asked.</summary>
+    internal ushort Prefetch { get; private set; }
 
-    /// <summary>
-    /// Connects, declares what must be there, and asks for one message at a time: what ends the session, or the process, is then alone, and takes no other with
-    /// it. See <see cref="WidenAsync"/>.
-    /// </summary>
+    /// <summary>Connects, and declares what must be there.</summary>
     /// <param name="broker">Whom to ask.</param>
     /// <param name="mostBytes">Longest body that is kept.</param>
     /// <param name="room">Bytes that may wait here: then the session ends, and the next one is to ask for fewer messages.</param>
@@ -54,9 +51,7 @@ internal sealed class InboundSession : AsyncDefaultBasicConsumer
             // The channel ends with its connection.
             var channel = (await BrokerConnection.ChannelAsync(connection, cancellationToken)).Value;
             var unreadable = await InboundTopology.DeclareAsync(channel, cancellationToken);
-            var session = new InboundSession(connection, channel, mostBytes, room) { Unreadable = unreadable };
-            await session.AskAsync(cancellationToken);
-            return session;
+            return new(connection, channel, mostBytes, room) { Unreadable = unreadable };
         }
         catch
         {
@@ -70,17 +65,24 @@ internal sealed class InboundSession : AsyncDefaultBasicConsumer
     {
         // The one before goes on until the broker has heard that it ends: what it brought by then is dealt with like all else.
         var before = ConsumerTags;
-        Prefetch = prefetch;
-        await AskAsync(cancellationToken);
+        await AskAsync(prefetch, cancellationToken);
         foreach (var tag in before)
         {
             await Channel.BasicCancelAsync(tag, cancellationToken: cancellationToken).WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>The next messages, in the order in which they came; as many as are there, and none waited for beside the first.</summary>
+    /// <summary>
+    /// The next messages, in the order in which they came; as many as are there, and none waited for beside the first. It begins by asking for one at a time:
+    /// what ends the session, or the process, is then alone, and takes no other with it. See <see cref="WidenAsync"/>.
+    /// </summary>
     internal async Task<List<InboundMessage>> NextAsync(CancellationToken cancellationToken)
     {
+        if (Prefetch == 0)
+        {
+            await AskAsync(prefetch: 1, cancellationToken);
+        }
+
         var set = new List<InboundMessage>();
         if (!await _waiting.Reader.WaitToReadAsync(cancellationToken) || IsLost)
         {
@@ -148,9 +150,10 @@ internal sealed class InboundSession : AsyncDefaultBasicConsumer
         return base.HandleChannelShutdownAsync(channel, reason);
     }
 
-    private async Task AskAsync(CancellationToken cancellationToken)
+    private async Task AskAsync(ushort prefetch, CancellationToken cancellationToken)
     {
-        await Channel.BasicQosAsync(0, Prefetch, global: false, cancellationToken).WaitAsync(cancellationToken);
+        Prefetch = prefetch;
+        await Channel.BasicQosAsync(0, prefetch, global: false, cancellationToken).WaitAsync(cancellationToken);
         await Channel.BasicConsumeAsync(InboundTopology.Queue, autoAck: false, this, cancellationToken).WaitAsync(cancellationToken);
     }
 

@@ -43,6 +43,34 @@ public sealed class ImportRefusalTests(RunningIntake intake) : ImportTest(intake
     }
 
     [Fact]
+    public async Task A_part_of_what_is_no_date_is_no_part_and_is_told()
+    {
+        var mapping = Wide.Mapping(Name, Source);
+        mapping["facts"]!.AsArray().Add(new JsonObject
+        {
+            ["type"] = "phase-transfer-due",
+            ["when"] = new JsonArray(new JsonObject { ["column"] = "Decision date", ["filled"] = true }),
+            ["data"] = new JsonObject
+            {
+                ["year"] = new JsonObject { ["column"] = "Decision date", ["as"] = "year" },
+                ["phase"] = new JsonObject
+                {
+                    ["column"] = "Decision date", ["as"] = "month-and-day", ["codes"] = new JsonObject { ["02-15"] = "other" },
+                },
+            },
+        });
+
+        var report = await SendAsync(
+            Wide.File(Wide.Row("PD-1", decidedOn: "15/02/2027"), Wide.Row("PD-2", decidedOn: "31/02/2027"), Wide.Row("PD-3", decidedOn: "16/02/2027")), mapping);
+
+        Assert.Equal("3 Decision date date\n3 Decision date date\n4 Decision date code-not-mapped", await ErrorsAsync(report));
+        Assert.Equal(
+            ["PD-1 2027 Other"],
+            (await FactsAsync()).Where(fact => fact.Fact is PhaseTransferDue)
+                .Select(fact => $"{fact.CaseReference} {((PhaseTransferDue)fact.Fact).Year} {((PhaseTransferDue)fact.Fact).Phase}"));
+    }
+
+    [Fact]
     public async Task What_was_wrong_is_forgotten_after_a_while_and_told_anew_while_it_is()
     {
         var file = Wide.File(Wide.Row("HH-1", "x"));

@@ -43,6 +43,19 @@ public sealed class ImportRightsTests(RunningIntake intake) : ImportTest(intake)
     }
 
     [Fact]
+    public async Task An_id_of_another_authority_s_import_tells_nothing_of_it()
+    {
+        var mapping = Wide.Mapping(Name, "synergy");
+        mapping.Remove("authority");
+        var theirs = await SendAsync(Wide.File(Wide.Row("T-1"), Wide.Row("T-2")), mapping, "&authority=331");
+
+        var answer = await PostAsync(Wide.File(Wide.Row("T-3")), $"?mapping={Name}&authority=330&id={theirs["id"]}", Synergy);
+
+        Assert.Equal((409, "urn:ehcp:conflict"), (answer.Status, answer.Type));
+        Assert.Equal(409, (await PostAsync(Wide.File(Wide.Row("T-1")), $"?mapping={Name}&authority=331&dryRun=true&id={theirs["id"]}")).Status);
+    }
+
+    [Fact]
     public async Task A_key_imports_for_its_own_sources_and_authorities_only()
     {
         var (own, other) = (Wide.Mapping(Name, "synergy"), Wide.Mapping(Name + "-other", Source));

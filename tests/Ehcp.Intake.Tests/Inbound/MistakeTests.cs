@@ -31,7 +31,9 @@ public sealed class MistakeTests(OpenDoor door) : IClassFixture<OpenDoor>
         { "an attribute that is not known", "unknown /childname" },
         { "a name", "unknown /data/childName" },
         { "another source", "source-not-allowed /source" },
+        { "another source in a batch", "source-not-allowed /source" },
         { "another authority", "authority-not-allowed /data/authority" },
+        { "another authority in binary mode", "authority-not-allowed /data/authority" },
         { "a date", "date /data/receivedOn" },
     };
 
@@ -130,6 +132,9 @@ public sealed class MistakeTests(OpenDoor door) : IClassFixture<OpenDoor>
             "an attribute that is not known" => (data, door.Envelope(Json, [.. attributes, ("cloudEvents:childname", Child)])),
             "a name" => (Encoding.UTF8.GetBytes(one.WithData("childName", Child).ToJsonString()), door.Envelope(OpenDoor.Structured)),
             "another source" => (Encoding.UTF8.GetBytes(one.With("source", "one").ToJsonString()), door.Envelope(OpenDoor.Structured)),
+            "another source in a batch" => (Encoding.UTF8.GetBytes($"[{one.With("source", "one").ToJsonString()}]"), door.Envelope(OpenDoor.Batch)),
+            "another authority in binary mode" => (Encoding.UTF8.GetBytes(
+                one.WithData("authority", "E06000060")["data"]!.ToJsonString()), door.Envelope(Json, attributes)),
             "another authority" => (Encoding.UTF8.GetBytes(one.WithData("authority", "E06000060").ToJsonString()), door.Envelope(OpenDoor.Structured)),
             _ => (Encoding.UTF8.GetBytes(one.WithData("receivedOn", Child).ToJsonString()), door.Envelope(OpenDoor.Structured)),
         };

@@ -85,7 +85,7 @@ public sealed class Grant
                 held.UnionWith(
                     from next in list.All
                     let predecessors = list.PredecessorsOf(next.OnsCode)
-                    where predecessors.Length > 0 && enough(predecessors, old => held.Contains(old.OnsCode))
+                    where predecessors.Count > 0 && enough(predecessors, old => held.Contains(old.OnsCode))
                     select next.OnsCode);
             }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Ehcp.Contracts;
 
 namespace Ehcp.Intake.Tests.Events;

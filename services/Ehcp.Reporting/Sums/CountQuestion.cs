@@ -127,7 +127,8 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
 
     private readonly Period _period = IsSummed(Rates)
         ? Period.Of(
-            Rates.From, Rates.To, byYear: Rates.Grouping is not (RateGrouping.Month or RateGrouping.Quarter), Measure.TellsWhatIsOpen ? Cut : null)
+            Rates.From, Rates.To, byYear: HasEverySum(Rates) && Rates.Grouping is not (RateGrouping.Month or RateGrouping.Quarter),
+            Measure.TellsWhatIsOpen ? Cut : null)
         : Period.ByTheDay(Rates.From, Rates.To);
 
     private AsKnown Known => Rates.Known;
@@ -165,9 +166,14 @@ internal sealed record CountQuestion(Measure Measure, RateQuestion Rates, DateOn
     }
 
     // Cells of authority '' are every authority's; null is each authority by itself.
-    private string[]? Summed => Known.Authorities ?? (Rates.Grouping == RateGrouping.Authority || Rates.ByAuthority ? null : [""]);
+    private string[]? Summed => Known.Authorities ?? (IsAddedUp(Rates) ? [""] : null);
 
-    private static bool IsSummed(RateQuestion rates) => rates.Known.IsNow || rates.Known.Authorities is null || Of(rates.Grouping) == Breakdown.None;
+    private static bool IsSummed(RateQuestion rates) => rates.Known.IsNow || HasEverySum(rates);
+
+    // Of each authority by itself what it is broken down by is summed by month, and as it is known now.
+    private static bool HasEverySum(RateQuestion rates) => Of(rates.Grouping) == Breakdown.None || (rates.Known.Authorities is null && IsAddedUp(rates));
+
+    private static bool IsAddedUp(RateQuestion rates) => rates.Grouping != RateGrouping.Authority && !rates.ByAuthority;
 
     private static Breakdown Of(RateGrouping grouping) => grouping switch
     {

@@ -61,6 +61,32 @@ public sealed class AsOfTests
             Assert.Single((await reporting.GetAsync($"/v1/rates?groupBy=team{asOf}")).GetProperty("rows").EnumerateArray()).GetProperty("group").GetString();
     }
 
+    [Theory]
+    [InlineData("team")]
+    [InlineData("area")]
+    [InlineData("need")]
+    [InlineData("year")]
+    [InlineData("month")]
+    [InlineData("authority")]
+    public async Task A_file_of_all_authorities_as_known_today_is_the_file_of_today(string grouping)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var reporting = await RunningReporting.StartAsync();
+        await reporting.KnowsAsync(
+            Case("A", Birmingham, Plan("2024-01-08", 140) with { Team = "North", Area = "East", PrimaryNeed = "ASD" }),
+            Case("B", Birmingham, Plan("2025-01-06", 160) with { Team = "North" }),
+            Case("C", Dudley, Plan("2025-01-06", 84) with { Team = "North", PrimaryNeed = "ASD" }));
+        await reporting.Sums.RunAsync(stop);
+        using var client = reporting.Client();
+
+        var now = await FileAsync("");
+        Assert.Contains(now, line => line.Contains("Dudley", StringComparison.Ordinal));
+        Assert.Equal(now, await FileAsync($"&asOf={RunningReporting.Noon:yyyy-MM-ddTHH:mm:ssZ}"));
+
+        async Task<string[]> FileAsync(string asOf) =>
+            (await client.GetStringAsync(new Uri($"/v1/rates?format=csv&groupBy={grouping}{asOf}", UriKind.Relative), stop)).Split('\n');
+    }
+
     private static async Task<(int, int)> FiguresAsync(RunningReporting reporting, string path)
     {
         var rows = (await reporting.GetAsync(path)).GetProperty("rows").EnumerateArray().ToList();

@@ -10,72 +10,78 @@ public sealed class SumChanges(NpgsqlDataSource database)
     private const string OneAtATime = "sum-changes";
     private const int SetSize = 50_000;
 
-    // Months: 1 and 12. Breakdown: 0 none, 1 team, 2 area, 3 need. Authority '' is every authority.
+    // Months: 1 and 12. Breakdown: 0 none, 1 team, 2 area, 3 need. Authority '' is every authority. What one authority is broken down by has no years of its
+    // own: nearly half of all cells, for a question that reads twelve rows instead.
     private const string MoveSql = """
         with moved as (
           delete from figure_change_new where ctid in (select ctid from figure_change_new limit @set_size) returning *
         ), kept as (
           insert into figure_change (measure, slot, authority, day, known_at, team, area, need, change, days)
           select measure, slot, authority, day, known_at, team, area, need, change, days from moved
-        ), cell as (
-          select measure, breakdown, months, authority, date_trunc(unit, day::timestamp)::date as first, coalesce(value, 'not-recorded') as value,
+        ), month as (
+          select measure, breakdown, authority, date_trunc('month', day::timestamp)::date as first, coalesce(value, 'not-recorded') as value,
                  date_trunc('month', known_at at time zone 'UTC')::date as known_month,
-                 coalesce(sum(change) filter (where slot = 0), 0) as n0, coalesce(sum(change) filter (where slot = 1), 0) as n1,
-                 coalesce(sum(change) filter (where slot = 2), 0) as n2, coalesce(sum(change) filter (where slot = 3), 0) as n3,
-                 coalesce(sum(change) filter (where slot = 4), 0) as n4, coalesce(sum(change) filter (where slot = 5), 0) as n5,
-                 coalesce(sum(change) filter (where slot = 6), 0) as n6, coalesce(sum(change) filter (where slot = 7), 0) as n7,
-                 coalesce(sum(change) filter (where slot = 8), 0) as n8, coalesce(sum(change) filter (where slot = 9), 0) as n9,
-                 coalesce(sum(change) filter (where slot = 10), 0) as n10, coalesce(sum(change) filter (where slot = 11), 0) as n11,
-                 coalesce(sum(change) filter (where slot = 12), 0) as n12, coalesce(sum(change) filter (where slot = 13), 0) as n13,
-                 coalesce(sum(change) filter (where slot = 14), 0) as n14, coalesce(sum(change) filter (where slot = 15), 0) as n15,
-                 coalesce(sum(days) filter (where slot / 4 = 0), 0) as d0, coalesce(sum(days) filter (where slot / 4 = 1), 0) as d1,
-                 coalesce(sum(days) filter (where slot / 4 = 2), 0) as d2, coalesce(sum(days) filter (where slot / 4 = 3), 0) as d3
+                 coalesce(sum(change) filter (where slot = 0), 0)::int as n0, coalesce(sum(change) filter (where slot = 1), 0)::int as n1,
+                 coalesce(sum(change) filter (where slot = 2), 0)::int as n2, coalesce(sum(change) filter (where slot = 3), 0)::int as n3,
+                 coalesce(sum(change) filter (where slot = 4), 0)::int as n4, coalesce(sum(change) filter (where slot = 5), 0)::int as n5,
+                 coalesce(sum(change) filter (where slot = 6), 0)::int as n6, coalesce(sum(change) filter (where slot = 7), 0)::int as n7,
+                 coalesce(sum(change) filter (where slot = 8), 0)::int as n8, coalesce(sum(change) filter (where slot = 9), 0)::int as n9,
+                 coalesce(sum(change) filter (where slot = 10), 0)::int as n10, coalesce(sum(change) filter (where slot = 11), 0)::int as n11,
+                 coalesce(sum(change) filter (where slot = 12), 0)::int as n12, coalesce(sum(change) filter (where slot = 13), 0)::int as n13,
+                 coalesce(sum(change) filter (where slot = 14), 0)::int as n14, coalesce(sum(change) filter (where slot = 15), 0)::int as n15,
+                 coalesce(sum(days) filter (where slot / 4 = 0), 0)::int as d0, coalesce(sum(days) filter (where slot / 4 = 1), 0)::int as d1,
+                 coalesce(sum(days) filter (where slot / 4 = 2), 0)::int as d2, coalesce(sum(days) filter (where slot / 4 = 3), 0)::int as d3
           from moved
-          cross join (values (1::smallint, 'month'), (12::smallint, 'year')) as held (months, unit)
           cross join lateral (values (0::smallint, ''), (1::smallint, team), (2::smallint, area), (3::smallint, need)) as broken_down (breakdown, value)
-          group by 1, 2, 3, 4, 5, 6, 7
+          group by 1, 2, 3, 4, 5, 6
+        ), month_of_all as (
+          select measure, breakdown, ''::text as authority, first, value, known_month,
+                 sum(n0)::int as n0, sum(n1)::int as n1, sum(n2)::int as n2, sum(n3)::int as n3, sum(n4)::int as n4,
+                 sum(n5)::int as n5, sum(n6)::int as n6, sum(n7)::int as n7, sum(n8)::int as n8, sum(n9)::int as n9,
+                 sum(n10)::int as n10, sum(n11)::int as n11, sum(n12)::int as n12, sum(n13)::int as n13, sum(n14)::int as n14,
+                 sum(n15)::int as n15, sum(d0)::int as d0, sum(d1)::int as d1, sum(d2)::int as d2, sum(d3)::int as d3
+          from month group by 1, 2, 4, 5, 6
+        ), cell as (
+          select measure, breakdown, 1::smallint as months, authority, first, value, known_month,
+                 n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, d0, d1, d2, d3
+          from (select * from month union all select * from month_of_all) as held
+          union all
+          select measure, breakdown, 12::smallint, authority, date_trunc('year', first::timestamp)::date, value, known_month,
+                 sum(n0)::int as n0, sum(n1)::int as n1, sum(n2)::int as n2, sum(n3)::int as n3, sum(n4)::int as n4,
+                 sum(n5)::int as n5, sum(n6)::int as n6, sum(n7)::int as n7, sum(n8)::int as n8, sum(n9)::int as n9,
+                 sum(n10)::int as n10, sum(n11)::int as n11, sum(n12)::int as n12, sum(n13)::int as n13, sum(n14)::int as n14,
+                 sum(n15)::int as n15, sum(d0)::int as d0, sum(d1)::int as d1, sum(d2)::int as d2, sum(d3)::int as d3
+          from (select * from month where breakdown = 0 union all select * from month_of_all) as held
+          group by 1, 2, 4, 5, 6, 7
         ), known as (
           insert into figure_known_sum as s (
             measure, breakdown, months, authority, first, value, known_month,
             n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, d0, d1, d2, d3)
           select measure, breakdown, months, authority, first, value, known_month,
                  n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, d0, d1, d2, d3
-          from cell where breakdown = 0
-          union all
-          select measure, breakdown, months, '', first, value, known_month,
-                 sum(n0), sum(n1), sum(n2), sum(n3), sum(n4), sum(n5), sum(n6), sum(n7),
-                 sum(n8), sum(n9), sum(n10), sum(n11), sum(n12), sum(n13), sum(n14), sum(n15),
-                 sum(d0), sum(d1), sum(d2), sum(d3)
-          from cell group by 1, 2, 3, 5, 6, 7
+          from cell where breakdown = 0 or authority = ''
           order by 1, 2, 3, 4, 5, 6, 7
           on conflict (measure, breakdown, months, authority, first, value, known_month) do update
-            set n0 = s.n0 + excluded.n0, n1 = s.n1 + excluded.n1, n2 = s.n2 + excluded.n2, n3 = s.n3 + excluded.n3,
-                n4 = s.n4 + excluded.n4, n5 = s.n5 + excluded.n5, n6 = s.n6 + excluded.n6, n7 = s.n7 + excluded.n7,
-                n8 = s.n8 + excluded.n8, n9 = s.n9 + excluded.n9, n10 = s.n10 + excluded.n10, n11 = s.n11 + excluded.n11,
-                n12 = s.n12 + excluded.n12, n13 = s.n13 + excluded.n13, n14 = s.n14 + excluded.n14, n15 = s.n15 + excluded.n15,
-                d0 = s.d0 + excluded.d0, d1 = s.d1 + excluded.d1, d2 = s.d2 + excluded.d2, d3 = s.d3 + excluded.d3
+            set n0 = s.n0 + excluded.n0, n1 = s.n1 + excluded.n1, n2 = s.n2 + excluded.n2, n3 = s.n3 + excluded.n3, n4 = s.n4 + excluded.n4,
+                n5 = s.n5 + excluded.n5, n6 = s.n6 + excluded.n6, n7 = s.n7 + excluded.n7, n8 = s.n8 + excluded.n8, n9 = s.n9 + excluded.n9,
+                n10 = s.n10 + excluded.n10, n11 = s.n11 + excluded.n11, n12 = s.n12 + excluded.n12, n13 = s.n13 + excluded.n13, n14 = s.n14 + excluded.n14,
+                n15 = s.n15 + excluded.n15, d0 = s.d0 + excluded.d0, d1 = s.d1 + excluded.d1, d2 = s.d2 + excluded.d2, d3 = s.d3 + excluded.d3
         ), latest as (
           insert into figure_sum as s (
             measure, breakdown, months, authority, first, value,
             n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, d0, d1, d2, d3)
           select measure, breakdown, months, authority, first, value,
-                 sum(n0), sum(n1), sum(n2), sum(n3), sum(n4), sum(n5), sum(n6), sum(n7),
-                 sum(n8), sum(n9), sum(n10), sum(n11), sum(n12), sum(n13), sum(n14), sum(n15),
-                 sum(d0), sum(d1), sum(d2), sum(d3)
+                 sum(n0)::int as n0, sum(n1)::int as n1, sum(n2)::int as n2, sum(n3)::int as n3, sum(n4)::int as n4,
+                 sum(n5)::int as n5, sum(n6)::int as n6, sum(n7)::int as n7, sum(n8)::int as n8, sum(n9)::int as n9,
+                 sum(n10)::int as n10, sum(n11)::int as n11, sum(n12)::int as n12, sum(n13)::int as n13, sum(n14)::int as n14,
+                 sum(n15)::int as n15, sum(d0)::int as d0, sum(d1)::int as d1, sum(d2)::int as d2, sum(d3)::int as d3
           from cell group by 1, 2, 3, 4, 5, 6
-          union all
-          select measure, breakdown, months, '', first, value,
-                 sum(n0), sum(n1), sum(n2), sum(n3), sum(n4), sum(n5), sum(n6), sum(n7),
-                 sum(n8), sum(n9), sum(n10), sum(n11), sum(n12), sum(n13), sum(n14), sum(n15),
-                 sum(d0), sum(d1), sum(d2), sum(d3)
-          from cell group by 1, 2, 3, 5, 6
           order by 1, 2, 3, 4, 5, 6
           on conflict (measure, breakdown, months, authority, first, value) do update
-            set n0 = s.n0 + excluded.n0, n1 = s.n1 + excluded.n1, n2 = s.n2 + excluded.n2, n3 = s.n3 + excluded.n3,
-                n4 = s.n4 + excluded.n4, n5 = s.n5 + excluded.n5, n6 = s.n6 + excluded.n6, n7 = s.n7 + excluded.n7,
-                n8 = s.n8 + excluded.n8, n9 = s.n9 + excluded.n9, n10 = s.n10 + excluded.n10, n11 = s.n11 + excluded.n11,
-                n12 = s.n12 + excluded.n12, n13 = s.n13 + excluded.n13, n14 = s.n14 + excluded.n14, n15 = s.n15 + excluded.n15,
-                d0 = s.d0 + excluded.d0, d1 = s.d1 + excluded.d1, d2 = s.d2 + excluded.d2, d3 = s.d3 + excluded.d3
+            set n0 = s.n0 + excluded.n0, n1 = s.n1 + excluded.n1, n2 = s.n2 + excluded.n2, n3 = s.n3 + excluded.n3, n4 = s.n4 + excluded.n4,
+                n5 = s.n5 + excluded.n5, n6 = s.n6 + excluded.n6, n7 = s.n7 + excluded.n7, n8 = s.n8 + excluded.n8, n9 = s.n9 + excluded.n9,
+                n10 = s.n10 + excluded.n10, n11 = s.n11 + excluded.n11, n12 = s.n12 + excluded.n12, n13 = s.n13 + excluded.n13, n14 = s.n14 + excluded.n14,
+                n15 = s.n15 + excluded.n15, d0 = s.d0 + excluded.d0, d1 = s.d1 + excluded.d1, d2 = s.d2 + excluded.d2, d3 = s.d3 + excluded.d3
         )
         select count(*)::int from moved
         """;

@@ -22,6 +22,25 @@ public sealed record CaseAlert(
     long Id, string Authority, string CaseReference, string Milestone, string Clock, string Rung, DateOnly LastDay, DateOnly? LastWorkingDay, string Role,
     string State, DateTimeOffset FiredAt, DateTimeOffset? SettledAt, string? Told, string? Because, bool Shadow, Acknowledgement? Acknowledged);
 
+/// <summary>How often morning digests told one role of one deadline, or of something that the family was to be told.</summary>
+/// <param name="Milestone">What must be done; <c>family-to-tell</c> where the family was to be told of an exemption.</param>
+/// <param name="Clock">The process it belongs to, or the exemption.</param>
+/// <param name="LastDay">The last day in time that was told, inclusive; null where none was.</param>
+/// <param name="LastWorkingDay">The last working day on or before it; null where the bank holidays are not known so far.</param>
+/// <param name="Told">The role of who was told.</param>
+/// <param name="State">How far the mails came: as of an alert.</param>
+/// <param name="Shadow">Whether they went to the shadow address, and not to the one who has the role.</param>
+/// <param name="Times">How many digests, one a working day.</param>
+/// <param name="FirstAt">When the first of them was written.</param>
+/// <param name="LastAt">When the last of them was written.</param>
+public sealed record CaseDigest(
+    string Milestone, string Clock, DateOnly? LastDay, DateOnly? LastWorkingDay, string Told, string State, bool Shadow, int Times, DateTimeOffset FirstAt,
+    DateTimeOffset LastAt)
+{
+    /// <summary>What stands where a deadline's milestone does when a family is to be told of an exemption; the clock is then the id of the exemption.</summary>
+    public const string FamilyToTell = "family-to-tell";
+}
+
 /// <summary>A deadline that is open and has not passed.</summary>
 /// <param name="Milestone">What must be done.</param>
 /// <param name="Clock">The process it belongs to.</param>
@@ -33,7 +52,8 @@ public sealed record NextLastDay(string Milestone, string Clock, DateOnly LastDa
 /// <summary>The part of the Scheduler's <c>GET /v1/cases/…</c> that Reporting reads: whom it told, and what comes next.</summary>
 /// <param name="Alerts">Newest first.</param>
 /// <param name="Next">Earliest first.</param>
-public sealed record CaseAlerts(IReadOnlyList<CaseAlert> Alerts, IReadOnlyList<NextLastDay> Next);
+/// <param name="Digests">What morning digests told, the newest first; null from a Scheduler that does not say.</param>
+public sealed record CaseAlerts(IReadOnlyList<CaseAlert> Alerts, IReadOnlyList<NextLastDay> Next, IReadOnlyList<CaseDigest>? Digests = null);
 
 /// <summary>Whether staff are being told, in numbers that name no case: the Scheduler's <c>GET /v1/alerts/summary</c>.</summary>
 /// <param name="Since">Alerts that fired from this instant on are counted.</param>

@@ -28,7 +28,7 @@ internal static class DigestContent
     /// <param name="lines">Every line, in any order; at least one. The counts are of cases: each stands once, where its most pressing line does.</param>
     internal static MailContent Of(IReadOnlyCollection<DigestLine> lines, PublicAddress address)
     {
-        var cases = InOrder(lines).ToLookup(ofCase => ofCase[0].Group);
+        var cases = ByGroup(lines);
         var parts = Groups.Select(group => (group.Title, group.Counted, Cases: cases[group.Group].ToList())).Where(part => part.Cases.Count > 0).ToList();
         var subject = "Today: " + string.Join(", ", parts.Select(part => $"{part.Cases.Count} {part.Counted}"));
         var unassigned = parts.Sum(part => part.Cases.Count(ofCase => ofCase[0].Unassigned));
@@ -58,6 +58,12 @@ internal static class DigestContent
             subject, text.Append("-- \n").Append(About).Append('\n').ToString(),
             html.Append($"<p><small>{Encoded(About)}</small></p>\n</body>\n</html>\n").ToString());
     }
+
+    /// <summary>Those of some lines that a digest names. It counts the others.</summary>
+    internal static IEnumerable<DigestLine> Named(IEnumerable<DigestLine> lines) =>
+        ByGroup(lines).SelectMany(group => group.Take(MostCasesOfAGroup)).SelectMany(ofCase => ofCase.Take(MostLinesOfACase));
+
+    private static ILookup<DigestGroup, DigestLine[]> ByGroup(IEnumerable<DigestLine> lines) => InOrder(lines).ToLookup(ofCase => ofCase[0].Group);
 
     private static void Write(StringBuilder text, StringBuilder html, DigestLine[] lines, PublicAddress address)
     {

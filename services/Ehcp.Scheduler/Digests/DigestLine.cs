@@ -1,3 +1,4 @@
+using Ehcp.Contracts.Http;
 using Ehcp.Deadlines;
 using Ehcp.Scheduler.Mails;
 using Ehcp.Scheduler.Policy;
@@ -31,8 +32,8 @@ internal sealed record DigestLine(DigestGroup Group, MailLine Line, DateOnly? St
 {
     internal const int WorkingDaysAhead = 10;
 
-    /// <summary>What stands where a clock's milestone does when a family is to be told of an exemption; its clock is the id of the exemption.</summary>
-    internal const string FamilyToTell = "family-to-tell";
+    /// <inheritdoc cref="CaseDigest.FamilyToTell" />
+    internal const string FamilyToTell = CaseDigest.FamilyToTell;
 
     /// <returns>Where a clock stands in the digest of a day; null when it has no place in it.</returns>
     internal static DigestGroup? GroupOf(string milestone, TimeLimit? limit, string state, DateOnly? lastDay, AlertPolicy policy, MailDay day) => state switch

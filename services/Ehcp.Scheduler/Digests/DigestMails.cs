@@ -20,5 +20,7 @@ internal sealed class DigestMails(AlertPolicies policies, PublicAddress address)
         {
             written.Add(mail, DigestContent.Of([.. lines[mail]], address));
         }
+
+        await DigestTable.TellAsync(connection, [.. lines.SelectMany(mail => DigestContent.Named(mail).Select(line => (mail.Key, line)))], cancellationToken);
     }
 }

@@ -37,6 +37,15 @@ internal sealed class DigestLineRow
 
     /// <summary>Whether the case has no officer who could be told.</summary>
     public bool Unassigned { get; init; }
+
+    /// <summary>Role of whom the mail is for.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>Whether it stood in the mail when that left: what was done by then does not.</summary>
+    public bool Told { get; init; }
+
+    /// <summary>The last day in time that was told, inclusive; null where none was.</summary>
+    public DateOnly? LastDay { get; init; }
 }
 
 internal sealed class DigestLineRowConfiguration : IEntityTypeConfiguration<DigestLineRow>
@@ -46,6 +55,8 @@ internal sealed class DigestLineRowConfiguration : IEntityTypeConfiguration<Dige
         builder.ToTable("digest_line").HasKey(row => new { row.MailId, row.Authority, row.CaseReference, row.Milestone, row.Clock });
         builder.Property(row => row.Authority).UseCollation("C");
         builder.Property(row => row.CaseReference).UseCollation("C");
+        builder.Property(row => row.Told).HasDefaultValue(false);
+        builder.HasIndex(row => new { row.Authority, row.CaseReference });
         builder.HasOne<MailRow>().WithMany().HasForeignKey(row => row.MailId).OnDelete(DeleteBehavior.Cascade).HasConstraintName("fk_digest_line_mail_mail_id");
     }
 }

@@ -75,8 +75,16 @@ internal static class DigestTable
         """;
 
     private const string InsertLines = """
-        insert into digest_line (mail_id, authority, case_reference, milestone, clock, started_on, unassigned)
-        select * from unnest(@mail_id, @authority, @case_reference, @milestone, @clock, @started_on, @unassigned) on conflict do nothing
+        insert into digest_line (mail_id, authority, case_reference, milestone, clock, started_on, unassigned, role)
+        select * from unnest(@mail_id, @authority, @case_reference, @milestone, @clock, @started_on, @unassigned, @role) on conflict do nothing
+        """;
+
+    private const string Tell = """
+        update digest_line as line set told = true, last_day = said.last_day
+        from unnest(@mail_id, @authority, @case_reference, @milestone, @clock, @last_day)
+            as said (mail_id, authority, case_reference, milestone, clock, last_day)
+        where (line.mail_id, line.authority, line.case_reference, line.milestone, line.clock)
+            = (said.mail_id, said.authority, said.case_reference, said.milestone, said.clock)
         """;
 
     internal static async Task<List<DigestCandidate>> CandidatesAsync(
@@ -172,7 +180,22 @@ internal static class DigestTable
             .With("milestone", line => line.Milestone)
             .With("clock", line => line.Clock)
             .With("started_on", line => line.StartedOn)
-            .With("unassigned", line => line.Unassigned));
+            .With("unassigned", line => line.Unassigned)
+            .With("role", line => line.Role));
         await insert.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Remembers which lines stand in mails that leave, and by which day.</summary>
+    internal static async Task TellAsync(
+        NpgsqlConnection connection, IReadOnlyList<(long Mail, DigestLine Line)> lines, CancellationToken cancellationToken)
+    {
+        await using var tell = connection.Sql(Tell).With(RowSet.Of(lines)
+            .With("mail_id", line => line.Mail)
+            .With("authority", line => line.Line.Line.Key.Authority)
+            .With("case_reference", line => line.Line.Line.Key.CaseReference)
+            .With("milestone", line => line.Line.Line.Key.Milestone)
+            .With("clock", line => line.Line.Line.Key.Clock)
+            .With("last_day", line => line.Line.Group is DigestGroup.CannotCompute or DigestGroup.FamilyToTell ? (DateOnly?)null : line.Line.Line.LastDay));
+        await tell.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -37,8 +37,6 @@ internal sealed class MorningDigest(
 
     private const string End = "update digest set mails = @mails where day = @day";
 
-    private const string ForgetOld = "delete from digest_line using mail where mail.id = mail_id and mail.created_at < @before";
-
     /// <returns>How many digests were planned.</returns>
     internal async Task<int> PlanAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -69,14 +67,7 @@ internal sealed class MorningDigest(
         }
 
         var planned = await PlanAsync(connection, now, today, cancellationToken);
-        await using var end = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new NpgsqlBatchCommand(End).With("day", today).With("mails", planned),
-                new NpgsqlBatchCommand(ForgetOld).With("before", now.AddDays(-30)),
-            },
-        };
+        await using var end = connection.Sql(End).With("day", today).With("mails", planned);
         await end.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         telemetry.Mail(MailStep.Plan.Counted, planned);
@@ -94,11 +85,12 @@ internal sealed class MorningDigest(
 
         var (planned, _) = await MailLife.PlanAsync(connection, DigestMails.Kind, told.Select(line => line.Mail), address.NewMessageId, now, cancellationToken);
         await DigestTable.InsertAsync(connection, [.. told.Select(line => line.Row(planned[line.Mail]))], cancellationToken);
-        var said = told.Select(line => (line.To, line.Candidate.Key)).ToHashSet();
+        var named = told.GroupBy(line => line.Mail)
+            .SelectMany(mail => DigestContent.Named(mail.Select(line => line.Line())).Select(line => (mail.First().To, line.Line.Key))).ToHashSet();
         var waiting = await mails.WaitingAsync(connection, AlertPolicies.Every, today, cancellationToken);
-        waiting.RemoveAll(alert => !said.Contains((alert.Recipient.Address, alert.Key)) || !planned.ContainsKey(alert.To));
+        waiting.RemoveAll(alert => !named.Contains((alert.Recipient.Address, alert.Key)) || !planned.ContainsKey(alert.To));
 
-        // Who reads of a clock here is not mailed of it again the same morning.
+        // Who reads of a clock here is not mailed of it again the same morning. Who only reads of its being counted is.
         await ComposeMails.JoinAsync(connection, waiting, planned, cancellationToken);
         return planned.Count;
     }
@@ -148,12 +140,13 @@ internal sealed class MorningDigest(
     {
         var recipients = policies.For(candidate.Key.Authority).Recipients;
         var unassigned = !Policy.Recipients.IsAddress(candidate.Holders.CaseOfficer);
-        var manager = recipients.Of(AlertRole.TeamManager, candidate.Holders, unreachable).Address;
-        var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.Holders, unreachable).Address;
+        var manager = recipients.Of(AlertRole.TeamManager, candidate.Holders, unreachable);
+        var officer = acknowledged.Contains(candidate.Key) ? manager : recipients.Of(AlertRole.CaseOfficer, candidate.Holders, unreachable);
         var head = IsFirstOfWeek(today, policies.Calendar)
-            && recipients.Of(AlertRole.HeadOfSend, candidate.Holders, unreachable) is { Role: AlertRole.HeadOfSend } known ? known.Address : manager;
+            && recipients.Of(AlertRole.HeadOfSend, candidate.Holders, unreachable) is { Role: AlertRole.HeadOfSend } known ? known : manager;
         var channel = policies.For(candidate.Key.Authority).Channel;
-        return new[] { officer, manager, head }.Distinct().Select(to => new Told(to, channel, candidate, unassigned, null));
+        return new[] { officer, manager, head }.DistinctBy(to => to.Address)
+            .Select(to => new Told(to.Address, to.Role, channel, candidate, unassigned, null));
     }
 
     // Only facts say since when others have it; they are read for the few cases that wait.
@@ -195,7 +188,7 @@ internal sealed class MorningDigest(
 
     private static CaseKey CaseOf(DigestCandidate candidate) => new(candidate.Key.Authority, candidate.Key.CaseReference);
 
-    private sealed record Told(string To, string Channel, DigestCandidate Candidate, bool Unassigned, DateOnly? StartedOn)
+    private sealed record Told(string To, AlertRole Role, string Channel, DigestCandidate Candidate, bool Unassigned, DateOnly? StartedOn)
     {
         internal MailTo Mail => new(To, Channel);
 
@@ -210,6 +203,7 @@ internal sealed class MorningDigest(
             Clock = Candidate.Key.Clock,
             StartedOn = StartedOn,
             Unassigned = Unassigned,
+            Role = AlertRoles.Name(Role),
         };
     }
 }

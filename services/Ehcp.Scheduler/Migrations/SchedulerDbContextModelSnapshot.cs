@@ -439,9 +439,24 @@ namespace Ehcp.Scheduler.Migrations
                         .HasColumnType("text")
                         .HasColumnName("clock");
 
+                    b.Property<DateOnly?>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
                     b.Property<DateOnly?>("StartedOn")
                         .HasColumnType("date")
                         .HasColumnName("started_on");
+
+                    b.Property<bool>("Told")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("told");
 
                     b.Property<bool>("Unassigned")
                         .HasColumnType("boolean")
@@ -449,6 +464,9 @@ namespace Ehcp.Scheduler.Migrations
 
                     b.HasKey("MailId", "Authority", "CaseReference", "Milestone", "Clock")
                         .HasName("pk_digest_line");
+
+                    b.HasIndex("Authority", "CaseReference")
+                        .HasDatabaseName("ix_digest_line_authority_case_reference");
 
                     b.ToTable("digest_line", (string)null);
                 });

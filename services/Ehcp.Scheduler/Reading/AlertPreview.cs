@@ -71,7 +71,7 @@ internal sealed class AlertPreview(NpgsqlDataSource database, AlertPolicies poli
         var (due, moreDue) = await DueAsync(connection, at, authorities, unreachable, cancellationToken);
         var (planned, morePlanned) = await PlannedAsync(connection, authorities, unreachable, cancellationToken);
         var digests = await digest.ForetellAsync(connection, at, cancellationToken);
-        var told = digests.SelectMany(mail => mail.Lines.Select(line => (mail.To, line.Line.Key))).ToHashSet();
+        var told = digests.SelectMany(mail => DigestContent.Named(mail.Lines).Select(line => (mail.To, line.Line.Key))).ToHashSet();
         var (inDigest, others) = Split(planned.Concat(due), told);
         var spared = await composing.SparedAsync(connection, others.Select(line => line.Recipient.Address), at, cancellationToken);
         return ([.. Digests(digests, inDigest, at, authorities), .. Mails(others, spared, at)], moreDue || morePlanned);

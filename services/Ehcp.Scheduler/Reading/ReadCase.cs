@@ -37,12 +37,14 @@ internal static class ReadCase
             law,
             fold,
             [.. alerts.Alerts.Where(alert => alert.FiredAt <= instant)],
+            await ReadDigests.OfCaseAsync(database, law.Calendar, key, instant, cancellationToken),
             await ReadMoves.OfCaseAsync(database, law.Calendar, key.Authority, key.CaseReference, instant, cancellationToken),
             LondonCalendar.DayOf(instant));
         return gate.Show(TypedResults.Ok(answer), Seen.Case(key.Authority, key.CaseReference));
     }
 
-    private static CaseAnswer Answered(Law law, CaseFold fold, IReadOnlyList<CaseAlert> alerts, IReadOnlyList<PastMove> moved, DateOnly today)
+    private static CaseAnswer Answered(
+        Law law, CaseFold fold, IReadOnlyList<CaseAlert> alerts, IReadOnlyList<CaseDigest> digests, IReadOnlyList<PastMove> moved, DateOnly today)
     {
         var (folded, snapshot) = fold;
         return new(
@@ -52,6 +54,7 @@ internal static class ReadCase
             [.. snapshot.Deadlines.Select(clock => Explained(law, clock, today))],
             snapshot.Facts,
             alerts,
+            digests,
             [.. Next(law, folded.Timeline, today)],
             snapshot.CannotCompute,
             moved,
@@ -108,6 +111,7 @@ internal static class ReadCase
 /// <param name="Deadlines">In the order of the process.</param>
 /// <param name="Facts">The events it rests on.</param>
 /// <param name="Alerts">Whom was told what, newest first.</param>
+/// <param name="Digests">What morning digests told whom of it, the newest first.</param>
 /// <param name="Next">The deadlines that are open and have not passed, earliest first.</param>
 /// <param name="CannotCompute">What is missing or disputed.</param>
 /// <param name="Moved">What recalculations moved, newest first.</param>
@@ -121,6 +125,7 @@ internal sealed record CaseAnswer(
     IReadOnlyList<ExplainedDeadline> Deadlines,
     IReadOnlyList<SnapshotFact> Facts,
     IReadOnlyList<CaseAlert> Alerts,
+    IReadOnlyList<CaseDigest> Digests,
     IReadOnlyList<NextLastDay> Next,
     IReadOnlyList<Uncomputed> CannotCompute,
     IReadOnlyList<PastMove> Moved,

@@ -127,7 +127,7 @@ create table digest (
   mails integer not null,
   constraint pk_digest primary key (day));
 
--- Clocks that a digest tells of.
+-- Clocks that a digest tells of: told once it has left, by which last day.
 create table digest_line (
   mail_id bigint not null,
   authority text collate "C" not null,
@@ -136,8 +136,12 @@ create table digest_line (
   clock text not null,
   started_on date,
   unassigned boolean not null,
+  role text not null,
+  told boolean not null default false,
+  last_day date,
   constraint pk_digest_line primary key (mail_id, authority, case_reference, milestone, clock),
   constraint fk_digest_line_mail_mail_id foreign key (mail_id) references mail (id) on delete cascade);
+create index ix_digest_line_authority_case_reference on digest_line (authority, case_reference);
 
 -- When each sweep last completed.
 create table sweep (

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ehcp.Contracts;
 using static Ehcp.Scheduler.Tests.GivenAlerts;
 
@@ -5,6 +6,8 @@ namespace Ehcp.Scheduler.Tests.Digests;
 
 public sealed class MorningDigestTests
 {
+    private const string AdminKey = "digest-admin-key";
+
     [Fact]
     public async Task Officer_and_manager_get_the_four_groups_at_half_past_seven_and_no_second_mail_of_the_same_breach()
     {
@@ -100,6 +103,34 @@ public sealed class MorningDigestTests
         Assert.All(scheduler.Sink.Messages, mail => Assert.DoesNotContain("met,", mail.Text, StringComparison.Ordinal));
         await scheduler.TakeInAsync(A(new FinalPlanSent(Day("2026-05-25")), "stays", recorded: "2026-05-26 07:31"));
         Assert.Empty(await scheduler.RunAtAsync("2026-05-27 07:30"));
+        Assert.Empty(await DigestsAsync(scheduler, "met"));
+        Assert.Equal(3, (await DigestsAsync(scheduler, "stays")).Count);
+    }
+
+    [Fact]
+    public async Task A_case_says_for_as_long_as_it_is_known_whom_digests_told_of_it_how_often_and_when()
+    {
+        await using var scheduler = await StartAsync("2026-05-26 07:00");
+        await scheduler.TakeInAsync([.. ACase("2026-05-25"), .. ACase("2026-12-25", "other")]);
+        foreach (var day in (string[])["2026-05-26", "2026-05-27", "2026-05-28"])
+        {
+            await scheduler.RunAtAsync($"{day} 07:30");
+        }
+
+        await scheduler.TakeInAsync(A(new FinalPlanSent(Day("2026-05-28")), recorded: "2026-05-28 09:00"));
+        await scheduler.RunAtAsync("2026-09-01 07:30");
+
+        Assert.Equal(
+            [
+                "final-plan 1 2026-05-25 2026-05-22 case-officer accepted 3 2026-05-26T06:30:00Z 2026-05-28T06:30:00Z",
+                "final-plan 1 2026-05-25 2026-05-22 head-of-send accepted 1 2026-05-26T06:30:00Z 2026-05-26T06:30:00Z",
+                "final-plan 1 2026-05-25 2026-05-22 team-manager accepted 3 2026-05-26T06:30:00Z 2026-05-28T06:30:00Z",
+            ],
+            (await DigestsAsync(scheduler)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["case-officer 1", "head-of-send 1", "team-manager 1"],
+            (await DigestsAsync(scheduler, asOf: "2026-05-26T12:00:00Z")).Select(line => string.Join(' ', line.Split(' ')[4..7].Where(part => part != "accepted"))).Order());
+        Assert.Empty(await DigestsAsync(scheduler, "other"));
     }
 
     [Fact]
@@ -134,6 +165,27 @@ public sealed class MorningDigestTests
     }
 
     [Fact]
+    public async Task What_a_digest_only_counts_is_told_by_a_mail_of_its_own_and_is_not_said_to_have_been_told_by_it()
+    {
+        await using var scheduler = await StartAsync("2026-05-21 07:00");
+        await scheduler.TakeInAsync([.. Enumerable.Range(0, 20).SelectMany(number => ACase("2026-05-20", $"old-{number:00}"))]);
+        await scheduler.RunAtAsync("2026-05-21 09:00");
+        await scheduler.TakeInAsync(ACase("2026-05-21", "new"));
+        var preview = await PreviewAsync(scheduler, "2026-05-22T06:30:00Z");
+
+        var digests = await scheduler.RunAtAsync("2026-05-22 07:30");
+        var mails = await scheduler.RunAtAsync("2026-05-22 08:00");
+
+        Assert.All(digests, mail => Assert.Equal("Today: 21 breached", mail.Subject));
+        Assert.All(digests, mail => Assert.DoesNotContain("new, Birmingham", mail.Text, StringComparison.Ordinal));
+        Assert.Equal([AlertScheduler.Manager, AlertScheduler.Officer, AlertScheduler.Mailbox], mails.Select(mail => mail.To[0]).Order(StringComparer.Ordinal));
+        Assert.All(mails, mail => Assert.Contains("new, Birmingham", mail.Text, StringComparison.Ordinal));
+        Assert.Equal(["alerts", "alerts", "alerts"], preview);
+        Assert.Empty(await DigestsAsync(scheduler, "new"));
+        Assert.Equal(2, (await DigestsAsync(scheduler, "old-00")).Count);
+    }
+
+    [Fact]
     public async Task What_is_acknowledged_leaves_the_officers_digest_until_then_and_stays_in_the_managers()
     {
         await using var scheduler = await StartAsync("2026-05-26 07:00");
@@ -165,8 +217,37 @@ public sealed class MorningDigestTests
             days); // Monday the 25th is a bank holiday
     }
 
+    /// <summary>Kinds of the mails that would tell of the case "new".</summary>
+    private static async Task<List<string?>> PreviewAsync(AlertScheduler scheduler, string at)
+    {
+        using var caller = scheduler.Caller(AdminKey);
+        using var answer = JsonDocument.Parse(
+            await caller.GetStringAsync(new Uri($"/v1/sweeps/preview?at={at}", UriKind.Relative), TestContext.Current.CancellationToken));
+        return
+        [
+            .. answer.RootElement.GetProperty("mails").EnumerateArray()
+                .Where(mail => mail.GetProperty("alerts").EnumerateArray().Any(alert => alert.GetProperty("caseReference").GetString() == "new"))
+                .Select(mail => mail.GetProperty("kind").GetString()),
+        ];
+    }
+
+    private static async Task<List<string>> DigestsAsync(AlertScheduler scheduler, string? reference = null, string? asOf = null)
+    {
+        using var caller = scheduler.Caller();
+        using var answer = JsonDocument.Parse(await caller.GetStringAsync(
+            new Uri($"/v1/cases/E08000025/{reference ?? ACase("2026-05-25")[0].CaseReference}{(asOf is null ? "" : $"?asOf={asOf}")}", UriKind.Relative),
+            TestContext.Current.CancellationToken));
+        return [.. answer.RootElement.GetProperty("digests").EnumerateArray().Select(line => string.Join(' ', ((string[])
+        [
+            "milestone", "clock", "lastDay", "lastWorkingDay", "told", "state", "times", "firstAt", "lastAt",
+        ]).Select(name => line.GetProperty(name).ToString())))];
+    }
+
     private static Task<AlertScheduler> StartAsync(string at) => AlertScheduler.StartAsync(at, On);
 
-    private static void On(Microsoft.AspNetCore.Hosting.IWebHostBuilder host) =>
+    private static void On(Microsoft.AspNetCore.Hosting.IWebHostBuilder host)
+    {
         host.UseSetting("Ehcp:Alerts:Digest", "morning").UseSetting("Ehcp:Alerts:Default:Window", "working-hours");
+        SchedulerAtRest.UseKey(host, 2, "admin", AdminKey, "admin", "*");
+    }
 }

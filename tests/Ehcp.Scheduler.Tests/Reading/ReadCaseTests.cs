@@ -25,7 +25,7 @@ public sealed class ReadCaseTests(SchedulerAtRest scheduler) : IClassFixture<Sch
         var answer = await AskAsync("/v1/cases/330/shown");
 
         Assert.Equal(
-            ["authority", "caseReference", "version", "deadlines", "facts", "alerts", "next", "cannotCompute", "moved", "passedTo", "cameFrom", "familyToTell"],
+            ["authority", "caseReference", "version", "deadlines", "facts", "alerts", "digests", "next", "cannotCompute", "moved", "passedTo", "cameFrom", "familyToTell"],
             answer.Select(field => field.Key));
         Assert.Equal("E08000025", (string?)answer["authority"]);
         Assert.Equal(4, (int?)answer["version"]!["facts"]);

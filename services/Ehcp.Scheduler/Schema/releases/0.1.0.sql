@@ -142,7 +142,10 @@ CREATE TABLE public.digest_line (
     milestone text NOT NULL,
     clock text NOT NULL,
     started_on date,
-    unassigned boolean NOT NULL
+    unassigned boolean NOT NULL,
+    role text NOT NULL,
+    told boolean DEFAULT false NOT NULL,
+    last_day date
 );
 CREATE TABLE public.fact (
     source text NOT NULL COLLATE pg_catalog."C",
@@ -470,7 +473,7 @@ CREATE TABLE quartz.qrtz_triggers (
     job_data bytea
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160002_Initial', '10.0.15');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '4577705cfb311382b648a7765691579c41a148f6f25f5e529d13492d414b18d7', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '270180a5d5c6b92f9fc571ca3c53255c435f4d3296496f300b5dcbd618ccdda2', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('0001-quartz.sql', '0a312c5ba3e81bc762b6e6210bc71a772fa14fa001496239814418f53389e2aa', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.acknowledgement_id_seq', 1, false);
@@ -561,6 +564,7 @@ CREATE INDEX ix_alert_plan_breach_at ON public.alert_plan USING btree (breach_at
 CREATE INDEX ix_alert_plan_next_rung_at ON public.alert_plan USING btree (next_rung_at) WHERE (next_rung_at IS NOT NULL);
 CREATE INDEX ix_alert_to_compose ON public.alert USING btree (id) WHERE ((state = 'planned'::text) AND (mail_id IS NULL));
 CREATE INDEX ix_change_authority_position ON public.change USING btree (authority, "position");
+CREATE INDEX ix_digest_line_authority_case_reference ON public.digest_line USING btree (authority, case_reference);
 CREATE INDEX ix_fact_authority_case_reference ON public.fact USING btree (authority, case_reference);
 CREATE UNIQUE INDEX ix_mail_message_id ON public.mail USING btree (message_id);
 CREATE INDEX ix_mail_of_recipient ON public.mail USING btree (recipient, created_at) WHERE (kind = 'alerts'::text);

@@ -35,7 +35,7 @@ public sealed class AlertPageTests : IAsyncLifetime
         _scheduler.MapGet("/v1/cases/{authority}/{reference}", (string reference) =>
             _knowsNoAlerts ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
             : reference == "TOLD" ? Results.Text(Case, "application/json")
-            : Results.Text("""{"alerts":[],"next":[]}""", "application/json"));
+            : Results.Text("""{"alerts":[],"next":[],"digests":[]}""", "application/json"));
         _scheduler.MapGet("/v1/alerts/summary", () => Results.Text(Summary, "application/json"));
         _scheduler.MapPost("/v1/alerts/{id}/acknowledge", async (HttpRequest request) =>
         {
@@ -46,10 +46,13 @@ public sealed class AlertPageTests : IAsyncLifetime
 
     private static string Case => """
         {"alerts":[
-          {"id":8,"milestone":"final-plan","clock":"1","rung":"breached","lastDay":"2026-05-22","role":"team-manager","state":"accepted","firedAt":"2026-05-23T05:00:00Z","settledAt":"2026-05-26T06:31:00Z","told":"send-mailbox","because":"the manager is away",
-           "acknowledged":{"until":"2026-06-05","plan":"awaiting-advice","by":"pat","at":"2026-05-26T09:00:00Z"}},
+          {"id":8,"milestone":"final-plan","clock":"1","rung":"breached","lastDay":"2026-05-22","role":"team-manager","state":"accepted","firedAt":"2026-05-23T05:00:00Z","settledAt":"2026-05-26T06:31:00Z","told":"send-mailbox","because":"the team-manager is away, send-mailbox of the case",
+           "acknowledged":{"until":"2026-06-05","plan":"awaiting-advice","by":"mail:team-manager","at":"2026-05-26T09:00:00Z"}},
           {"id":7,"milestone":"final-plan","clock":"1","rung":"two-weeks-left","lastDay":"2026-05-22","role":"case-officer","state":"dropped","firedAt":"2026-05-08T05:00:00Z"}],
-         "next":[]}
+         "next":[],
+         "digests":[
+          {"milestone":"final-plan","clock":"1","lastDay":"2026-05-22","lastWorkingDay":"2026-05-22","told":"case-officer","state":"accepted","shadow":false,"times":3,"firstAt":"2026-05-26T06:31:00Z","lastAt":"2026-05-28T06:30:00Z"},
+          {"milestone":"family-to-tell","clock":"e1","lastDay":null,"lastWorkingDay":null,"told":"team-manager","state":"parked","shadow":false,"times":1,"firstAt":"2026-05-26T06:31:00Z","lastAt":"2026-05-26T06:31:00Z"}]}
         """;
 
     private static string Summary => """{"since":"2026-05-18T12:30:00Z","lastSweepSecondsAgo":40,"alerts":{"accepted":12,"parked":2},"oldestWaitingAt":null}""";
@@ -85,8 +88,9 @@ public sealed class AlertPageTests : IAsyncLifetime
         var page = await OpenAsync("/cases/330/TOLD", width: width);
 
         var text = await page.InnerTextAsync("main");
-        foreach (var words in new[] { "Final plan, breached", "SEND mailbox (the manager is away)", "Waiting for advice, until 5 June 2026, said by pat",
-            "Not sent, it no longer applied" })
+        foreach (var words in new[] { "Final plan, breached", "SEND mailbox (the team manager is away)",
+            "Waiting for advice, until 5 June 2026, said by the team manager, from their e-mail", "Not sent, it no longer applied", "In morning digests",
+            "Case officer", "3 times, 26 May 2026", "An exemption of which to tell the family", "Once, 26 May 2026" })
         {
             Assert.Contains(words, text, StringComparison.Ordinal);
         }
@@ -94,7 +98,7 @@ public sealed class AlertPageTests : IAsyncLifetime
         await Accessible.AssertAsync(page);
         await Chromium.SaveAsync(page, width, "case-alerts");
         await Accessible.WalkAsync(page);
-        Assert.Contains("No alert has gone out about this case", await (await OpenAsync("/cases/330/QUIET")).InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("Nobody has been told of this case, neither by an alert nor in a morning digest.", await (await OpenAsync("/cases/330/QUIET")).InnerTextAsync("main"), StringComparison.Ordinal);
     }
 
     [Fact]

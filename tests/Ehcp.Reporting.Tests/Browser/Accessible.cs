@@ -23,6 +23,26 @@ internal static class Accessible
           : [...document.querySelectorAll('main *')].filter(one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1).map(one => 'sticks out: ' + one.outerHTML.slice(0, 120))
         """;
 
+    // Axe does not look at drawings. Lines of a grid and the seam of a word may be faint.
+    private const string Unseen = """
+        () => {
+          const canvas = document.body.appendChild(document.createElement('div'));
+          canvas.style.backgroundColor = 'Canvas';
+          const light = colour => {
+            const [r, g, b] = colour.match(/[\d.]+/g).map(Number).map(part => part / 255).map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
+            return .2126 * r + .7152 * g + .0722 * b;
+          };
+          const ground = light(getComputedStyle(canvas).backgroundColor);
+          canvas.remove();
+          const contrast = colour => colour.startsWith('rgb') ? (Math.max(light(colour), ground) + .05) / (Math.min(light(colour), ground) + .05) : 1;
+          return [...document.querySelectorAll('main svg :is(text, rect, circle, line, path, polyline, polygon)')].filter(one =>
+            one.checkVisibility() && !one.closest('defs, clipPath, mask, .grid, .band') && (one.localName === 'text'
+              ? contrast(getComputedStyle(one).fill) < 4.5
+              : Math.max(contrast(getComputedStyle(one).fill), contrast(getComputedStyle(one).stroke)) < 3))
+            .map(one => 'cannot be seen in the colours of the reader: ' + one.outerHTML.slice(0, 120));
+        }
+        """;
+
     /// <summary>Everything that takes the focus, in the order of the document, with how it looks without.</summary>
     private const string Remember = """
         () => {
@@ -55,6 +75,9 @@ internal static class Accessible
         await page.EvaluateAsync(Axe);
         None(await page.EvaluateAsync<string[]>(Violations));
         None(await page.EvaluateAsync<string[]>(SticksOut));
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active, ColorScheme = ColorScheme.Dark });
+        None(await page.EvaluateAsync<string[]>(Unseen));
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Null, ColorScheme = ColorScheme.Null });
     }
 
     /// <summary>Presses Tab from the top to the end: every control is reached once, in order, seen, and looks focused; and the first leads past the

@@ -50,6 +50,25 @@ public sealed class CalculatorPageTests
         Assert.Contains("SEND Regulations 2014 (SI 2014/1530), reg. 13(2)", page, StringComparison.Ordinal);
     }
 
+    // It is Monday 25 May 2026, 20 weeks from 5 January.
+    [Theory]
+    [InlineData("trigger=request-received&on=2026-01-04", "Final plan", "That was 1 day ago. If the council has not done it, it is 1 day late.", true)]
+    [InlineData("trigger=request-received&on=2026-01-05", "Final plan", "No working day left.", true)] // its decision was due in February
+    [InlineData("trigger=request-received&on=2026-05-18", "Final plan", "94 working days left.", false)]
+    public async Task The_answer_comes_first_and_says_how_it_stands_today(string query, string milestone, string standing, bool late)
+    {
+        await using var reporting = await RunningReporting.StartAsync();
+        using var client = reporting.Client(key: null);
+
+        var page = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri($"{Paths.Calculator}?{query}", UriKind.Relative), Stop));
+
+        var answer = page.IndexOf("<h1 class=\"govuk-heading-xl\" id=\"deadlines-heading\">3 deadlines follow</h1>", StringComparison.Ordinal);
+        Assert.InRange(answer, 1, page.IndexOf("<form", StringComparison.Ordinal));
+        Assert.Contains("<title>3 deadlines follow: Calculate deadlines", page, StringComparison.Ordinal);
+        Assert.Contains(standing, page[page.IndexOf($"{milestone}: ", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Equal(late, page.Contains("If the council is late", StringComparison.Ordinal));
+    }
+
     // What has not been read is marked under the text, not in the sentence.
     [Theory]
     [InlineData("trigger=consultation-sent&on=2026-03-02", true)]

@@ -17,6 +17,11 @@ internal sealed class KeyOffice(KeyTable table, ApiKeyRing ring, RefreshKeys ref
     private const string Prefix = "ehcp_";
     private const int SecretBytes = 24;
 
+    /// <summary>Where a key stands that is changed here.</summary>
+    internal const string InTable = "table";
+
+    private const string InSettings = "settings";
+
     /// <summary>The keys that a caller may look after, by name.</summary>
     internal async Task<List<ListedKey>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -169,7 +174,7 @@ internal sealed class KeyOffice(KeyTable table, ApiKeyRing ring, RefreshKeys ref
     private static StoredKey OfSettings(ApiKeySettings.Key key) => new(key.Name, [.. key.Scopes], [.. key.Sources], [.. key.Authorities], null, null, null);
 
     private static ListedKey Listed(StoredKey key) => new(
-        key.Name, KeyStates.Active, "settings", key.Scopes, key.Sources, key.Authorities, null, null, null, null, null, null, null, null, null, null);
+        key.Name, KeyStates.Active, InSettings, key.Scopes, key.Sources, key.Authorities, null, null, null, null, null, null, null, null, null, null);
 
     private ListedKey Listed(KeyRecord record, DateTimeOffset now)
     {
@@ -180,7 +185,7 @@ internal sealed class KeyOffice(KeyTable table, ApiKeyRing ring, RefreshKeys ref
             : key.ExpiresOn <= today.AddDays(RefreshKeys.DaysAhead) ? KeyStates.Expiring
             : KeyStates.Active;
         return new(
-            key.Name, state, "table", key.Scopes, key.Sources, key.Authorities, key.RequestsPerMinute, key.DailyQuota,
+            key.Name, state, InTable, key.Scopes, key.Sources, key.Authorities, key.RequestsPerMinute, key.DailyQuota,
             record.UsedOn == today ? record.Used : 0, key.ExpiresOn, record.CreatedAt, record.CreatedBy, record.LastUsedAt,
             record.RevokedAt is null ? record.OldSecretUntil : null, record.RevokedAt, record.RevokedBy);
     }

@@ -30,6 +30,11 @@ public static class KeyRoutes
         app.MapPost("/v1/keys", CreateAsync).Gate(Scopes.Operate).Acts("create-key").Describes(KeyTexts.Create);
         app.MapPost("/v1/keys/{key}/rotate", RotateAsync).Gate(Scopes.Operate).Acts("rotate-key").Describes(KeyTexts.Rotate);
         app.MapPost("/v1/keys/{key}/revoke", RevokeAsync).Gate(Scopes.Operate).Acts("revoke-key").Describes(KeyTexts.Revoke);
+        app.MapGet(KeyPages.Path, KeyPages.ListAsync).Gate(Scopes.Operate).ShowsNoCase().TakesKeyAsPassword();
+        app.MapPost(KeyPages.Path, KeyPages.CreateAsync).Gate(Scopes.Operate).Acts("create-key").TakesKeyAsPassword();
+        app.MapGet(KeyPages.Path + "/{key}", KeyPages.ShowAsync).Gate(Scopes.Operate).ShowsNoCase().TakesKeyAsPassword();
+        app.MapPost(KeyPages.Path + "/{key}/rotate", KeyPages.RotateAsync).Gate(Scopes.Operate).Acts("rotate-key").TakesKeyAsPassword();
+        app.MapPost(KeyPages.Path + "/{key}/revoke", KeyPages.RevokeAsync).Gate(Scopes.Operate).Acts("revoke-key").TakesKeyAsPassword();
     }
 
     private static async Task<Ok<KeyList>> ListAsync(KeyOffice office, Passage gate, CancellationToken stop) =>

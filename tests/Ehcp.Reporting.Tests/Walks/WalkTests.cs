@@ -166,6 +166,9 @@ public sealed class WalkTests(WalkTests.Council council) : IClassFixture<WalkTes
                 {
                     ["POST /v1/keys"] = ["""{ "name": "of-the-walk", "scopes": ["operate"] }"""],
                     ["POST /v1/keys/{key}/rotate"] = ["""{ "graceDays": 1 }"""],
+                    ["POST /keys"] = ["application/x-www-form-urlencoded|name=of-the-page&scopes=operate"],
+                    ["POST /keys/{key}/rotate"] = ["application/x-www-form-urlencoded|grace=1"],
+                    ["POST /keys/{key}/revoke"] = ["application/x-www-form-urlencoded|sure=yes"],
                     ["POST /v1/what-if"] =
                     [
                         .. from secret in All

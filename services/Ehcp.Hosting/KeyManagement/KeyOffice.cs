@@ -27,7 +27,8 @@ internal sealed class KeyOffice(KeyTable table, ApiKeyRing ring, RefreshKeys ref
     {
         var now = clock.GetUtcNow();
         var own = ring.KeyOf(caller);
-        var ofTable = (await table.KeysAsync(name: null, now, cancellationToken)).Where(record => IsFor(record.Key, caller, own)).Select(record => Listed(record, now));
+        var ofTable = (await table.KeysAsync(name: null, now, cancellationToken)).Where(record => IsFor(record.Key, caller, own))
+            .Select(record => Listed(record, now));
         var ofSettings = ring.SettingsKeys.Values.Select(OfSettings).Where(key => IsFor(key, caller, own)).Select(Listed);
         return [.. ofTable.Concat(ofSettings).OrderBy(key => key.Name, StringComparer.Ordinal).ThenBy(key => key.KeptIn, StringComparer.Ordinal)];
     }
@@ -129,7 +130,8 @@ internal sealed class KeyOffice(KeyTable table, ApiKeyRing ring, RefreshKeys ref
         var now = clock.GetUtcNow();
         if (record.RevokedAt is not null || dryRun)
         {
-            return (Listed(record.RevokedAt is null ? record with { RevokedAt = now, RevokedBy = caller.Id, OldSecretUntil = null } : record, now), false, null);
+            var planned = record.RevokedAt is null ? record with { RevokedAt = now, RevokedBy = caller.Id, OldSecretUntil = null } : record;
+            return (Listed(planned, now), false, null);
         }
 
         await table.RevokeAsync(name, caller.Id, now, cancellationToken);

@@ -42,11 +42,13 @@ internal static class KeyPages
         }
 
         var (issued, refusal) = await office.CreateAsync(gate.Caller, asked.Key(), dryRun: false, stop);
-        return issued is null
-            ? await ListedAsync(context, office, gate, refusal!.StatusCode, "", asked, Words(refusal), stop)
-            : gate.Did(
-                await ListedAsync(context, office, gate, StatusCodes.Status201Created, KeyHtml.Secret($"The key {issued.Key.Name} was made", issued.Secret!), new(), [], stop),
-                [issued.Key.Name]);
+        if (issued is null)
+        {
+            return await ListedAsync(context, office, gate, refusal!.StatusCode, "", asked, Words(refusal), stop);
+        }
+
+        var done = KeyHtml.Secret($"The key {issued.Key.Name} was made", issued.Secret!);
+        return gate.Did(await ListedAsync(context, office, gate, StatusCodes.Status201Created, done, new(), [], stop), [issued.Key.Name]);
     }
 
     internal static async Task<IResult> ShowAsync(HttpContext context, string key, KeyOffice office, Passage gate, CancellationToken stop) =>
@@ -63,14 +65,18 @@ internal static class KeyPages
         if (!int.TryParse(form["grace"].ToString().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var days))
         {
             return await ShownAsync(
-                context, key, office, gate, StatusCodes.Status400BadRequest, "", [("Say for how many days the old key still works, as a whole number", "grace")], stop);
+                context, key, office, gate, StatusCodes.Status400BadRequest, "",
+                [("Say for how many days the old key still works, as a whole number", "grace")], stop);
         }
 
         var (issued, refusal) = await office.RotateAsync(gate.Caller, key, new(days), dryRun: false, stop);
-        return issued is null
-            ? await ShownAsync(context, key, office, gate, refusal!.StatusCode, "", Words(refusal), stop)
-            : gate.Did(
-                await ShownAsync(context, key, office, gate, StatusCodes.Status200OK, KeyHtml.Secret($"The key {key} has a new secret", issued.Secret!), [], stop), [key]);
+        if (issued is null)
+        {
+            return await ShownAsync(context, key, office, gate, refusal!.StatusCode, "", Words(refusal), stop);
+        }
+
+        var done = KeyHtml.Secret($"The key {key} has a new secret", issued.Secret!);
+        return gate.Did(await ShownAsync(context, key, office, gate, StatusCodes.Status200OK, done, [], stop), [key]);
     }
 
     internal static async Task<IResult> RevokeAsync(HttpContext context, string key, KeyOffice office, Passage gate, CancellationToken stop)

@@ -24,8 +24,8 @@ internal static class KeyTexts
 
     internal static RouteText List { get; } = new(
         "ListKeys", Keys, "List the keys of this service",
-        "By name, revoked ones too, and those of the settings. What a key may do and when it was last used, never the key itself. Only keys that may do no more "
-        + "than the caller's own are listed.")
+        "By name, revoked ones too, and those of the settings. What a key may do and when it was last used, never the key itself. Only keys that may do "
+        + "no more than the caller's own are listed.")
     {
         Answers = [new(200, "The keys", typeof(KeyList), $$"""{ "keys": [{{Listed}}] }""")],
     };
@@ -39,8 +39,8 @@ internal static class KeyTexts
 
     internal static RouteText Create { get; } = new(
         "CreateKey", Keys, "Make a key",
-        "It works at once on this instance and within two seconds on every other, without a restart. The secret is in this answer and nowhere else: the service "
-        + "keeps only its hash. A key can do no more than the caller may, lasts no longer than the caller's own, and has no higher limits.")
+        "It works at once on this instance and within two seconds on every other, without a restart. The secret is in this answer and nowhere else: the "
+        + "service keeps only its hash. A key can do no more than the caller may, lasts no longer than the caller's own, and has no higher limits.")
     {
         Parameters = [RouteParameter.DryRun("Whether it is only tried: nothing is made, and no secret is told. Unless given it is done.")],
         Bodies =
@@ -84,8 +84,8 @@ internal static class KeyTexts
 
     internal static RouteText Revoke { get; } = new(
         "RevokeKey", Keys, "Revoke a key",
-        "For good, with every secret of it: on this instance at once, on every other within two seconds. Its name is not given again. Revoking it again changes "
-        + "nothing.")
+        "For good, with every secret of it: on this instance at once, on every other within two seconds. Its name is not given again. Revoking it again "
+        + "changes nothing.")
     {
         Parameters = [Key, RouteParameter.DryRun("Whether it is only tried: the key goes on. Unless given it is done.")],
         Answers =

@@ -70,7 +70,8 @@ internal sealed class ApiKeyRing
     }
 
     /// <summary>The owner of the key of this name, for work that the service does by itself under the rights of a key; null when there is none.</summary>
-    internal ClaimsPrincipal? OwnerNamed(string name) => _now.ByName.GetValueOrDefault(name) is { } known && known.IsValid(_clock.GetUtcNow()) ? known.Owner : null;
+    internal ClaimsPrincipal? OwnerNamed(string name) =>
+        _now.ByName.GetValueOrDefault(name) is { } known && known.IsValid(_clock.GetUtcNow()) ? known.Owner : null;
 
     /// <summary>The key of the table that a caller came with; null for anybody else.</summary>
     internal StoredKey? KeyOf(Caller caller) => _now.Keys.FirstOrDefault(key => caller.Id == IdOf(key.Name));

@@ -35,7 +35,8 @@ public static class KeyLimits
 
         RetryAfter(context, LondonCalendar.StartOf(today.AddDays(1)) - clock.GetUtcNow());
         return ProblemCatalogue.QuotaUsed.Answer(string.Create(
-            CultureInfo.InvariantCulture, $"The quota of this key is {use.DailyQuota} a day, of which {left} is left until midnight in London. Nothing was taken."));
+            CultureInfo.InvariantCulture,
+            $"The quota of this key is {use.DailyQuota} a day, of which {left} is left until midnight in London. Nothing was taken."));
     }
 
     /// <summary>Call it after authentication.</summary>

@@ -47,7 +47,8 @@ internal sealed class WriteKeyUse : Pass
     private async Task WriteAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
-        KeyUse.Part[] parts = [.. _ring.Uses.Select(use => use.ToWrite(now, pause)).OfType<KeyUse.Part>().OrderBy(part => part.Use.Name, StringComparer.Ordinal)];
+        var due = _ring.Uses.Select(use => use.ToWrite(now, pause)).OfType<KeyUse.Part>();
+        KeyUse.Part[] parts = [.. due.OrderBy(part => part.Use.Name, StringComparer.Ordinal)];
         if (parts.Length == 0)
         {
             return;

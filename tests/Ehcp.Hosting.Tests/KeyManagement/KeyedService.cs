@@ -60,7 +60,8 @@ internal sealed partial class KeyedService : IAsyncDisposable
     });
 
     internal static async Task<KeyedService> StartAsync(
-        string connectionString, TimeProvider? clock = null, KeyQuotaUnit quota = KeyQuotaUnit.Requests, params IEnumerable<(string Name, string Value)> settings)
+        string connectionString, TimeProvider? clock = null, KeyQuotaUnit quota = KeyQuotaUnit.Requests,
+        params IEnumerable<(string Name, string Value)> settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -51,7 +51,8 @@ public sealed class WrongKeyTests : IAsyncLifetime
         Assert.Contains(
             "10000 requests came with a key that is not known: 127.0.0.1 GET /who 9000; 127.0.0.1 GET /v1/keys/{key} 1000", line, StringComparison.Ordinal);
         Assert.Equal(line, string.Join('\n', service.Log.Lines.Skip(lines)));
-        Assert.DoesNotContain(service.Log.Lines, said => said.Contains("wrong-", StringComparison.Ordinal) || said.Contains("secret-path", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Log.Lines, said => said.Contains("wrong-", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Log.Lines, said => said.Contains("secret-path", StringComparison.Ordinal));
 
         // Where none came there is no line.
         clock.Advance(TimeSpan.FromMinutes(1));

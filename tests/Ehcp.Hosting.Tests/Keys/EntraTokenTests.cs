@@ -76,7 +76,10 @@ public sealed class EntraTokenTests : IAsyncLifetime
         }
 
         // Without a role Entra gives a token all the same, to any application of the tenant: it opens nothing.
-        foreach (var claims in new[] { new Dictionary<string, object>(), new() { ["roles"] = new[] { "events:sender" } }, new() { ["scp"] = "events:send.all" } })
+        foreach (var claims in new[]
+        {
+            new Dictionary<string, object>(), new() { ["roles"] = new[] { "events:sender" } }, new() { ["scp"] = "events:send.all" },
+        })
         {
             using var refused = await SendAsync(service, HttpMethod.Post, "/v1/events", OfVersion2(claims));
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
@@ -93,7 +96,8 @@ public sealed class EntraTokenTests : IAsyncLifetime
         foreach (var token in new[] { OfVersion1(), OfVersion2() })
         {
             using var who = await SendAsync(service, HttpMethod.Get, "/who", token);
-            Assert.Contains("\"synergy\":true,\"other\":false,\"sandwell\":true,\"birmingham\":false", await who.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+            Assert.Contains(
+                "\"synergy\":true,\"other\":false,\"sandwell\":true,\"birmingham\":false", await who.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         }
     }
 

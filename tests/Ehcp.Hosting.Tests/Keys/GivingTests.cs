@@ -9,7 +9,8 @@ public sealed class GivingTests
     private static readonly string[] SomeSources = ["one", "two", "three"];
 
     // Among them councils that ended, their successors, and a successor of three: who held one of the three may send for it and not see it.
-    private static readonly string[] SomeAuthorities = ["E08000025", "E08000027", "909", "E06000063", "E06000064", "835", "836", "837", "E06000058", "E06000059"];
+    private static readonly string[] SomeAuthorities =
+        ["E08000025", "E08000027", "909", "E06000063", "E06000064", "835", "836", "837", "E06000058", "E06000059"];
 
     private static readonly string[] SomeScopes = [Scopes.SendEvents, Scopes.ReadCases, Scopes.Admin, Scopes.Operate];
 

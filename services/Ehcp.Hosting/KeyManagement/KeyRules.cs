@@ -31,9 +31,9 @@ internal static partial class KeyRules
         }
 
         Each("/scopes", key.Scopes, scope => Scopes.All.Contains(scope), "one-of", $"Must be one of {string.Join(", ", Scopes.All)}.");
-        Each("/sources", key.Sources, source => source.Length is > 0 and <= LongestSource, "length", $"Must have 1 to {LongestSource} characters.");
+        Each("/sources", key.Sources, source => source is { Length: > 0 and <= LongestSource }, "length", $"Must have 1 to {LongestSource} characters.");
         Each(
-            "/authorities", key.Authorities, code => code == Grant.Every || Authorities.Find(code) is not null, "authority",
+            "/authorities", key.Authorities, code => code is not null && (code == Grant.Every || Authorities.Find(code) is not null), "authority",
             "Must be the ONS or DfE code of an English local authority, or *.");
         Within("/requestsPerMinute", key.RequestsPerMinute, MostRequestsPerMinute);
         Within("/dailyQuota", key.DailyQuota, GreatestQuota);
@@ -44,7 +44,7 @@ internal static partial class KeyRules
 
         return errors;
 
-        void Each(string at, IReadOnlyList<string>? entries, Func<string, bool> isRight, string rule, string words)
+        void Each(string at, IReadOnlyList<string?>? entries, Func<string?, bool> isRight, string rule, string words)
         {
             foreach (var (place, entry) in (entries ?? []).Index().Where(each => !isRight(each.Item)).Take(10))
             {

@@ -27,19 +27,18 @@ internal sealed class ApiKeyRing
     private readonly Lock _gate = new();
     private Snapshot _now;
 
-    public ApiKeyRing(
-        IOptions<ApiKeySettings> settings, IOptions<KeyTableOptions> table, IMeterFactory meters, TimeProvider clock, ILogger<ApiKeyRing> log)
+    public ApiKeyRing(IOptions<ApiKeySettings> settings, IMeterFactory meters, TimeProvider clock, ILogger<ApiKeyRing> log)
     {
         (_clock, _log, _unknown) = (clock, log, UnknownKeys(meters));
         SettingsKeys = settings.Value.Keys.ToFrozenDictionary(key => key.Name, StringComparer.Ordinal);
         _ofSettings = settings.Value.Keys.ToFrozenDictionary(key => key.Hash, OfSettings, StringComparer.OrdinalIgnoreCase);
-        _now = new(_ofSettings, SettingsKeys.ToFrozenDictionary(key => key.Key, key => _ofSettings[key.Value.Hash]), [], [], IsRead: !table.Value.IsThere);
+        _now = new(_ofSettings, SettingsKeys.ToFrozenDictionary(key => key.Key, key => _ofSettings[key.Value.Hash]), [], [], IsRead: true);
     }
 
     /// <summary>The keys of the settings, by name. They win: a key of the table that is called the same opens nothing.</summary>
     internal FrozenDictionary<string, ApiKeySettings.Key> SettingsKeys { get; }
 
-    /// <summary>Whether the table has been read since the start. Until then a key that is not known may be one of it.</summary>
+    /// <summary>False where there is a table that could not be read at the start, nor since. Until then a key that is not known may be one of it.</summary>
     internal bool IsRead => _now.IsRead;
 
     /// <summary>The keys of the table that are not revoked, as they were last read.</summary>
@@ -75,6 +74,15 @@ internal sealed class ApiKeyRing
 
     /// <summary>The key of the table that a caller came with; null for anybody else.</summary>
     internal StoredKey? KeyOf(Caller caller) => _now.Keys.FirstOrDefault(key => caller.Id == IdOf(key.Name));
+
+    /// <summary>The table could not be read at the start.</summary>
+    internal void CouldNotBeRead()
+    {
+        lock (_gate)
+        {
+            _now = _now with { IsRead = false };
+        }
+    }
 
     /// <summary>From now on these are the keys of the table.</summary>
     internal void Use(List<StoredSecret> secrets)

@@ -48,13 +48,10 @@ internal sealed class RefreshKeys : Pass, IHostedLifecycleService
         {
             await Watchdog.RunAsync(RunAsync, Patience, _clock, cancellationToken);
         }
-        catch (Exception away) when (away is TimeoutException || DatabaseTrouble.Is(away))
+        catch (Exception away) when (away is TimeoutException or Npgsql.PostgresException || DatabaseTrouble.Is(away))
         {
-            // The first pass says so.
-        }
-        catch (Npgsql.PostgresException)
-        {
-            // So it does where the schema is not there yet.
+            // It is away, or its schema is not there yet: the first pass says so.
+            _ring.CouldNotBeRead();
         }
     }
 

@@ -262,6 +262,18 @@ public sealed class KeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_with_nothing_in_a_place_of_it_is_refused()
+    {
+        await using var service = await KeyedService.StartAsync(_database.ConnectionString);
+        string?[] nothing = [null];
+
+        var (status, json) = await service.PostAsync("/v1/keys", "boss", new { name = "a", scopes = nothing, sources = nothing, authorities = nothing });
+
+        Assert.Equal(400, status);
+        Assert.Equal(["/scopes/0", "/sources/0", "/authorities/0"], json!["errors"]!.AsArray().Select(error => (string)error!["pointer"]!));
+    }
+
+    [Fact]
     public async Task Nobody_sees_makes_or_changes_a_key_that_may_do_more_than_they()
     {
         await using var service = await KeyedService.StartAsync(_database.ConnectionString);

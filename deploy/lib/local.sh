@@ -250,6 +250,8 @@ METRICS_KEY=$metrics_key
 ACCESS_KEY=$access_key
 # Publishes figures, and reads them (figures:publish, figures:read).
 PUBLISHER_KEY=$publisher_key
+# Makes, rotates and revokes other keys: deploy/key. It may do everything, since no key is made that may do more than its maker.
+KEYS_KEY=$keys_key
 TEXT
   )
 }

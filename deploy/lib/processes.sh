@@ -16,6 +16,7 @@ admin administrator admin
 metrics metrics metrics:read
 access auditor access:read
 publisher publisher figures:publish figures:read
+keys keys events:send cases:read alerts:acknowledge figures:read admin operate metrics:read access:read figures:publish public
 TEXT
 }
 

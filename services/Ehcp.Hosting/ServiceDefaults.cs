@@ -41,6 +41,7 @@ public static class ServiceDefaults
         builder.AddCouncils();
         builder.AddTelemetry(name);
         builder.AddReadiness();
+        builder.AddProxies();
         builder.AddApiKeys();
         builder.AddTokens();
         builder.AddGate();
@@ -56,12 +57,14 @@ public static class ServiceDefaults
     /// </summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
+        app.UseProxies();
         app.UseHostHeaders();
         app.UseHeadAsGet();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseKeyLimits();
         app.UseMissingRoutes();
         app.UseAuthorization();
         app.UseParameters();

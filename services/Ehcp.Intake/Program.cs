@@ -2,6 +2,7 @@ using Ehcp.Hosting;
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Databases;
 using Ehcp.Hosting.Gate;
+using Ehcp.Hosting.KeyManagement;
 using Ehcp.Hosting.Keys;
 using Ehcp.Intake;
 using Ehcp.Intake.Asking;
@@ -20,6 +21,7 @@ builder.AddDatabase<IntakeDbContext>("Intake");
 builder.AddBroker();
 builder.AddOutbox("Intake");
 builder.AddAccessLog();
+builder.AddKeyTable(KeyQuotaUnit.Events);
 builder.AddIntake();
 
 var app = builder.Build();
@@ -32,6 +34,7 @@ if (args is ["migrate"])
 app.MapServiceDefaults();
 app.MapMessageAdmin();
 app.MapAccessLog();
+app.MapKeys();
 
 var v1 = app.MapGroup("/v1");
 v1.MapPost("/events", ReceiveEvents.HandleAsync).Gate(Scopes.SendEvents).ShowsNoCase().Describes(ApiTexts.ReceiveEvents);

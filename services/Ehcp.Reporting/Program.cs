@@ -3,6 +3,7 @@ using Ehcp.Hosting;
 using Ehcp.Hosting.Api;
 using Ehcp.Hosting.Databases;
 using Ehcp.Hosting.Gate;
+using Ehcp.Hosting.KeyManagement;
 using Ehcp.Hosting.Keys;
 using Ehcp.Messaging.Admin;
 using Ehcp.Messaging.Broker;
@@ -41,6 +42,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reporting");
 builder.AddDatabase<ReportingDbContext>("Reporting");
 builder.AddAccessLog();
+builder.AddKeyTable();
 builder.AddSignIn<ReportingDbContext>();
 builder.AddBankHolidays();
 
@@ -81,6 +83,7 @@ app.MapMinutes();
 app.MapPublicFigures();
 app.MapReports();
 app.MapAccessLog();
+app.MapKeys();
 app.MapSignIn();
 
 app.MapGet("/v1/rates", ReadRates.HandleAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase().Describes(RateTexts.Rates).ShowsEveryRow();

@@ -51,6 +51,27 @@ public sealed class ProblemRequestTests(RunningIntake intake) : IClassFixture<Ru
                 }
 
                 break;
+            case "key-exists" or "key-fixed":
+                await GivesAsync(request, RunningIntake.AdminKey);
+                break;
+            case "too-many-requests":
+                var hurried = await intake.CreateKeyAsync("hurried", requestsPerMinute: 1);
+                Assert.Equal(200, (int)(await intake.GetAsync("/v1/rejections", hurried)).Status);
+                await GivesAsync(request, hurried);
+                break;
+            case "quota-used":
+                var used = await intake.CreateKeyAsync("used", dailyQuota: 1);
+                Assert.Equal(422, (int)(await intake.SendAsync(Given.ARequest("2014-01-01").ToJsonString(), "application/cloudevents+json", used)).Status);
+                await GivesAsync(request, used);
+                break;
+            case "too-many-wrong-keys":
+                for (var time = 0; time < 20; time++)
+                {
+                    await intake.GetAsync("/v1/rejections", $"wrong-{time}");
+                }
+
+                await GivesAsync(request, "wrong");
+                break;
             default:
                 Assert.Fail($"Nothing brings it about that {request.When}.");
                 break;

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -115,6 +116,17 @@ public sealed class RunningIntake : IAsyncLifetime
         return await Answer.OfAsync(await caller.GetAsync(address, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Makes a key that may send every event.</summary>
+    /// <returns>Its secret.</returns>
+    internal async Task<string> CreateKeyAsync(string name, int? requestsPerMinute = null, int? dailyQuota = null)
+    {
+        using var caller = Caller(TestKit.Walks.WalkKeys.All);
+        using var answer = await caller.PostAsync(new Uri("/v1/keys", UriKind.Relative), JsonContent.Create(
+            new { name, scopes = new[] { "events:send" }, sources = new[] { "*" }, authorities = new[] { "*" }, requestsPerMinute, dailyQuota }),
+            TestContext.Current.CancellationToken);
+        return (string)JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["secret"]!;
+    }
+
     /// <summary>The database takes no connections, and those that there were are broken, until what this gives is disposed of.</summary>
     internal async Task<IAsyncDisposable> WithoutDatabaseAsync()
     {
@@ -161,6 +173,8 @@ public sealed class RunningIntake : IAsyncLifetime
         .. await Database.RowsAsync("select * from extract"),
         .. await Database.RowsAsync("select m.*, convert_from(body, 'UTF8') from mapping m"),
         .. await Database.RowsAsync("select * from access_record"),
+        .. await Database.RowsAsync("select * from api_key"),
+        .. await Database.RowsAsync("select * from api_key_secret"),
     ]);
 
     private static async Task MigrateAsync(string connectionString)

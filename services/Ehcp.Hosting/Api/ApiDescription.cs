@@ -115,6 +115,9 @@ internal static class ApiDescription
             ];
             Add(ProblemCatalogue.KeyMissingOrUnknown);
             Add(ProblemCatalogue.KeyNotAllowed);
+            Add(ProblemCatalogue.TooManyRequests);
+            Add(ProblemCatalogue.QuotaUsed);
+            Add(ProblemCatalogue.TooManyWrongKeys);
         }
 
         // A name that no route has is refused everywhere, also where there is no parameter.

@@ -13,13 +13,15 @@ namespace Ehcp.Hosting.Keys;
 
 /// <summary>Reads <c>X-Api-Key</c>.</summary>
 internal sealed class ApiKeyAuthentication(
-    ApiKeyRing keys, IHostEnvironment environment, IAuthenticationSchemeProvider schemes,
+    ApiKeyRing keys, WrongKeys wrong, IHostEnvironment environment, IAuthenticationSchemeProvider schemes,
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     internal new const string Scheme = "ApiKey";
     internal const string Header = "X-Api-Key";
     private const string Challenge = $"{Scheme} realm=\"ehcp\"";
+
+    private bool _isOneTooMany;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
 
@@ -30,15 +32,29 @@ internal sealed class ApiKeyAuthentication(
         {
             if (KeyAsPassword.Of(Context) is { } password)
             {
-                return password.Length > 0 && keys.OwnerOf(password) is { } holder ? Ticket(holder) : AuthenticateResult.Fail("The key is not known.");
+                return Authenticate(password);
             }
 
             return Developer() is { } developer ? Ticket(developer) : AuthenticateResult.NoResult();
         }
 
-        return sent is [{ Length: > 0 } key] && keys.OwnerOf(key) is { } owner
-            ? Ticket(owner)
-            : AuthenticateResult.Fail("The key is not known.");
+        return Authenticate(sent is [{ } key] ? key : "");
+    }
+
+    private AuthenticateResult Authenticate(string sent)
+    {
+        if (sent.Length == 0 || keys.Find(sent) is not { } known)
+        {
+            _isOneTooMany = sent.Length > 0 && keys.IsRead && wrong.Note(Context);
+            return AuthenticateResult.Fail("The key is not known.");
+        }
+
+        if (known.Use is { } use)
+        {
+            Context.Features.Set(use);
+        }
+
+        return Ticket(known.Owner);
     }
 
     private ClaimsPrincipal? Developer() =>
@@ -53,6 +69,21 @@ internal sealed class ApiKeyAuthentication(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (_isOneTooMany)
+        {
+            Response.Headers.RetryAfter = WrongKeys.RetryAfter;
+            await ProblemCatalogue.TooManyWrongKeys.Answer().ExecuteAsync(Context);
+            return;
+        }
+
+        // Since the start the table of keys could not be read: the key may be one of it, and whoever sent it must not throw it away.
+        if (!keys.IsRead && (Request.Headers.ContainsKey(Header) || KeyAsPassword.Of(Context) is { Length: > 0 }))
+        {
+            Response.Headers.RetryAfter = RefreshKeys.RetryAfter;
+            await ProblemCatalogue.Unavailable.Answer().ExecuteAsync(Context);
+            return;
+        }
+
         // Whoever showed nothing may come with either; a wrong key is told about keys.
         var takesTokens = Request.Headers[Header].Count == 0 && await schemes.GetSchemeAsync(JwtBearerDefaults.AuthenticationScheme) is not null;
         Response.Headers.WWWAuthenticate = KeyAsPassword.IsOn(Context) ? KeyAsPassword.Challenge

@@ -20,7 +20,9 @@ internal static class ApiKeyServices
                 (settings, environment) => settings.Keys.Count > 0 || environment.IsDevelopment(),
                 $"{ApiKeySettings.Section} is empty: outside Development a service does not start without a key.")
             .ValidateOnStart();
+        builder.Services.AddOptions<KeyTableOptions>();
         builder.Services.AddSingleton<ApiKeyRing>();
+        builder.Services.AddSingleton<WrongKeys>().AddHostedService(services => services.GetRequiredService<WrongKeys>());
         builder.Services.AddSingleton(services => new KeysByName(services.GetRequiredService<ApiKeyRing>()));
         builder.Services.AddAuthentication(Callers.Scheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, configureOptions: null)
@@ -28,5 +30,14 @@ internal static class ApiKeyServices
                 context => context.RequestServices.GetRequiredService<IOptions<Callers>>().Value.SchemeOf(context));
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(Callers.Scheme).RequireAuthenticatedUser().Build());
+    }
+
+    /// <summary>The keys of the table <c>api_key</c> of the service's own database, beside those of its settings.</summary>
+    internal static void AddKeysOfTable(this WebApplicationBuilder builder, KeyQuotaUnit quota)
+    {
+        builder.Services.Configure<KeyTableOptions>(table => (table.IsThere, table.Quota) = (true, quota));
+        builder.Services.AddSingleton<KeyTable>();
+        builder.Services.AddSingleton<RefreshKeys>().AddHostedService(services => services.GetRequiredService<RefreshKeys>());
+        builder.Services.AddSingleton<WriteKeyUse>().AddHostedService(services => services.GetRequiredService<WriteKeyUse>());
     }
 }

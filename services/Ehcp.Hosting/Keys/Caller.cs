@@ -83,6 +83,18 @@ public sealed class Caller
         return false;
     }
 
+    /// <summary>
+    /// Whether everything that a grant allows is allowed to this caller too, so that they may give it to somebody else: each scope with each authority and
+    /// source, within one grant of theirs. A grant for some teams gives nothing, since a key is for whole authorities.
+    /// </summary>
+    internal bool MayGive(Grant grant)
+    {
+        string?[] authorities = [.. grant.AnyAuthorities.DefaultIfEmpty(null)];
+        string?[] sources = grant.Sources is { } named ? [.. named.DefaultIfEmpty(null)] : [Grant.Every];
+        return grant.Scopes.All(scope => Array.TrueForAll(authorities, authority => Array.TrueForAll(
+            sources, source => Grants.Any(own => own.Allows(grant, scope, authority, source)))));
+    }
+
     /// <summary>Who a principal is; <see cref="Nobody"/> when it is none of ours.</summary>
     public static Caller Of(ClaimsPrincipal user)
     {

@@ -15,7 +15,7 @@ public sealed class Callers
     public void Add(Func<HttpContext, string?> schemeOf) => _others.Add(schemeOf);
 
     internal string SchemeOf(HttpContext context) =>
-        context.Request.Headers.ContainsKey(ApiKeyAuthentication.Header)
+        context.Request.Headers.ContainsKey(ApiKeyAuthentication.Header) || KeyAsPassword.IsAsked(context)
             ? ApiKeyAuthentication.Scheme
             : _others.Select(schemeOf => schemeOf(context)).FirstOrDefault(scheme => scheme is not null) ?? ApiKeyAuthentication.Scheme;
 }

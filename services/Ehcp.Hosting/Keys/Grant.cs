@@ -57,6 +57,18 @@ public sealed class Grant
         ? known
         : _reach = Reach.Of(_given!, Contracts.Authorities.Current);
 
+    /// <summary>Whether something of another grant is allowed by this one too: for this authority and this source, where it is for any.</summary>
+    internal bool Allows(Grant other, string scope, string? authority, string? source)
+    {
+        return Teams is null && Scopes.Contains(scope) && AllowsAuthority() && (source is null || (source == Every ? Sources is null : IsForSource(source)));
+
+        bool AllowsAuthority() => authority is null || (authority == Every ? _given is null
+            : IsForSending(authority) && (IsFor(authority) || !other.IsFor(authority)));
+    }
+
+    /// <summary>Every authority that it holds for, if only for sending; <see cref="Every"/> for all.</summary>
+    internal IEnumerable<string> AnyAuthorities => _given is null ? [Every] : Now.Sent;
+
     internal bool IsFor(string authority) => Authorities is not { } seen || seen.Contains(authority);
 
     /// <summary>Whether events about its cases may be sent: who may send for an authority that ended may send for whoever took over from it.</summary>

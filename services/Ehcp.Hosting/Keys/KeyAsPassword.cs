@@ -26,6 +26,10 @@ internal sealed class KeyAsPassword
             : "";
     }
 
+    /// <summary>Whether a key is what such a page asks for: a session of the same browser opens other pages.</summary>
+    internal static bool IsAsked(HttpContext context) =>
+        IsOn(context) && !context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
+
     internal static bool IsOn(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<KeyAsPassword>() is not null;
 }
 

@@ -19,6 +19,12 @@ public sealed class TokenSettings : IValidatableObject
     [Required]
     public string Audience { get; set; } = "ehcp";
 
+    /// <summary>
+    /// What it may be issued for instead. Microsoft Entra ID writes the id of the application into a token of version 2, and its application ID URI into one of
+    /// version 1: of an id its usual URI, <c>api://ID</c>, and of that URI the id, need not be said.
+    /// </summary>
+    public List<string> Audiences { get; } = [];
+
     /// <summary>What clients may send for and see, where the issuer cannot say it in a claim.</summary>
     public List<Client> Clients { get; } = [];
 
@@ -72,7 +78,8 @@ internal static class TokenServices
         builder.Services.AddAuthentication().AddJwtBearer(scheme =>
         {
             scheme.Authority = issuer;
-            scheme.Audience = settings.Audience;
+            scheme.TokenValidationParameters.ValidAudiences = [.. settings.Audiences.Prepend(settings.Audience).SelectMany(EntraTokens.AlsoFor).Distinct()];
+            scheme.TokenValidationParameters.IssuerValidatorUsingConfiguration = EntraTokens.ValidateIssuer;
             scheme.RequireHttpsMetadata = !new Uri(issuer).IsLoopback;
             scheme.MapInboundClaims = false;
             scheme.Events = new JwtBearerEvents

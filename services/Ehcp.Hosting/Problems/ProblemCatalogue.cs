@@ -26,6 +26,16 @@ public static class ProblemCatalogue
     public static ProblemKind KeyNotAllowed { get; } = Add(
         "key-not-allowed", 403, "This API key may not do this", "The key is known, but its scopes do not include this.");
 
+    public static ProblemKind TooManyWrongKeys { get; } = Add(
+        "too-many-wrong-keys", 429, "This key is not known, and too many such keys have come from your address",
+        "Check the key, and wait as long as Retry-After says. A known key is not held up.");
+
+    public static ProblemKind TooManyRequests { get; } = Add(
+        "too-many-requests", 429, "This key asks too often", "Wait as long as Retry-After says.");
+
+    public static ProblemKind QuotaUsed { get; } = Add(
+        "quota-used", 429, "This key has done what it may do today", "Wait as long as Retry-After says: the day ends at midnight in London.");
+
     public static ProblemKind NotAllowed { get; } = Add("not-allowed", 403, "You may not do this", "Ask whoever runs the service for the right to do it.");
 
     public static ProblemKind AuthorityNotAllowed { get; } = Add(
@@ -39,6 +49,10 @@ public static class ProblemCatalogue
 
     public static ProblemKind SenderNotAllowed { get; } = Add(
         "sender-not-allowed", 403, "The key may not act for this source or authority", "Ask for a key of this source and authority.");
+
+    public static ProblemKind KeyTooWide { get; } = Add(
+        "key-too-wide", 403, "A key may not do more than whoever makes it",
+        "Leave out what you may not do yourself, or ask somebody who may.");
 
     // What is not there.
     public static ProblemKind NotFound { get; } = Add("not-found", 404, "There is nothing at this address", "Check the address.");
@@ -61,6 +75,9 @@ public static class ProblemCatalogue
     public static ProblemKind EventNotFound { get; } = Add(
         "event-not-found", 404, "No such event", "No event of this source and id has come, neither taken nor refused.");
 
+    public static ProblemKind UnknownKey { get; } = Add(
+        "unknown-key", 404, "There is no key of this name", "The keys are listed at /v1/keys; one that may do more than yours is not shown.");
+
     public static ProblemKind UnknownImport { get; } = Add("unknown-import", 404, "There is no import with this id", "They are listed at /v1/imports.");
     public static ProblemKind UnknownMapping { get; } = Add("unknown-mapping", 404, "There is no mapping of this name", "They are listed at /v1/mappings.");
     public static ProblemKind SchemaNotFound { get; } = Add("schema-not-found", 404, "No such type of event", "The types are listed at /v1/schemas.");
@@ -80,6 +97,12 @@ public static class ProblemCatalogue
 
     public static ProblemKind RecalculationRunning { get; } = Add(
         "recalculation-running", 409, "Another recalculation has not finished", "Wait until it has finished: /v1/recalculations.");
+
+    public static ProblemKind KeyExists { get; } = Add(
+        "key-exists", 409, "There is a key of this name", "A name is given once, also where its key was revoked. Rotate the key, or take another name.");
+
+    public static ProblemKind KeyFixed { get; } = Add(
+        "key-fixed", 409, "This key cannot be changed", "It was revoked, or it stands in the settings of the service and is changed there.");
 
     public static ProblemKind NotComplete { get; } = Add(
         "not-complete", 409, "The figures of this instant cannot be published or reported",
@@ -126,6 +149,7 @@ public static class ProblemCatalogue
         409 => Conflict,
         413 => TooLarge,
         415 => MediaType,
+        429 => TooManyRequests,
         502 or 503 or 504 => Unavailable,
         >= 500 => Error,
         _ => BadRequest,

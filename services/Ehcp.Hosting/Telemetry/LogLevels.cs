@@ -12,6 +12,8 @@ internal static class LogLevels
         {
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+            // The framework says three things of every wrong key in its name; WrongKeys says one thing of all of them.
+            ["Logging:LogLevel:Ehcp.Hosting.Keys.ApiKeyAuthentication"] = "Warning",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Migrations"] = "Information",
             // Of every message that it cannot send, and of every attempt to connect, it says so with a stack; the relay says it itself, once.

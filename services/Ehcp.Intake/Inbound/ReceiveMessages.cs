@@ -106,7 +106,7 @@ internal sealed class ReceiveMessages(
         {
             return [ReadEvent.Refused(Rules.Json.At(""))];
         }
-        catch (Exception bug)
+        catch (Exception bug) when (bug is not InboundWaitException)
         {
             // Whatever it is, it must not come again for ever. The text of an exception may quote what was sent.
             log.LogError("A message cannot be read: {Reason} at {Place}", bug.GetType().Name, bug.TargetSite?.Name);
@@ -163,7 +163,13 @@ internal sealed class ReceiveMessages(
 
         if (!senders.TryGetValue(user, out var rights))
         {
-            rights = keys.Find(user) is { } key && Caller.Of(key).Has(Scopes.SendEvents) ? new(key) : null;
+            var key = keys.Find(user);
+            if (key is null && !keys.AreAllKnown)
+            {
+                throw new InboundWaitException("The keys that say what senders may send cannot be read");
+            }
+
+            rights = key is not null && Caller.Of(key).Has(Scopes.SendEvents) ? new(key) : null;
             senders.Add(user, rights);
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ehcp.Hosting.Keys;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Refusals;
 using Ehcp.Intake.Rejections;
@@ -38,7 +39,13 @@ internal sealed class ReceiveEvents(RecordEvents record, RejectionTray tray, Tim
             {
                 return Batch.Split(text, Batch.Most + 1) is not { } items ? Problems.NotABatch()
                     : items.Count > Batch.Most ? Problems.TooManyEvents()
+                    : context.TakeOfToday(items.Count, clock) is { } used ? used
                     : await ReceiveBatchAsync(items.ConvertAll(item => rights.Check(reader.ReadStructured(item, mode))), rights, context.Response);
+            }
+
+            if (context.TakeOfToday(1, clock) is { } usedUp)
+            {
+                return usedUp;
             }
 
             var read = mode == ContentMode.Structured ? reader.ReadStructured(text, mode) : ReadBinary(reader, context.Request, text);

@@ -274,6 +274,38 @@ create table watch (
   told_at timestamptz,
   constraint pk_watch primary key (concern));
 
+-- Keys that were made while the service ran, beside those of its settings. A name is never given again. Use is counted by the London day used_on.
+create table api_key (
+  name text collate "C" not null,
+  scopes text[] not null,
+  sources text[] not null,
+  authorities text[] not null,
+  requests_per_minute integer,
+  daily_quota integer,
+  expires_on date,
+  created_at timestamptz not null,
+  created_by text not null,
+  revoked_at timestamptz,
+  revoked_by text,
+  last_used_at timestamptz,
+  used bigint not null default 0,
+  used_on date,
+  constraint ck_api_key_requests_per_minute check (requests_per_minute > 0),
+  constraint ck_api_key_daily_quota check (daily_quota > 0),
+  constraint ck_api_key_revoked check ((revoked_at is null) = (revoked_by is null)),
+  constraint pk_api_key primary key (name));
+
+-- The SHA-256 of each secret of a key, and never the secret. One that was replaced by rotating works until valid_until; the newest has no end of its own.
+create table api_key_secret (
+  sha256 bytea not null,
+  name text collate "C" not null,
+  created_at timestamptz not null,
+  valid_until timestamptz,
+  constraint ck_api_key_secret_sha256 check (length(sha256) = 32),
+  constraint pk_api_key_secret primary key (sha256),
+  constraint fk_api_key_secret_name foreign key (name) references api_key (name));
+create unique index ux_api_key_secret_newest on api_key_secret (name) where valid_until is null;
+
 -- Who saw, did or was refused what: a row for each authority, with every case.
 create table access_record (
   id bigint generated always as identity,

@@ -30,7 +30,7 @@ public sealed class DescriptionTests
 
         Assert.Equal(["200", "400", "404", "500", "503"], Statuses(document["paths"]!["/v1/described/{authority}"]!["get"]!));
         Assert.Equal(["200", "400", "413", "415", "500", "503"], Statuses(document["paths"]!["/v1/acts"]!["post"]!));
-        Assert.Equal(["200", "400", "401", "403", "500", "503"], Statuses(document["paths"]!["/who"]!["get"]!));
+        Assert.Equal(["200", "400", "401", "403", "429", "500", "503"], Statuses(document["paths"]!["/who"]!["get"]!));
         Assert.Equal(
             "#/components/schemas/Problem",
             (string?)document["paths"]!["/v1/described/{authority}"]!["get"]!["responses"]!["404"]!["content"]!["application/problem+json"]!["schema"]!["$ref"]);

@@ -37,6 +37,31 @@ public sealed class UpstreamUserTests(OpenDoor door) : IClassFixture<OpenDoor>
         await (await door.ChannelAsync(door.Address))
             .BasicPublishAsync(OpenDoor.Exchange, "event", mandatory: true, door.Envelope("text/plain"), default, Stop);
 
+    [Fact]
+    public async Task It_may_send_what_a_key_of_its_name_may_that_was_made_while_the_service_runs_and_no_more_once_that_is_revoked()
+    {
+        var name = $"made-{Guid.NewGuid():n}";
+        var channel = await door.ChannelAsync(await door.MakeUserAsync(name));
+        await door.Intake.CreateKeyAsync(name);
+
+        await SendAsync("made-1");
+        await door.RecordedAsync("made-1");
+
+        using (var all = door.Intake.Caller(TestKit.Walks.WalkKeys.All))
+        using (var revoked = await all.PostAsync(new Uri($"/v1/keys/{name}/revoke", UriKind.Relative), content: null, Stop))
+        {
+            revoked.EnsureSuccessStatusCode();
+        }
+
+        await SendAsync("made-2");
+        await TestKit.Until.EqualAsync(
+            1L, () => TestKit.Queries.CountAsync(door.Intake.Database, $"rejection where api_key = '{name}'"), cancellationToken: Stop);
+
+        async Task SendAsync(string id) => await channel.BasicPublishAsync(
+            OpenDoor.Exchange, "event", mandatory: true, new BasicProperties { UserId = name, ContentType = OpenDoor.Structured, Persistent = true },
+            System.Text.Encoding.UTF8.GetBytes(Given.ARequest().With("id", id).ToJsonString()), Stop);
+    }
+
     private static Task DoAsync(IChannel channel, string deed) => deed switch
     {
         "default" => channel.BasicPublishAsync("", Queue, mandatory: true, body: default, cancellationToken: Stop).AsTask(),

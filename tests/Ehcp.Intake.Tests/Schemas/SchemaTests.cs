@@ -45,7 +45,7 @@ public sealed class SchemaTests(RunningIntake intake) : IClassFixture<RunningInt
         var post = (await intake.GetAsync("/openapi/v1.json", key: null)).Json["paths"]!["/v1/events"]!["post"]!;
 
         Assert.Equal(
-            ["200", "202", "400", "403", "409", "413", "415", "422", "500", "503"],
+            ["200", "202", "400", "403", "409", "413", "415", "422", "429", "500", "503"],
             post["responses"]!.AsObject().Select(answer => answer.Key).Where(status => status != "401").Order());
         Assert.NotNull(post["requestBody"]!["content"]!["application/cloudevents+json"]!["example"]);
         Assert.NotNull(post["responses"]!["422"]!["content"]!["application/problem+json"]);

@@ -157,12 +157,18 @@ public sealed class WalkTests(WalkTests.Council council) : IClassFixture<WalkTes
                     ["every"] = ["month"],
                     ["id"] = ["1", "2", "3"],
                     ["queue"] = ["reporting.case-timelines-changed"],
+                    ["key"] = [TestKit.Walks.WalkKeys.All, "nothing"],
                     ["documentName"] = ["v1"],
                     ["check"] = ["waiting-long"],
                     ["limit"] = ["100"],
                 },
                 new Dictionary<string, string[]>
                 {
+                    ["POST /v1/keys"] = ["""{ "name": "of-the-walk", "scopes": ["operate"] }"""],
+                    ["POST /v1/keys/{key}/rotate"] = ["""{ "graceDays": 1 }"""],
+                    ["POST /keys"] = ["application/x-www-form-urlencoded|name=of-the-page&scopes=operate"],
+                    ["POST /keys/{key}/rotate"] = ["application/x-www-form-urlencoded|grace=1"],
+                    ["POST /keys/{key}/revoke"] = ["application/x-www-form-urlencoded|sure=yes"],
                     ["POST /v1/what-if"] =
                     [
                         .. from secret in All

@@ -5,7 +5,7 @@ namespace Ehcp.TestKit.Api;
 /// <summary>A service whose answers are held against what it serves, once for all tests of it.</summary>
 public sealed class DescribedService : IDisposable
 {
-    private static readonly string[] OfEveryHost = ["/openapi", "/scalar"];
+    private static readonly string[] OfEveryHost = ["/keys", "/openapi", "/scalar"];
 
     private readonly SemaphoreSlim _reading = new(1);
     private ServedDescription? _description;

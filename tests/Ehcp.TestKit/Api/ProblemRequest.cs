@@ -47,6 +47,22 @@ public sealed record ProblemRequest(
         new("media-type", "Intake", "POST", "/v1/events", "an event", "text/plain", "events:send"),
         new("event-not-found", "Intake", "GET", "/v1/events?source=synergy&id=never", Scope: "events:send"),
         new("unknown-import", "Intake", "GET", "/v1/imports/5a1e0b46-6d0e-4f0d-9a43-1f6f7a1f2b11", Scope: "events:send"),
+        new("unknown-key", "Intake", "GET", "/v1/keys/nothing", Scope: "admin"),
+        new("key-too-wide", "Intake", "POST", "/v1/keys", """{ "name": "reader", "scopes": ["cases:read"] }""", Scope: "admin"),
+        new("key-exists", "Intake", "POST", "/v1/keys", """{ "name": "admin", "scopes": ["operate"] }""", Scope: "admin")
+        {
+            When = "there is a key of this name, or was",
+        },
+        new("key-fixed", "Intake", "POST", "/v1/keys/admin/revoke", Scope: "admin") { When = "this key stands in the settings of the service" },
+        new("too-many-requests", "Intake", "GET", "/v1/rejections", Scope: "events:send") { When = "the key may ask once a minute, and has" },
+        new("quota-used", "Intake", "POST", "/v1/events", Good.Trim(), CloudEvent, "events:send")
+        {
+            When = "the key may send one event a day, and has",
+        },
+        new("too-many-wrong-keys", "Intake", "GET", "/v1/rejections", Scope: "events:send")
+        {
+            When = "the key is not known, and twenty such keys have come from this address within a minute",
+        },
         new("unknown-mapping", "Intake", "GET", "/v1/mappings/nothing", Scope: "events:send"),
         new(
             "file-refused", "Intake", "POST", "/v1/imports?mapping=sen2-requests&source=sen2&authority=330", "Case,Date\nA-1,2026-01-05\n", "text/csv",

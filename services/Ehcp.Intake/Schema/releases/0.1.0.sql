@@ -46,6 +46,32 @@ CREATE TABLE public.announced_to (
     minute timestamp with time zone NOT NULL,
     CONSTRAINT ck_announced_to_is_only CHECK (is_only)
 );
+CREATE TABLE public.api_key (
+    name text NOT NULL COLLATE pg_catalog."C",
+    scopes text[] NOT NULL,
+    sources text[] NOT NULL,
+    authorities text[] NOT NULL,
+    requests_per_minute integer,
+    daily_quota integer,
+    expires_on date,
+    created_at timestamp with time zone NOT NULL,
+    created_by text NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_by text,
+    last_used_at timestamp with time zone,
+    used bigint DEFAULT 0 NOT NULL,
+    used_on date,
+    CONSTRAINT ck_api_key_daily_quota CHECK ((daily_quota > 0)),
+    CONSTRAINT ck_api_key_requests_per_minute CHECK ((requests_per_minute > 0)),
+    CONSTRAINT ck_api_key_revoked CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+);
+CREATE TABLE public.api_key_secret (
+    sha256 bytea NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    CONSTRAINT ck_api_key_secret_sha256 CHECK ((length(sha256) = 32))
+);
 CREATE TABLE public."extract" (
     "extract" bigint NOT NULL,
     source text NOT NULL,
@@ -191,7 +217,7 @@ CREATE UNLOGGED TABLE public.trial_row (
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160001_Initial', '10.0.15');
 INSERT INTO public.announced_to VALUES (true, '1970-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'f84f8b371e2155c23f14be4542d6a91a4a268504996534af6b1d9bd38f95f157', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'a4efa19b2822818685a82c6a8a401c0dd1c33ad162a473a9dd130ed8d95b08eb', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.extract_extract_seq', 1, false);
 SELECT pg_catalog.setval('public.import_number_seq', 1, false);
@@ -205,6 +231,10 @@ ALTER TABLE ONLY public.access_record
     ADD CONSTRAINT pk_access_record PRIMARY KEY (id);
 ALTER TABLE ONLY public.announced_to
     ADD CONSTRAINT pk_announced_to PRIMARY KEY (is_only);
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT pk_api_key PRIMARY KEY (name);
+ALTER TABLE ONLY public.api_key_secret
+    ADD CONSTRAINT pk_api_key_secret PRIMARY KEY (sha256);
 ALTER TABLE ONLY public."extract"
     ADD CONSTRAINT pk_extract PRIMARY KEY ("extract");
 ALTER TABLE ONLY public.import
@@ -234,11 +264,14 @@ CREATE INDEX ix_ledger_recorded_at ON public.ledger USING brin (recorded_at) WIT
 CREATE INDEX ix_rejection_import_id_number ON public.rejection USING btree (import_id, number) WHERE (import_id IS NOT NULL);
 CREATE INDEX ix_rejection_message ON public.rejection USING btree (message) WHERE (message IS NOT NULL);
 CREATE INDEX ix_rejection_source_id ON public.rejection USING btree (source, id);
+CREATE UNIQUE INDEX ux_api_key_secret_newest ON public.api_key_secret USING btree (name) WHERE (valid_until IS NULL);
 CREATE UNIQUE INDEX ux_extract_source_mapping_authority ON public."extract" USING btree (source, mapping, authority);
 CREATE UNIQUE INDEX ux_import_id ON public.import USING btree (id);
 CREATE UNIQUE INDEX ux_import_row_number ON public.import_row USING btree (row_number);
 CREATE UNIQUE INDEX ux_ledger_source_id ON public.ledger USING btree (source, id);
 CREATE TRIGGER access_record_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_access_change();
 CREATE TRIGGER ledger_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+ALTER TABLE ONLY public.api_key_secret
+    ADD CONSTRAINT fk_api_key_secret_name FOREIGN KEY (name) REFERENCES public.api_key(name);
 ALTER TABLE ONLY public.import
     ADD CONSTRAINT import_extract_fkey FOREIGN KEY ("extract") REFERENCES public."extract"("extract");

@@ -431,6 +431,32 @@ CREATE TABLE public.announced_span (
     span_from timestamp with time zone NOT NULL,
     span_to timestamp with time zone NOT NULL
 );
+CREATE TABLE public.api_key (
+    name text NOT NULL COLLATE pg_catalog."C",
+    scopes text[] NOT NULL,
+    sources text[] NOT NULL,
+    authorities text[] NOT NULL,
+    requests_per_minute integer,
+    daily_quota integer,
+    expires_on date,
+    created_at timestamp with time zone NOT NULL,
+    created_by text NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_by text,
+    last_used_at timestamp with time zone,
+    used bigint DEFAULT 0 NOT NULL,
+    used_on date,
+    CONSTRAINT ck_api_key_daily_quota CHECK ((daily_quota > 0)),
+    CONSTRAINT ck_api_key_requests_per_minute CHECK ((requests_per_minute > 0)),
+    CONSTRAINT ck_api_key_revoked CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+);
+CREATE TABLE public.api_key_secret (
+    sha256 bytea NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    CONSTRAINT ck_api_key_secret_sha256 CHECK ((length(sha256) = 32))
+);
 CREATE TABLE public.completeness (
     is_only boolean DEFAULT true NOT NULL,
     complete_to timestamp with time zone,
@@ -604,7 +630,7 @@ CREATE TABLE public.watch (
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160003_Initial', '10.0.15');
 INSERT INTO public.bi_key VALUES (true, '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 INSERT INTO public.completeness VALUES (true, NULL, NULL);
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '28877a7fa36565435c6b57ecaac5d12af09862b0831f306b50307da57e560a7a', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'e5d4b7d125ffd83b26a18a816d4e4123ed696d9c0bd4a6a8d1d437e636f00cb5', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_authority_v1.sql', '9e1e48152cc12b5bb1044f4b029a491d1549eab6cf20fd5b2be19dfe075c1722', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_date_v1.sql', '501b94c3b6bbcfd8d178a2a5b0115d3d1102d130bba7e294b2136140fd5432d7', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_fact_daily_queue_v1.sql', '80a61298196bd68c75dbc0bc3bad954a06ff7ed680c3d5a0ad2a576f59e5f607', '2000-01-01 00:00:00+00');
@@ -634,6 +660,10 @@ ALTER TABLE ONLY public."__EFMigrationsHistory"
     ADD CONSTRAINT pk___ef_migrations_history PRIMARY KEY (migration_id);
 ALTER TABLE ONLY public.access_record
     ADD CONSTRAINT pk_access_record PRIMARY KEY (id);
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT pk_api_key PRIMARY KEY (name);
+ALTER TABLE ONLY public.api_key_secret
+    ADD CONSTRAINT pk_api_key_secret PRIMARY KEY (sha256);
 ALTER TABLE ONLY public.case_snapshot
     ADD CONSTRAINT pk_case_snapshot PRIMARY KEY (authority, case_reference);
 ALTER TABLE ONLY public.data_protection_keys
@@ -674,6 +704,9 @@ CREATE INDEX ix_known_request_open ON public.known_request USING btree (authorit
 CREATE INDEX ix_public_edition_authority ON public.public_edition USING btree (authority, id);
 CREATE INDEX ix_recorded_minute_disagrees ON public.recorded_minute USING btree (minute) WHERE (announced <> counted);
 CREATE INDEX ix_report_authority ON public.report USING btree (authority, number);
+CREATE UNIQUE INDEX ux_api_key_secret_newest ON public.api_key_secret USING btree (name) WHERE (valid_until IS NULL);
 CREATE TRIGGER access_record_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_access_change();
 CREATE TRIGGER public_edition_is_append_only BEFORE DELETE OR UPDATE ON public.public_edition FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER report_is_append_only BEFORE DELETE OR UPDATE ON public.report FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_report_change();
+ALTER TABLE ONLY public.api_key_secret
+    ADD CONSTRAINT fk_api_key_secret_name FOREIGN KEY (name) REFERENCES public.api_key(name);

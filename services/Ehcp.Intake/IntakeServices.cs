@@ -9,6 +9,7 @@ using Ehcp.Intake.Receiving;
 using Ehcp.Intake.Rejections;
 using Ehcp.Intake.Schemas;
 using Ehcp.Intake.Settings;
+using Ehcp.Intake.Sources;
 using Ehcp.Intake.Telemetry;
 using Ehcp.Intake.Uploads;
 using Ehcp.Intake.WatchedFolders;
@@ -22,13 +23,16 @@ internal static class IntakeServices
     {
         builder.Services.AddOptions<IntakeSettings>().BindConfiguration(IntakeSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(
-            0, JsonTypeInfoResolver.Combine(ReceivingJson.Default, AskingJson.Default, RejectionsJson.Default, SchemasJson.Default, UploadsJson.Default)));
+            0, JsonTypeInfoResolver.Combine(ReceivingJson.Default, AskingJson.Default, RejectionsJson.Default, SchemasJson.Default, SourcesJson.Default,
+                UploadsJson.Default)));
         builder.Services.AddSingleton<IntakeTelemetry>();
         builder.Services.AddSingleton<LedgerTransaction>();
         builder.Services.AddSingleton<LedgerWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LedgerWriter>());
         builder.Services.AddSingleton<AnnounceMinutes>();
         builder.Services.AddHostedService<MinuteAnnouncer>();
+        builder.Services.AddSingleton<AddUpCounts>();
+        builder.Services.AddHostedService<CountAdder>();
         builder.Services.AddSingleton<RejectionTray>();
         builder.Services.AddSingleton<RecordEvents>();
         builder.Services.AddSingleton<ReceiveEvents>();

@@ -161,6 +161,9 @@ public sealed class RunningIntake : IAsyncLifetime
         .. await Database.RowsAsync("select * from extract"),
         .. await Database.RowsAsync("select m.*, convert_from(body, 'UTF8') from mapping m"),
         .. await Database.RowsAsync("select * from access_record"),
+        .. await Database.RowsAsync("select * from source_count"),
+        .. await Database.RowsAsync("select * from source_hour"),
+        .. await Database.RowsAsync("select * from source_seen"),
     ]);
 
     private static async Task MigrateAsync(string connectionString)

@@ -33,6 +33,8 @@ internal static class IntakeServices
         builder.Services.AddHostedService<MinuteAnnouncer>();
         builder.Services.AddSingleton<AddUpCounts>();
         builder.Services.AddHostedService<CountAdder>();
+        builder.Services.AddSingleton<SummariseDay>();
+        builder.Services.AddHostedService<DaySummariser>();
         builder.Services.AddSingleton<RejectionTray>();
         builder.Services.AddSingleton<RecordEvents>();
         builder.Services.AddSingleton<ReceiveEvents>();

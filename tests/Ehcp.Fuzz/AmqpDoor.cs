@@ -64,7 +64,9 @@ internal sealed class AmqpDoor(FuzzTarget target, Tally tally, int seed)
             case 0:
                 return [(Mutations.Batch(events), Envelope(Batch, dice)), .. events.Where(one => !one.FitsIntoABatch).Select(one => (one.Body, Envelope(Structured, dice)))];
             case 1:
-                return events.Select(one => (Encoding.UTF8.GetBytes(one.Tree["data"]?.ToJsonString() ?? ""), Binary(one.Tree, dice)));
+                return events.Select(one => one.IsTree
+                    ? (Encoding.UTF8.GetBytes(one.Tree["data"]?.ToJsonString() ?? ""), Binary(one.Tree, dice))
+                    : (one.Body, Envelope(Structured, dice)));
             default:
                 return events.Select(one => (one.Body, Envelope(Structured, dice)));
         }

@@ -56,7 +56,12 @@ internal sealed class HttpDoor(FuzzTarget target, Tally tally, int seed)
 
                 break;
             case 1:
-                foreach (var one in events)
+                foreach (var one in events.Where(one => !one.IsTree))
+                {
+                    await PostAsync(first, () => new(one.Body), Structured, [], stop);
+                }
+
+                foreach (var one in events.Where(one => one.IsTree))
                 {
                     var headers = Headers(one.Tree, dice);
                     var data = Encoding.UTF8.GetBytes(one.Tree["data"]?.ToJsonString() ?? "");

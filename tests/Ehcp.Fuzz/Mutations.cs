@@ -12,6 +12,9 @@ namespace Ehcp.Fuzz;
 /// <param name="Body">Its bytes.</param>
 internal sealed record FuzzedEvent(string Kind, JsonObject Tree, byte[] Body)
 {
+    /// <summary>Whether the tree is what is sent. It can be sent in binary mode then, too.</summary>
+    public bool IsTree => Mutations.IsOfTree(Kind);
+
     private const int MostDepth = 14;
     private const int MostBytes = 20_000;
 
@@ -113,6 +116,9 @@ internal static class Mutations
 
         return new(mutation.Kind, one, Encode(one, dice));
     }
+
+    /// <summary>Whether it is a kind that spoils the event, and not only its bytes.</summary>
+    public static bool IsOfTree(string kind) => !Array.Exists(OfBytes, each => each.Kind == kind);
 
     /// <summary>Those of the events that may be one, as a batch.</summary>
     public static byte[] Batch(IEnumerable<FuzzedEvent> events)

@@ -148,7 +148,7 @@ public sealed class RunningIntake : IAsyncLifetime
 
     internal Task<List<OutboxMessage>> MessagesAsync() => MessagesAsync<FactsRecorded>();
 
-    private async Task<List<OutboxMessage>> MessagesAsync<T>()
+    internal async Task<List<OutboxMessage>> MessagesAsync<T>()
     {
         await using var scope = _service.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IntakeDbContext>().Set<OutboxMessage>()

@@ -21,7 +21,7 @@ internal static class IntakePage
         .problem { border: 5px solid var(--error); padding: 15px 20px; margin: 30px 0 } .problem h2 { margin: 0 0 10px } .state { border-left: 10px solid var(--line); padding: 5px 15px; margin: 30px 0 }
         nav a { color: #fff; margin-right: 20px; font-weight: normal; display: inline-block; padding: 8px 0 } .wrong { border-left: 5px solid var(--error); padding-left: 15px }
         .error { color: var(--error); font-weight: bold; margin: 0 0 8px } button.second { background: var(--page); color: var(--text); border: 2px solid var(--text); box-shadow: none }
-        dl.facts { margin: 0 0 30px } dl.facts div { border-bottom: 1px solid var(--line); padding: 10px 0 } dt { font-weight: bold } dd { margin: 0; overflow-wrap: anywhere } td { overflow-wrap: anywhere }
+        dl.facts { margin: 0 0 30px } dl.facts div { border-bottom: 1px solid var(--line); padding: 10px 0 } dt { font-weight: bold } dd { margin: 0; overflow-wrap: anywhere } td, th { overflow-wrap: break-word }
         """;
 
     /// <summary>A page with this body.</summary>

@@ -10,7 +10,7 @@ namespace Ehcp.Intake.Sources;
 /// <param name="SilentSince">When it was last heard, UTC, where nothing came in the last 24 hours and in those of the four weeks before something usually did;
 /// null when it is not silent.</param>
 /// <param name="LastHour">The last whole hour.</param>
-/// <param name="Last24Hours">The last 24 whole hours.</param>
+/// <param name="Last24Hours">The running hour and the 23 before it.</param>
 /// <param name="Refused">Refused of the last seven days: events, and rows of files.</param>
 /// <param name="RefusedShare">Their share of all that came in those seven days, from 0 to 1; null where nothing came.</param>
 /// <param name="Lateness">Days between what happened and its being sent, of the last 28 days.</param>
@@ -33,6 +33,8 @@ public sealed record SourceLateness(long Events, int? MedianDays, int? Ninetieth
 /// <summary>Reads how sources do, from what was counted by the hour.</summary>
 internal static class ReadSourceHealth
 {
+    private const int WeeksBefore = 4;
+
     private const string Seen = """
         select source, last_event_at, last_refusal_at, coalesce(tray.open, 0) as open
         from source_seen
@@ -43,15 +45,15 @@ internal static class ReadSourceHealth
 
     private const string Hours = """
         select source, within_days,
-          coalesce(sum(events) filter (where hour >= @to - interval '1 hour'), 0)::bigint as last_hour,
-          coalesce(sum(events) filter (where hour >= @to - interval '1 day'), 0)::bigint as last_day,
-          coalesce(sum(events) filter (where hour >= @to - interval '7 days'), 0)::bigint as week,
-          coalesce(sum(events) filter (where hour >= @to - interval '28 days'), 0)::bigint as month,
-          coalesce(sum(events) filter (where hour = any(@usual_hours)), 0)::bigint as usual_hour,
+          coalesce(sum(events) filter (where hour = @hour - interval '1 hour'), 0)::bigint as last_hour,
+          coalesce(sum(events) filter (where hour > @hour - interval '1 day'), 0)::bigint as last_day,
+          coalesce(sum(events) filter (where hour > @hour - interval '7 days'), 0)::bigint as week,
+          coalesce(sum(events) filter (where hour > @hour - interval '28 days'), 0)::bigint as month,
+          coalesce(sum(events) filter (where hour + interval '1 hour' = any(@usual)), 0)::bigint as usual_hour,
           coalesce(sum(events) filter (where exists (
-            select from unnest(@usual_hours) as last (at) where hour <= last.at and hour > last.at - interval '1 day')), 0)::bigint as usual_day
+            select from unnest(@usual) as before (at) where hour <= before.at and hour > before.at - interval '1 day')), 0)::bigint as usual_day
         from source_hour
-        where hour >= @to - interval '29 days' and hour < @to and (@sees_all or source = any(@sources))
+        where hour > @hour - interval '29 days' and (@sees_all or source = any(@sources))
         group by source, within_days
         """;
 
@@ -61,9 +63,9 @@ internal static class ReadSourceHealth
     internal static async Task<List<SourceHealth>> ReadAsync(
         NpgsqlDataSource database, string[] sources, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (all, to) = (sources.Contains("*"), new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerHour, TimeSpan.Zero));
-        DateTime[] usual = [.. Enumerable.Range(1, 4).Select(week => to.AddHours(-1).AddDays(-7 * week).UtcDateTime)];
-        await using var find = database.Sql(Hours).With("to", to).With("usual_hours", usual).With("sees_all", all).With("sources", sources);
+        var (all, hour) = (sources.Contains("*"), new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero));
+        DateTime[] usual = [.. Enumerable.Range(1, WeeksBefore).Select(week => hour.AddDays(-7 * week).UtcDateTime)];
+        await using var find = database.Sql(Hours).With("hour", hour).With("usual", usual).With("sees_all", all).With("sources", sources);
         var hours = (await find.ListAsync(
             row => new Counted(
                 row.Text("source"), row.Int("within_days"), row.Long("last_hour"), row.Long("last_day"), row.Long("week"), row.Long("month"),
@@ -79,11 +81,11 @@ internal static class ReadSourceHealth
     private static SourceHealth Of(string source, DateTimeOffset? lastEvent, DateTimeOffset? lastRefusal, long open, Counted[] counted)
     {
         Counted[] events = [.. counted.Where(row => row.WithinDays != SourceCounts.Refused)];
-        var day = new SourceRate(events.Sum(row => row.LastDay), events.Sum(row => row.UsualDay) / 4m);
+        var day = new SourceRate(events.Sum(row => row.LastDay), events.Sum(row => row.UsualDay) / (decimal)WeeksBefore);
         var (refused, taken) = (counted.Except(events).Sum(row => row.Week), events.Sum(row => row.Week));
         return new(
             source, lastEvent, lastRefusal, day is { Events: 0, Usual: >= 1 } ? lastEvent : null,
-            new(events.Sum(row => row.LastHour), events.Sum(row => row.UsualHour) / 4m), day, refused,
+            new(events.Sum(row => row.LastHour), events.Sum(row => row.UsualHour) / (decimal)WeeksBefore), day, refused,
             refused + taken == 0 ? null : Math.Round(refused / (decimal)(refused + taken), 4), LatenessOf(events), open);
     }
 

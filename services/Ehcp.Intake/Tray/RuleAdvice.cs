@@ -10,12 +10,12 @@ internal static class RuleAdvice
     private const string Personal = "Take it out of the sending system's field, or out of the mapping, and send it again. It was not kept here.";
     private const string Program = "Show it to whoever wrote the program that sends: it is not for the case worker to mend.";
     private const string Key = "Ask whoever runs this service for a key of this source and authority, or send with the right key.";
-    private const string Correct = "Correct the value in the sending system and send it again, or correct it below.";
+    private const string Correct = "Correct the value in the sending system and send it again, or enter it here.";
 
     private static readonly FrozenDictionary<string, string> ByRule = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [Rules.Json.Name] = Program,
-        [Rules.Required.Name] = "Fill the field in the sending system and send it again, or fill it below.",
+        [Rules.Required.Name] = "Fill the field in the sending system and send it again, or enter it here.",
         [Rules.Kind.Name] = Program,
         [Rules.Unknown.Name] = "Take the field out of what is sent. Only the fields of the documentation are taken, so that no name gets in.",
         [Rules.Duplicate.Name] = Program,

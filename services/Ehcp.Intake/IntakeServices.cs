@@ -1,3 +1,4 @@
+using Ehcp.Intake.Counting;
 using System.Text.Json.Serialization.Metadata;
 using Ehcp.Intake.Asking;
 using Ehcp.Intake.Importing;

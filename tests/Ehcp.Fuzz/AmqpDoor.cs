@@ -52,7 +52,7 @@ internal sealed class AmqpDoor(FuzzTarget target, Tally tally, int seed)
     private IEnumerable<(byte[] Body, BasicProperties Envelope)> Messages(int first, int count, string?[] kinds)
     {
         var dice = new Dice(seed, -1 - first);
-        var events = Enumerable.Range(first, count).Select(place => Mutations.At(seed, place, "fuzz-amqp", FuzzRun.IdOf(place), target.Now.GetUtcNow())).ToList();
+        var events = Mutations.Of(seed, first, count, "fuzz-amqp", target.Now.GetUtcNow());
         for (var at = 0; at < events.Count; at++)
         {
             kinds[first + at] = events[at].Kind;
@@ -62,7 +62,8 @@ internal sealed class AmqpDoor(FuzzTarget target, Tally tally, int seed)
         switch (dice.Below(4))
         {
             case 0:
-                return [(Mutations.Batch(events), Envelope(Batch, dice)), .. events.Where(one => !one.FitsIntoABatch).Select(one => (one.Body, Envelope(Structured, dice)))];
+                return events.Where(one => !one.FitsIntoABatch).Select(one => (one.Body, Envelope(Structured, dice)))
+                    .Prepend((Mutations.Batch(events), Envelope(Batch, dice)));
             case 1:
                 return events.Select(one => one.IsTree
                     ? (Encoding.UTF8.GetBytes(one.Tree["data"]?.ToJsonString() ?? ""), Binary(one.Tree, dice))

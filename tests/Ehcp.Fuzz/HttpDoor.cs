@@ -34,12 +34,13 @@ internal sealed class HttpDoor(FuzzTarget target, Tally tally, int seed)
         await Parallel.ForEachAsync(
             Enumerable.Range(0, (count + OfARequest - 1) / OfARequest),
             new ParallelOptions { MaxDegreeOfParallelism = connections, CancellationToken = stop },
-            async (block, cancelled) => await SendBlockAsync(first + (block * OfARequest), Math.Min(OfARequest, count - (block * OfARequest)), kinds, cancelled));
+            async (block, cancelled) => await SendBlockAsync(
+                first + (block * OfARequest), Math.Min(OfARequest, count - (block * OfARequest)), kinds, cancelled));
 
     private async Task SendBlockAsync(int first, int count, string?[] kinds, CancellationToken stop)
     {
         var dice = new Dice(seed, -1 - first);
-        var events = Enumerable.Range(first, count).Select(place => Mutations.At(seed, place, "fuzz-http", FuzzRun.IdOf(place), target.Now.GetUtcNow())).ToList();
+        var events = Mutations.Of(seed, first, count, "fuzz-http", target.Now.GetUtcNow());
         for (var at = 0; at < events.Count; at++)
         {
             kinds[first + at] = events[at].Kind;
@@ -65,7 +66,8 @@ internal sealed class HttpDoor(FuzzTarget target, Tally tally, int seed)
                 {
                     var headers = Headers(one.Tree, dice);
                     var data = Encoding.UTF8.GetBytes(one.Tree["data"]?.ToJsonString() ?? "");
-                    await PostAsync(first, () => new(one.Kind == Mutations.None || data.Length == 0 ? data : Spoilt(data, dice)), "application/json", headers, stop);
+                    var sent = one.Kind == Mutations.None || data.Length == 0 ? data : Spoilt(data, dice);
+                    await PostAsync(first, () => new(sent), "application/json", headers, stop);
                 }
 
                 break;

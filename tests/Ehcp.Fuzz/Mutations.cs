@@ -139,6 +139,10 @@ internal static class Mutations
         return body.ToArray();
     }
 
+    /// <summary>The events of these places.</summary>
+    public static List<FuzzedEvent> Of(int seed, int first, int count, string source, DateTimeOffset now) =>
+        [.. Enumerable.Range(first, count).Select(place => At(seed, place, source, FuzzRun.IdOf(place), now))];
+
     /// <summary>A value of any kind of JSON.</summary>
     internal static JsonNode? AnyKind(Dice dice) => dice.Below(9) switch
     {

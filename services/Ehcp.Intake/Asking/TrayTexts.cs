@@ -45,7 +45,8 @@ internal static class TrayTexts
         "SetRejectionsAside", Rejections, "Set refused events and rows aside",
         "For what will not be sent again, with one of these reasons: "
         + string.Join("; ", SetAsideReasons.All.Select(one => $"{one.Reason} ({one.Words})")) + ". Either numbers, or source, with or without rule and upTo. "
-        + "It is only tried unless dryRun=false is said. Only what is open is set aside, and only of the key's sources or sent with the key; it stays in the tray. "
+        + "It is only tried unless dryRun=false is said. Only what is open is set aside, and only of the key's sources or sent with the key; it stays in the "
+        + "tray. "
         + "A row that breaks the same rules in a later file stays set aside.")
     {
         Parameters = [RouteParameter.DryRun("Whether they are only counted. Without it they are.")],
@@ -59,8 +60,8 @@ internal static class TrayTexts
 
     public static RouteText Sources { get; } = new(
         "ListSources", "Sources", "Ask how the key's sources do",
-        "When each was last heard, how much came against what usually comes in the same hours of the week, how much was refused, and how long after it happened "
-        + "something is sent. Counted by the hour and up to date within about ten seconds; a source of which nothing ever came is not listed.")
+        "When each was last heard, how much came against what usually comes in the same hours of the week, how much was refused, and how long after it "
+        + "happened something is sent. Counted by the hour and up to date within about ten seconds; a source of which nothing ever came is not listed.")
     {
         Answers =
         [

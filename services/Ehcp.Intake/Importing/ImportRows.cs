@@ -1,3 +1,4 @@
+using Ehcp.Intake.Counting;
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
@@ -6,7 +7,6 @@ using Ehcp.Intake.Csv;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Rejections;
-using Ehcp.Intake.Sources;
 using Ehcp.Intake.Telemetry;
 using Npgsql;
 
@@ -44,7 +44,8 @@ internal sealed class ImportRows(
 
             var plan = new RowPlan(new(Hash(bound.RowKey.Select(cell => row.Cells[cell]))), new(row.Line))
             {
-                Hash = Hash(row.Cells.Append(_what)), KeyMayBeKept = Array.TrueForAll(bound.RowKey, cell => RowKey.MayBeKept(row.Cells[cell])),
+                Hash = Hash(row.Cells.Append(_what)),
+                KeyMayBeKept = Array.TrueForAll(bound.RowKey, cell => RowKey.MayBeKept(row.Cells[cell])),
             };
             if (first.Add(plan.Key))
             {

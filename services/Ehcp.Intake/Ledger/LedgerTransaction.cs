@@ -1,8 +1,8 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting.Sql;
+using Ehcp.Intake.Counting;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Rejections;
-using Ehcp.Intake.Sources;
 using Ehcp.Messaging.Outbox;
 using Npgsql;
 

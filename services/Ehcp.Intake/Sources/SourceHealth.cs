@@ -1,4 +1,5 @@
 using Ehcp.Hosting.Sql;
+using Ehcp.Intake.Counting;
 using Npgsql;
 
 namespace Ehcp.Intake.Sources;
@@ -16,8 +17,8 @@ namespace Ehcp.Intake.Sources;
 /// <param name="Lateness">Days between what happened and its being sent, of the last 28 days.</param>
 /// <param name="Open">Refused and nothing has become of it yet, whenever it was refused.</param>
 public sealed record SourceHealth(
-    string Source, DateTimeOffset? LastEventAt, DateTimeOffset? LastRefusalAt, DateTimeOffset? SilentSince, SourceRate LastHour, SourceRate Last24Hours, long Refused,
-    decimal? RefusedShare, SourceLateness Lateness, long Open);
+    string Source, DateTimeOffset? LastEventAt, DateTimeOffset? LastRefusalAt, DateTimeOffset? SilentSince, SourceRate LastHour, SourceRate Last24Hours,
+    long Refused, decimal? RefusedShare, SourceLateness Lateness, long Open);
 
 /// <summary>How much came.</summary>
 /// <param name="Events">Events that were taken.</param>

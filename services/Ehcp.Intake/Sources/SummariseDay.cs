@@ -1,6 +1,7 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting.Passes;
 using Ehcp.Hosting.Sql;
+using Ehcp.Intake.Counting;
 using Ehcp.Intake.Importing;
 using Ehcp.Messaging.Outbox;
 using Npgsql;

@@ -8,7 +8,8 @@ using static Ehcp.Intake.Pages.IntakePage;
 
 namespace Ehcp.Intake.Tray;
 
-/// <summary>An event as a form: its envelope, and a field for each field of its type. What is entered becomes an event like any other, and is kept nowhere else.</summary>
+/// <summary>An event as a form: its envelope, and a field for each field of its type. What is entered becomes an event like any other, and is kept nowhere
+/// else.</summary>
 /// <param name="shape">The type.</param>
 /// <param name="entered">What stands in the fields, by their names.</param>
 internal sealed class EventForm(FactShape shape, IReadOnlyDictionary<string, StringValues> entered)
@@ -20,7 +21,8 @@ internal sealed class EventForm(FactShape shape, IReadOnlyDictionary<string, Str
         ("id", "1 to 64 letters, digits, dots, underscores, colons and hyphens. Keep it if the event was never taken; choose another if it was."),
         ("source", "The name that your system sends under."),
         ("subject", FieldWords.Of(FieldRule.CaseReference)),
-        ("time", "When your system recorded it: a date and time with the offset, such as 2026-01-05T09:30:00Z. Of two events that tell the same thing the later counts."),
+        ("time", "When your system recorded it: a date and time with the offset, such as 2026-01-05T09:30:00Z. Of two events that tell the same thing the "
+            + "later counts."),
     ];
 
     /// <summary>The event as it would be sent.</summary>

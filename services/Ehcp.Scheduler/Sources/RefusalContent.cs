@@ -16,7 +16,8 @@ internal static class RefusalContent
         "What is refused is not in the deadline tracker: nobody is warned of it, and no figure counts it. Correct it in the sending system, or in the tray.";
 
     private const string About =
-        "Sent by the EHCP deadline tracker once in the morning, only after a day on which something was refused or came late. Nobody reads replies to this address.";
+        "Sent by the EHCP deadline tracker once in the morning, only after a day on which something was refused or came late. Nobody reads replies to this "
+        + "address.";
 
     /// <param name="tray">Where the tray is; null where no setting says so.</param>
     internal static MailContent Of(DateOnly day, IReadOnlyList<SummarisedSource> sources, Uri? tray)

@@ -139,7 +139,8 @@ public sealed class SettlingTests(RunningIntake intake) : ImportTest(intake)
             ", ", summary["counts"]!.AsArray().Select(count => $"{count!["rule"]} {count["open"]} {count["refused"]} {count["day"]}")));
         Assert.Equal("2026-06-19", (string?)summary["from"]);
         Assert.DoesNotContain(
-            (await Intake.GetAsync("/v1/rejections/summary", RunningIntake.SynergyKey)).Json["counts"]!.AsArray(), count => (string?)count!["source"] == Source);
+            (await Intake.GetAsync("/v1/rejections/summary", RunningIntake.SynergyKey)).Json["counts"]!.AsArray(),
+            count => (string?)count!["source"] == Source);
         Assert.Empty((await Intake.GetAsync($"/v1/rejections/summary?source={Source}&to=2026-07-15")).Json["counts"]!.AsArray());
         Assert.Equal(400, (await Intake.GetAsync("/v1/rejections/summary?from=2026-01-01&to=2026-07-15")).Status);
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Ehcp.Intake.Sources;
+using Ehcp.Intake.Counting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ehcp.Intake.Tests.Sources;

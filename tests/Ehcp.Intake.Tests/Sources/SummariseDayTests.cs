@@ -52,5 +52,8 @@ public sealed class SummariseDayTests : IAsyncLifetime
     }
 
     private async Task<List<SourcesSummarised>> SummariesAsync() =>
-        [.. (await _intake.MessagesAsync<SourcesSummarised>()).Select(message => JsonSerializer.Deserialize<SourcesSummarised>(message.Body, ContractsJson.Options)!)];
+    [
+        .. (await _intake.MessagesAsync<SourcesSummarised>())
+            .Select(message => JsonSerializer.Deserialize<SourcesSummarised>(message.Body, ContractsJson.Options)!),
+    ];
 }

@@ -1,5 +1,5 @@
 using Deque.AxeCore.Playwright;
-using Ehcp.Intake.Sources;
+using Ehcp.Intake.Counting;
 using Ehcp.Intake.Tests.Importing;
 using Ehcp.TestKit;
 using Microsoft.Extensions.DependencyInjection;

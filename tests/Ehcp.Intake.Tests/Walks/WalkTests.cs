@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ehcp.Intake.Sources;
+using Ehcp.Intake.Counting;
 using Ehcp.TestKit;
 using Ehcp.TestKit.Walks;
 using Microsoft.AspNetCore.Routing;

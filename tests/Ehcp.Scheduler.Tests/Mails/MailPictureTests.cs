@@ -109,7 +109,8 @@ public sealed class MailPictureTests
             [
                 new("synergy", 1_204, 17, 2, 28,
                     [
-                        new("date", "Must be a date of the calendar, written YYYY-MM-DD.", 14), new("code-not-mapped", "The mapping does not say what this value means.", 3),
+                        new("date", "Must be a date of the calendar, written YYYY-MM-DD.", 14),
+                        new("code-not-mapped", "The mapping does not say what this value means.", 3),
                     ], 21, Day("2026-05-12")),
                 new("tribunal-list", 3, 1, 0, 28, [new("required", "Is required.", 1)], 1, Day("2026-05-25")),
             ],

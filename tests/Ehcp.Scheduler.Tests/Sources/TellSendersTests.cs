@@ -52,7 +52,8 @@ public sealed class TellSendersTests
     public async Task Who_looks_after_two_sources_gets_one_mail_and_in_shadow_mode_another_gets_it()
     {
         await using var scheduler = await StartAsync(
-            ("Ehcp:Sources:Senders:1:Source", "other"), ("Ehcp:Sources:Senders:1:Addresses:0", Analyst), ("Ehcp:Sources:Senders:1:Addresses:1", "team@council.example"),
+            ("Ehcp:Sources:Senders:1:Source", "other"), ("Ehcp:Sources:Senders:1:Addresses:0", Analyst),
+            ("Ehcp:Sources:Senders:1:Addresses:1", "team@council.example"),
             ("Ehcp:Alerts:ShadowAddress", "watch@council.example"));
 
         Assert.Equal(2, await TellAsync(scheduler, Summary("2026-05-18", Refused("other", 1), Refused("synergy", 2))));

@@ -2,7 +2,7 @@ using Ehcp.Contracts;
 using Ehcp.Hosting.Sql;
 using Npgsql;
 
-namespace Ehcp.Intake.Sources;
+namespace Ehcp.Intake.Counting;
 
 /// <summary>
 /// Counts what each source sent, in the transaction that takes it. Each transaction adds rows of its own, a few whatever the number of events, so that none

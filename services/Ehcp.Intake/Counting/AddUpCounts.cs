@@ -2,7 +2,7 @@ using Ehcp.Hosting.Passes;
 using Ehcp.Hosting.Sql;
 using Npgsql;
 
-namespace Ehcp.Intake.Sources;
+namespace Ehcp.Intake.Counting;
 
 /// <summary>Adds up by hours what transactions counted of each source, and forgets hours that nothing asks about any more.</summary>
 internal sealed class AddUpCounts(NpgsqlDataSource database, TimeProvider clock)

@@ -19,6 +19,7 @@ public static class ContractsJson
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(FactsRecorded))]
 [JsonSerializable(typeof(MinutesRecorded))]
+[JsonSerializable(typeof(SourcesSummarised))]
 [JsonSerializable(typeof(CaseTimelinesChanged))]
 [JsonSerializable(typeof(DeadlineBreached))]
 [JsonSerializable(typeof(BreachCleared))]

@@ -26,7 +26,7 @@ internal static class ApiTexts
 
     private const string Refused = """
         { "number": 7, "at": "2026-01-05T09:30:00Z", "source": "synergy", "id": "a-2", "type": "ehcp.request-received.v1",
-          "errors": [{ "pointer": "/data/receivedOn", "rule": "date" }] }
+          "errors": [{ "pointer": "/data/receivedOn", "rule": "date" }], "state": "open" }
         """;
 
     private static readonly RouteParameter Source = new("source", Takes.Text(), "The source that the event was sent for, one of the key's.", "synergy");
@@ -92,6 +92,7 @@ internal static class ApiTexts
         [
             Source with { Meaning = "Only what was sent for this source. Without it, what was sent for the key's sources, or with the key." },
             new("rule", Takes.Text(100), "Only what broke this rule.", "date"),
+            TrayTexts.State,
             RouteParameter.Limit(ListTray.Most, ListTray.Usual),
             new("after", Takes.Id, "The next of the page before. Without it the first page.", "7"),
             new("before", Takes.Id, "The same as after, which takes its place.", "7") { Deprecated = true },

@@ -1,3 +1,4 @@
+using Ehcp.Intake.Counting;
 using System.Text.Json.Serialization.Metadata;
 using Ehcp.Intake.Asking;
 using Ehcp.Intake.Importing;
@@ -9,6 +10,7 @@ using Ehcp.Intake.Receiving;
 using Ehcp.Intake.Rejections;
 using Ehcp.Intake.Schemas;
 using Ehcp.Intake.Settings;
+using Ehcp.Intake.Sources;
 using Ehcp.Intake.Telemetry;
 using Ehcp.Intake.Uploads;
 using Ehcp.Intake.WatchedFolders;
@@ -22,13 +24,18 @@ internal static class IntakeServices
     {
         builder.Services.AddOptions<IntakeSettings>().BindConfiguration(IntakeSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(
-            0, JsonTypeInfoResolver.Combine(ReceivingJson.Default, AskingJson.Default, RejectionsJson.Default, SchemasJson.Default, UploadsJson.Default)));
+            0, JsonTypeInfoResolver.Combine(ReceivingJson.Default, AskingJson.Default, RejectionsJson.Default, SchemasJson.Default, SourcesJson.Default,
+                UploadsJson.Default)));
         builder.Services.AddSingleton<IntakeTelemetry>();
         builder.Services.AddSingleton<LedgerTransaction>();
         builder.Services.AddSingleton<LedgerWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LedgerWriter>());
         builder.Services.AddSingleton<AnnounceMinutes>();
         builder.Services.AddHostedService<MinuteAnnouncer>();
+        builder.Services.AddSingleton<AddUpCounts>();
+        builder.Services.AddHostedService<CountAdder>();
+        builder.Services.AddSingleton<SummariseDay>();
+        builder.Services.AddHostedService<DaySummariser>();
         builder.Services.AddSingleton<RejectionTray>();
         builder.Services.AddSingleton<RecordEvents>();
         builder.Services.AddSingleton<ReceiveEvents>();

@@ -31,7 +31,9 @@ builder.AddDatabase<SchedulerDbContext>("Scheduler");
 builder.AddTelemetry();
 builder.AddBankHolidays();
 builder.AddOutbox("Scheduler");
-builder.AddBroker(bus => bus.ConsumeSets<FactsRecorded, FactsRecordedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2));
+builder.AddBroker(bus => bus
+    .ConsumeSets<FactsRecorded, FactsRecordedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 2)
+    .ConsumeSets<SourcesSummarised, SourcesSummarisedConsumer>(messageLimit: 20, timeLimit: TimeSpan.FromMilliseconds(50), concurrency: 1));
 builder.AddAccessLog();
 builder.AddKeyTable();
 builder.AddMail();

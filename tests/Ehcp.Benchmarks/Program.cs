@@ -8,6 +8,11 @@ if (args is ["empty-service"])
     return 0;
 }
 
+if (args is ["fuzz", .. var fuzz])
+{
+    return await FuzzCommand.RunAsync(fuzz);
+}
+
 var effort = args.Contains("--short") ? Effort.Short : Effort.Full;
 var wanted = args.Where(argument => !argument.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
 (string Name, Func<Effort, Task<IReadOnlyList<Measurement>>> MeasureAsync)[] rows =

@@ -45,6 +45,9 @@ public sealed class RunningIntake : IAsyncLifetime
     /// <summary>Sets that the door at the broker deals with at the same time.</summary>
     internal int Readers { get; init; } = 2;
 
+    /// <summary>Whether that user may send for every source and authority.</summary>
+    internal bool UpstreamSendsEverything { get; init; }
+
     /// <summary>What a broker's user is called that may send for one source and authority. A broker knows its users for all its virtual hosts.</summary>
     internal string Upstream { get; } = $"upstream-{Guid.NewGuid():n}";
 
@@ -60,6 +63,8 @@ public sealed class RunningIntake : IAsyncLifetime
     internal HttpClient Client { get; private set; } = null!;
 
     internal NpgsqlDataSource Database => _service.Services.GetRequiredService<NpgsqlDataSource>();
+
+    internal string ConnectionString => _database.ConnectionString;
 
     internal IServiceProvider Services => _service.Services;
 
@@ -155,7 +160,7 @@ public sealed class RunningIntake : IAsyncLifetime
 
     internal Task<List<OutboxMessage>> MessagesAsync() => MessagesAsync<FactsRecorded>();
 
-    private async Task<List<OutboxMessage>> MessagesAsync<T>()
+    internal async Task<List<OutboxMessage>> MessagesAsync<T>()
     {
         await using var scope = _service.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IntakeDbContext>().Set<OutboxMessage>()
@@ -175,6 +180,9 @@ public sealed class RunningIntake : IAsyncLifetime
         .. await Database.RowsAsync("select * from access_record"),
         .. await Database.RowsAsync("select * from api_key"),
         .. await Database.RowsAsync("select * from api_key_secret"),
+        .. await Database.RowsAsync("select * from source_count"),
+        .. await Database.RowsAsync("select * from source_hour"),
+        .. await Database.RowsAsync("select * from source_seen"),
     ]);
 
     private static async Task MigrateAsync(string connectionString)
@@ -197,7 +205,7 @@ public sealed class RunningIntake : IAsyncLifetime
         UseKey(host, 2, "reader", ReaderKey, "cases:read", "*", "*");
         UseKey(host, 3, "admin", AdminKey, "admin", "*", "*");
         UseKey(host, 4, "auditor", AuditorKey, "access:read", "*", "*");
-        UseKey(host, 5, Upstream, Upstream, "events:send", "synergy", "E08000025");
+        UseKey(host, 5, Upstream, Upstream, "events:send", UpstreamSendsEverything ? "*" : "synergy", UpstreamSendsEverything ? "*" : "E08000025");
         WalkKeys = host.UseWalkKeys("E08000025", "their-source");
         host.ConfigureLogging(logging => logging.AddProvider(Log));
         host.ConfigureTestServices(services =>

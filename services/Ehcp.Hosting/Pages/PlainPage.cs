@@ -26,6 +26,9 @@ public static class PlainPage
         button { font: inherit; color: #fff; background: var(--button); border: 0; box-shadow: 0 2px 0 #002d18; padding: 9px 14px; min-height: 44px; cursor: pointer } button.warning { background: #d4351c; box-shadow: 0 2px 0 #55150b }
         .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100%; margin: 0 0 30px } caption { text-align: left; font-weight: bold; padding: 0 0 8px } th, td { text-align: left; vertical-align: top; padding: 10px 20px 10px 0; border-bottom: 1px solid var(--line) } td.number { text-align: right }
         .problem { border: 5px solid var(--error); padding: 15px 20px; margin: 30px 0 } .problem h2 { margin: 0 0 10px } .state { border-left: 10px solid var(--line); padding: 5px 15px; margin: 30px 0 }
+        nav a { color: #fff; margin-right: 20px; font-weight: normal; display: inline-block; padding: 8px 0 } .wrong { border-left: 5px solid var(--error); padding-left: 15px }
+        .error { color: var(--error); font-weight: bold; margin: 0 0 8px } button.second { background: var(--page); color: var(--text); border: 2px solid var(--text); box-shadow: none }
+        dl.facts { margin: 0 0 30px } dl.facts div { border-bottom: 1px solid var(--line); padding: 10px 0 } dt { font-weight: bold } dd { margin: 0; overflow-wrap: anywhere } td, th { overflow-wrap: break-word }
         .done { border: 5px solid #00703c; padding: 15px 20px; margin: 30px 0 } .done h2 { margin: 0 0 10px } code { overflow-wrap: anywhere }
         """;
 
@@ -38,9 +41,12 @@ public static class PlainPage
     /// <param name="status">HTTP status.</param>
     /// <param name="title">Its title, as text.</param>
     /// <param name="body">What stands in it, as HTML.</param>
-    public static ContentHttpResult Answer(HttpContext context, int status, string title, string body)
+    /// <param name="others">Paths and names of the pages that the heading leads to.</param>
+    public static ContentHttpResult Answer(HttpContext context, int status, string title, string body, params (string Path, string Name)[] others)
     {
         ArgumentNullException.ThrowIfNull(context);
+        var nav = others is not { Length: > 0 } ? ""
+            : $"<nav aria-label=\"Pages\">{string.Concat(others.Select(other => $"<a href=\"{Encode(other.Path)}\">{Encode(other.Name)}</a>"))}</nav>";
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers["Referrer-Policy"] = "same-origin";
@@ -50,7 +56,7 @@ public static class PlainPage
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>{Encode(title)} - EHCP deadline tracker</title><style>{Style}</style></head>
             <body>
             <a href="#main-content" class="skip">Skip to main content</a>
-            <header><div>EHCP deadline tracker</div></header>
+            <header><div>EHCP deadline tracker{nav}</div></header>
             <main id="main-content" tabindex="-1">
             {body}
             </main></body>

@@ -8,4 +8,7 @@ namespace Ehcp.Intake.Asking;
 [JsonSerializable(typeof(EventFate))]
 [JsonSerializable(typeof(RejectionPage))]
 [JsonSerializable(typeof(BrokenRuleName[]))]
+[JsonSerializable(typeof(RejectionSummary))]
+[JsonSerializable(typeof(SettingAside))]
+[JsonSerializable(typeof(SetAsideAnswer))]
 internal sealed partial class AskingJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Ehcp.Hosting.Sql;
 using Ehcp.Intake.Csv;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Ledger;
+using Ehcp.Intake.Rejections;
 using Ehcp.Intake.Telemetry;
 using Npgsql;
 
@@ -129,9 +130,14 @@ internal sealed class ImportFile(
                 }
             }
 
-            if (order.Mapping.Mapping.Extract == Mappings.ExtractKind.Full)
+            if (order.IsWhole)
             {
                 counts.VanishedRows = await RowStore.VanishAsync(database, import, rows.Seen, cancellationToken);
+                if (!import.IsTrial)
+                {
+                    await SettleRejections.ByWholeFileAsync(
+                        connection, import.Extract, import.Id, Timestamps.ToMicroseconds(clock.GetUtcNow()), cancellationToken);
+                }
             }
 
             return [];

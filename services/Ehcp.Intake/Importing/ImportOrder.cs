@@ -15,6 +15,15 @@ namespace Ehcp.Intake.Importing;
 internal sealed record ImportOrder(
     Guid Id, StoredMapping Mapping, string Source, string? Authority, bool IsTrial, string? Charset, ClaimsPrincipal Sender)
 {
+    /// <summary>What a request says of a file that has only some rows.</summary>
+    public const string Changes = "changes";
+
+    /// <summary>Whether the file has only some rows, whatever the mapping says of its files: then a row that is missing says nothing.</summary>
+    public bool IsPart { get; init; }
+
+    /// <summary>Whether a row that is missing says something.</summary>
+    public bool IsWhole => !IsPart && Mapping.Mapping.Extract == ExtractKind.Full;
+
     /// <summary>ONS code of the one authority of the whole file; null where a column says it.</summary>
     public string? WholeAuthority =>
         Authority ?? (Mapping.Mapping.Authority?.Constant is { } code ? Contracts.Authorities.Find(code)?.OnsCode : null);

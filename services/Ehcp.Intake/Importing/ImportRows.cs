@@ -1,3 +1,4 @@
+using Ehcp.Intake.Counting;
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
@@ -5,6 +6,7 @@ using Ehcp.Hosting.Sql;
 using Ehcp.Intake.Csv;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Ledger;
+using Ehcp.Intake.Rejections;
 using Ehcp.Intake.Telemetry;
 using Npgsql;
 
@@ -40,7 +42,11 @@ internal sealed class ImportRows(
                 continue;
             }
 
-            var plan = new RowPlan(new(Hash(bound.RowKey.Select(cell => row.Cells[cell]))), new(row.Line)) { Hash = Hash(row.Cells.Append(_what)) };
+            var plan = new RowPlan(new(Hash(bound.RowKey.Select(cell => row.Cells[cell]))), new(row.Line))
+            {
+                Hash = Hash(row.Cells.Append(_what)),
+                KeyMayBeKept = Array.TrueForAll(bound.RowKey, cell => RowKey.MayBeKept(row.Cells[cell])),
+            };
             if (first.Add(plan.Key))
             {
                 plans.Add((plan, row));
@@ -200,24 +206,38 @@ internal sealed class ImportRows(
             }
         }
 
+        var at = Timestamps.ToMicroseconds(clock.GetUtcNow());
+        var known = plans.FindAll(plan => plan.KeyMayBeKept);
+        if (!import.IsTrial && known.Count > 0)
+        {
+            batch.BatchCommands.Add(SettleRejections.ByRows(
+                import.Extract, import.Id, known.ConvertAll(plan => (plan.Key.Bytes, !plan.IsRefused)), at));
+        }
+
         List<RowError> errors = [.. refused, .. plans.SelectMany(plan => plan.Errors)];
         errors.Sort((one, other) => one.Line.CompareTo(other.Line));
         var kept = errors.GroupBy(error => (error.Line, error.Fact)).Take(RowErrors.MostRows - _rowsInTray).ToList();
         _rowsInTray += kept.Count;
         if (kept.Count > 0)
         {
-            batch.BatchCommands.Add(RowErrors.Adding(import, Timestamps.ToMicroseconds(clock.GetUtcNow()), kept.SelectMany(row => row)));
+            batch.BatchCommands.Add(RowErrors.Adding(
+                import, at, kept.SelectMany(row => row), known.ToDictionary(plan => plan.Line.Number, plan => plan.Key.Bytes)));
+        }
+
+        if (!import.IsTrial && refused.Count + plans.Count(plan => plan.IsRefused) is > 0 and var rows)
+        {
+            batch.BatchCommands.Add(SourceCounts.OfRefused(import.Source, rows, at));
         }
 
         batch.BatchCommands.Add(log.ProgressOf(import, counts));
         await batch.PrepareAsync(cancellationToken);
-        await using var rows = await batch.RowsAsync(cancellationToken);
-        while (!import.IsTrial && await rows.NextAsync(cancellationToken))
+        await using var answers = await batch.RowsAsync(cancellationToken);
+        while (!import.IsTrial && await answers.NextAsync(cancellationToken))
         {
-            _seen.Add(rows.Long("row_number"));
+            _seen.Add(answers.Long("row_number"));
         }
 
-        while (await rows.NextAnswerAsync(cancellationToken))
+        while (await answers.NextAnswerAsync(cancellationToken))
         {
             // A statement that fails says so only when it is read.
         }

@@ -32,6 +32,9 @@ internal sealed class RowPlan(RowKey key, CsvLine line)
 
     public byte[]? Hash { get; set; }
 
+    /// <summary>Whether the key may be kept of a row that was refused.</summary>
+    public bool KeyMayBeKept { get; init; }
+
     public KnownRow? Known { get; set; }
 
     public string? Subject { get; set; }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Ehcp.Intake.Events;
 
 namespace Ehcp.Intake.Importing;
@@ -14,8 +15,10 @@ internal static class RowRules
     public static Rule CodeNotMapped { get; } = new("code-not-mapped", "The mapping does not say what this value means.");
     public static Rule ValueGone { get; } = new("value-gone", "The row told this before and no longer does. What it told stands: nothing was taken back.");
 
-    private static readonly FrozenDictionary<string, Rule> ByName = Rules.All
-        .Concat([Columns, RowKey, RowTwice, FactTwice, DateOrder, CodeNotMapped, ValueGone])
+    /// <summary>Those of rows alone.</summary>
+    public static ImmutableArray<Rule> All { get; } = [Columns, RowKey, RowTwice, FactTwice, DateOrder, CodeNotMapped, ValueGone];
+
+    private static readonly FrozenDictionary<string, Rule> ByName = Rules.All.Concat(All)
         .ToFrozenDictionary(rule => rule.Name, StringComparer.Ordinal);
 
     /// <summary>The rule in words.</summary>

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using Ehcp.Contracts;
+using Ehcp.Intake.Events;
 
 namespace Ehcp.Intake.Importing;
 
@@ -9,6 +11,13 @@ internal readonly record struct RowKey(byte[] Bytes)
     public bool Equals(RowKey other) => Bytes.AsSpan().SequenceEqual(other.Bytes);
 
     public override int GetHashCode() => BinaryPrimitives.ReadInt32LittleEndian(Bytes);
+
+    /// <summary>
+    /// Whether a hash of this cell may be kept of a row that was refused: only where it is an id by the rules of the door. A hash of a pupil number could be
+    /// found out by trying all of them.
+    /// </summary>
+    public static bool MayBeKept(string cell) =>
+        Text.Fits(cell, Patterns.CaseReference) && !Text.Fits(cell, Patterns.Upn) && PersonalShapes.CheckedIn(cell) is null;
 
     public override string ToString() => Convert.ToHexString(Bytes);
 }

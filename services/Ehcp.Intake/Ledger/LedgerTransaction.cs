@@ -1,12 +1,14 @@
 using Ehcp.Contracts;
 using Ehcp.Hosting.Sql;
+using Ehcp.Intake.Counting;
 using Ehcp.Intake.Events;
+using Ehcp.Intake.Rejections;
 using Ehcp.Messaging.Outbox;
 using Npgsql;
 
 namespace Ehcp.Intake.Ledger;
 
-/// <summary>Records a set of events and announces the new ones, in one transaction.</summary>
+/// <summary>Records a set of events, announces the new ones, settles what was refused of them before and counts them, in one transaction.</summary>
 internal sealed class LedgerTransaction(NpgsqlDataSource database, Outbox outbox, TimeProvider clock)
 {
     private const int MostFactsInMessage = 500;
@@ -44,7 +46,7 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, Outbox outbox
 
             if (recorded.Count > 0)
             {
-                await AnnounceAsync(connection, recorded, cancellationToken);
+                await AnnounceAsync(connection, recorded, recordedAt, cancellationToken);
             }
 
             await transaction.CommitAsync(cancellationToken);
@@ -123,13 +125,17 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, Outbox outbox
         }
     }
 
-    private async Task AnnounceAsync(NpgsqlConnection connection, List<RecordedFact> recorded, CancellationToken cancellationToken)
+    private async Task AnnounceAsync(
+        NpgsqlConnection connection, List<RecordedFact> recorded, DateTime recordedAt, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var facts in recorded.Chunk(MostFactsInMessage))
         {
             batch.BatchCommands.Add(outbox.Insert(new FactsRecorded(facts)));
         }
+
+        batch.BatchCommands.Add(SettleRejections.ByEvents(recorded, fact => fact.Source, fact => fact.Id, fact => fact.Sequence, recordedAt));
+        batch.BatchCommands.Add(SourceCounts.OfTaken(recorded, recordedAt));
 
         await batch.PrepareAsync(cancellationToken);
         await batch.ExecuteNonQueryAsync(cancellationToken);

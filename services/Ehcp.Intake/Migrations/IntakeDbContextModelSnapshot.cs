@@ -229,6 +229,10 @@ namespace Ehcp.Intake.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("errors");
 
+                    b.Property<long?>("Extract")
+                        .HasColumnType("bigint")
+                        .HasColumnName("extract");
+
                     b.Property<string>("Id")
                         .HasColumnType("text")
                         .HasColumnName("id");
@@ -251,9 +255,40 @@ namespace Ehcp.Intake.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("message");
 
+                    b.Property<byte[]>("RowKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_key");
+
+                    b.Property<string>("SetAsideBy")
+                        .HasColumnType("text")
+                        .HasColumnName("set_aside_by");
+
+                    b.Property<string>("SetAsideReason")
+                        .HasColumnType("text")
+                        .HasColumnName("set_aside_reason");
+
+                    b.Property<long?>("SettledBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_by");
+
+                    b.Property<Guid?>("SettledIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_in");
+
                     b.Property<string>("Source")
                         .HasColumnType("text")
                         .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("open")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("StateAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_at");
 
                     b.Property<string>("Type")
                         .HasColumnType("text")
@@ -262,9 +297,19 @@ namespace Ehcp.Intake.Migrations
                     b.HasKey("Number")
                         .HasName("pk_rejection");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_rejection_at")
+                        .HasAnnotation("Npgsql:StorageParameter:autosummarize", true);
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
+
                     b.HasIndex("Message")
                         .HasDatabaseName("ix_rejection_message")
                         .HasFilter("message is not null");
+
+                    b.HasIndex("Extract", "RowKey")
+                        .HasDatabaseName("ix_rejection_extract_row_key")
+                        .HasFilter("extract is not null");
 
                     b.HasIndex("ImportId", "Number")
                         .HasDatabaseName("ix_rejection_import_id_number")
@@ -272,6 +317,17 @@ namespace Ehcp.Intake.Migrations
 
                     b.HasIndex("Source", "Id")
                         .HasDatabaseName("ix_rejection_source_id");
+
+                    b.HasIndex("Source", "Number")
+                        .HasDatabaseName("ix_rejection_source_number");
+
+                    b.HasIndex(new[] { "Number" }, "Open")
+                        .HasDatabaseName("ix_rejection_open")
+                        .HasFilter("state = 'open'");
+
+                    b.HasIndex(new[] { "Source", "Id" }, "OpenSourceId")
+                        .HasDatabaseName("ix_rejection_open_source_id")
+                        .HasFilter("state = 'open'");
 
                     b.ToTable("rejection", (string)null);
                 });

@@ -33,6 +33,30 @@ public sealed class Rejection
     /// <summary>Tells the message of a broker that it was in from any other; null for what came by another door.</summary>
     public byte[]? Message { get; init; }
 
+    /// <summary>The extract that the row is of: files of one source by one mapping.</summary>
+    public long? Extract { get; init; }
+
+    /// <summary>What the row is known by, where that may be kept; see <c>RowKey.MayBeKept</c>.</summary>
+    public byte[]? RowKey { get; init; }
+
+    /// <summary>One of <see cref="RejectionStates"/>.</summary>
+    public string State { get; init; } = RejectionStates.Open;
+
+    /// <summary>When it came into that state; null while it has not changed.</summary>
+    public DateTimeOffset? StateAt { get; init; }
+
+    /// <summary>Place in the ledger of the event that was taken in its place.</summary>
+    public long? SettledBy { get; init; }
+
+    /// <summary>The import whose file had the row again.</summary>
+    public Guid? SettledIn { get; init; }
+
+    /// <summary>Name of the key by which it was set aside.</summary>
+    public string? SetAsideBy { get; init; }
+
+    /// <summary>One of <see cref="SetAsideReasons"/>.</summary>
+    public string? SetAsideReason { get; init; }
+
     /// <summary>A JSON array of <see cref="BrokenRule"/>.</summary>
     public required string Errors { get; init; }
 }
@@ -52,7 +76,14 @@ internal sealed class RejectionConfiguration : IEntityTypeConfiguration<Rejectio
         builder.Property(rejection => rejection.Number).UseIdentityAlwaysColumn();
         builder.Property(rejection => rejection.Errors).HasColumnType("jsonb");
         builder.Property(rejection => rejection.IsTrial).HasDefaultValue(false);
+        builder.Property(rejection => rejection.State).HasDefaultValue(RejectionStates.Open);
         builder.HasIndex(rejection => new { rejection.Source, rejection.Id });
+        builder.HasIndex(rejection => new { rejection.Source, rejection.Number });
+        builder.HasIndex(rejection => rejection.At).HasMethod("brin").HasStorageParameter("autosummarize", true);
+        builder.HasIndex(rejection => rejection.Number, "Open").HasFilter("state = 'open'").HasDatabaseName("ix_rejection_open");
+        builder.HasIndex(rejection => new { rejection.Source, rejection.Id }, "OpenSourceId").HasFilter("state = 'open'")
+            .HasDatabaseName("ix_rejection_open_source_id");
+        builder.HasIndex(rejection => new { rejection.Extract, rejection.RowKey }).HasFilter("extract is not null");
         builder.HasIndex(rejection => new { rejection.ImportId, rejection.Number }).HasFilter("import_id is not null");
         builder.HasIndex(rejection => rejection.Message).HasFilter("message is not null");
     }

@@ -15,12 +15,22 @@ internal sealed record RefusedRead(ReadEvent Read, string KeyName, byte[]? Messa
 /// <summary>Keeps which events were refused and why. It is given no values, so it can keep none.</summary>
 internal sealed class RejectionTray(NpgsqlDataSource database, TimeProvider clock, ILogger<RejectionTray> log)
 {
+    // The newest refusal of an event stands for those before it. What somebody sends for a source that is not theirs changes nothing of what is kept of it.
     private const string Insert = """
-        insert into rejection (at, api_key, source, id, type, errors, message)
-        select @at, api_key, source, id, type, errors::jsonb, message
-        from unnest(@api_key, @source, @id, @type, @errors, @message, @is_redelivered)
-            as refused (api_key, source, id, type, errors, message, is_redelivered)
-        where not (is_redelivered and exists (select from rejection as kept where kept.message = refused.message))
+        with kept as (
+          insert into rejection (at, api_key, source, id, type, errors, message)
+          select @at, api_key, source, id, type, errors::jsonb, message
+          from unnest(@api_key, @source, @id, @type, @errors, @message, @is_redelivered)
+              as refused (api_key, source, id, type, errors, message, is_redelivered)
+          where not (is_redelivered and exists (select from rejection as kept where kept.message = refused.message))
+          returning source, id, errors),
+        own as (select source, id from kept where source is not null and not errors @> '[{"rule": "source-not-allowed"}]'),
+        replaced as (
+          update rejection set state = 'replaced', state_at = @at
+          from (select distinct source, id from own where id is not null) as own
+          where rejection.source = own.source and rejection.id = own.id and rejection.state = 'open')
+        insert into source_count (source, at, within_days, events)
+        select source, @at, -2, count(*) from own group by source
         """;
 
     /// <summary>Adds the refused events. The sender is told of its errors whether or not they can be kept.</summary>

@@ -38,8 +38,22 @@ create table rejection (
   line bigint,
   is_trial boolean not null default false,
   message bytea,
+  extract bigint,
+  row_key bytea,
+  state text not null default 'open',
+  state_at timestamptz,
+  settled_by bigint,
+  settled_in uuid,
+  set_aside_by text,
+  set_aside_reason text,
   constraint pk_rejection primary key (number));
 create index ix_rejection_source_id on rejection (source, id);
+create index ix_rejection_source_number on rejection (source, number);
+create index ix_rejection_at on rejection using brin (at) with (autosummarize = true);
+-- What is open is little beside all that ever was refused: what is taken looks here whether it settles something.
+create index ix_rejection_open on rejection (number) where state = 'open';
+create index ix_rejection_open_source_id on rejection (source, id) where state = 'open';
+create index ix_rejection_extract_row_key on rejection (extract, row_key) where extract is not null;
 create index ix_rejection_import_id_number on rejection (import_id, number) where import_id is not null;
 -- Of what came by the broker: a message that comes again is not kept again.
 create index ix_rejection_message on rejection (message) where message is not null;
@@ -108,6 +122,40 @@ create unlogged table trial_row (
   import bigint not null,
   row_key bytea not null,
   constraint pk_trial_row primary key (import, row_key));
+
+-- How many events each source sent in each hour, by the days between what happened and its recording (the smallest of 0, 1, 2, 3, 5, 7, 14, 28, 56, 91,
+-- 182, 365 that is no less; 100000 for more, -1 where the event has no date of its own), and how many were refused (-2).
+create table source_hour (
+  source text collate "C" not null,
+  hour timestamptz not null,
+  within_days integer not null,
+  events bigint not null,
+  last_at timestamptz not null,
+  constraint pk_source_hour primary key (source, hour, within_days));
+
+-- When something last came from each source.
+create table source_seen (
+  source text collate "C" not null,
+  first_at timestamptz not null,
+  last_event_at timestamptz,
+  last_refusal_at timestamptz,
+  constraint pk_source_seen primary key (source));
+
+-- The counts, as transactions wrote them that did not wait for each other. A pass adds them up.
+create table source_count (
+  source text collate "C" not null,
+  at timestamptz not null,
+  within_days integer not null,
+  events bigint not null);
+alter table source_count set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
+
+-- The last day of which the senders were told what was refused. One row.
+create table summarised_to (
+  is_only boolean not null,
+  day date not null,
+  constraint ck_summarised_to_is_only check (is_only),
+  constraint pk_summarised_to primary key (is_only));
+insert into summarised_to (is_only, day) values (true, '1970-01-01');
 
 -- The last minute of which the number of recorded events is announced. One row.
 create table announced_to (

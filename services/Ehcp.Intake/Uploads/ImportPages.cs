@@ -5,9 +5,10 @@ using Ehcp.Hosting.Problems;
 using Ehcp.Intake.Csv;
 using Ehcp.Intake.Importing;
 using Ehcp.Intake.Mappings;
+using Ehcp.Intake.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
-using static Ehcp.Hosting.Pages.PlainPage;
+using static Ehcp.Intake.Pages.IntakePage;
 
 namespace Ehcp.Intake.Uploads;
 
@@ -49,7 +50,7 @@ internal static class ImportPages
         }
 
         var errors = (await RowErrors.ListAsync(database, import.Id, 0, MostShown, cancellationToken)).SelectMany(ErrorFile.Errors).ToList();
-        return Answer(context, StatusCodes.Status200OK, $"{(import.IsTrial ? "Try" : "Import")} of {import.Source}", Report(ImportReport.Of(import), errors));
+        return IntakePage.Of(context, StatusCodes.Status200OK, $"{(import.IsTrial ? "Try" : "Import")} of {import.Source}", Report(ImportReport.Of(import), errors));
     }
 
     public static async Task<IResult> ErrorsAsync(
@@ -65,11 +66,11 @@ internal static class ImportPages
     {
         var known = (await mappings.AllAsync(cancellationToken)).Where(one => Upload.MayUse(context, one.Mapping)).ToList();
         var recent = await log.ListAsync(Caller.Of(context.User), source: null, below: null, 20, cancellationToken);
-        return Answer(context, status, "Import a file", Form(known, [.. problems]) + Recent(recent));
+        return IntakePage.Of(context, status, "Import a file", Form(known, [.. problems]) + Recent(recent));
     }
 
     private static string Form(List<StoredMapping> mappings, string[] problems) => $"""
-        {Mistakes([.. problems.Select(problem => (problem, (string?)null))])}
+        {Problem(problems)}
         <h1>Import a file</h1>
         <p>Send a CSV file of your case system. Try it first: the report says what would be sent and what is wrong, and nothing is kept of the file.</p>
         <form method="post" action="/imports" enctype="multipart/form-data">
@@ -162,8 +163,4 @@ internal static class ImportPages
     };
 
     private static string State(string state, bool isTrial) => isTrial ? $"{state}, a try" : state;
-
-    private static string N(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string E(string text) => Encode(text);
 }

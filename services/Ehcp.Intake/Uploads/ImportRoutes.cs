@@ -47,7 +47,8 @@ internal static class ImportRoutes
     internal const int UsualErrors = 100;
 
     public static async Task<IResult> SendAsync(
-        HttpContext context, Upload upload, string? mapping = null, string? source = null, string? authority = null, bool? dryRun = null, string? id = null)
+        HttpContext context, Upload upload, string? mapping = null, string? source = null, string? authority = null, bool? dryRun = null, string? id = null,
+        string? extract = null)
     {
         var import = Guid.NewGuid();
         if (id is not null && !Guid.TryParseExact(id, "D", out import))
@@ -55,7 +56,7 @@ internal static class ImportRoutes
             return ProblemCatalogue.ParameterInvalid.Answer([ProblemError.OfParameter("id", "uuid", "Must be a UUID, 8-4-4-4-12 digits.")]);
         }
 
-        var (outcome, refusal) = await upload.TakeAsync(context, new(mapping, source, authority, dryRun, import));
+        var (outcome, refusal) = await upload.TakeAsync(context, new(mapping, source, authority, dryRun, import, extract == ImportOrder.Changes));
         return refusal ?? Answer(context, outcome!);
     }
 

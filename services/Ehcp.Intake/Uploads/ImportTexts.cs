@@ -57,6 +57,8 @@ internal static class ImportTexts
             new("mapping", Takes.Text(64), "The name of a mapping. Without it one comes with the file, in the part mapping of a form.", "my-report"),
             Source, Authority,
             RouteParameter.DryRun("Whether it is only tried: the report says what would be sent, and nothing is."),
+            new("extract", Takes.OneOf(ImportOrder.Changes), "changes: the file has only some rows, such as those that were refused and are corrected. Then a row that "
+                + "is missing says nothing, whatever the mapping says.", ImportOrder.Changes),
             new("id", Takes.Text(36), "A UUID of your own for the import: by it you can ask how far it is, and go on after an interruption.", Id),
         ],
         Bodies =
@@ -205,4 +207,6 @@ internal static class ImportTexts
 /// <param name="Source">The source, where the mapping names none.</param>
 /// <param name="Authority">The authority's code, where the mapping says none.</param>
 /// <param name="DryRun">Whether it is only tried: true or false.</param>
-internal sealed record SentForm(string File, string? Mapping = null, string? Source = null, string? Authority = null, string? DryRun = null);
+/// <param name="Extract">changes, where the file has only some rows.</param>
+internal sealed record SentForm(
+    string File, string? Mapping = null, string? Source = null, string? Authority = null, string? DryRun = null, string? Extract = null);

@@ -16,7 +16,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Ehcp.Intake.Uploads;
 
 /// <summary>What a request asks for, beside the file.</summary>
-internal sealed record UploadWish(string? Mapping, string? Source, string? Authority, bool? DryRun, Guid Id);
+/// <param name="IsPart">Whether the file has only some rows, whatever the mapping says.</param>
+internal sealed record UploadWish(string? Mapping, string? Source, string? Authority, bool? DryRun, Guid Id, bool IsPart = false);
 
 /// <summary>A file on its way in: the whole body, or the last part of a form. It is never held whole.</summary>
 internal sealed class Upload(MappingStore mappings, ImportFile imports)
@@ -113,9 +114,15 @@ internal sealed class Upload(MappingStore mappings, ImportFile imports)
                 case "dryRun" when text is "true" or "false":
                     wish = wish with { DryRun = wish.DryRun ?? text == "true" };
                     break;
+                case "extract" when text == ImportOrder.Changes:
+                    wish = wish with { IsPart = true };
+                    break;
                 default:
                     return (null, ProblemCatalogue.BodyInvalid.Answer(
-                        [ProblemError.OfBody("", "unknown", "The parts of the form are mapping, source, authority, dryRun (true or false) and, last, file.")]));
+                    [
+                        ProblemError.OfBody(
+                            "", "unknown", "The parts of the form are mapping, source, authority, dryRun (true or false), extract (changes) and, last, file."),
+                    ]));
             }
         }
 
@@ -152,7 +159,7 @@ internal sealed class Upload(MappingStore mappings, ImportFile imports)
             return (null, Needed("authority", Rules.Authority.Detail));
         }
 
-        var order = new ImportOrder(wish.Id, mapping, source, authority, wish.DryRun ?? false, charset, context.User);
+        var order = new ImportOrder(wish.Id, mapping, source, authority, wish.DryRun ?? false, charset, context.User) { IsPart = wish.IsPart };
         return order.WholeAuthority is { } whole && !Caller.Of(context.User).MaySend(source, whole)
             ? (null, ProblemCatalogue.SenderNotAllowed.Answer("Ask for a key of this authority."))
             : (await imports.RunAsync(order, file, stop), null);

@@ -16,13 +16,17 @@ public static class Topology
     /// <summary>From Intake, for Reporting.</summary>
     public static Route MinutesRecorded { get; } = new(typeof(MinutesRecorded), "ehcp.minutes-recorded", ["reporting.minutes-recorded"]);
 
+    /// <summary>From Intake, for the Scheduler.</summary>
+    public static Route SourcesSummarised { get; } = new(typeof(SourcesSummarised), "ehcp.sources-summarised", ["scheduler.sources-summarised"]);
+
     /// <summary>From the Scheduler, for other systems.</summary>
     public static Route DeadlineBreached { get; } = new(typeof(DeadlineBreached), "ehcp.deadline-breached", []);
 
     /// <summary>From the Scheduler, for other systems.</summary>
     public static Route BreachCleared { get; } = new(typeof(BreachCleared), "ehcp.breach-cleared", []);
 
-    public static ImmutableArray<Route> Routes { get; } = [FactsRecorded, CaseTimelinesChanged, MinutesRecorded, DeadlineBreached, BreachCleared];
+    public static ImmutableArray<Route> Routes { get; } =
+        [FactsRecorded, CaseTimelinesChanged, MinutesRecorded, SourcesSummarised, DeadlineBreached, BreachCleared];
 
     private static readonly ImmutableDictionary<string, Route> ByType = Routes.ToImmutableDictionary(route => route.Type);
 

@@ -8,7 +8,7 @@ internal static class SourceServices
     internal static WebApplicationBuilder AddSources(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<SourceSettings>().BindConfiguration(SourceSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<HeardSources>().AddSingleton<SilentSources>();
+        builder.Services.AddSingleton<HeardSources>().AddSingleton<SilentSources>().AddSingleton<TellSenders>();
         return builder;
     }
 }

@@ -30,12 +30,15 @@ public class OpenDoor : IAsyncLifetime
 
     protected virtual int Readers => 2;
 
+    /// <summary>Whether the upstream may send for every source and authority.</summary>
+    protected virtual bool SendsEverything => false;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         _broker = await TestVirtualHost.CreateAsync();
-        Intake = new() { Broker = _broker.Uri, Readers = Readers };
+        Intake = new() { Broker = _broker.Uri, Readers = Readers, UpstreamSendsEverything = SendsEverything };
         await Intake.InitializeAsync();
         Operator = await ChannelAsync(_broker.Uri);
         Address = await MakeUserAsync(Intake.Upstream);

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Ehcp.Intake.Counting;
+using Ehcp.TestKit;
 using Ehcp.TestKit.Walks;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,6 +91,11 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
                 vanished.EnsureSuccessStatusCode();
             }
 
+            var numbers = (await Intake.Database.RowsAsync("select number from rejection")).Select(row => row.Trim('(', ')')).ToArray();
+            await Intake.Services.GetRequiredService<AddUpCounts>().RunAsync(TestContext.Current.CancellationToken);
+            var form = "application/x-www-form-urlencoded|type=ehcp.request-received.v1&id=of-the-page&source=their-source&subject=E-1"
+                + "&time=2026-07-01T09:30:00Z&data.authority=E08000025&data.receivedOn=2026-07-01";
+
             using var anybody = Intake.Caller(null);
             Walk = await RouteWalk.ReadAsync(
                 anybody, Intake.Services.GetRequiredService<EndpointDataSource>().Endpoints,
@@ -103,6 +110,8 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
                     ["queue"] = ["intake.nothing"],
                     ["documentName"] = ["v1"],
                     ["limit"] = ["100"],
+                    ["number"] = [.. numbers],
+                    ["state"] = ["open", "replaced"],
                 },
                 new Dictionary<string, string[]>
                 {
@@ -123,6 +132,14 @@ public sealed class WalkTests(WalkTests.TwoSources sources) : IClassFixture<Walk
                     ["POST /keys/{key}/revoke"] = ["application/x-www-form-urlencoded|sure=yes"],
                     ["POST /v1/outbox/unpark"] = ["[999999]"],
                     ["POST /v1/outbox/skip"] = ["[999999]"],
+                    ["POST /v1/rejections/set-aside"] =
+                    [
+                        """{"reason":"a-test","source":"their-source"}""", """{"reason":"a-test","source":"others-source"}""",
+                        $$"""{"reason":"a-test","numbers":[{{string.Join(',', numbers)}}]}""",
+                    ],
+                    ["POST /tray/{number}"] = [form],
+                    ["POST /tray/{number}/set-aside"] = ["application/x-www-form-urlencoded|reason=a-test"],
+                    ["POST /tray/set-aside"] = ["application/x-www-form-urlencoded|reason=a-test&source=their-source&rule=none&upTo=1"],
                 },
                 new Dictionary<string,
                     string[]>

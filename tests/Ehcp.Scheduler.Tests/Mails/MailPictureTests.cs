@@ -30,7 +30,7 @@ public sealed class MailPictureTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Kinds => ["alerts", "cleared", "digest", "sources"];
+    public static TheoryData<string> Kinds => ["alerts", "cleared", "digest", "sources", "refusals"];
 
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_mail_can_be_read_in_light_and_dark_wide_and_narrow(string kind)
@@ -104,6 +104,17 @@ public sealed class MailPictureTests
                 new(DigestGroup.CannotCompute, Line("SEN-2026-0431", "2026-05-26"), null, false),
             ],
             Address),
+        "refusals" => RefusalContent.Of(
+            Day("2026-05-25"),
+            [
+                new("synergy", 1_204, 17, 2, 28,
+                    [
+                        new("date", "Must be a date of the calendar, written YYYY-MM-DD.", 14),
+                        new("code-not-mapped", "The mapping does not say what this value means.", 3),
+                    ], 21, Day("2026-05-12")),
+                new("tribunal-list", 3, 1, 0, 28, [new("required", "Is required.", 1)], 1, Day("2026-05-25")),
+            ],
+            new("https://intake.council.example/tray")),
         _ => SilenceContent.Of(
             [new("synergy", AlertScheduler.Birmingham, AlertScheduler.London("2026-05-25 06:30"), true),
                 new("tribunal-list", AlertScheduler.Birmingham, AlertScheduler.London("2026-05-26 07:55"), false)],

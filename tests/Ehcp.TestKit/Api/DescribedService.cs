@@ -10,7 +10,7 @@ public sealed class DescribedService : IDisposable
     private readonly SemaphoreSlim _reading = new(1);
     private ServedDescription? _description;
 
-    public static DescribedService Intake { get; } = new() { Pages = ["/imports"] };
+    public static DescribedService Intake { get; } = new() { Pages = ["/imports", "/tray"] };
 
     public static DescribedService Scheduler { get; } = new() { Pages = ["/acknowledge"] };
 

@@ -196,7 +196,15 @@ CREATE TABLE public.rejection (
     import_id uuid,
     line bigint,
     is_trial boolean DEFAULT false NOT NULL,
-    message bytea
+    message bytea,
+    "extract" bigint,
+    row_key bytea,
+    state text DEFAULT 'open'::text NOT NULL,
+    state_at timestamp with time zone,
+    settled_by bigint,
+    settled_in uuid,
+    set_aside_by text,
+    set_aside_reason text
 );
 ALTER TABLE public.rejection ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.rejection_number_seq
@@ -211,13 +219,39 @@ CREATE TABLE public.schema_script (
     sha256 text NOT NULL COLLATE pg_catalog."C",
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.source_count (
+    source text NOT NULL COLLATE pg_catalog."C",
+    at timestamp with time zone NOT NULL,
+    within_days integer NOT NULL,
+    events bigint NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_cost_delay='0');
+CREATE TABLE public.source_hour (
+    source text NOT NULL COLLATE pg_catalog."C",
+    hour timestamp with time zone NOT NULL,
+    within_days integer NOT NULL,
+    events bigint NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.source_seen (
+    source text NOT NULL COLLATE pg_catalog."C",
+    first_at timestamp with time zone NOT NULL,
+    last_event_at timestamp with time zone,
+    last_refusal_at timestamp with time zone
+);
+CREATE TABLE public.summarised_to (
+    is_only boolean NOT NULL,
+    day date NOT NULL,
+    CONSTRAINT ck_summarised_to_is_only CHECK (is_only)
+);
 CREATE UNLOGGED TABLE public.trial_row (
     import bigint NOT NULL,
     row_key bytea NOT NULL
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160001_Initial', '10.0.15');
 INSERT INTO public.announced_to VALUES (true, '1970-01-01 00:00:00+00');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'a4efa19b2822818685a82c6a8a401c0dd1c33ad162a473a9dd130ed8d95b08eb', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '2d9661eb7b4afabb2afe5b83482eab794ccf9d163c2b14e672faadf969daec19', '2000-01-01 00:00:00+00');
+INSERT INTO public.summarised_to VALUES (true, '1970-01-01');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.extract_extract_seq', 1, false);
 SELECT pg_catalog.setval('public.import_number_seq', 1, false);
@@ -251,6 +285,12 @@ ALTER TABLE ONLY public.rejection
     ADD CONSTRAINT pk_rejection PRIMARY KEY (number);
 ALTER TABLE ONLY public.schema_script
     ADD CONSTRAINT pk_schema_script PRIMARY KEY (name);
+ALTER TABLE ONLY public.source_hour
+    ADD CONSTRAINT pk_source_hour PRIMARY KEY (source, hour, within_days);
+ALTER TABLE ONLY public.source_seen
+    ADD CONSTRAINT pk_source_seen PRIMARY KEY (source);
+ALTER TABLE ONLY public.summarised_to
+    ADD CONSTRAINT pk_summarised_to PRIMARY KEY (is_only);
 ALTER TABLE ONLY public.trial_row
     ADD CONSTRAINT pk_trial_row PRIMARY KEY (import, row_key);
 CREATE INDEX ix_access_record_at ON public.access_record USING btree (at);
@@ -261,9 +301,14 @@ CREATE INDEX ix_access_record_case_references ON public.access_record USING gin 
 CREATE INDEX ix_import_extract_number ON public.import USING btree ("extract", number);
 CREATE INDEX ix_import_row_vanished_in ON public.import_row USING btree (vanished_in, authority, subject) WHERE (vanished_in IS NOT NULL);
 CREATE INDEX ix_ledger_recorded_at ON public.ledger USING brin (recorded_at) WITH (autosummarize='true');
+CREATE INDEX ix_rejection_at ON public.rejection USING brin (at) WITH (autosummarize='true');
+CREATE INDEX ix_rejection_extract_row_key ON public.rejection USING btree ("extract", row_key) WHERE ("extract" IS NOT NULL);
 CREATE INDEX ix_rejection_import_id_number ON public.rejection USING btree (import_id, number) WHERE (import_id IS NOT NULL);
 CREATE INDEX ix_rejection_message ON public.rejection USING btree (message) WHERE (message IS NOT NULL);
+CREATE INDEX ix_rejection_open ON public.rejection USING btree (number) WHERE (state = 'open'::text);
+CREATE INDEX ix_rejection_open_source_id ON public.rejection USING btree (source, id) WHERE (state = 'open'::text);
 CREATE INDEX ix_rejection_source_id ON public.rejection USING btree (source, id);
+CREATE INDEX ix_rejection_source_number ON public.rejection USING btree (source, number);
 CREATE UNIQUE INDEX ux_api_key_secret_newest ON public.api_key_secret USING btree (name) WHERE (valid_until IS NULL);
 CREATE UNIQUE INDEX ux_extract_source_mapping_authority ON public."extract" USING btree (source, mapping, authority);
 CREATE UNIQUE INDEX ux_import_id ON public.import USING btree (id);

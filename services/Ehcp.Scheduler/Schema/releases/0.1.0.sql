@@ -91,6 +91,32 @@ CREATE TABLE public.alert_plan (
     arming integer DEFAULT 0 NOT NULL,
     breach_at timestamp with time zone
 );
+CREATE TABLE public.api_key (
+    name text NOT NULL COLLATE pg_catalog."C",
+    scopes text[] NOT NULL,
+    sources text[] NOT NULL,
+    authorities text[] NOT NULL,
+    requests_per_minute integer,
+    daily_quota integer,
+    expires_on date,
+    created_at timestamp with time zone NOT NULL,
+    created_by text NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_by text,
+    last_used_at timestamp with time zone,
+    used bigint DEFAULT 0 NOT NULL,
+    used_on date,
+    CONSTRAINT ck_api_key_daily_quota CHECK ((daily_quota > 0)),
+    CONSTRAINT ck_api_key_requests_per_minute CHECK ((requests_per_minute > 0)),
+    CONSTRAINT ck_api_key_revoked CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+);
+CREATE TABLE public.api_key_secret (
+    sha256 bytea NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    CONSTRAINT ck_api_key_secret_sha256 CHECK ((length(sha256) = 32))
+);
 CREATE TABLE public.case_timeline (
     authority text NOT NULL COLLATE pg_catalog."C",
     case_reference text NOT NULL COLLATE pg_catalog."C",
@@ -473,7 +499,7 @@ CREATE TABLE quartz.qrtz_triggers (
     job_data bytea
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160002_Initial', '10.0.15');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '270180a5d5c6b92f9fc571ca3c53255c435f4d3296496f300b5dcbd618ccdda2', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '9e60bc3290c13d26dd31257b8275160f3df6efe0bfbfdd2bd61f125988056cfa', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('0001-quartz.sql', '0a312c5ba3e81bc762b6e6210bc71a772fa14fa001496239814418f53389e2aa', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.acknowledgement_id_seq', 1, false);
@@ -493,6 +519,10 @@ ALTER TABLE ONLY public.alert
     ADD CONSTRAINT pk_alert PRIMARY KEY (id);
 ALTER TABLE ONLY public.alert_plan
     ADD CONSTRAINT pk_alert_plan PRIMARY KEY (authority, case_reference, milestone, clock);
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT pk_api_key PRIMARY KEY (name);
+ALTER TABLE ONLY public.api_key_secret
+    ADD CONSTRAINT pk_api_key_secret PRIMARY KEY (sha256);
 ALTER TABLE ONLY public.case_timeline
     ADD CONSTRAINT pk_case_timeline PRIMARY KEY (authority, case_reference);
 ALTER TABLE ONLY public.change
@@ -574,6 +604,7 @@ CREATE INDEX ix_passed_case_successor_successor_reference ON public.passed_case 
 CREATE INDEX ix_recalculation_move_authority_case_reference ON public.recalculation_move USING btree (authority, case_reference);
 CREATE UNIQUE INDEX ix_recalculation_running ON public.recalculation USING btree (running);
 CREATE UNIQUE INDEX ux_alert_once ON public.alert USING btree (authority, case_reference, milestone, clock, rung, last_day, arming, role);
+CREATE UNIQUE INDEX ux_api_key_secret_newest ON public.api_key_secret USING btree (name) WHERE (valid_until IS NULL);
 CREATE UNIQUE INDEX ux_change_timeline ON public.change USING btree (authority, case_reference) WHERE (kind = 'timeline-changed'::text);
 CREATE UNIQUE INDEX ux_mail_one_planned_per_recipient ON public.mail USING btree (recipient, kind, channel) WHERE (state = 'planned'::text);
 CREATE INDEX idx_qrtz_eh_fire_inst ON quartz.qrtz_execution_history USING btree (sched_name, fire_instance_id);
@@ -596,6 +627,8 @@ ALTER TABLE ONLY public.acknowledgement
     ADD CONSTRAINT fk_acknowledgement_alert_row_alert_id FOREIGN KEY (alert_id) REFERENCES public.alert(id) ON DELETE RESTRICT;
 ALTER TABLE ONLY public.alert
     ADD CONSTRAINT fk_alert_mail_row_mail_id FOREIGN KEY (mail_id) REFERENCES public.mail(id) ON DELETE RESTRICT;
+ALTER TABLE ONLY public.api_key_secret
+    ADD CONSTRAINT fk_api_key_secret_name FOREIGN KEY (name) REFERENCES public.api_key(name);
 ALTER TABLE ONLY public.digest_line
     ADD CONSTRAINT fk_digest_line_mail_mail_id FOREIGN KEY (mail_id) REFERENCES public.mail(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.recalculation_move

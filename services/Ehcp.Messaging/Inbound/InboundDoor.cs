@@ -37,8 +37,9 @@ internal sealed class InboundDoor(
     // What is held for longer goes back to the broker, which otherwise ends the session after half an hour, again and again.
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(5);
 
-    // Then the pass ends well and the next one waits on.
-    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(30);
+    // Then the pass ends well and the next one waits on. It is also how often the queue of what cannot be read is looked at, and the broker sets aside what
+    // ended a session a moment after the next one has begun.
+    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _clock = clock;
     private readonly ILogger _log = log;
@@ -47,6 +48,7 @@ internal sealed class InboundDoor(
     private int _few;
     private int _losses;
     private long _unreadable;
+    private long _looked = clock.GetTimestamp();
 
     private long RoomInSession => Math.Max(Room, LeastMessages * 2L * receiver.MostBytes);
 
@@ -95,6 +97,11 @@ internal sealed class InboundDoor(
                 _narrow = AtTheStart;
             }
 
+            if (!work.Session.IsLost && _clock.GetElapsedTime(_looked) >= Listening)
+            {
+                Tell(await work.Session.CountUnreadableAsync(cancellationToken));
+            }
+
             Keep(work);
             return true;
         }
@@ -129,14 +136,18 @@ internal sealed class InboundDoor(
     private async Task<InboundSession> OpenAsync(CancellationToken cancellationToken)
     {
         var session = await InboundSession.OpenAsync(broker, receiver.MostBytes, RoomInSession, cancellationToken);
-        if (session.Unreadable > _unreadable)
+        Tell(session.Unreadable);
+        return session;
+    }
+
+    private void Tell(long unreadable)
+    {
+        if (unreadable > _unreadable)
         {
-            _log.LogError(
-                "{Count} messages of other systems cannot be read by any client here and lie in {Queue}", session.Unreadable, InboundTopology.Unreadable);
+            _log.LogError("{Count} messages of other systems cannot be read by any client here and lie in {Queue}", unreadable, InboundTopology.Unreadable);
         }
 
-        _unreadable = session.Unreadable;
-        return session;
+        (_unreadable, _looked) = (unreadable, _clock.GetTimestamp());
     }
 
     private void Learn(InboundSession lost)

@@ -28,7 +28,7 @@ internal sealed class InboundSession : AsyncDefaultBasicConsumer
     /// <summary>Whether it has ended, so that nothing can be settled any more.</summary>
     internal bool IsLost => Volatile.Read(ref _letGo) != 0 || !_connection.IsOpen || !Channel.IsOpen;
 
-    /// <summary>How many messages lie at the broker that no client here could read.</summary>
+    /// <summary>How many messages lay at the broker, when this began, that no client here could read.</summary>
     internal long Unreadable { get; private init; }
 
     /// <summary>Sets settled so far.</summary>
@@ -71,6 +71,10 @@ internal sealed class InboundSession : AsyncDefaultBasicConsumer
             await Channel.BasicCancelAsync(tag, cancellationToken: cancellationToken).WaitAsync(cancellationToken);
         }
     }
+
+    /// <summary>How many messages lie at the broker that no client here could read.</summary>
+    internal async Task<long> CountUnreadableAsync(CancellationToken cancellationToken) =>
+        await Channel.MessageCountAsync(InboundTopology.Unreadable, cancellationToken).WaitAsync(cancellationToken);
 
     /// <summary>
     /// The next messages, in the order in which they came; as many as are there, and none waited for beside the first. It begins by asking for one at a time:

@@ -17,8 +17,14 @@ internal static class KeyPages
     // What is wrong with a member of the API's body is wrong with this field of the form.
     private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
     {
-        ["name"] = "name", ["scopes"] = "scopes", ["sources"] = "sources", ["authorities"] = "authorities", ["requestsPerMinute"] = "requests",
-        ["dailyQuota"] = "quota", ["expiresOn"] = "expires", ["graceDays"] = "grace",
+        ["name"] = "name",
+        ["scopes"] = "scopes",
+        ["sources"] = "sources",
+        ["authorities"] = "authorities",
+        ["requestsPerMinute"] = "requests",
+        ["dailyQuota"] = "quota",
+        ["expiresOn"] = "expires",
+        ["graceDays"] = "grace",
     };
 
     private static readonly char[] Separators = [',', ';', ' ', '\r', '\n', '\t'];

@@ -228,9 +228,10 @@ public sealed class KeyTests : IAsyncLifetime
     [Fact]
     public async Task A_key_of_the_settings_is_listed_and_not_changed_and_wins_over_one_of_the_table()
     {
+        string secret;
         await using (var before = await KeyedService.StartAsync(_database.ConnectionString))
         {
-            await before.CreateAsync(new { name = "third", scopes = new[] { "events:send" } });
+            secret = await before.CreateAsync(new { name = "third", scopes = new[] { "events:send" } });
         }
 
         await using var service = await KeyedService.StartAsync(_database.ConnectionString, settings:
@@ -238,6 +239,7 @@ public sealed class KeyTests : IAsyncLifetime
 
         var list = (await service.GetAsync("/v1/keys", "boss")).Json!["keys"]!.AsArray().Select(key => $"{key!["name"]} {key["keptIn"]} {key["state"]}");
         Assert.Equal(["boss settings active", "dudley settings active", "third settings active", "third table shadowed"], list);
+        Assert.Equal(401, await service.KnowsAsync(secret));
         Assert.Equal(1, service.Log.Count("The key third stands in the settings and in the table"));
         Assert.Equal("urn:ehcp:key-fixed", (string)(await service.PostAsync("/v1/keys/boss/revoke", "boss")).Json!["type"]!);
         var again = await service.PostAsync("/v1/keys", "boss", new { name = "boss", scopes = new[] { "public" } });
@@ -251,8 +253,13 @@ public sealed class KeyTests : IAsyncLifetime
 
         var (status, json) = await service.PostAsync("/v1/keys", "boss", new
         {
-            name = "a b", scopes = new[] { "events:send", "events:sent" }, sources = new[] { "" }, authorities = new[] { "999" }, requestsPerMinute = 0,
-            dailyQuota = -1, expiresOn = "2020-01-01",
+            name = "a b",
+            scopes = new[] { "events:send", "events:sent" },
+            sources = new[] { "" },
+            authorities = new[] { "999" },
+            requestsPerMinute = 0,
+            dailyQuota = -1,
+            expiresOn = "2020-01-01",
         });
 
         Assert.Equal(400, status);

@@ -152,12 +152,24 @@ public sealed class EntraTokenTests : IAsyncLifetime
         var now = (TimeProvider.System.GetUtcNow() - age).UtcDateTime;
         var of = new Dictionary<string, object>(claims)
         {
-            ["aio"] = "E2ZgYFhZ", [client] = Client, [client == "azp" ? "azpacr" : "appidacr"] = "1", ["oid"] = "cccccccc-0000-4000-8000-000000000003",
-            ["sub"] = "cccccccc-0000-4000-8000-000000000003", ["tid"] = Tenant, ["uti"] = "r1", ["rh"] = "0.A", ["ver"] = client == "azp" ? "2.0" : "1.0",
+            ["aio"] = "E2ZgYFhZ",
+            [client] = Client,
+            [client == "azp" ? "azpacr" : "appidacr"] = "1",
+            ["oid"] = "cccccccc-0000-4000-8000-000000000003",
+            ["sub"] = "cccccccc-0000-4000-8000-000000000003",
+            ["tid"] = Tenant,
+            ["uti"] = "r1",
+            ["rh"] = "0.A",
+            ["ver"] = client == "azp" ? "2.0" : "1.0",
         };
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = issuer, Audience = audience, Claims = of, NotBefore = now, IssuedAt = now, Expires = now.AddHours(1),
+            Issuer = issuer,
+            Audience = audience,
+            Claims = of,
+            NotBefore = now,
+            IssuedAt = now,
+            Expires = now.AddHours(1),
             SigningCredentials = new(new RsaSecurityKey(_rsa) { KeyId = "key-1" }, SecurityAlgorithms.RsaSha256),
         });
     }

@@ -10,7 +10,7 @@ public static class ConformanceRun
     private static readonly Func<Installation, CancellationToken, Task>[] All =
     [
         ServedChecks.RunAsync, RightsChecks.RunAsync, ExampleChecks.RunAsync, MistakeChecks.RunAsync, RepeatChecks.RunAsync, OrderChecks.RunAsync,
-        ModeChecks.RunAsync, LimitChecks.RunAsync,
+        ModeChecks.RunAsync, LimitChecks.RunAsync, AmqpChecks.RunAsync,
     ];
 
     /// <summary>What a run will write, for whoever has to agree.</summary>

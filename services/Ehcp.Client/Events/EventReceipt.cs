@@ -50,7 +50,7 @@ public sealed record BrokenRule(string Pointer, string Rule, string Detail);
 /// <param name="Receipt">What became of it.</param>
 public sealed record SentEvent(CaseEvent Event, EventReceipt Receipt);
 
-/// <summary>Why nothing is known to be taken: a refusal of all that was sent, or a service that cannot answer and still could not after every attempt.</summary>
+/// <summary>Why nothing is known to be taken: all that was sent is refused, or the service could not answer however often it was asked.</summary>
 public sealed class EventsNotSentException : Exception
 {
     internal EventsNotSentException(int status, string? type, string message)
@@ -59,7 +59,8 @@ public sealed class EventsNotSentException : Exception
     /// <summary>The status that was answered.</summary>
     public int Status { get; }
 
-    /// <summary>The kind of problem, a name of docs/problems.md such as <c>urn:ehcp:key-missing-or-unknown</c>; null where the answer is none of the service.</summary>
+    /// <summary>The kind of problem, a name of docs/problems.md such as <c>urn:ehcp:key-missing-or-unknown</c>; null where the answer is none of the
+    /// service.</summary>
     public string? Type { get; }
 }
 

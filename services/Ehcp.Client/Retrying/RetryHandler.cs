@@ -6,8 +6,8 @@ using Polly.Timeout;
 namespace Ehcp.Client;
 
 /// <summary>
-/// Sends a request again that got no answer, or one that asks for patience (408, 429, and 500 or more), but only what may be sent twice: what reads (GET, HEAD), and
-/// events, which count once. Other answers are final.
+/// Sends a request again that got no answer, or one that asks for patience (408, 429, and 500 or more), but only what may be sent twice: what reads
+/// (GET, HEAD), and events, which count once. Other answers are final.
 /// </summary>
 public sealed class RetryHandler : DelegatingHandler
 {

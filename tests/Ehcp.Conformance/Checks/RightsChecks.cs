@@ -64,6 +64,7 @@ internal static class RightsChecks
             string.Join("; ", (await there.SendAsync([one, good], stop)).Each));
     }
 
-    private static string Other(Installation there) =>
+    /// <summary>An authority that the key is not for.</summary>
+    public static string Other(Installation there) =>
         Authorities.All.First(other => other.OnsCode != there.Options.Authority && other is { From: null, FormerTo: null }).OnsCode;
 }

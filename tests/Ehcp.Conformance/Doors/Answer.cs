@@ -22,7 +22,8 @@ internal sealed record Answer(int Status, JsonNode? Json, string? Why = null)
         : TextOf(Json, "status") is { } status ? $"{Status} {status}{Broken(Json)}"
         : $"{Status}";
 
-    /// <summary>What became of each event of a batch, in order: <c>accepted</c>, or <c>rejected: date /data/receivedOn</c>. Empty where the answer is no list.</summary>
+    /// <summary>What became of each event of a batch, in order: <c>accepted</c>, or <c>rejected: date /data/receivedOn</c>. Empty where the answer is no
+    /// list.</summary>
     public IEnumerable<string> Each => Json is JsonArray list ? [.. list.Select(one => $"{TextOf(one, "status")}{Broken(one)}")] : [];
 
     /// <summary>Each answer of a batch's.</summary>

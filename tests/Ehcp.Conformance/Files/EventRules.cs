@@ -6,8 +6,8 @@ using Ehcp.Contracts;
 namespace Ehcp.Conformance.Files;
 
 /// <summary>
-/// The documented rules of an event, by the table that documents them, without an installation. It is written apart from the reader of Intake on purpose: a test
-/// holds the two, and what is expected of an installation, against each other for every mistake of the kit.
+/// The documented rules of an event, by the table that documents them, without an installation. It is written apart from the reader of Intake on purpose: a
+/// test holds the two, and what is expected of an installation, against each other for every mistake of the kit.
 /// </summary>
 /// <param name="now">The instant at which the events would be received.</param>
 internal sealed partial class EventRules(DateTimeOffset now)

@@ -24,7 +24,8 @@ public static class FileCheck
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(clock);
         var rules = new EventRules(clock.GetUtcNow());
-        var (results, seen, types) = (new List<CheckResult>(), new Dictionary<(string, string), string>(), new SortedDictionary<string, int>(StringComparer.Ordinal));
+        var (results, seen) = (new List<CheckResult>(), new Dictionary<(string, string), string>());
+        var types = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var files = paths.SelectMany(Files).ToList();
         foreach (var file in files)
         {

@@ -102,7 +102,8 @@ public sealed class GeneratedClientTests(Deployment deployment)
             fact.IsAbstract = true;
         }
 
-        foreach (var kind in document.Components.Schemas.Keys.Where(IsOfTheWire).Where(name => name != nameof(Fact) && WireType(name) is not { IsEnum: true }).ToList())
+        foreach (var kind in document.Components.Schemas.Keys.Where(IsOfTheWire)
+            .Where(name => name != nameof(Fact) && WireType(name) is not { IsEnum: true }).ToList())
         {
             document.Components.Schemas.Remove(kind);
         }

@@ -57,7 +57,9 @@ public sealed class DoorBetween : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var request = new PassedRequest(
             context.Request.Method, context.Request.Path + context.Request.QueryString,
-            context.Request.Headers.Where(header => !Own.Contains(header.Key)).ToDictionary(header => header.Key, header => header.Value.ToString()), body.ToArray());
+            context.Request.Headers.Where(header => !Own.Contains(header.Key))
+                .ToDictionary(header => header.Key, header => header.Value.ToString()),
+            body.ToArray());
         if (await change(request, AskAsync) is not { } answer)
         {
             context.Abort();

@@ -93,7 +93,7 @@ public sealed class FileCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--url is misspelt", "--ulr", "http://127.0.0.1:1")]
+    [InlineData("--keep is misspelt", "--url", "http://127.0.0.1:1", "--key", "k", "--source", "conformance-x", "--authority", "330", "--keeps")]
     [InlineData("nothing to check")]
     [InlineData("a source of a case system", "--url", "http://127.0.0.1:1", "--key", "k", "--source", "synergy", "--authority", "330")]
     [InlineData("no authority", "--url", "http://127.0.0.1:1", "--key", "k", "--source", "conformance-x", "--authority", "999")]

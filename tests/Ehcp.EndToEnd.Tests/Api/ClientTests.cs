@@ -145,7 +145,8 @@ public sealed class ClientTests(Deployment deployment)
         });
         using var intake = EhcpHttp.Create(door.Address, Deployment.IntakeKey, Quick);
 
-        var not = await Assert.ThrowsAsync<EventsNotSentException>(() => new EventSender(intake).SendAsync(Event("NET-5", "NET-5.1", new RequestReceived(Today)), Stop));
+        var one = Event("NET-5", "NET-5.1", new RequestReceived(Today));
+        var not = await Assert.ThrowsAsync<EventsNotSentException>(() => new EventSender(intake).SendAsync(one, Stop).WaitAsync(PublicDoors.Patience, Stop));
 
         Assert.Equal((tries, status), (asked, not.Status));
     }

@@ -11,6 +11,7 @@ public sealed class ArchitectureTests
     private static readonly System.Reflection.Assembly[] Assemblies =
     [
         typeof(Contracts.Fact).Assembly,
+        typeof(Client.EventSender).Assembly,
         typeof(Deadlines.CaseTimeline).Assembly,
         typeof(Hosting.ServiceDefaults).Assembly,
         typeof(Mail.MailChannel).Assembly,
@@ -25,6 +26,7 @@ public sealed class ArchitectureTests
     public static TheoryData<string, string[]> Knows => new()
     {
         { "Ehcp.Contracts", [] },
+        { "Ehcp.Client", ["Ehcp.Contracts"] },
         { "Ehcp.Deadlines", ["Ehcp.Contracts"] },
         { "Ehcp.Hosting", ["Ehcp.Contracts"] },
         { "Ehcp.Mail", ["Ehcp.Contracts"] },

@@ -33,6 +33,9 @@ public sealed class RunningIntake : IAsyncLifetime
     internal const string AdminKey = "intake-admin-key";
     internal const string AuditorKey = "intake-auditor-key";
 
+    /// <summary>What the conformance kit sends for, by the key of <see cref="Upstream"/>.</summary>
+    internal const string ConformanceSource = "conformance-kit";
+
     /// <summary>An event grid that may deliver.</summary>
     internal const string Grid = "grid.example";
 
@@ -206,6 +209,7 @@ public sealed class RunningIntake : IAsyncLifetime
         UseKey(host, 3, "admin", AdminKey, "admin", "*", "*");
         UseKey(host, 4, "auditor", AuditorKey, "access:read", "*", "*");
         UseKey(host, 5, Upstream, Upstream, "events:send", UpstreamSendsEverything ? "*" : "synergy", UpstreamSendsEverything ? "*" : "E08000025");
+        host.UseSetting("Ehcp:ApiKeys:5:Sources:1", ConformanceSource);
         WalkKeys = host.UseWalkKeys("E08000025", "their-source");
         host.ConfigureLogging(logging => logging.AddProvider(Log));
         host.ConfigureTestServices(services =>

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Ehcp.Csv;
 using Ehcp.Hosting.Sql;
-using Ehcp.Intake.Csv;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Telemetry;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using Ehcp.Csv;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Problems;
-using Ehcp.Intake.Csv;
 using Ehcp.Intake.Importing;
 using Ehcp.Intake.Mappings;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -121,6 +121,7 @@ public sealed record ProblemRequest(
             When = "an officer is signed in, who sees the cases of one team", IsOfPerson = true,
         },
         new("no-edition", "Reporting", "GET", "/v1/public/rates?authority=E08000025", Scope: "figures:read"),
+        new("unknown-reconciliation", "Reporting", "GET", "/v1/reconciliations/1", Scope: "cases:read"),
         new("unknown-report", "Reporting", "GET", "/v1/reports/1", Scope: "figures:read"),
     ];
 

@@ -48,6 +48,9 @@ public static class ProblemCatalogue
     public static ProblemKind UnknownRecalculation { get; } = Add(
         "unknown-recalculation", 404, "There is no recalculation with this id", "They are listed at /v1/recalculations.");
 
+    public static ProblemKind UnknownWebhook { get; } = Add(
+        "unknown-webhook", 404, "There is no webhook with this id", "They are listed at /v1/webhooks; one of an authority that is not yours is not shown.");
+
     public static ProblemKind UnknownAccessRecord { get; } = Add(
         "unknown-access-record", 404, "There is no such entry in the access log", "There is none with this id, or it is of another authority.");
 
@@ -78,6 +81,9 @@ public static class ProblemCatalogue
 
     public static ProblemKind IntakeNotSet { get; } = Add(
         "intake-not-set", 409, "This service is not set up to send events", "Set the address and the key of Intake: Ehcp:Reassignments.");
+
+    public static ProblemKind WebhooksNotSet { get; } = Add(
+        "webhooks-not-set", 409, "This service is not set up to sign webhooks", "Set a key that their secrets are encrypted with: Ehcp:Webhooks:Keys.");
 
     public static ProblemKind NoSuccessor { get; } = Add(
         "no-successor", 409, "No authority took over from this one", "Authorities with their last days and successors are listed at /v1/authorities.");

@@ -87,6 +87,8 @@ public sealed record ProblemRequest(
             "unknown-alert", "Scheduler", "POST", "/v1/alerts/999999/acknowledge", """{ "until": "2026-07-20", "plan": "awaiting-advice" }""",
             Scope: "alerts:acknowledge"),
         new("unknown-recalculation", "Scheduler", "GET", "/v1/recalculations/999999", Scope: "admin"),
+        new("unknown-webhook", "Scheduler", "POST", "/v1/webhooks/1/pause", Scope: "admin"),
+        new("webhooks-not-set", "Scheduler", "POST", "/v1/webhooks", """{ "url": "https://cases.council.example/hooks/ehcp" }""", Scope: "admin"),
         new("intake-not-set", "Scheduler", "POST", "/v1/reassignments", Reassignment, Scope: "admin"),
         new("intake-away", "Scheduler", "POST", "/v1/reassignments", Reassignment, Scope: "admin")
         {

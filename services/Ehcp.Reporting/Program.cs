@@ -112,8 +112,8 @@ app.MapGet(Paths.Reports, ReportPage.TryAsync).Gate(Scopes.ReadFigures).OrDevelo
     .ExcludeFromDescription();
 app.MapPost(Paths.Reports, ReportPage.KeepAsync).Gate(Scopes.ReadFigures).Acts("make-report").ExcludeFromDescription();
 app.MapGet(Paths.Reports + "/{number:long}", ReportPage.OpenAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase().ExcludeFromDescription();
-app.MapGet(Paths.Reconciliations, ReconciliationPage.ListAsync).Gate(Scopes.ReadCases).OrDeveloper().ShowsNoCase().WithMetadata(ReconciliationPage.ListParameters)
-    .ExcludeFromDescription();
+app.MapGet(Paths.Reconciliations, ReconciliationPage.ListAsync).Gate(Scopes.ReadCases).OrDeveloper().ShowsNoCase()
+    .WithMetadata(ReconciliationPage.ListParameters).ExcludeFromDescription();
 app.MapPost(Paths.Reconciliations, MakeReconciliation.HandleAsync).Gate(Scopes.ReadCases).Acts("reconcile").ExcludeFromDescription();
 app.MapGet(Paths.Reconciliations + "/{number:long}", ReconciliationPage.OpenAsync).Gate(Scopes.ReadCases).OrDeveloper().ShowsCases("reconciliation")
     .WithMetadata(ReconciliationPage.OpenParameters).ExcludeFromDescription();

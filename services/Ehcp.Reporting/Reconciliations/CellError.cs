@@ -27,7 +27,8 @@ internal static class CellRules
         Columns => "The row has fewer or more cells than the header. Perhaps a cell with a separator or a line end lacks quotes. The row was not compared.",
         CaseReference => "Must be a case reference, 1 to 64 letters, digits and . _ : -, and no number of a person. The row was not compared.",
         Twice => "A row before has the same case reference. Only that one was compared.",
-        Date => "Must be a date from 1 September 2014 on, the day first, such as 05/01/2026, or a spreadsheet's number of one. The rest of the row was compared.",
+        Date => "Must be a date from 1 September 2014 on, the day first, such as 05/01/2026, or a spreadsheet's number of one. "
+            + "The rest of the row was compared.",
         Standing => "Must be overdue, in time or met, or yes or no. The rest of the row was compared.",
         _ => rule,
     };

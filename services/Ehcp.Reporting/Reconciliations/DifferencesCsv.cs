@@ -40,7 +40,8 @@ internal sealed class DifferencesCsv : IAsyncDisposable
         int? after = asked.After;
         for (var left = asked.Most; left > 0 && after is { } last;)
         {
-            (var page, after) = await table.DifferencesAsync(made, asked with { After = last, Most = Math.Min(left, DifferencePage.MostAtOnce) }, cancellationToken);
+            (var page, after) = await table.DifferencesAsync(
+                made, asked with { After = last, Most = Math.Min(left, DifferencePage.MostAtOnce) }, cancellationToken);
             file.Add(made.Authority, page);
             left -= page.Count;
         }

@@ -199,8 +199,9 @@ internal static class ReconciliationApi
         var known = await table.KnownAsync(number, ids, cancellationToken);
         if (known.Count < ids.Length)
         {
+            var unknown = ids.Except(known).First().ToString(CultureInfo.InvariantCulture);
             return ProblemCatalogue.BodyInvalid.Answer(
-                [ProblemError.OfBody("/differences", "unknown", $"The reconciliation has no difference {ids.Except(known).First().ToString(CultureInfo.InvariantCulture)}.")]);
+                [ProblemError.OfBody("/differences", "unknown", $"The reconciliation has no difference {unknown}.")]);
         }
 
         return isTrial

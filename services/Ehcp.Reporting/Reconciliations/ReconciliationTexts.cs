@@ -13,8 +13,8 @@ internal static class ReconciliationTexts
 
     private const string Head = """
         { "number": 7, "authority": "E08000025", "onDay": "2026-05-24", "madeAt": "2026-05-25T06:41:00Z", "madeBy": "data team", "rules": "2026.1",
-          "calendar": "2028-12-26", "closedCases": false, "compared": ["received on", "plan due", "plan sent"], "rows": 1204, "refusedRows": 1, "unreadCells": 2,
-          "same": 1188, "different": 12, "differences": { "onlyWithThem": 3, "onlyWithUs": 1, "anotherDate": 4, "anotherDeadline": 8, "anotherStatus": 0 },
+          "calendar": "2028-12-26", "closedCases": false, "compared": ["received on", "plan due", "plan sent"], "rows": 1204, "refusedRows": 1,
+          "unreadCells": 2, "same": 1188, "different": 12, "differences": { "onlyWithThem": 3, "onlyWithUs": 1, "anotherDate": 4, "anotherDeadline": 8, "anotherStatus": 0 },
           "cases": 1204, "shareEqual": 0.9867 }
         """;
 
@@ -119,8 +119,8 @@ internal static class ReconciliationTexts
 
     internal static RouteText Mark { get; } = new(
         "MarkDifferences", Tag, "Say what you made of differences",
-        "Whose value is wrong, or that the difference is agreed. The same difference in the next reconciliation, of the same case with the same two values, has "
-        + "the mark too; one with another value has none.")
+        "Whose value is wrong, or that the difference is agreed. The same difference in the next reconciliation, of the same case with the same two values, "
+        + "has the mark too; one with another value has none.")
     {
         Parameters =
         [

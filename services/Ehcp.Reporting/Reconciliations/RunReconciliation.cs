@@ -32,7 +32,8 @@ internal sealed class RunReconciliation(NpgsqlDataSource database, LawInForce la
 
     private const string MakeTable = """
         create temporary table their_case (
-          case_reference text collate "C" not null primary key, line bigint not null, days date[] not null, standing text, unread integer[] not null) on commit drop
+          case_reference text collate "C" not null primary key, line bigint not null, days date[] not null, standing text, unread integer[] not null)
+        on commit drop
         """;
 
     // Days and unread fields of a row are written as one text each: an array of arrays would want them equally long.

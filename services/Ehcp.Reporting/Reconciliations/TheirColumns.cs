@@ -85,7 +85,8 @@ internal sealed record TheirColumns(IReadOnlyList<TheirField> Fields, int[] Plac
         }
 
         TheirField[] fields = [TheirField.CaseReference, .. TheirField.All.Where(field => field != TheirField.CaseReference && found.ContainsKey(field))];
-        columns = new(fields, Array.ConvertAll(fields, field => found[field]), [.. header.Where((name, place) => name.Length > 0 && !found.ContainsValue(place))]);
+        columns = new(
+            fields, Array.ConvertAll(fields, field => found[field]), [.. header.Where((name, place) => name.Length > 0 && !found.ContainsValue(place))]);
         return null;
     }
 }

@@ -24,8 +24,8 @@ internal sealed record TheirField
         "case reference", "case ref", "reference", "ref", "case id", "case no", "case number", "EHC reference", "EHCP reference", "EHC reference number");
 
     internal static TheirField Received { get; } = new(
-        "received on", "received", "date received", "received date", "request received", "request received on", "request received date", "date request received",
-        "date of request", "request date");
+        "received on", "received", "date received", "received date", "request received", "request received on", "request received date",
+        "date request received", "date of request", "request date");
 
     internal static TheirField DecisionDue { get; } = new(
         "decision due", "decision due date", "decision due on", "decision to assess due", "decision to assess due date", "assessment decision due",

@@ -21,7 +21,8 @@ internal static class DeliveryTable
         select feed.newest, change.position, change.kind, change.authority, change.case_reference, change.milestone, change.clock, change.last_day, change.at
         from (select coalesce(max(position), 0) as newest from change) as feed
         left join lateral (
-            select * from change where position > @after and authority = any(@authorities) and kind = any(@kinds) order by position limit @most) as change on true
+            select * from change where position > @after and authority = any(@authorities) and kind = any(@kinds)
+            order by position limit @most) as change on true
         order by change.position
         """;
 

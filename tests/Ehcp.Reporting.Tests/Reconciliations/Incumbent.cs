@@ -68,5 +68,6 @@ internal static class Incumbent
 
     internal static int Count(this JsonElement answer, string name) => answer.GetProperty("reconciliation").GetProperty(name).GetInt32();
 
-    internal static string? Text(JsonElement one, string name) => one.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? $"{value}" : null;
+    internal static string? Text(JsonElement one, string name) =>
+        one.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? $"{value}" : null;
 }

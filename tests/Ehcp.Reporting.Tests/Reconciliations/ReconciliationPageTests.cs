@@ -30,7 +30,8 @@ public sealed class ReconciliationPageTests
     {
         await using var issuer = await OpenIdIssuer.StartAsync([new("maya.manager", ["manager"], ["330"], [])]);
         await using var reporting = await StartAsync(issuer);
-        await reporting.KnowsAsync(KnownCase("EHC-1", "2026-01-05"), KnownCase("EHC-2", "2026-01-05"), KnownCase("EHC-3", "2026-01-05"), KnownCase("EHC-4", "2026-02-02"));
+        await reporting.KnowsAsync(KnownCase("EHC-1", "2026-01-05"), KnownCase("EHC-2", "2026-01-05"), KnownCase("EHC-3", "2026-01-05"),
+            KnownCase("EHC-4", "2026-02-02"));
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.csv");
         await File.WriteAllTextAsync(file, Csv, Stop);
         var page = await Chromium.NewPageAsync(width);
@@ -110,7 +111,9 @@ public sealed class ReconciliationPageTests
         using var olivia = await SignedIn.AsAsync("olivia.officer", reporting.ClientOptions.BaseAddress);
         using var maya = await SignedIn.AsAsync("maya.manager", reporting.ClientOptions.BaseAddress);
 
-        Assert.Contains("A comparison is of a whole authority.", await olivia.GetStringAsync(new Uri("/reconciliations", UriKind.Relative), Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "A comparison is of a whole authority.", await olivia.GetStringAsync(new Uri("/reconciliations", UriKind.Relative), Stop),
+            StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK), await BothAsync("/reconciliations?authority=330"));
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), await BothAsync("/reconciliations/1"));
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), await BothAsync("/v1/reconciliations/1?format=csv"));

@@ -66,7 +66,8 @@ internal static class ReconciliationPage
         string? authority, Passage gate, HttpContext context, ReconciliationTable table, KnownAuthorities authorities, TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        if (authority is { Length: > 0 } && Authorities.Find(authority) is { } asked && ReconciliationApi.WholeAuthority(gate.Sight, asked.OnsCode) is { } refusal)
+        if (authority is { Length: > 0 } && Authorities.Find(authority) is { } asked
+            && ReconciliationApi.WholeAuthority(gate.Sight, asked.OnsCode) is { } refusal)
         {
             return Refused.By(refusal);
         }
@@ -128,7 +129,10 @@ internal static class ReconciliationPage
             return NoSuch();
         }
 
-        int[] ids = [.. form["difference"].Select(text => int.TryParse(text, out var id) ? id : 0).Where(id => id > 0).Distinct().Take(DifferencePage.MostAtOnce)];
+        int[] ids =
+        [
+            .. form["difference"].Select(text => int.TryParse(text, out var id) ? id : 0).Where(id => id > 0).Distinct().Take(DifferencePage.MostAtOnce),
+        ];
         var back = $"{PathOf(number)}{context.Request.QueryString}";
         if (ids.Length == 0 || !Marks.All.Contains(form["mark"].ToString()))
         {
@@ -143,5 +147,6 @@ internal static class ReconciliationPage
         StatusCodes.Status400BadRequest, "Nothing was taken", "The button was not pressed on a page of this service. Go back, reload the page and try again.");
 
     private static RazorComponentResult<Refused> NoSuch() => Refused.Because(
-        StatusCodes.Status404NotFound, "No such reconciliation", "There is none with this number, or it is of an authority of which you do not see every case.");
+        StatusCodes.Status404NotFound, "No such reconciliation",
+        "There is none with this number, or it is of an authority of which you do not see every case.");
 }

@@ -29,9 +29,11 @@ using Ehcp.Reporting.Pages.Dashboard;
 using Ehcp.Reporting.Pages.Layout;
 using Ehcp.Reporting.Pages.Lists;
 using Ehcp.Reporting.Pages.Published;
+using Ehcp.Reporting.Pages.Reconciliations;
 using Ehcp.Reporting.Pages.Reports;
 using Ehcp.Reporting.Publishing.Bi;
 using Ehcp.Reporting.Publishing.PublicFigures;
+using Ehcp.Reporting.Reconciliations;
 using Ehcp.Reporting.Reports;
 using Ehcp.Reporting.SignIn;
 using Ehcp.Reporting.Sums;
@@ -54,7 +56,7 @@ builder.AddBroker(bus => bus
 
 // Figures, and where they go.
 builder.AddRates().AddMonths().AddQueue().AddCaseload().AddCompletion().AddForecasts().AddLists().AddSen2().AddBenchmarks();
-builder.AddReports().AddExports().AddPublicFigures().AddBi();
+builder.AddReports().AddReconciliations().AddExports().AddPublicFigures().AddBi();
 builder.AddPages().AddAlerts().AddWatch();
 builder.AddSecurityHeaders(builder.Configuration.IssuerOrigin());
 
@@ -82,6 +84,7 @@ app.MapMessageAdmin();
 app.MapMinutes();
 app.MapPublicFigures();
 app.MapReports();
+app.MapReconciliations();
 app.MapAccessLog();
 app.MapKeys();
 app.MapSignIn();
@@ -112,6 +115,12 @@ app.MapGet(Paths.Reports, ReportPage.TryAsync).Gate(Scopes.ReadFigures).OrDevelo
     .ExcludeFromDescription();
 app.MapPost(Paths.Reports, ReportPage.KeepAsync).Gate(Scopes.ReadFigures).Acts("make-report").ExcludeFromDescription();
 app.MapGet(Paths.Reports + "/{number:long}", ReportPage.OpenAsync).Gate(Scopes.ReadFigures).OrDeveloper().ShowsNoCase().ExcludeFromDescription();
+app.MapGet(Paths.Reconciliations, ReconciliationPage.ListAsync).Gate(Scopes.ReadCases).OrDeveloper().ShowsNoCase()
+    .WithMetadata(ReconciliationPage.ListParameters).ExcludeFromDescription();
+app.MapPost(Paths.Reconciliations, MakeReconciliation.HandleAsync).Gate(Scopes.ReadCases).Acts("reconcile").ExcludeFromDescription();
+app.MapGet(Paths.Reconciliations + "/{number:long}", ReconciliationPage.OpenAsync).Gate(Scopes.ReadCases).OrDeveloper().ShowsCases("reconciliation")
+    .WithMetadata(ReconciliationPage.OpenParameters).ExcludeFromDescription();
+app.MapPost(Paths.Reconciliations + "/{number:long}", ReconciliationPage.MarkAsync).Gate(Scopes.ReadCases).Acts("mark-differences").ExcludeFromDescription();
 app.MapGet(Paths.Calculator, CalculatorPage.Handle).Open().ExcludeFromDescription();
 app.MapGet(Paths.Public + "/{authority}", PublicPage.HandleAsync).OpenAsPublished(app).ExcludeFromDescription();
 app.MapGet(Stylesheet.Path, Stylesheet.Answer).Open().ExcludeFromDescription();

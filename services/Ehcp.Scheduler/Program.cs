@@ -24,6 +24,7 @@ using Ehcp.Scheduler.Reorganisations;
 using Ehcp.Scheduler.Sources;
 using Ehcp.Scheduler.Sweeps;
 using Ehcp.Scheduler.Telemetry;
+using Ehcp.Scheduler.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("scheduler");
@@ -50,6 +51,7 @@ builder.AddSources();
 builder.AddSweeps();
 builder.AddRecalculations();
 builder.AddReading();
+builder.AddWebhooks();
 
 var app = builder.Build();
 switch (args)
@@ -78,5 +80,6 @@ app.MapReassignments();
 app.MapReorganisations();
 app.MapRecalculations();
 app.MapSweepHealth();
+app.MapWebhooks();
 
 await app.RunAsync();

@@ -13,6 +13,7 @@ public sealed class ArchitectureTests
         typeof(Contracts.Fact).Assembly,
         typeof(Client.EventSender).Assembly,
         typeof(Deadlines.CaseTimeline).Assembly,
+        typeof(Csv.CsvFile).Assembly,
         typeof(Hosting.ServiceDefaults).Assembly,
         typeof(Mail.MailChannel).Assembly,
         typeof(Messaging.Outbox.OutboxRelay).Assembly,
@@ -28,12 +29,13 @@ public sealed class ArchitectureTests
         { "Ehcp.Contracts", [] },
         { "Ehcp.Client", ["Ehcp.Contracts"] },
         { "Ehcp.Deadlines", ["Ehcp.Contracts"] },
+        { "Ehcp.Csv", ["Ehcp.Contracts"] },
         { "Ehcp.Hosting", ["Ehcp.Contracts"] },
         { "Ehcp.Mail", ["Ehcp.Contracts"] },
         { "Ehcp.Messaging", ["Ehcp.Contracts", "Ehcp.Hosting"] },
-        { "Ehcp.Intake", ["Ehcp.Contracts", "Ehcp.Hosting", "Ehcp.Messaging"] },
+        { "Ehcp.Intake", ["Ehcp.Contracts", "Ehcp.Csv", "Ehcp.Hosting", "Ehcp.Messaging"] },
         { "Ehcp.Scheduler", ["Ehcp.Contracts", "Ehcp.Deadlines", "Ehcp.Hosting", "Ehcp.Mail", "Ehcp.Messaging"] },
-        { "Ehcp.Reporting", ["Ehcp.Contracts", "Ehcp.Deadlines", "Ehcp.Hosting", "Ehcp.Mail", "Ehcp.Messaging"] },
+        { "Ehcp.Reporting", ["Ehcp.Contracts", "Ehcp.Csv", "Ehcp.Deadlines", "Ehcp.Hosting", "Ehcp.Mail", "Ehcp.Messaging"] },
     };
 
     [Theory, MemberData(nameof(Knows))]
@@ -61,6 +63,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Ehcp.Contracts")]
     [InlineData("Ehcp.Deadlines")]
+    [InlineData("Ehcp.Csv")]
     [InlineData("Ehcp.Hosting")]
     [InlineData("Ehcp.Mail")]
     [InlineData("Ehcp.Messaging")]

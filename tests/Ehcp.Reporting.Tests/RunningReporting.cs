@@ -27,6 +27,7 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
 {
     internal const string Key = "key-of-the-tests";
     internal const string BirminghamKey = "key-of-birmingham";
+    internal const string BirminghamReader = "key-of-a-reader-of-birmingham";
     internal const string AdminKey = "key-of-the-admin";
 
     /// <summary>Half past one in the afternoon in London.</summary>
@@ -111,7 +112,9 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
             + "known_duty, recorded_minute, counted_change, announced_span, daily_queue, daily_queue_day, bi_reader; update "
             + "completeness set complete_to = null, "
             + "announced_to = null; alter table access_record disable trigger all; truncate access_record; alter table access_record enable trigger all; "
-            + "alter table report disable trigger all; truncate report restart identity; alter table report enable trigger all");
+            + "alter table report disable trigger all; truncate report restart identity; alter table report enable trigger all; "
+            + "alter table reconciliation disable trigger all; truncate reconciliation, reconciliation_difference, reconciliation_error, "
+            + "reconciliation_mark restart identity; alter table reconciliation enable trigger all");
         await empty.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -133,6 +136,7 @@ internal sealed class RunningReporting : WebApplicationFactory<ReportingDbContex
         UseKey(builder, 0, "tests", Key, "*");
         UseKey(builder, 1, "birmingham", BirminghamKey, "E08000025");
         UseKey(builder, 2, "admin", AdminKey, "*", "admin");
+        UseKey(builder, 3, "reader", BirminghamReader, "E08000025", "cases:read");
         Configure?.Invoke(builder);
         builder.ConfigureTestServices(services =>
         {

@@ -21,7 +21,7 @@ internal sealed record AccessQuestion(
     string? CaseReference = null, string? Caller = null, string? What = null, string? Outcome = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
     long? Before = null);
 
-/// <summary>Who saw or did what. Only the gate writes.</summary>
+/// <summary>Who saw or did what. Only the gate writes, for those who ask and for what leaves by itself.</summary>
 internal sealed class AccessLog(NpgsqlDataSource database, TimeProvider clock)
 {
     private const int LongestQuery = 2000;

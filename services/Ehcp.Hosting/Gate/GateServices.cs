@@ -19,6 +19,7 @@ public static class GateServices
     public static WebApplicationBuilder AddAccessLog(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<AccessLog>();
+        builder.Services.AddSingleton(services => new OutgoingCases(services.GetRequiredService<AccessLog>()));
         return builder;
     }
 }

@@ -45,7 +45,7 @@ public static class ProblemCatalogue
         "address-not-allowed", 403, "You may not act on this address", "It is known for an authority that the key is not for, or for none.");
 
     public static ProblemKind WholeAuthorityOnly { get; } = Add(
-        "whole-authority-only", 403, "A return is the whole authority's", "You may see the cases of your own team only.");
+        "whole-authority-only", 403, "This is of a whole authority", "You may see the cases of your own team only.");
 
     public static ProblemKind SenderNotAllowed { get; } = Add(
         "sender-not-allowed", 403, "The key may not act for this source or authority", "Ask for a key of this source and authority.");
@@ -62,6 +62,9 @@ public static class ProblemCatalogue
     public static ProblemKind UnknownRecalculation { get; } = Add(
         "unknown-recalculation", 404, "There is no recalculation with this id", "They are listed at /v1/recalculations.");
 
+    public static ProblemKind UnknownWebhook { get; } = Add(
+        "unknown-webhook", 404, "There is no webhook with this id", "They are listed at /v1/webhooks; one of an authority that is not yours is not shown.");
+
     public static ProblemKind UnknownAccessRecord { get; } = Add(
         "unknown-access-record", 404, "There is no such entry in the access log", "There is none with this id, or it is of another authority.");
 
@@ -71,6 +74,10 @@ public static class ProblemCatalogue
 
     public static ProblemKind UnknownReport { get; } = Add(
         "unknown-report", 404, "There is no report with this number", "They are listed at /v1/reports; one of another authority is not shown.");
+
+    public static ProblemKind UnknownReconciliation { get; } = Add(
+        "unknown-reconciliation", 404, "There is no reconciliation with this number",
+        "They are listed at /v1/reconciliations; one of an authority of which you do not see every case is not shown.");
 
     public static ProblemKind EventNotFound { get; } = Add(
         "event-not-found", 404, "No such event", "No event of this source and id has come, neither taken nor refused.");
@@ -91,6 +98,9 @@ public static class ProblemCatalogue
 
     public static ProblemKind IntakeNotSet { get; } = Add(
         "intake-not-set", 409, "This service is not set up to send events", "Set the address and the key of Intake: Ehcp:Reassignments.");
+
+    public static ProblemKind WebhooksNotSet { get; } = Add(
+        "webhooks-not-set", 409, "This service is not set up to sign webhooks", "Set a key that their secrets are encrypted with: Ehcp:Webhooks:Keys.");
 
     public static ProblemKind NoSuccessor { get; } = Add(
         "no-successor", 409, "No authority took over from this one", "Authorities with their last days and successors are listed at /v1/authorities.");
@@ -122,7 +132,7 @@ public static class ProblemCatalogue
 
     // Files.
     public static ProblemKind FileRefused { get; } = Add(
-        "file-refused", 422, "The file cannot be read by this mapping", "Nothing of it was taken. See the errors.");
+        "file-refused", 422, "The file cannot be read", "Nothing of it was taken. See the errors.");
 
     public static ProblemKind MappingInvalid { get; } = Add("mapping-invalid", 422, "The mapping breaks rules", "See the errors.");
     public static ProblemKind ImportRunning { get; } = Add(

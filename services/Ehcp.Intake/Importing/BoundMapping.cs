@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Ehcp.Intake.Csv;
+using Ehcp.Csv;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Mappings;
 

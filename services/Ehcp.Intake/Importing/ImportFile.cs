@@ -1,6 +1,6 @@
+using Ehcp.Csv;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Sql;
-using Ehcp.Intake.Csv;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Rejections;

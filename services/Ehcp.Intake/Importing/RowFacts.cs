@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ehcp.Contracts;
-using Ehcp.Intake.Csv;
+using Ehcp.Csv;
 using Ehcp.Intake.Events;
 
 namespace Ehcp.Intake.Importing;

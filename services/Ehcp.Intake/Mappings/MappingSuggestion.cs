@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Ehcp.Contracts;
+using Ehcp.Csv;
 
 namespace Ehcp.Intake.Mappings;
 

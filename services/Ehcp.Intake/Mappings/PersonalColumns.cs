@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Ehcp.Csv;
 
 namespace Ehcp.Intake.Mappings;
 

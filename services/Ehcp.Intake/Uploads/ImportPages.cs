@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Ehcp.Csv;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Problems;
-using Ehcp.Intake.Csv;
 using Ehcp.Intake.Importing;
 using Ehcp.Intake.Mappings;
 using Ehcp.Intake.Pages;

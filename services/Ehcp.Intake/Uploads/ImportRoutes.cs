@@ -1,8 +1,8 @@
+using Ehcp.Csv;
 using Ehcp.Hosting.Gate;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
-using Ehcp.Intake.Csv;
 using Ehcp.Intake.Importing;
 using Ehcp.Intake.Refusals;
 using Npgsql;

@@ -1,6 +1,6 @@
+using Ehcp.Csv;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Problems;
-using Ehcp.Intake.Csv;
 using Ehcp.Intake.Mappings;
 
 namespace Ehcp.Intake.Uploads;

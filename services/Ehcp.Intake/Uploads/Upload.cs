@@ -1,10 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Ehcp.Csv;
 using Ehcp.Hosting.Keys;
 using Ehcp.Hosting.Parameters;
 using Ehcp.Hosting.Problems;
-using Ehcp.Intake.Csv;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Importing;
 using Ehcp.Intake.Mappings;

@@ -266,6 +266,70 @@ create function refuse_report_change() returns trigger language plpgsql as
 $$ begin raise exception 'A report that was made stays.' using errcode = 'integrity_constraint_violation'; end $$;
 create trigger report_is_append_only before update or delete on report for each statement execute function refuse_report_change();
 
+-- Comparisons with the system that was there before: when, whose, and how much was the same. They stay: together they are the trend.
+create table reconciliation (
+  number bigint generated always as identity,
+  authority text collate "C" not null,
+  on_day date not null,
+  made_at timestamptz not null,
+  made_by text not null,
+  rules text not null,
+  calendar text not null,
+  closed_cases boolean not null,
+  compared text[] not null,
+  rows_read integer not null,
+  refused_rows integer not null,
+  unread_cells integer not null,
+  same integer not null,
+  different integer not null,
+  only_with_them integer not null,
+  only_with_us integer not null,
+  another_date integer not null,
+  another_deadline integer not null,
+  another_status integer not null,
+  constraint reconciliation_pkey primary key (number));
+create index ix_reconciliation_authority on reconciliation (authority, number);
+create function refuse_reconciliation_change() returns trigger language plpgsql as
+$$ begin raise exception 'A reconciliation that was made stays.' using errcode = 'integrity_constraint_violation'; end $$;
+create trigger reconciliation_is_append_only before update or delete on reconciliation for each statement execute function refuse_reconciliation_change();
+
+-- Every difference of one, in the order of the case references. theirs and ours are a day, YYYY-MM-DD, or a word; null for nothing. These name cases, so they
+-- may be deleted, where a case is erased by law; the counts above stay.
+create table reconciliation_difference (
+  number bigint not null,
+  id integer not null,
+  case_reference text collate "C" not null,
+  kind text collate "C" not null,
+  item text collate "C" not null,
+  theirs text collate "C",
+  ours text collate "C",
+  rule text collate "C",
+  legal_source text,
+  working text,
+  constraint reconciliation_difference_pkey primary key (number, id));
+
+-- What could not be read of a file: where and which rule, never what stood there.
+create table reconciliation_error (
+  number bigint not null,
+  place integer not null,
+  line bigint not null,
+  field text collate "C",
+  rule text collate "C" not null,
+  constraint reconciliation_error_pkey primary key (number, place));
+
+-- What somebody says of a difference that they looked at. It is known by what differs, so the next reconciliation that finds the same has it too.
+create table reconciliation_mark (
+  authority text collate "C" not null,
+  case_reference text collate "C" not null,
+  kind text collate "C" not null,
+  item text collate "C" not null,
+  theirs text collate "C" not null,
+  ours text collate "C" not null,
+  mark text collate "C" not null,
+  marked_by text not null,
+  marked_at timestamptz not null,
+  constraint reconciliation_mark_pkey primary key (authority, case_reference, kind, item, theirs, ours));
+
 -- What the watch saw last.
 create table watch (
   concern text collate "C" not null,

@@ -7,6 +7,7 @@ internal static class Paths
     internal const string Cases = "/cases";
     internal const string Dashboard = "/";
     internal const string Public = "/public";
+    internal const string Reconciliations = "/reconciliations";
     internal const string Reports = "/reports";
     internal const string SignOut = "/sign-out";
 

@@ -304,3 +304,26 @@ alter table outbox set (
   autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 10000, vacuum_truncate = false,
   toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 1000,
   toast.autovacuum_vacuum_cost_delay = 0, toast.vacuum_truncate = false);
+
+-- Systems without a broker that are told of changes of cases: where, of what, and how far they have been told. A secret is encrypted; another process may have
+-- the key and must not have the database alone.
+create table webhook (
+  id bigint generated always as identity,
+  url text not null,
+  kinds text[] not null,
+  authorities text[] not null,
+  secret bytea not null,
+  former_secret bytea,
+  former_until timestamptz,
+  created_at timestamptz not null,
+  created_by text not null,
+  state text collate "C" not null default 'active',
+  position bigint not null,
+  failures integer not null default 0,
+  failing_since timestamptz,
+  next_at timestamptz not null,
+  delivered_at timestamptz,
+  last_trouble text,
+  constraint webhook_pkey primary key (id),
+  constraint webhook_state_check check (state in ('active', 'paused', 'stopped')));
+create index ix_webhook_next_at on webhook (next_at) where state = 'active';

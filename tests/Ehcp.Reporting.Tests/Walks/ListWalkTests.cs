@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Ehcp.Contracts;
 using Ehcp.TestKit.Walks;
 using static Ehcp.Reporting.Tests.Given;
@@ -33,6 +34,13 @@ public sealed class ListWalkTests
             foreach (var act in new[] { "/v1/public-editions?authority=330", "/v1/reports?authority=330", "/v1/reports?authority=330" })
             {
                 using var kept = await all.PostAsync(new Uri(act, UriKind.Relative), null, Stop);
+                Assert.True(kept.IsSuccessStatusCode, await kept.Content.ReadAsStringAsync(Stop));
+            }
+
+            foreach (var _ in Enumerable.Range(0, 2))
+            {
+                using var file = new StringContent("Case reference,Plan due\nOPEN-1,05/01/2026\n=1+1,\n", Encoding.UTF8, "text/csv");
+                using var kept = await all.PostAsync(new Uri("/v1/reconciliations?authority=330", UriKind.Relative), file, Stop);
                 Assert.True(kept.IsSuccessStatusCode, await kept.Content.ReadAsStringAsync(Stop));
             }
 

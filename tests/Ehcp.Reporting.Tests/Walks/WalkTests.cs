@@ -41,6 +41,8 @@ public sealed class WalkTests(WalkTests.Council council) : IClassFixture<WalkTes
             all, All,
             "POST /cases/{authority}/{caseReference}", // forms, which need their page
             "POST /reports",
+            "POST /reconciliations",
+            "POST /reconciliations/{number}",
             "POST /sign-out"));
     }
 
@@ -169,6 +171,9 @@ public sealed class WalkTests(WalkTests.Council council) : IClassFixture<WalkTes
                     ["POST /keys"] = ["application/x-www-form-urlencoded|name=of-the-page&scopes=operate"],
                     ["POST /keys/{key}/rotate"] = ["application/x-www-form-urlencoded|grace=1"],
                     ["POST /keys/{key}/revoke"] = ["application/x-www-form-urlencoded|sure=yes"],
+                    ["POST /v1/reconciliations"] =
+                        ["text/csv|Case reference,Plan due\nNOBODY-HAS-IT,05/01/2026\n"], // so every case of ours is told as one that it lacks
+                    ["POST /v1/reconciliations/{number}/marks"] = ["""{ "differences": [1], "mark": "agreed" }"""],
                     ["POST /v1/what-if"] =
                     [
                         .. from secret in All

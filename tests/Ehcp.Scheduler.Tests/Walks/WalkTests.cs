@@ -31,6 +31,13 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
     public async Task Every_list_goes_on_to_its_end_and_every_file_is_whole()
     {
         using var all = councils.Key(WalkKeys.All);
+        for (var made = 0; made < 3; made++)
+        {
+            using var body = new StringContent("""{"url":"https://cases.council.example/hook"}""", System.Text.Encoding.UTF8, "application/json");
+            using var answer = await all.PostAsync(new Uri("/v1/webhooks", UriKind.Relative), body, TestContext.Current.CancellationToken);
+            answer.EnsureSuccessStatusCode();
+        }
+
         var walk = new ListWalk(all, new Dictionary<string, string> { ["id"] = "1" })
         {
             // Newest first: what comes in between two pages stands before the first, and what goes was on it.
@@ -111,6 +118,7 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
                 host.UseSetting("ConnectionStrings:Broker", _broker.Uri.AbsoluteUri);
                 host.UseSetting("Ehcp:Acknowledgements:Url", "https://alerts.council.example/");
                 host.UseSetting("Ehcp:Acknowledgements:Key", "0123456789abcdef0123456789abcdef");
+                host.UseSetting("Ehcp:Webhooks:Keys:0", Convert.ToBase64String(new byte[32]));
                 Keys = host.UseWalkKeys(AlertScheduler.Leeds, "*");
             });
             await Scheduler.TakeInAsync(
@@ -166,6 +174,11 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
                     ["POST /keys"] = ["application/x-www-form-urlencoded|name=of-the-page&scopes=operate"],
                     ["POST /keys/{key}/rotate"] = ["application/x-www-form-urlencoded|grace=1"],
                     ["POST /keys/{key}/revoke"] = ["application/x-www-form-urlencoded|sure=yes"],
+                    ["POST /v1/webhooks"] =
+                    [
+                        WebhookOf(AlertScheduler.Birmingham), WebhookOf(AlertScheduler.Leeds),
+                        """{"url":"https://cases.council.example/hook"}""",
+                    ],
                     ["POST /v1/outbox/unpark"] = ["[999999]"],
                     ["POST /v1/outbox/skip"] = ["[999999]"],
                 },
@@ -179,6 +192,8 @@ public sealed class WalkTests(WalkTests.TwoCouncils councils) : IClassFixture<Wa
         }
 
         internal HttpClient Key(string? key) => key is null ? Scheduler.Anybody() : Scheduler.Caller(key);
+
+        private static string WebhookOf(string authority) => $$"""{"url":"https://cases.council.example/hook","authorities":["{{authority}}"]}""";
 
         private static string Reassign(string from, string? authority) =>
             $$"""{"from":"{{from}}","to":"somebody.new@council.example"{{(authority is null ? "" : $",\"authority\":\"{authority}\"")}}}""";

@@ -103,6 +103,8 @@ public sealed record ProblemRequest(
             "unknown-alert", "Scheduler", "POST", "/v1/alerts/999999/acknowledge", """{ "until": "2026-07-20", "plan": "awaiting-advice" }""",
             Scope: "alerts:acknowledge"),
         new("unknown-recalculation", "Scheduler", "GET", "/v1/recalculations/999999", Scope: "admin"),
+        new("unknown-webhook", "Scheduler", "POST", "/v1/webhooks/1/pause", Scope: "admin"),
+        new("webhooks-not-set", "Scheduler", "POST", "/v1/webhooks", """{ "url": "https://cases.council.example/hooks/ehcp" }""", Scope: "admin"),
         new("intake-not-set", "Scheduler", "POST", "/v1/reassignments", Reassignment, Scope: "admin"),
         new("intake-away", "Scheduler", "POST", "/v1/reassignments", Reassignment, Scope: "admin")
         {
@@ -137,6 +139,7 @@ public sealed record ProblemRequest(
             When = "an officer is signed in, who sees the cases of one team", IsOfPerson = true,
         },
         new("no-edition", "Reporting", "GET", "/v1/public/rates?authority=E08000025", Scope: "figures:read"),
+        new("unknown-reconciliation", "Reporting", "GET", "/v1/reconciliations/1", Scope: "cases:read"),
         new("unknown-report", "Reporting", "GET", "/v1/reports/1", Scope: "figures:read"),
     ];
 

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Ehcp.Intake.Csv;
+namespace Ehcp.Csv;
 
 /// <summary>CSV for a spreadsheet: with a byte order mark, and nothing in it that a spreadsheet would compute.</summary>
-internal static class SpreadsheetCsv
+public static class SpreadsheetCsv
 {
     private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create(",;\"\t\r\n");
 

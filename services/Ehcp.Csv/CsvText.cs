@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Ehcp.Intake.Csv;
+namespace Ehcp.Csv;
 
 /// <summary>The text of a file as spreadsheets and extracts save it: UTF-8 or UTF-16 with a byte order mark, UTF-8 without one, or Windows-1252.</summary>
-internal static class CsvText
+public static class CsvText
 {
     private const int BufferSize = 64 * 1024;
 

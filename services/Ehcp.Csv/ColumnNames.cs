@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Ehcp.Intake.Mappings;
+namespace Ehcp.Csv;
 
 /// <summary>Names of columns, compared as people would: <c>Received Date</c>, <c>received_date</c> and <c>ReceivedDate</c> are one.</summary>
-internal static class ColumnNames
+public static class ColumnNames
 {
     /// <summary>What two spellings of one name have in common: its letters and digits, small.</summary>
     public static string Key(string name)

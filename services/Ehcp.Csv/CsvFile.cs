@@ -1,16 +1,16 @@
 using nietras.SeparatedValues;
 
-namespace Ehcp.Intake.Csv;
+namespace Ehcp.Csv;
 
 /// <summary>A row of a file: of its cells only those that were asked for, without the blanks around them.</summary>
 /// <param name="Line">Line of the file that it begins on, the first being 1.</param>
 /// <param name="Columns">How many cells it has.</param>
 /// <param name="Cells">One for each column that was asked for; empty where the row is too short.</param>
 /// <param name="IsLonger">Whether something stands behind the last column.</param>
-internal sealed record CsvRow(long Line, int Columns, string[] Cells, bool IsLonger);
+public sealed record CsvRow(long Line, int Columns, string[] Cells, bool IsLonger);
 
 /// <summary>A file of separated values, read once and in pieces, however large it is.</summary>
-internal sealed class CsvFile : IAsyncDisposable
+public sealed class CsvFile : IAsyncDisposable
 {
     // Enough for any header; the rest is read as it is needed.
     private const int BeginningSize = 64 * 1024;
@@ -195,7 +195,7 @@ internal sealed class CsvFile : IAsyncDisposable
 }
 
 /// <summary>Why a file cannot be read at all.</summary>
-internal enum CsvTrouble
+public enum CsvTrouble
 {
     /// <summary>It is an Excel or LibreOffice workbook.</summary>
     Workbook,
@@ -208,7 +208,7 @@ internal enum CsvTrouble
 }
 
 /// <summary>A file cannot be read at all.</summary>
-internal sealed class CsvException(CsvTrouble trouble) : Exception
+public sealed class CsvException(CsvTrouble trouble) : Exception
 {
     public CsvTrouble Trouble { get; } = trouble;
 

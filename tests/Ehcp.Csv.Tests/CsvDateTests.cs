@@ -1,8 +1,7 @@
 using System.Globalization;
 using CsCheck;
-using Ehcp.Intake.Csv;
 
-namespace Ehcp.Intake.Tests.Csv;
+namespace Ehcp.Csv.Tests;
 
 public sealed class CsvDateTests
 {

@@ -1,4 +1,4 @@
-namespace Ehcp.Intake.Csv;
+namespace Ehcp.Csv;
 
 /// <summary>How a file separates its columns, found out from its beginning.</summary>
 /// <param name="Separator">Comma, semicolon, tab or bar.</param>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Ehcp.Contracts;
 
-namespace Ehcp.Intake.Csv;
+namespace Ehcp.Csv;
 
 /// <summary>In which order a file writes the numbers of a date.</summary>
-internal enum DateOrder
+public enum DateOrder
 {
     /// <summary>Not told: then only what can be read in one way is read.</summary>
     Unknown,
@@ -17,7 +17,7 @@ internal enum DateOrder
 }
 
 /// <summary>What became of a text that should be a date.</summary>
-internal enum DateReading
+public enum DateReading
 {
     Read,
     NoDate,
@@ -27,7 +27,7 @@ internal enum DateReading
 }
 
 /// <summary>Dates as spreadsheets and extracts write them. Nothing is guessed.</summary>
-internal static class CsvDates
+public static class CsvDates
 {
     // 1 September 2014 and 2100, in Excel's count of days: no other way to write a date of our time is five digits alone.
     private const int FirstSerial = 41_883;

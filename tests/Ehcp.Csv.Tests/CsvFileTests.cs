@@ -1,8 +1,7 @@
 using System.Text;
 using CsCheck;
-using Ehcp.Intake.Csv;
 
-namespace Ehcp.Intake.Tests.Csv;
+namespace Ehcp.Csv.Tests;
 
 /// <summary>Files as Excel, LibreOffice and nightly extracts save them.</summary>
 public sealed class CsvFileTests

@@ -252,6 +252,9 @@ CREATE FUNCTION public.refuse_access_change() RETURNS trigger
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin raise exception 'What was published stays.' using errcode = 'integrity_constraint_violation'; end $$;
+CREATE FUNCTION public.refuse_reconciliation_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin raise exception 'A reconciliation that was made stays.' using errcode = 'integrity_constraint_violation'; end $$;
 CREATE FUNCTION public.refuse_report_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin raise exception 'A report that was made stays.' using errcode = 'integrity_constraint_violation'; end $$;
@@ -589,6 +592,65 @@ ALTER TABLE public.public_edition ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.reconciliation (
+    number bigint NOT NULL,
+    authority text NOT NULL COLLATE pg_catalog."C",
+    on_day date NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    made_by text NOT NULL,
+    rules text NOT NULL,
+    calendar text NOT NULL,
+    closed_cases boolean NOT NULL,
+    compared text[] NOT NULL,
+    rows_read integer NOT NULL,
+    refused_rows integer NOT NULL,
+    unread_cells integer NOT NULL,
+    same integer NOT NULL,
+    different integer NOT NULL,
+    only_with_them integer NOT NULL,
+    only_with_us integer NOT NULL,
+    another_date integer NOT NULL,
+    another_deadline integer NOT NULL,
+    another_status integer NOT NULL
+);
+CREATE TABLE public.reconciliation_difference (
+    number bigint NOT NULL,
+    id integer NOT NULL,
+    case_reference text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    item text NOT NULL COLLATE pg_catalog."C",
+    theirs text COLLATE pg_catalog."C",
+    ours text COLLATE pg_catalog."C",
+    rule text COLLATE pg_catalog."C",
+    legal_source text,
+    working text
+);
+CREATE TABLE public.reconciliation_error (
+    number bigint NOT NULL,
+    place integer NOT NULL,
+    line bigint NOT NULL,
+    field text COLLATE pg_catalog."C",
+    rule text NOT NULL COLLATE pg_catalog."C"
+);
+CREATE TABLE public.reconciliation_mark (
+    authority text NOT NULL COLLATE pg_catalog."C",
+    case_reference text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    item text NOT NULL COLLATE pg_catalog."C",
+    theirs text NOT NULL COLLATE pg_catalog."C",
+    ours text NOT NULL COLLATE pg_catalog."C",
+    mark text NOT NULL COLLATE pg_catalog."C",
+    marked_by text NOT NULL,
+    marked_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.reconciliation ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reconciliation_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.recorded_minute (
     minute timestamp with time zone NOT NULL,
     announced integer DEFAULT 0 NOT NULL,
@@ -630,7 +692,7 @@ CREATE TABLE public.watch (
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160003_Initial', '10.0.15');
 INSERT INTO public.bi_key VALUES (true, '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 INSERT INTO public.completeness VALUES (true, NULL, NULL);
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'e5d4b7d125ffd83b26a18a816d4e4123ed696d9c0bd4a6a8d1d437e636f00cb5', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', '6b252714782be323e492e647c6be65090b66425de695ed52e4f4bd843c5cabd2', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_authority_v1.sql', '9e1e48152cc12b5bb1044f4b029a491d1549eab6cf20fd5b2be19dfe075c1722', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_dim_date_v1.sql', '501b94c3b6bbcfd8d178a2a5b0115d3d1102d130bba7e294b2136140fd5432d7', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('views/bi_fact_daily_queue_v1.sql', '80a61298196bd68c75dbc0bc3bad954a06ff7ed680c3d5a0ad2a576f59e5f607', '2000-01-01 00:00:00+00');
@@ -643,6 +705,7 @@ INSERT INTO public.schema_script VALUES ('views/readers_may_read.sql', 'bf69ede3
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.data_protection_keys_id_seq', 1, false);
 SELECT pg_catalog.setval('public.public_edition_id_seq', 1, false);
+SELECT pg_catalog.setval('public.reconciliation_number_seq', 1, false);
 SELECT pg_catalog.setval('public.report_number_seq', 1, false);
 ALTER TABLE ONLY public.announced_span
     ADD CONSTRAINT announced_span_pkey PRIMARY KEY (span_from);
@@ -686,6 +749,14 @@ ALTER TABLE ONLY public.watch
     ADD CONSTRAINT pk_watch PRIMARY KEY (concern);
 ALTER TABLE ONLY public.public_edition
     ADD CONSTRAINT public_edition_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.reconciliation_difference
+    ADD CONSTRAINT reconciliation_difference_pkey PRIMARY KEY (number, id);
+ALTER TABLE ONLY public.reconciliation_error
+    ADD CONSTRAINT reconciliation_error_pkey PRIMARY KEY (number, place);
+ALTER TABLE ONLY public.reconciliation_mark
+    ADD CONSTRAINT reconciliation_mark_pkey PRIMARY KEY (authority, case_reference, kind, item, theirs, ours);
+ALTER TABLE ONLY public.reconciliation
+    ADD CONSTRAINT reconciliation_pkey PRIMARY KEY (number);
 ALTER TABLE ONLY public.recorded_minute
     ADD CONSTRAINT recorded_minute_pkey PRIMARY KEY (minute);
 ALTER TABLE ONLY public.report
@@ -702,11 +773,13 @@ CREATE INDEX ix_figure_change_known_at ON public.figure_change USING btree (meas
 CREATE INDEX ix_known_request_ended ON public.known_request USING btree (authority) INCLUDE (received_on, ended_on, last_day, outcome) WHERE ((known_to IS NULL) AND (outcome <> 'open'::text));
 CREATE INDEX ix_known_request_open ON public.known_request USING btree (authority, received_on) WHERE ((known_to IS NULL) AND (outcome = 'open'::text));
 CREATE INDEX ix_public_edition_authority ON public.public_edition USING btree (authority, id);
+CREATE INDEX ix_reconciliation_authority ON public.reconciliation USING btree (authority, number);
 CREATE INDEX ix_recorded_minute_disagrees ON public.recorded_minute USING btree (minute) WHERE (announced <> counted);
 CREATE INDEX ix_report_authority ON public.report USING btree (authority, number);
 CREATE UNIQUE INDEX ux_api_key_secret_newest ON public.api_key_secret USING btree (name) WHERE (valid_until IS NULL);
 CREATE TRIGGER access_record_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_access_change();
 CREATE TRIGGER public_edition_is_append_only BEFORE DELETE OR UPDATE ON public.public_edition FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER reconciliation_is_append_only BEFORE DELETE OR UPDATE ON public.reconciliation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_reconciliation_change();
 CREATE TRIGGER report_is_append_only BEFORE DELETE OR UPDATE ON public.report FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_report_change();
 ALTER TABLE ONLY public.api_key_secret
     ADD CONSTRAINT fk_api_key_secret_name FOREIGN KEY (name) REFERENCES public.api_key(name);

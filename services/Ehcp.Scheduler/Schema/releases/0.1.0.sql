@@ -313,6 +313,33 @@ ALTER TABLE public.unplaced_change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.webhook (
+    id bigint NOT NULL,
+    url text NOT NULL,
+    kinds text[] NOT NULL,
+    authorities text[] NOT NULL,
+    secret bytea NOT NULL,
+    former_secret bytea,
+    former_until timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    created_by text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL COLLATE pg_catalog."C",
+    "position" bigint NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    failing_since timestamp with time zone,
+    next_at timestamp with time zone NOT NULL,
+    delivered_at timestamp with time zone,
+    last_trouble text,
+    CONSTRAINT webhook_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'stopped'::text])))
+);
+ALTER TABLE public.webhook ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.webhook_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE quartz.qrtz_blob_triggers (
     sched_name text NOT NULL,
     trigger_name text NOT NULL,
@@ -499,7 +526,7 @@ CREATE TABLE quartz.qrtz_triggers (
     job_data bytea
 );
 INSERT INTO public."__EFMigrationsHistory" VALUES ('20261127160002_Initial', '10.0.15');
-INSERT INTO public.schema_script VALUES ('0001-initial.sql', '9e60bc3290c13d26dd31257b8275160f3df6efe0bfbfdd2bd61f125988056cfa', '2000-01-01 00:00:00+00');
+INSERT INTO public.schema_script VALUES ('0001-initial.sql', 'f64301944e9cfbbbbd555f072290f87666048c69be21ac8092b2beefa42659e5', '2000-01-01 00:00:00+00');
 INSERT INTO public.schema_script VALUES ('0001-quartz.sql', '0a312c5ba3e81bc762b6e6210bc71a772fa14fa001496239814418f53389e2aa', '2000-01-01 00:00:00+00');
 SELECT pg_catalog.setval('public.access_record_id_seq', 1, false);
 SELECT pg_catalog.setval('public.acknowledgement_id_seq', 1, false);
@@ -509,6 +536,7 @@ SELECT pg_catalog.setval('public.mail_id_seq', 1, false);
 SELECT pg_catalog.setval('public.outbox_id_seq', 1, false);
 SELECT pg_catalog.setval('public.recalculation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.unplaced_change_id_seq', 1, false);
+SELECT pg_catalog.setval('public.webhook_id_seq', 1, false);
 ALTER TABLE ONLY public."__EFMigrationsHistory"
     ADD CONSTRAINT pk___ef_migrations_history PRIMARY KEY (migration_id);
 ALTER TABLE ONLY public.access_record
@@ -553,6 +581,8 @@ ALTER TABLE ONLY public.sweep
     ADD CONSTRAINT pk_sweep PRIMARY KEY (name);
 ALTER TABLE ONLY public.unplaced_change
     ADD CONSTRAINT pk_unplaced_change PRIMARY KEY (id);
+ALTER TABLE ONLY public.webhook
+    ADD CONSTRAINT webhook_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY quartz.qrtz_blob_triggers
     ADD CONSTRAINT qrtz_blob_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group);
 ALTER TABLE ONLY quartz.qrtz_calendars
@@ -603,6 +633,7 @@ CREATE INDEX ix_mail_to_send ON public.mail USING btree (not_before) WHERE (stat
 CREATE INDEX ix_passed_case_successor_successor_reference ON public.passed_case USING btree (successor, successor_reference);
 CREATE INDEX ix_recalculation_move_authority_case_reference ON public.recalculation_move USING btree (authority, case_reference);
 CREATE UNIQUE INDEX ix_recalculation_running ON public.recalculation USING btree (running);
+CREATE INDEX ix_webhook_next_at ON public.webhook USING btree (next_at) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX ux_alert_once ON public.alert USING btree (authority, case_reference, milestone, clock, rung, last_day, arming, role);
 CREATE UNIQUE INDEX ux_api_key_secret_newest ON public.api_key_secret USING btree (name) WHERE (valid_until IS NULL);
 CREATE UNIQUE INDEX ux_change_timeline ON public.change USING btree (authority, case_reference) WHERE (kind = 'timeline-changed'::text);

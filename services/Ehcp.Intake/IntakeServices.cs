@@ -1,6 +1,6 @@
-using Ehcp.Intake.Counting;
 using System.Text.Json.Serialization.Metadata;
 using Ehcp.Intake.Asking;
+using Ehcp.Intake.Counting;
 using Ehcp.Intake.Importing;
 using Ehcp.Intake.Inbound;
 using Ehcp.Intake.Ledger;

@@ -59,7 +59,7 @@ public sealed class EventsNotSentException : Exception
     /// <summary>The status that was answered.</summary>
     public int Status { get; }
 
-    /// <summary>The kind of problem, a name of docs/problems.md such as <c>urn:ehcp:key-missing-or-unknown</c>; null where the answer is none of the
+    /// <summary>The kind of problem, a name of docs/problems.md with <c>urn:ehcp</c> before it; null where the answer is none of the
     /// service.</summary>
     public string? Type { get; }
 }

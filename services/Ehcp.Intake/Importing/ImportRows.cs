@@ -1,9 +1,9 @@
-using Ehcp.Intake.Counting;
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Ehcp.Csv;
 using Ehcp.Hosting.Sql;
+using Ehcp.Intake.Counting;
 using Ehcp.Intake.Events;
 using Ehcp.Intake.Ledger;
 using Ehcp.Intake.Rejections;

@@ -25,7 +25,8 @@ internal static class TrayHtml
         <p>The last 24 hours, the running one included, stand beside what is usual in the same hours of the week. How late something is sent is counted from the day it happened, over 28 days.</p>
         """;
 
-    public static string Matching(string? source, string? rule, string state, IReadOnlyList<Rejection> rows, long? next, IReadOnlyCollection<string> problems) => $"""
+    public static string Matching(
+        string? source, string? rule, string state, IReadOnlyList<Rejection> rows, long? next, IReadOnlyCollection<string> problems) => $"""
         {Problem(problems)}<p><a href="/tray">Back to the tray</a></p>
         <h1>{E(rule is null ? Heading(state) : RowRules.InWords(rule))}</h1>
         {(rule is null ? "" : $"<p>{E(RuleAdvice.Of(rule))}</p>")}

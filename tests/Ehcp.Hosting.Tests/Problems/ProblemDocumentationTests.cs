@@ -43,7 +43,7 @@ public sealed partial class ProblemDocumentationTests
         var services = new DirectoryInfo(Path.Combine(Checkout.Folder, "services"));
 
         var written = services.EnumerateFiles("*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.FullName.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => !file.FullName.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "Generated")) // clients are generated from the documents
             .Where(file => file.Name != "ProblemCatalogue.cs" && Urn().IsMatch(File.ReadAllText(file.FullName)))
             .Select(file => file.Name).Order(StringComparer.Ordinal);
 

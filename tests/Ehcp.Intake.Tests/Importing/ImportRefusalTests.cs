@@ -55,7 +55,9 @@ public sealed class ImportRefusalTests(RunningIntake intake) : ImportTest(intake
                 ["year"] = new JsonObject { ["column"] = "Decision date", ["as"] = "year" },
                 ["phase"] = new JsonObject
                 {
-                    ["column"] = "Decision date", ["as"] = "month-and-day", ["codes"] = new JsonObject { ["02-15"] = "other" },
+                    ["column"] = "Decision date",
+                    ["as"] = "month-and-day",
+                    ["codes"] = new JsonObject { ["02-15"] = "other" },
                 },
             },
         });

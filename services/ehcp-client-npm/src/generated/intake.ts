@@ -124,6 +124,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys of this service
+         * @description By name, revoked ones too, and those of the settings. What a key may do and when it was last used, never the key itself. Only keys that may do no more than the caller's own are listed.
+         */
+        get: operations["ListKeys"];
+        put?: never;
+        /**
+         * Make a key
+         * @description It works at once on this instance and within two seconds on every other, without a restart. The secret is in this answer and nowhere else: the service keeps only its hash. A key can do no more than the caller may, lasts no longer than the caller's own, and has no higher limits.
+         */
+        post: operations["CreateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one key
+         * @description As the list has it. One that may do more than the caller's own is as unknown as one that there is not.
+         */
+        get: operations["ReadKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a key a new secret
+         * @description Under the same name and with the same rights. The secret of before works on for as many days as graceDays says, so that whoever sends has the time to take the new one; 0 ends it at once. One that was replaced before ends no later than it was to.
+         */
+        post: operations["RotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a key
+         * @description For good, with every secret of it: on this instance at once, on every other within two seconds. Its name is not given again. Revoking it again changes nothing.
+         */
+        post: operations["RevokeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/outbox/parked": {
         parameters: {
             query?: never;
@@ -264,6 +348,66 @@ export interface paths {
          * @description Newest first; which rules each broke, and where. What the events said is not kept. A row of a file has importId, line and column.
          */
         get: operations["ListRejections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rejections/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count refused events and rows by source, rule and day
+         * @description Of the last 28 days unless from and to say others, at most 92. What broke two rules is counted under each.
+         */
+        get: operations["SummariseRejections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rejections/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set refused events and rows aside
+         * @description For what will not be sent again, with one of these reasons: sent-under-another-id (It was sent under another id, and taken); sent-another-way (It came by another door, in another file or from another source); not-needed (It is not needed: it says nothing that is to be told); sent-by-mistake (It was sent by mistake); a-test (It was a test); cannot-be-mended (It cannot be mended in the sending system). Either numbers, or source, with or without rule and upTo. It is only tried unless dryRun=false is said. Only what is open is set aside, and only of the key's sources or sent with the key; it stays in the tray. A row that breaks the same rules in a later file stays set aside.
+         */
+        post: operations["SetRejectionsAside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask how the key's sources do
+         * @description When each was last heard, how much came against what usually comes in the same hours of the week, how much was refused, and how long after it happened something is sent. Counted by the hour and up to date within about ten seconds; a source of which nothing ever came is not listed.
+         */
+        get: operations["ListSources"];
         put?: never;
         post?: never;
         delete?: never;
@@ -648,7 +792,29 @@ export interface components {
             /** Format: int64 */
             vanished: number;
         };
+        /** @description A key that was made or rotated, or would be. */
+        IssuedKey: {
+            /** @description What is sent as X-Api-Key. It is told here and never again; null in a dry run. */
+            secret: null | string;
+            /** @description Whether it was only tried. */
+            dryRun: boolean;
+            /** @description The key as it is now, or would be. */
+            key: components["schemas"]["ListedKey"];
+        };
         JsonObject: Record<string, unknown>;
+        /** @description All keys that the caller may look after. */
+        KeyList: {
+            /** @description By name. */
+            keys: components["schemas"]["ListedKey"][];
+        };
+        /** @description A new secret that is asked for. */
+        KeyRotation: {
+            /**
+             * Format: int32
+             * @description For how many days the secret of before works beside the new one, 0 to 90; 0 ends it at once.
+             */
+            graceDays: number;
+        };
         /** @description An authority. */
         ListedAuthority: {
             /** @description The ONS code under which its cases are stored. */
@@ -682,6 +848,65 @@ export interface components {
              */
             from: null | string;
         };
+        /** @description A key that there is. */
+        ListedKey: {
+            /** @description What it is called in logs and records. */
+            name: string;
+            /** @description Whether it opens anything. */
+            state: string;
+            /** @description Where it stands: in the settings of the service, where it is changed by whoever runs it, or in the table. */
+            keptIn: string;
+            /** @description What it may do. */
+            scopes: string[];
+            /** @description CloudEvents sources that it may send for; "*" for all. */
+            sources: string[];
+            /** @description ONS codes of the authorities it is for; "*" for all. */
+            authorities: string[];
+            /**
+             * Format: int32
+             * @description How many requests each instance takes in a minute; null for any number.
+             */
+            requestsPerMinute: null | number;
+            /**
+             * Format: int32
+             * @description How much it may do on a London day; null for any amount.
+             */
+            dailyQuota: null | number;
+            /**
+             * Format: int64
+             * @description How much it has done today, as far as it is written down; null where it stands in the settings.
+             */
+            usedToday: null | number;
+            /**
+             * Format: date
+             * @description The last London day on which it opens anything; null for no end.
+             */
+            expiresOn: null | string;
+            /**
+             * Format: date-time
+             * @description When it was made; null where it stands in the settings.
+             */
+            createdAt: null | string;
+            /** @description Who made it. */
+            createdBy: null | string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute; null for never, or where it stands in the settings.
+             */
+            lastUsedAt: null | string;
+            /**
+             * Format: date-time
+             * @description Until when a secret that was replaced works beside the newest; null where there is none.
+             */
+            oldSecretUntil: null | string;
+            /**
+             * Format: date-time
+             * @description When it was revoked; null while it is not.
+             */
+            revokedAt: null | string;
+            /** @description Who revoked it. */
+            revokedBy: null | string;
+        };
         /** @description Who takes over. */
         ListedSuccessor: {
             /** @description DfE's code. */
@@ -710,6 +935,32 @@ export interface components {
         };
         MappingList: {
             mappings: components["schemas"]["MappingLine"][];
+        };
+        /** @description A key that is asked for. */
+        NewKey: {
+            /** @description What it is called in logs and records: 1 to 64 letters, digits, dots, hyphens and underscores. It is never given again. */
+            name: string;
+            /** @description What it may do. */
+            scopes: string[];
+            /** @description CloudEvents sources that it may send for; "*" for all. None unless given. */
+            sources?: null | string[];
+            /** @description ONS or DfE codes of the authorities it is for; "*" for all. None unless given. */
+            authorities?: null | string[];
+            /**
+             * Format: int32
+             * @description How many requests each instance of the service takes in a minute, 1 to 1,000,000. Any number unless given.
+             */
+            requestsPerMinute?: null | number;
+            /**
+             * Format: int32
+             * @description How much it may do on a London day, 1 to 1,000,000,000: events of Intake, requests of the others. Any amount unless given.
+             */
+            dailyQuota?: null | number;
+            /**
+             * Format: date
+             * @description The last London day on which it opens anything. No end unless given.
+             */
+            expiresOn?: null | string;
         };
         ParkedMessage: {
             /** Format: int64 */
@@ -756,6 +1007,17 @@ export interface components {
                 [key: string]: string;
             };
         };
+        RefusedCount: {
+            source?: null | string;
+            rule: string;
+            detail: string;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            refused: number;
+        };
         RefusedEvent: {
             /** Format: int64 */
             number: number;
@@ -769,11 +1031,27 @@ export interface components {
             importId?: null | string;
             /** Format: int64 */
             line?: null | number;
+            /** @default open */
+            state: string;
+            stateAt?: null | string;
+            /** Format: int64 */
+            settledBy?: null | number;
+            /** Format: uuid */
+            settledIn?: null | string;
+            setAsideBy?: null | string;
+            setAsideReason?: null | string;
         };
         RejectionPage: {
             rejections: components["schemas"]["RefusedEvent"][];
             /** Format: int64 */
             next: null | number;
+        };
+        RejectionSummary: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            counts: components["schemas"]["RefusedCount"][];
         };
         ReplayedErrors: {
             /** Format: int32 */
@@ -791,6 +1069,55 @@ export interface components {
         };
         SchemaList: {
             types: components["schemas"]["SchemaLink"][];
+        };
+        SetAsideAnswer: {
+            dryRun: boolean;
+            /** Format: int32 */
+            setAside: number;
+        };
+        SettingAside: {
+            reason: string;
+            numbers?: null | number[];
+            source?: null | string;
+            rule?: null | string;
+            /** Format: int64 */
+            upTo?: null | number;
+            dryRun?: null | boolean;
+        };
+        SourceHealth: {
+            source: string;
+            /** Format: date-time */
+            lastEventAt: null | string;
+            /** Format: date-time */
+            lastRefusalAt: null | string;
+            /** Format: date-time */
+            silentSince: null | string;
+            lastHour: components["schemas"]["SourceRate"];
+            last24Hours: components["schemas"]["SourceRate"];
+            /** Format: int64 */
+            refused: number;
+            /** Format: double */
+            refusedShare: null | number;
+            lateness: components["schemas"]["SourceLateness"];
+            /** Format: int64 */
+            open: number;
+        };
+        SourceLateness: {
+            /** Format: int64 */
+            events: number;
+            /** Format: int32 */
+            medianDays: null | number;
+            /** Format: int32 */
+            ninetiethDays: null | number;
+        };
+        SourceList: {
+            sources: components["schemas"]["SourceHealth"][];
+        };
+        SourceRate: {
+            /** Format: int64 */
+            events: number;
+            /** Format: double */
+            usual: number;
         };
         VanishedCase: {
             authority: string;
@@ -984,6 +1311,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1228,6 +1566,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -1339,6 +1688,804 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    ListKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "name": "synergy",
+                     *           "state": "active",
+                     *           "keptIn": "table",
+                     *           "scopes": [
+                     *             "events:send"
+                     *           ],
+                     *           "sources": [
+                     *             "synergy"
+                     *           ],
+                     *           "authorities": [
+                     *             "E08000025"
+                     *           ],
+                     *           "requestsPerMinute": 600,
+                     *           "dailyQuota": 100000,
+                     *           "usedToday": 1250,
+                     *           "expiresOn": "2027-03-31",
+                     *           "createdAt": "2026-05-26T06:00:00Z",
+                     *           "createdBy": "key:admin",
+                     *           "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *           "oldSecretUntil": null,
+                     *           "revokedAt": null,
+                     *           "revokedBy": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    CreateKey: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it is only tried: nothing is made, and no secret is told. Unless given it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "synergy",
+                 *       "scopes": [
+                 *         "events:send"
+                 *       ],
+                 *       "sources": [
+                 *         "synergy"
+                 *       ],
+                 *       "authorities": [
+                 *         "E08000025"
+                 *       ],
+                 *       "requestsPerMinute": 600,
+                 *       "dailyQuota": 100000,
+                 *       "expiresOn": "2027-03-31"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description A dry run: what would be made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": null,
+                     *       "dryRun": true,
+                     *       "key": {
+                     *         "name": "synergy",
+                     *         "state": "active",
+                     *         "keptIn": "table",
+                     *         "scopes": [
+                     *           "events:send"
+                     *         ],
+                     *         "sources": [
+                     *           "synergy"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "requestsPerMinute": 600,
+                     *         "dailyQuota": 100000,
+                     *         "usedToday": 1250,
+                     *         "expiresOn": "2027-03-31",
+                     *         "createdAt": "2026-05-26T06:00:00Z",
+                     *         "createdBy": "key:admin",
+                     *         "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *         "oldSecretUntil": null,
+                     *         "revokedAt": null,
+                     *         "revokedBy": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            /** @description The key, with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "ehcp_0123456789abcdef0123456789abcdef0123456789abcdef",
+                     *       "dryRun": false,
+                     *       "key": {
+                     *         "name": "synergy",
+                     *         "state": "active",
+                     *         "keptIn": "table",
+                     *         "scopes": [
+                     *           "events:send"
+                     *         ],
+                     *         "sources": [
+                     *           "synergy"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "requestsPerMinute": 600,
+                     *         "dailyQuota": 100000,
+                     *         "usedToday": 1250,
+                     *         "expiresOn": "2027-03-31",
+                     *         "createdAt": "2026-05-26T06:00:00Z",
+                     *         "createdBy": "key:admin",
+                     *         "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *         "oldSecretUntil": null,
+                     *         "revokedAt": null,
+                     *         "revokedBy": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            /** @description The body is not as described (urn:ehcp:body-invalid) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A key may not do more than whoever makes it (urn:ehcp:key-too-wide) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is a key of this name (urn:ehcp:key-exists) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    ReadKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a key, as the list has it. Must be one line of at most 64 characters, without control characters.
+                 * @example synergy
+                 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "synergy",
+                     *       "state": "active",
+                     *       "keptIn": "table",
+                     *       "scopes": [
+                     *         "events:send"
+                     *       ],
+                     *       "sources": [
+                     *         "synergy"
+                     *       ],
+                     *       "authorities": [
+                     *         "E08000025"
+                     *       ],
+                     *       "requestsPerMinute": 600,
+                     *       "dailyQuota": 100000,
+                     *       "usedToday": 1250,
+                     *       "expiresOn": "2027-03-31",
+                     *       "createdAt": "2026-05-26T06:00:00Z",
+                     *       "createdBy": "key:admin",
+                     *       "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *       "oldSecretUntil": null,
+                     *       "revokedAt": null,
+                     *       "revokedBy": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListedKey"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no key of this name (urn:ehcp:unknown-key) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    RotateKey: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it is only tried: no secret changes, and none is told. Unless given it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a key, as the list has it. Must be one line of at most 64 characters, without control characters.
+                 * @example synergy
+                 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "graceDays": 7
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description The key, with its new secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "ehcp_0123456789abcdef0123456789abcdef0123456789abcdef",
+                     *       "dryRun": false,
+                     *       "key": {
+                     *         "name": "synergy",
+                     *         "state": "active",
+                     *         "keptIn": "table",
+                     *         "scopes": [
+                     *           "events:send"
+                     *         ],
+                     *         "sources": [
+                     *           "synergy"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "requestsPerMinute": 600,
+                     *         "dailyQuota": 100000,
+                     *         "usedToday": 1250,
+                     *         "expiresOn": "2027-03-31",
+                     *         "createdAt": "2026-05-26T06:00:00Z",
+                     *         "createdBy": "key:admin",
+                     *         "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *         "oldSecretUntil": null,
+                     *         "revokedAt": null,
+                     *         "revokedBy": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            /** @description The body is not as described (urn:ehcp:body-invalid) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no key of this name (urn:ehcp:unknown-key) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key cannot be changed (urn:ehcp:key-fixed) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    RevokeKey: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it is only tried: the key goes on. Unless given it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a key, as the list has it. Must be one line of at most 64 characters, without control characters.
+                 * @example synergy
+                 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, revoked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "synergy",
+                     *       "state": "revoked",
+                     *       "keptIn": "table",
+                     *       "scopes": [
+                     *         "events:send"
+                     *       ],
+                     *       "sources": [
+                     *         "synergy"
+                     *       ],
+                     *       "authorities": [
+                     *         "E08000025"
+                     *       ],
+                     *       "requestsPerMinute": 600,
+                     *       "dailyQuota": 100000,
+                     *       "usedToday": 1250,
+                     *       "expiresOn": "2027-03-31",
+                     *       "createdAt": "2026-05-26T06:00:00Z",
+                     *       "createdBy": "key:admin",
+                     *       "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *       "oldSecretUntil": null,
+                     *       "revokedAt": "2026-06-01T08:00:00Z",
+                     *       "revokedBy": "key:admin"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListedKey"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no key of this name (urn:ehcp:unknown-key) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key cannot be changed (urn:ehcp:key-fixed) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -1434,6 +2581,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1554,6 +2712,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -1665,6 +2834,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -1738,6 +2918,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1850,6 +3041,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -1949,6 +3151,17 @@ export interface operations {
             };
             /** @description No such event (urn:ehcp:event-not-found) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2177,6 +3390,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -2281,6 +3505,11 @@ export interface operations {
                  * @example date
                  */
                 rule?: string;
+                /**
+                 * @description Only what is in this state: open; settled, the same was taken since; replaced, the same was refused again since, or the whole file was read again; set-aside. Must be one of open, settled, replaced, set-aside.
+                 * @example open
+                 */
+                state?: "open" | "settled" | "replaced" | "set-aside";
             };
             header?: never;
             path?: never;
@@ -2308,7 +3537,8 @@ export interface operations {
                      *               "pointer": "/data/receivedOn",
                      *               "rule": "date"
                      *             }
-                     *           ]
+                     *           ],
+                     *           "state": "open"
                      *         }
                      *       ],
                      *       "next": 7
@@ -2341,6 +3571,382 @@ export interface operations {
             };
             /** @description The key may not act for this source or authority (urn:ehcp:sender-not-allowed) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    SummariseRejections: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only what was sent for this source. Without it, what was sent for the key's sources, or with the key. Must be one line of at most 2000 characters, without control characters.
+                 * @example synergy
+                 */
+                source?: string;
+                /**
+                 * @description First day in London, inclusive. Must be a date, YYYY-MM-DD, from 2014-09-01 to 2100-12-31.
+                 * @example 2026-01-01
+                 */
+                from?: string;
+                /**
+                 * @description Last day in London, inclusive. Without it today. Must be a date, YYYY-MM-DD, from 2014-09-01 to 2100-12-31.
+                 * @example 2026-01-28
+                 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-01-01",
+                     *       "to": "2026-01-28",
+                     *       "counts": [
+                     *         {
+                     *           "source": "synergy",
+                     *           "rule": "date",
+                     *           "detail": "Must be a date of the calendar, written YYYY-MM-DD.",
+                     *           "day": "2026-01-28",
+                     *           "open": 1,
+                     *           "refused": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RejectionSummary"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The key may not act for this source or authority (urn:ehcp:sender-not-allowed) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    SetRejectionsAside: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether they are only counted. Without it they are. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "a-test",
+                 *       "numbers": [
+                 *         7,
+                 *         8
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SettingAside"];
+            };
+        };
+        responses: {
+            /** @description How many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dryRun": false,
+                     *       "setAside": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetAsideAnswer"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The key may not act for this source or authority (urn:ehcp:sender-not-allowed) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    ListSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every source, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sources": [
+                     *         {
+                     *           "source": "synergy",
+                     *           "lastEventAt": "2026-01-28T09:30:00Z",
+                     *           "lastRefusalAt": "2026-01-27T02:00:00Z",
+                     *           "silentSince": null,
+                     *           "lastHour": {
+                     *             "events": 4,
+                     *             "usual": 3.5
+                     *           },
+                     *           "last24Hours": {
+                     *             "events": 120,
+                     *             "usual": 110.25
+                     *           },
+                     *           "refused": 6,
+                     *           "refusedShare": 0.0085,
+                     *           "lateness": {
+                     *             "events": 2800,
+                     *             "medianDays": 2,
+                     *             "ninetiethDays": 14
+                     *           },
+                     *           "open": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2496,6 +4102,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -2548,6 +4165,11 @@ export interface operations {
                  * @example 5a1e0b46-6d0e-4f0d-9a43-1f6f7a1f2b11
                  */
                 id?: string;
+                /**
+                 * @description changes: the file has only some rows, such as those that were refused and are corrected. Then a row that is missing says nothing, whatever the mapping says. Must be one of changes.
+                 * @example changes
+                 */
+                extract?: "changes";
             };
             header?: never;
             path?: never;
@@ -2573,6 +4195,7 @@ export interface operations {
                     source?: null | string;
                     authority?: null | string;
                     dryRun?: null | string;
+                    extract?: null | string;
                 };
             };
         };
@@ -2713,8 +4336,19 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The file cannot be read by this mapping (urn:ehcp:file-refused). The mapping breaks rules (urn:ehcp:mapping-invalid) */
+            /** @description The file cannot be read (urn:ehcp:file-refused). The mapping breaks rules (urn:ehcp:mapping-invalid) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2860,8 +4494,19 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The file cannot be read by this mapping (urn:ehcp:file-refused) */
+            /** @description The file cannot be read (urn:ehcp:file-refused) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3024,6 +4669,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3149,6 +4805,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3263,6 +4930,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3344,6 +5022,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3468,6 +5157,17 @@ export interface operations {
             };
             /** @description There is no mapping of this name (urn:ehcp:unknown-mapping) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3621,6 +5321,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3685,6 +5396,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

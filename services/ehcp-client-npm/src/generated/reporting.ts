@@ -228,6 +228,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which reconciliations there are: the trend
+         * @description Newest first, of the authorities of which you see every case. The share of cases that are the same, run by run, is what to decide by whether the system before can be switched off.
+         */
+        get: operations["ListReconciliations"];
+        put?: never;
+        /**
+         * Compare the dates of the system before with ours
+         * @description Send its CSV extract, one row for each case. Columns are found by their headers in plain words (received on, decision due, decision sent, draft due, draft sent, plan due, plan sent, overdue or in time), or named by column. Dates have the day first, or are a spreadsheet's numbers. Columns that are not compared are named in the answer and kept nowhere. A cell that cannot be read is told by line and column, and the rest is compared. Every difference is told by kind, a last day with our working. It is of one authority of which you see every case. What is kept are the counts and the differences, under a number; a mark on a difference holds in the next one that finds the same. Try it first with dryRun=true.
+         */
+        post: operations["MakeReconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliations/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open a reconciliation again
+         * @description Its counts and every difference as they were found, with the marks that they have now.
+         */
+        get: operations["ReadReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliations/{number}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what you made of differences
+         * @description Whose value is wrong, or that the difference is agreed. The same difference in the next reconciliation, of the same case with the same two values, has the mark too; one with another value has none.
+         */
+        post: operations["MarkDifferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/access": {
         parameters: {
             query?: never;
@@ -262,6 +326,90 @@ export interface paths {
         get: operations["ReadAccessRecord"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys of this service
+         * @description By name, revoked ones too, and those of the settings. What a key may do and when it was last used, never the key itself. Only keys that may do no more than the caller's own are listed.
+         */
+        get: operations["ListKeys"];
+        put?: never;
+        /**
+         * Make a key
+         * @description It works at once on this instance and within two seconds on every other, without a restart. The secret is in this answer and nowhere else: the service keeps only its hash. A key can do no more than the caller may, lasts no longer than the caller's own, and has no higher limits.
+         */
+        post: operations["CreateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one key
+         * @description As the list has it. One that may do more than the caller's own is as unknown as one that there is not.
+         */
+        get: operations["ReadKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a key a new secret
+         * @description Under the same name and with the same rights. The secret of before works on for as many days as graceDays says, so that whoever sends has the time to take the new one; 0 ends it at once. One that was replaced before ends no later than it was to.
+         */
+        post: operations["RotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a key
+         * @description For good, with every secret of it: on this instance at once, on every other within two seconds. Its name is not given again. Revoking it again changes nothing.
+         */
+        post: operations["RevokeKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -727,6 +875,13 @@ export interface components {
             exclusions: string[];
             lines: components["schemas"]["WeekLine"][];
         };
+        CellError: {
+            /** Format: int64 */
+            line: number;
+            field: null | string;
+            rule: string;
+            detail?: string;
+        };
         ChangedRequest: {
             authority: string;
             caseReference: string;
@@ -764,6 +919,18 @@ export interface components {
             population: string;
             finished: string;
             band: string;
+        };
+        DifferenceCounts: {
+            /** Format: int32 */
+            onlyWithThem: number;
+            /** Format: int32 */
+            onlyWithUs: number;
+            /** Format: int32 */
+            anotherDate: number;
+            /** Format: int32 */
+            anotherDeadline: number;
+            /** Format: int32 */
+            anotherStatus: number;
         };
         DisagreeingMinute: {
             /** Format: date-time */
@@ -859,6 +1026,28 @@ export interface components {
             /** Format: double */
             actual: number;
         };
+        /** @description A key that was made or rotated, or would be. */
+        IssuedKey: {
+            /** @description What is sent as X-Api-Key. It is told here and never again; null in a dry run. */
+            secret: null | string;
+            /** @description Whether it was only tried. */
+            dryRun: boolean;
+            /** @description The key as it is now, or would be. */
+            key: components["schemas"]["ListedKey"];
+        };
+        /** @description All keys that the caller may look after. */
+        KeyList: {
+            /** @description By name. */
+            keys: components["schemas"]["ListedKey"][];
+        };
+        /** @description A new secret that is asked for. */
+        KeyRotation: {
+            /**
+             * Format: int32
+             * @description For how many days the secret of before works beside the new one, 0 to 90; 0 ends it at once.
+             */
+            graceDays: number;
+        };
         LateFact: {
             type: string;
             source: string;
@@ -901,6 +1090,82 @@ export interface components {
              * @description The day from which ONS uses it; null where it was always used.
              */
             from: null | string;
+        };
+        ListedDifference: {
+            /** Format: int32 */
+            id: number;
+            caseReference: string;
+            case: null | string;
+            kind: string;
+            item: string;
+            theirs: null | string;
+            ours: null | string;
+            rule: null | string;
+            legalSource: null | string;
+            working: null | string;
+            mark: null | string;
+            markedBy: null | string;
+            /** Format: date-time */
+            markedAt: null | string;
+        };
+        /** @description A key that there is. */
+        ListedKey: {
+            /** @description What it is called in logs and records. */
+            name: string;
+            /** @description Whether it opens anything. */
+            state: string;
+            /** @description Where it stands: in the settings of the service, where it is changed by whoever runs it, or in the table. */
+            keptIn: string;
+            /** @description What it may do. */
+            scopes: string[];
+            /** @description CloudEvents sources that it may send for; "*" for all. */
+            sources: string[];
+            /** @description ONS codes of the authorities it is for; "*" for all. */
+            authorities: string[];
+            /**
+             * Format: int32
+             * @description How many requests each instance takes in a minute; null for any number.
+             */
+            requestsPerMinute: null | number;
+            /**
+             * Format: int32
+             * @description How much it may do on a London day; null for any amount.
+             */
+            dailyQuota: null | number;
+            /**
+             * Format: int64
+             * @description How much it has done today, as far as it is written down; null where it stands in the settings.
+             */
+            usedToday: null | number;
+            /**
+             * Format: date
+             * @description The last London day on which it opens anything; null for no end.
+             */
+            expiresOn: null | string;
+            /**
+             * Format: date-time
+             * @description When it was made; null where it stands in the settings.
+             */
+            createdAt: null | string;
+            /** @description Who made it. */
+            createdBy: null | string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute; null for never, or where it stands in the settings.
+             */
+            lastUsedAt: null | string;
+            /**
+             * Format: date-time
+             * @description Until when a secret that was replaced works beside the newest; null where there is none.
+             */
+            oldSecretUntil: null | string;
+            /**
+             * Format: date-time
+             * @description When it was revoked; null while it is not.
+             */
+            revokedAt: null | string;
+            /** @description Who revoked it. */
+            revokedBy: null | string;
         };
         ListedRequest: {
             authority: string;
@@ -974,6 +1239,32 @@ export interface components {
             published: number;
             /** Format: int32 */
             neighbours: number;
+        };
+        /** @description A key that is asked for. */
+        NewKey: {
+            /** @description What it is called in logs and records: 1 to 64 letters, digits, dots, hyphens and underscores. It is never given again. */
+            name: string;
+            /** @description What it may do. */
+            scopes: string[];
+            /** @description CloudEvents sources that it may send for; "*" for all. None unless given. */
+            sources?: null | string[];
+            /** @description ONS or DfE codes of the authorities it is for; "*" for all. None unless given. */
+            authorities?: null | string[];
+            /**
+             * Format: int32
+             * @description How many requests each instance of the service takes in a minute, 1 to 1,000,000. Any number unless given.
+             */
+            requestsPerMinute?: null | number;
+            /**
+             * Format: int32
+             * @description How much it may do on a London day, 1 to 1,000,000,000: events of Intake, requests of the others. Any amount unless given.
+             */
+            dailyQuota?: null | number;
+            /**
+             * Format: date
+             * @description The last London day on which it opens anything. No end unless given.
+             */
+            expiresOn?: null | string;
         };
         NotInReturn: {
             what: string;
@@ -1419,6 +1710,52 @@ export interface components {
                 [key: string]: string;
             };
         };
+        Reconciliation: {
+            /** Format: int64 */
+            number: null | number;
+            authority: string;
+            /** Format: date */
+            onDay: string;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            rules: string;
+            calendar: string;
+            closedCases: boolean;
+            compared: string[];
+            /** Format: int32 */
+            rows: number;
+            /** Format: int32 */
+            refusedRows: number;
+            /** Format: int32 */
+            unreadCells: number;
+            /** Format: int32 */
+            same: number;
+            /** Format: int32 */
+            different: number;
+            differences: components["schemas"]["DifferenceCounts"];
+            /** Format: int32 */
+            cases?: number;
+            /** Format: double */
+            shareEqual?: null | number;
+        };
+        ReconciliationAnswer: {
+            reconciliation: components["schemas"]["Reconciliation"];
+            differences: components["schemas"]["ListedDifference"][];
+            ignoredColumns: null | string[];
+            errors: components["schemas"]["CellError"][];
+            /** Format: int32 */
+            next: null | number;
+        };
+        ReconciliationApiMarkAnswer: {
+            /** Format: int32 */
+            marked: number;
+        };
+        ReconciliationApiMarkBody: {
+            differences: number[];
+            mark: string;
+            dryRun?: null | boolean;
+        };
         ReplayedErrors: {
             /** Format: int32 */
             messages: number;
@@ -1787,6 +2124,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -2026,6 +2374,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -2206,6 +2565,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -2306,6 +2676,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2455,6 +2836,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -2554,6 +2946,17 @@ export interface operations {
             };
             /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2971,6 +3374,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3224,6 +3638,785 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    ListReconciliations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this authority. Without it, every one that the key may see. Must be the ONS or DfE code of an English local authority.
+                 * @example E08000025
+                 */
+                authority?: string;
+                /**
+                 * @description How many at most, 1 to 500. Without it 100. Must be a whole number from 1 to 500.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description Only those with a lower number: that of the last on the page before. Without it the first page. Must be a whole number from 1.
+                 * @example 7
+                 */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, where there is one (RFC 8288): its address, relative to that of this page.
+                     * @example <?limit=100&after=7>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "number": 7,
+                     *         "authority": "E08000025",
+                     *         "onDay": "2026-05-24",
+                     *         "madeAt": "2026-05-25T06:41:00Z",
+                     *         "madeBy": "data team",
+                     *         "rules": "2026.1",
+                     *         "calendar": "2028-12-26",
+                     *         "closedCases": false,
+                     *         "compared": [
+                     *           "received on",
+                     *           "plan due",
+                     *           "plan sent"
+                     *         ],
+                     *         "rows": 1204,
+                     *         "refusedRows": 1,
+                     *         "unreadCells": 2,
+                     *         "same": 1188,
+                     *         "different": 12,
+                     *         "differences": {
+                     *           "onlyWithThem": 3,
+                     *           "onlyWithUs": 1,
+                     *           "anotherDate": 4,
+                     *           "anotherDeadline": 8,
+                     *           "anotherStatus": 0
+                     *         },
+                     *         "cases": 1204,
+                     *         "shareEqual": 0.9867
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Reconciliation"][];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    MakeReconciliation: {
+        parameters: {
+            query: {
+                /**
+                 * @description Whose cases. Must be the ONS or DfE code of an English local authority.
+                 * @example E08000025
+                 */
+                authority: string;
+                /**
+                 * @description The day of the file, on which a case is overdue or in time. Without it, today. Must be a date, YYYY-MM-DD, from 2014-09-01 to 2100-12-31.
+                 * @example 2026-05-24
+                 */
+                onDay?: string;
+                /**
+                 * @description Whether the file has closed cases too: then closed ones of ours that it lacks are told. Without it only open ones are. Must be true or false.
+                 * @example false
+                 */
+                closedCases?: boolean;
+                /**
+                 * @description Write what it says and its header, such as plan due=Target date. What it says is one of: case reference, received on, decision due, decision sent, draft due, draft sent, plan due, plan sent, overdue, in time. Must be one line of at most 200 characters, without control characters.
+                 * @example plan due=Target date
+                 */
+                column?: string[];
+                /**
+                 * @description true: tells the first differences, and keeps nothing. Without it, it is kept. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example Case reference,Received on,Plan due,Plan sent
+                 *     EHC-2026-0001,05/01/2026,08/06/2026,
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What would be kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reconciliation": {
+                     *         "number": 7,
+                     *         "authority": "E08000025",
+                     *         "onDay": "2026-05-24",
+                     *         "madeAt": "2026-05-25T06:41:00Z",
+                     *         "madeBy": "data team",
+                     *         "rules": "2026.1",
+                     *         "calendar": "2028-12-26",
+                     *         "closedCases": false,
+                     *         "compared": [
+                     *           "received on",
+                     *           "plan due",
+                     *           "plan sent"
+                     *         ],
+                     *         "rows": 1204,
+                     *         "refusedRows": 1,
+                     *         "unreadCells": 2,
+                     *         "same": 1188,
+                     *         "different": 12,
+                     *         "differences": {
+                     *           "onlyWithThem": 3,
+                     *           "onlyWithUs": 1,
+                     *           "anotherDate": 4,
+                     *           "anotherDeadline": 8,
+                     *           "anotherStatus": 0
+                     *         },
+                     *         "cases": 1204,
+                     *         "shareEqual": 0.9867
+                     *       },
+                     *       "differences": [
+                     *         {
+                     *           "id": 1,
+                     *           "caseReference": "EHC-2026-0001",
+                     *           "case": "/cases/E08000025/EHC-2026-0001",
+                     *           "kind": "another-deadline",
+                     *           "item": "plan",
+                     *           "theirs": "2026-06-08",
+                     *           "ours": "2026-05-25",
+                     *           "rule": "final-plan-2014",
+                     *           "legalSource": "SEND Regulations 2014 (SI 2014/1530), reg. 13(2)",
+                     *           "working": "Request received on Monday 5 January 2026. Reg. 13(2): within 20 weeks.",
+                     *           "mark": "theirs-is-wrong",
+                     *           "markedBy": "data team",
+                     *           "markedAt": "2026-05-25T08:00:00Z"
+                     *         }
+                     *       ],
+                     *       "ignoredColumns": [
+                     *         "Officer's notes"
+                     *       ],
+                     *       "errors": [
+                     *         {
+                     *           "line": 17,
+                     *           "field": "plan due",
+                     *           "rule": "date",
+                     *           "detail": "Must be a date from 1 September 2014 on, the day first."
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReconciliationAnswer"];
+                };
+            };
+            /** @description What was kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reconciliation": {
+                     *         "number": 7,
+                     *         "authority": "E08000025",
+                     *         "onDay": "2026-05-24",
+                     *         "madeAt": "2026-05-25T06:41:00Z",
+                     *         "madeBy": "data team",
+                     *         "rules": "2026.1",
+                     *         "calendar": "2028-12-26",
+                     *         "closedCases": false,
+                     *         "compared": [
+                     *           "received on",
+                     *           "plan due",
+                     *           "plan sent"
+                     *         ],
+                     *         "rows": 1204,
+                     *         "refusedRows": 1,
+                     *         "unreadCells": 2,
+                     *         "same": 1188,
+                     *         "different": 12,
+                     *         "differences": {
+                     *           "onlyWithThem": 3,
+                     *           "onlyWithUs": 1,
+                     *           "anotherDate": 4,
+                     *           "anotherDeadline": 8,
+                     *           "anotherStatus": 0
+                     *         },
+                     *         "cases": 1204,
+                     *         "shareEqual": 0.9867
+                     *       },
+                     *       "differences": [
+                     *         {
+                     *           "id": 1,
+                     *           "caseReference": "EHC-2026-0001",
+                     *           "case": "/cases/E08000025/EHC-2026-0001",
+                     *           "kind": "another-deadline",
+                     *           "item": "plan",
+                     *           "theirs": "2026-06-08",
+                     *           "ours": "2026-05-25",
+                     *           "rule": "final-plan-2014",
+                     *           "legalSource": "SEND Regulations 2014 (SI 2014/1530), reg. 13(2)",
+                     *           "working": "Request received on Monday 5 January 2026. Reg. 13(2): within 20 weeks.",
+                     *           "mark": "theirs-is-wrong",
+                     *           "markedBy": "data team",
+                     *           "markedAt": "2026-05-25T08:00:00Z"
+                     *         }
+                     *       ],
+                     *       "ignoredColumns": [
+                     *         "Officer's notes"
+                     *       ],
+                     *       "errors": [
+                     *         {
+                     *           "line": 17,
+                     *           "field": "plan due",
+                     *           "rule": "date",
+                     *           "detail": "Must be a date from 1 September 2014 on, the day first."
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReconciliationAnswer"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed). This is of a whole authority (urn:ehcp:whole-authority-only) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The body is too large (urn:ehcp:too-large) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The media type is not supported (urn:ehcp:media-type) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The file cannot be read (urn:ehcp:file-refused) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    ReadReconciliation: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only differences of this kind. Without it, every one. Must be one of only-with-them, only-with-us, another-date, another-deadline, another-status.
+                 * @example another-deadline
+                 */
+                kind?: "only-with-them" | "only-with-us" | "another-date" | "another-deadline" | "another-status";
+                /**
+                 * @description Only those with this mark; none: those without. Without it, every one. Must be one of theirs-is-wrong, ours-is-wrong, agreed, none.
+                 * @example none
+                 */
+                mark?: "theirs-is-wrong" | "ours-is-wrong" | "agreed" | "none";
+                /**
+                 * @description How many at most, 1 to 1000. Without it 100. Must be a whole number from 1 to 1000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description The next of the page before. Without it, the first page. Must be a whole number.
+                 * @example 100
+                 */
+                after?: number;
+                /**
+                 * @description json; or csv for a spreadsheet, UTF-8 with a byte order mark: every difference with the same conditions, unless a limit is given. Without it, json. Must be one of json, csv.
+                 * @example json
+                 */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its number. Must be a whole number from 1.
+                 * @example 7
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reconciliation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reconciliation": {
+                     *         "number": 7,
+                     *         "authority": "E08000025",
+                     *         "onDay": "2026-05-24",
+                     *         "madeAt": "2026-05-25T06:41:00Z",
+                     *         "madeBy": "data team",
+                     *         "rules": "2026.1",
+                     *         "calendar": "2028-12-26",
+                     *         "closedCases": false,
+                     *         "compared": [
+                     *           "received on",
+                     *           "plan due",
+                     *           "plan sent"
+                     *         ],
+                     *         "rows": 1204,
+                     *         "refusedRows": 1,
+                     *         "unreadCells": 2,
+                     *         "same": 1188,
+                     *         "different": 12,
+                     *         "differences": {
+                     *           "onlyWithThem": 3,
+                     *           "onlyWithUs": 1,
+                     *           "anotherDate": 4,
+                     *           "anotherDeadline": 8,
+                     *           "anotherStatus": 0
+                     *         },
+                     *         "cases": 1204,
+                     *         "shareEqual": 0.9867
+                     *       },
+                     *       "differences": [
+                     *         {
+                     *           "id": 1,
+                     *           "caseReference": "EHC-2026-0001",
+                     *           "case": "/cases/E08000025/EHC-2026-0001",
+                     *           "kind": "another-deadline",
+                     *           "item": "plan",
+                     *           "theirs": "2026-06-08",
+                     *           "ours": "2026-05-25",
+                     *           "rule": "final-plan-2014",
+                     *           "legalSource": "SEND Regulations 2014 (SI 2014/1530), reg. 13(2)",
+                     *           "working": "Request received on Monday 5 January 2026. Reg. 13(2): within 20 weeks.",
+                     *           "mark": "theirs-is-wrong",
+                     *           "markedBy": "data team",
+                     *           "markedAt": "2026-05-25T08:00:00Z"
+                     *         }
+                     *       ],
+                     *       "errors": [
+                     *         {
+                     *           "line": 17,
+                     *           "field": "plan due",
+                     *           "rule": "date",
+                     *           "detail": "Must be a date from 1 September 2014 on, the day first."
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReconciliationAnswer"];
+                    /**
+                     * @example id,case_reference,kind,item,theirs,ours,rule,legal_source,working,mark,marked_by,marked_at,case
+                     *     1,EHC-2026-0001,another-deadline,plan,2026-06-08,2026-05-25,final-plan-2014,,,,,,/cases/E08000025/EHC-2026-0001
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no reconciliation with this number (urn:ehcp:unknown-reconciliation) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    MarkDifferences: {
+        parameters: {
+            query?: {
+                /**
+                 * @description true: tells how many would be marked, and marks none. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The reconciliation. Must be a whole number from 1.
+                 * @example 7
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "differences": [
+                 *         1,
+                 *         2
+                 *       ],
+                 *       "mark": "theirs-is-wrong"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReconciliationApiMarkBody"];
+            };
+        };
+        responses: {
+            /** @description How many were marked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "marked": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReconciliationApiMarkAnswer"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no reconciliation with this number (urn:ehcp:unknown-reconciliation) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3376,6 +4569,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3478,6 +4682,804 @@ export interface operations {
             };
             /** @description There is no such entry in the access log (urn:ehcp:unknown-access-record) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    ListKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "name": "synergy",
+                     *           "state": "active",
+                     *           "keptIn": "table",
+                     *           "scopes": [
+                     *             "events:send"
+                     *           ],
+                     *           "sources": [
+                     *             "synergy"
+                     *           ],
+                     *           "authorities": [
+                     *             "E08000025"
+                     *           ],
+                     *           "requestsPerMinute": 600,
+                     *           "dailyQuota": 100000,
+                     *           "usedToday": 1250,
+                     *           "expiresOn": "2027-03-31",
+                     *           "createdAt": "2026-05-26T06:00:00Z",
+                     *           "createdBy": "key:admin",
+                     *           "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *           "oldSecretUntil": null,
+                     *           "revokedAt": null,
+                     *           "revokedBy": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    CreateKey: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it is only tried: nothing is made, and no secret is told. Unless given it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "synergy",
+                 *       "scopes": [
+                 *         "events:send"
+                 *       ],
+                 *       "sources": [
+                 *         "synergy"
+                 *       ],
+                 *       "authorities": [
+                 *         "E08000025"
+                 *       ],
+                 *       "requestsPerMinute": 600,
+                 *       "dailyQuota": 100000,
+                 *       "expiresOn": "2027-03-31"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description A dry run: what would be made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": null,
+                     *       "dryRun": true,
+                     *       "key": {
+                     *         "name": "synergy",
+                     *         "state": "active",
+                     *         "keptIn": "table",
+                     *         "scopes": [
+                     *           "events:send"
+                     *         ],
+                     *         "sources": [
+                     *           "synergy"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "requestsPerMinute": 600,
+                     *         "dailyQuota": 100000,
+                     *         "usedToday": 1250,
+                     *         "expiresOn": "2027-03-31",
+                     *         "createdAt": "2026-05-26T06:00:00Z",
+                     *         "createdBy": "key:admin",
+                     *         "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *         "oldSecretUntil": null,
+                     *         "revokedAt": null,
+                     *         "revokedBy": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            /** @description The key, with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "ehcp_0123456789abcdef0123456789abcdef0123456789abcdef",
+                     *       "dryRun": false,
+                     *       "key": {
+                     *         "name": "synergy",
+                     *         "state": "active",
+                     *         "keptIn": "table",
+                     *         "scopes": [
+                     *           "events:send"
+                     *         ],
+                     *         "sources": [
+                     *           "synergy"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "requestsPerMinute": 600,
+                     *         "dailyQuota": 100000,
+                     *         "usedToday": 1250,
+                     *         "expiresOn": "2027-03-31",
+                     *         "createdAt": "2026-05-26T06:00:00Z",
+                     *         "createdBy": "key:admin",
+                     *         "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *         "oldSecretUntil": null,
+                     *         "revokedAt": null,
+                     *         "revokedBy": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            /** @description The body is not as described (urn:ehcp:body-invalid) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A key may not do more than whoever makes it (urn:ehcp:key-too-wide) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is a key of this name (urn:ehcp:key-exists) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    ReadKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a key, as the list has it. Must be one line of at most 64 characters, without control characters.
+                 * @example synergy
+                 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "synergy",
+                     *       "state": "active",
+                     *       "keptIn": "table",
+                     *       "scopes": [
+                     *         "events:send"
+                     *       ],
+                     *       "sources": [
+                     *         "synergy"
+                     *       ],
+                     *       "authorities": [
+                     *         "E08000025"
+                     *       ],
+                     *       "requestsPerMinute": 600,
+                     *       "dailyQuota": 100000,
+                     *       "usedToday": 1250,
+                     *       "expiresOn": "2027-03-31",
+                     *       "createdAt": "2026-05-26T06:00:00Z",
+                     *       "createdBy": "key:admin",
+                     *       "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *       "oldSecretUntil": null,
+                     *       "revokedAt": null,
+                     *       "revokedBy": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListedKey"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no key of this name (urn:ehcp:unknown-key) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    RotateKey: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it is only tried: no secret changes, and none is told. Unless given it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a key, as the list has it. Must be one line of at most 64 characters, without control characters.
+                 * @example synergy
+                 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "graceDays": 7
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description The key, with its new secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "ehcp_0123456789abcdef0123456789abcdef0123456789abcdef",
+                     *       "dryRun": false,
+                     *       "key": {
+                     *         "name": "synergy",
+                     *         "state": "active",
+                     *         "keptIn": "table",
+                     *         "scopes": [
+                     *           "events:send"
+                     *         ],
+                     *         "sources": [
+                     *           "synergy"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "requestsPerMinute": 600,
+                     *         "dailyQuota": 100000,
+                     *         "usedToday": 1250,
+                     *         "expiresOn": "2027-03-31",
+                     *         "createdAt": "2026-05-26T06:00:00Z",
+                     *         "createdBy": "key:admin",
+                     *         "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *         "oldSecretUntil": null,
+                     *         "revokedAt": null,
+                     *         "revokedBy": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            /** @description The body is not as described (urn:ehcp:body-invalid) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no key of this name (urn:ehcp:unknown-key) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key cannot be changed (urn:ehcp:key-fixed) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    RevokeKey: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it is only tried: the key goes on. Unless given it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a key, as the list has it. Must be one line of at most 64 characters, without control characters.
+                 * @example synergy
+                 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, revoked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "synergy",
+                     *       "state": "revoked",
+                     *       "keptIn": "table",
+                     *       "scopes": [
+                     *         "events:send"
+                     *       ],
+                     *       "sources": [
+                     *         "synergy"
+                     *       ],
+                     *       "authorities": [
+                     *         "E08000025"
+                     *       ],
+                     *       "requestsPerMinute": 600,
+                     *       "dailyQuota": 100000,
+                     *       "usedToday": 1250,
+                     *       "expiresOn": "2027-03-31",
+                     *       "createdAt": "2026-05-26T06:00:00Z",
+                     *       "createdBy": "key:admin",
+                     *       "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *       "oldSecretUntil": null,
+                     *       "revokedAt": "2026-06-01T08:00:00Z",
+                     *       "revokedBy": "key:admin"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListedKey"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no key of this name (urn:ehcp:unknown-key) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key cannot be changed (urn:ehcp:key-fixed) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3638,6 +5640,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3788,6 +5801,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3925,6 +5949,17 @@ export interface operations {
             };
             /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4090,6 +6125,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -4243,6 +6289,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -4351,6 +6408,17 @@ export interface operations {
             };
             /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4498,6 +6566,17 @@ export interface operations {
             };
             /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4670,6 +6749,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -4789,6 +6879,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4980,6 +7081,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -5064,8 +7176,19 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed). A return is the whole authority's (urn:ehcp:whole-authority-only) */
+            /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed). This is of a whole authority (urn:ehcp:whole-authority-only) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5159,8 +7282,19 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed). A return is the whole authority's (urn:ehcp:whole-authority-only) */
+            /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed). This is of a whole authority (urn:ehcp:whole-authority-only) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5309,8 +7443,19 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed). A return is the whole authority's (urn:ehcp:whole-authority-only) */
+            /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed). This is of a whole authority (urn:ehcp:whole-authority-only) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5444,8 +7589,19 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed). A return is the whole authority's (urn:ehcp:whole-authority-only) */
+            /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed). This is of a whole authority (urn:ehcp:whole-authority-only) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5528,6 +7684,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5631,6 +7798,17 @@ export interface operations {
             };
             /** @description This service has no such queue (urn:ehcp:unknown-queue) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

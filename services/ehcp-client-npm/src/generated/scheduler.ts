@@ -124,6 +124,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys of this service
+         * @description By name, revoked ones too, and those of the settings. What a key may do and when it was last used, never the key itself. Only keys that may do no more than the caller's own are listed.
+         */
+        get: operations["ListKeys"];
+        put?: never;
+        /**
+         * Make a key
+         * @description It works at once on this instance and within two seconds on every other, without a restart. The secret is in this answer and nowhere else: the service keeps only its hash. A key can do no more than the caller may, lasts no longer than the caller's own, and has no higher limits.
+         */
+        post: operations["CreateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one key
+         * @description As the list has it. One that may do more than the caller's own is as unknown as one that there is not.
+         */
+        get: operations["ReadKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a key a new secret
+         * @description Under the same name and with the same rights. The secret of before works on for as many days as graceDays says, so that whoever sends has the time to take the new one; 0 ends it at once. One that was replaced before ends no later than it was to.
+         */
+        post: operations["RotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a key
+         * @description For good, with every secret of it: on this instance at once, on every other within two seconds. Its name is not given again. Revoking it again changes nothing.
+         */
+        post: operations["RevokeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calculator": {
         parameters: {
             query?: never;
@@ -508,6 +592,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which systems are told of changes
+         * @description With how far each has been told, and what is wrong with it. No secret is among it.
+         */
+        get: operations["ListWebhooks"];
+        put?: never;
+        /**
+         * Have a system told of changes of cases
+         * @description Each change of the feed (GET /v1/changes) is sent to the address by POST, in the order of the feed, as a batch of CloudEvents 1.0 in JSON, at least once: the header webhook-id is the same where something is sent again. It is signed as Standard Webhooks says (webhook-id, webhook-timestamp, webhook-signature). Whoever takes it answers 2xx within ten seconds; anything else is tried again, after five seconds and then less and less often, until it is stopped after three days of failures and the SEND mailbox is told. The secret is told in this answer and never again. It takes a key with the scopes admin and cases:read for the authorities.
+         */
+        post: operations["CreateWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell a system nothing for a while
+         * @description What changes meanwhile waits for it.
+         */
+        post: operations["PauseWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell a system again
+         * @description One that was paused, or stopped after failures. It is told what waited, the oldest first.
+         */
+        post: operations["ResumeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/renew-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook another secret
+         * @description For 24 hours what is sent is signed with both, so that the receiver can change over. The secret is told in this answer and never again.
+         */
+        post: operations["RenewWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Tell a system nothing any more
+         * @description It is deleted, with its secret.
+         */
+        delete: operations["DeleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/outbox/parked": {
         parameters: {
             query?: never;
@@ -824,6 +1012,7 @@ export interface components {
             deadlines: components["schemas"]["ExplainedDeadline"][];
             facts: components["schemas"]["SnapshotFact"][];
             alerts: components["schemas"]["CaseAlert"][];
+            digests: components["schemas"]["CaseDigest"][];
             next: components["schemas"]["NextLastDay"][];
             cannotCompute: components["schemas"]["Uncomputed"][];
             moved: components["schemas"]["PastMove"][];
@@ -845,6 +1034,44 @@ export interface components {
             lastWorkingDay?: null | string;
             /** Format: date-time */
             at: string;
+        };
+        /** @description How often morning digests told one role of one deadline, or of something that the family was to be told. */
+        CaseDigest: {
+            /** @description What must be done; `family-to-tell` where the family was to be told of an exemption. */
+            milestone: string;
+            /** @description The process it belongs to, or the exemption. */
+            clock: string;
+            /**
+             * Format: date
+             * @description The last day in time that was told, inclusive; null where none was.
+             */
+            lastDay: null | string;
+            /**
+             * Format: date
+             * @description The last working day on or before it; null where the bank holidays are not known so far.
+             */
+            lastWorkingDay: null | string;
+            /** @description The role of who was told. */
+            told: string;
+            /** @description How far the mails came: as of an alert. */
+            state: string;
+            /** @description Whether they went to the shadow address, and not to the one who has the role. */
+            shadow: boolean;
+            /**
+             * Format: int32
+             * @description How many digests, one a working day.
+             */
+            times: number;
+            /**
+             * Format: date-time
+             * @description When the first of them was written.
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description When the last of them was written.
+             */
+            lastAt: string;
         };
         /** @description Where a case is, or was. */
         CasePlace: {
@@ -1786,6 +2013,28 @@ export interface components {
          * @enum {string}
          */
         IssueDecision: "issue" | "not-issue";
+        /** @description A key that was made or rotated, or would be. */
+        IssuedKey: {
+            /** @description What is sent as X-Api-Key. It is told here and never again; null in a dry run. */
+            secret: null | string;
+            /** @description Whether it was only tried. */
+            dryRun: boolean;
+            /** @description The key as it is now, or would be. */
+            key: components["schemas"]["ListedKey"];
+        };
+        /** @description All keys that the caller may look after. */
+        KeyList: {
+            /** @description By name. */
+            keys: components["schemas"]["ListedKey"][];
+        };
+        /** @description A new secret that is asked for. */
+        KeyRotation: {
+            /**
+             * Format: int32
+             * @description For how many days the secret of before works beside the new one, 0 to 90; 0 ends it at once.
+             */
+            graceDays: number;
+        };
         /** @description An authority. */
         ListedAuthority: {
             /** @description The ONS code under which its cases are stored. */
@@ -1819,6 +2068,65 @@ export interface components {
              */
             from: null | string;
         };
+        /** @description A key that there is. */
+        ListedKey: {
+            /** @description What it is called in logs and records. */
+            name: string;
+            /** @description Whether it opens anything. */
+            state: string;
+            /** @description Where it stands: in the settings of the service, where it is changed by whoever runs it, or in the table. */
+            keptIn: string;
+            /** @description What it may do. */
+            scopes: string[];
+            /** @description CloudEvents sources that it may send for; "*" for all. */
+            sources: string[];
+            /** @description ONS codes of the authorities it is for; "*" for all. */
+            authorities: string[];
+            /**
+             * Format: int32
+             * @description How many requests each instance takes in a minute; null for any number.
+             */
+            requestsPerMinute: null | number;
+            /**
+             * Format: int32
+             * @description How much it may do on a London day; null for any amount.
+             */
+            dailyQuota: null | number;
+            /**
+             * Format: int64
+             * @description How much it has done today, as far as it is written down; null where it stands in the settings.
+             */
+            usedToday: null | number;
+            /**
+             * Format: date
+             * @description The last London day on which it opens anything; null for no end.
+             */
+            expiresOn: null | string;
+            /**
+             * Format: date-time
+             * @description When it was made; null where it stands in the settings.
+             */
+            createdAt: null | string;
+            /** @description Who made it. */
+            createdBy: null | string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute; null for never, or where it stands in the settings.
+             */
+            lastUsedAt: null | string;
+            /**
+             * Format: date-time
+             * @description Until when a secret that was replaced works beside the newest; null where there is none.
+             */
+            oldSecretUntil: null | string;
+            /**
+             * Format: date-time
+             * @description When it was revoked; null while it is not.
+             */
+            revokedAt: null | string;
+            /** @description Who revoked it. */
+            revokedBy: null | string;
+        };
         /** @description Who takes over. */
         ListedSuccessor: {
             /** @description DfE's code. */
@@ -1848,6 +2156,40 @@ export interface components {
             caseReference: string;
             successor: string;
             successorReference?: null | string;
+        };
+        /** @description A key that is asked for. */
+        NewKey: {
+            /** @description What it is called in logs and records: 1 to 64 letters, digits, dots, hyphens and underscores. It is never given again. */
+            name: string;
+            /** @description What it may do. */
+            scopes: string[];
+            /** @description CloudEvents sources that it may send for; "*" for all. None unless given. */
+            sources?: null | string[];
+            /** @description ONS or DfE codes of the authorities it is for; "*" for all. None unless given. */
+            authorities?: null | string[];
+            /**
+             * Format: int32
+             * @description How many requests each instance of the service takes in a minute, 1 to 1,000,000. Any number unless given.
+             */
+            requestsPerMinute?: null | number;
+            /**
+             * Format: int32
+             * @description How much it may do on a London day, 1 to 1,000,000,000: events of Intake, requests of the others. Any amount unless given.
+             */
+            dailyQuota?: null | number;
+            /**
+             * Format: date
+             * @description The last London day on which it opens anything. No end unless given.
+             */
+            expiresOn?: null | string;
+        };
+        NewWebhook: {
+            url: string;
+            kinds?: null | string[];
+            authorities?: null | string[];
+            /** Format: int64 */
+            after?: null | number;
+            dryRun?: null | boolean;
         };
         /** @description A deadline that is open and has not passed. */
         NextLastDay: {
@@ -2191,6 +2533,33 @@ export interface components {
             /** @description Why, as a sentence. */
             reason: string;
         };
+        Webhook: {
+            /** Format: int64 */
+            id: null | number;
+            url: string;
+            kinds: string[];
+            authorities: string[];
+            state: string;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            failures: number;
+            failingSince?: null | string;
+            nextAt?: null | string;
+            deliveredAt?: null | string;
+            lastTrouble?: null | string;
+            formerSecretUntil?: null | string;
+        };
+        WebhookAnswer: {
+            webhook: components["schemas"]["Webhook"];
+            secret?: null | string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2375,6 +2744,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2619,6 +2999,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -2721,6 +3112,804 @@ export interface operations {
             };
             /** @description There is no such entry in the access log (urn:ehcp:unknown-access-record) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    ListKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "name": "synergy",
+                     *           "state": "active",
+                     *           "keptIn": "table",
+                     *           "scopes": [
+                     *             "events:send"
+                     *           ],
+                     *           "sources": [
+                     *             "synergy"
+                     *           ],
+                     *           "authorities": [
+                     *             "E08000025"
+                     *           ],
+                     *           "requestsPerMinute": 600,
+                     *           "dailyQuota": 100000,
+                     *           "usedToday": 1250,
+                     *           "expiresOn": "2027-03-31",
+                     *           "createdAt": "2026-05-26T06:00:00Z",
+                     *           "createdBy": "key:admin",
+                     *           "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *           "oldSecretUntil": null,
+                     *           "revokedAt": null,
+                     *           "revokedBy": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    CreateKey: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it is only tried: nothing is made, and no secret is told. Unless given it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "synergy",
+                 *       "scopes": [
+                 *         "events:send"
+                 *       ],
+                 *       "sources": [
+                 *         "synergy"
+                 *       ],
+                 *       "authorities": [
+                 *         "E08000025"
+                 *       ],
+                 *       "requestsPerMinute": 600,
+                 *       "dailyQuota": 100000,
+                 *       "expiresOn": "2027-03-31"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description A dry run: what would be made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": null,
+                     *       "dryRun": true,
+                     *       "key": {
+                     *         "name": "synergy",
+                     *         "state": "active",
+                     *         "keptIn": "table",
+                     *         "scopes": [
+                     *           "events:send"
+                     *         ],
+                     *         "sources": [
+                     *           "synergy"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "requestsPerMinute": 600,
+                     *         "dailyQuota": 100000,
+                     *         "usedToday": 1250,
+                     *         "expiresOn": "2027-03-31",
+                     *         "createdAt": "2026-05-26T06:00:00Z",
+                     *         "createdBy": "key:admin",
+                     *         "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *         "oldSecretUntil": null,
+                     *         "revokedAt": null,
+                     *         "revokedBy": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            /** @description The key, with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "ehcp_0123456789abcdef0123456789abcdef0123456789abcdef",
+                     *       "dryRun": false,
+                     *       "key": {
+                     *         "name": "synergy",
+                     *         "state": "active",
+                     *         "keptIn": "table",
+                     *         "scopes": [
+                     *           "events:send"
+                     *         ],
+                     *         "sources": [
+                     *           "synergy"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "requestsPerMinute": 600,
+                     *         "dailyQuota": 100000,
+                     *         "usedToday": 1250,
+                     *         "expiresOn": "2027-03-31",
+                     *         "createdAt": "2026-05-26T06:00:00Z",
+                     *         "createdBy": "key:admin",
+                     *         "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *         "oldSecretUntil": null,
+                     *         "revokedAt": null,
+                     *         "revokedBy": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            /** @description The body is not as described (urn:ehcp:body-invalid) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A key may not do more than whoever makes it (urn:ehcp:key-too-wide) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is a key of this name (urn:ehcp:key-exists) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    ReadKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a key, as the list has it. Must be one line of at most 64 characters, without control characters.
+                 * @example synergy
+                 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "synergy",
+                     *       "state": "active",
+                     *       "keptIn": "table",
+                     *       "scopes": [
+                     *         "events:send"
+                     *       ],
+                     *       "sources": [
+                     *         "synergy"
+                     *       ],
+                     *       "authorities": [
+                     *         "E08000025"
+                     *       ],
+                     *       "requestsPerMinute": 600,
+                     *       "dailyQuota": 100000,
+                     *       "usedToday": 1250,
+                     *       "expiresOn": "2027-03-31",
+                     *       "createdAt": "2026-05-26T06:00:00Z",
+                     *       "createdBy": "key:admin",
+                     *       "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *       "oldSecretUntil": null,
+                     *       "revokedAt": null,
+                     *       "revokedBy": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListedKey"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no key of this name (urn:ehcp:unknown-key) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    RotateKey: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it is only tried: no secret changes, and none is told. Unless given it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a key, as the list has it. Must be one line of at most 64 characters, without control characters.
+                 * @example synergy
+                 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "graceDays": 7
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description The key, with its new secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "ehcp_0123456789abcdef0123456789abcdef0123456789abcdef",
+                     *       "dryRun": false,
+                     *       "key": {
+                     *         "name": "synergy",
+                     *         "state": "active",
+                     *         "keptIn": "table",
+                     *         "scopes": [
+                     *           "events:send"
+                     *         ],
+                     *         "sources": [
+                     *           "synergy"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "requestsPerMinute": 600,
+                     *         "dailyQuota": 100000,
+                     *         "usedToday": 1250,
+                     *         "expiresOn": "2027-03-31",
+                     *         "createdAt": "2026-05-26T06:00:00Z",
+                     *         "createdBy": "key:admin",
+                     *         "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *         "oldSecretUntil": null,
+                     *         "revokedAt": null,
+                     *         "revokedBy": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            /** @description The body is not as described (urn:ehcp:body-invalid) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no key of this name (urn:ehcp:unknown-key) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key cannot be changed (urn:ehcp:key-fixed) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    RevokeKey: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it is only tried: the key goes on. Unless given it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a key, as the list has it. Must be one line of at most 64 characters, without control characters.
+                 * @example synergy
+                 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, revoked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "synergy",
+                     *       "state": "revoked",
+                     *       "keptIn": "table",
+                     *       "scopes": [
+                     *         "events:send"
+                     *       ],
+                     *       "sources": [
+                     *         "synergy"
+                     *       ],
+                     *       "authorities": [
+                     *         "E08000025"
+                     *       ],
+                     *       "requestsPerMinute": 600,
+                     *       "dailyQuota": 100000,
+                     *       "usedToday": 1250,
+                     *       "expiresOn": "2027-03-31",
+                     *       "createdAt": "2026-05-26T06:00:00Z",
+                     *       "createdBy": "key:admin",
+                     *       "lastUsedAt": "2026-05-26T09:12:00Z",
+                     *       "oldSecretUntil": null,
+                     *       "revokedAt": "2026-06-01T08:00:00Z",
+                     *       "revokedBy": "key:admin"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListedKey"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no key of this name (urn:ehcp:unknown-key) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key cannot be changed (urn:ehcp:key-fixed) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3002,6 +4191,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3093,6 +4293,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3249,6 +4460,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3337,6 +4559,17 @@ export interface operations {
             };
             /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3448,6 +4681,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3580,6 +4824,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3696,6 +4951,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -3793,6 +5059,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3915,6 +5192,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -4006,6 +5294,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4126,6 +5425,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -4228,6 +5538,17 @@ export interface operations {
             };
             /** @description The media type is not supported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4381,6 +5702,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -4523,6 +5855,17 @@ export interface operations {
             };
             /** @description The media type is not supported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4724,6 +6067,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -4844,6 +6198,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -4943,6 +6308,17 @@ export interface operations {
             };
             /** @description Another recalculation has not finished (urn:ehcp:recalculation-running) */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5060,6 +6436,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -5154,6 +6541,854 @@ export interface operations {
             };
         };
     };
+    ListWebhooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most, 1 to 500. Without it 100. Must be a whole number from 1 to 500.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description Only those with a higher id: that of the last on the page before. Without it the first page. Must be a whole number from 1.
+                 * @example 7
+                 */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, where there is one (RFC 8288): its address, relative to that of this page.
+                     * @example <?limit=100&after=7>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 7,
+                     *         "url": "https://cases.council.example/hooks/ehcp",
+                     *         "kinds": [
+                     *           "deadline-breached",
+                     *           "breach-cleared"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "state": "active",
+                     *         "position": 1041,
+                     *         "createdAt": "2026-05-25T10:15:00Z",
+                     *         "createdBy": "integration",
+                     *         "failures": 0,
+                     *         "deliveredAt": "2026-05-25T23:00:14Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    CreateWebhook: {
+        parameters: {
+            query?: {
+                /**
+                 * @description true: says what would be made, and makes none. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://cases.council.example/hooks/ehcp",
+                 *       "kinds": [
+                 *         "deadline-breached",
+                 *         "breach-cleared"
+                 *       ],
+                 *       "authorities": [
+                 *         "E08000025"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description What would be made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webhook": {
+                     *         "id": 7,
+                     *         "url": "https://cases.council.example/hooks/ehcp",
+                     *         "kinds": [
+                     *           "deadline-breached",
+                     *           "breach-cleared"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "state": "active",
+                     *         "position": 1041,
+                     *         "createdAt": "2026-05-25T10:15:00Z",
+                     *         "createdBy": "integration",
+                     *         "failures": 0,
+                     *         "deliveredAt": "2026-05-25T23:00:14Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description It is told from now on */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webhook": {
+                     *         "id": 7,
+                     *         "url": "https://cases.council.example/hooks/ehcp",
+                     *         "kinds": [
+                     *           "deadline-breached",
+                     *           "breach-cleared"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "state": "active",
+                     *         "position": 1041,
+                     *         "createdAt": "2026-05-25T10:15:00Z",
+                     *         "createdBy": "integration",
+                     *         "failures": 0,
+                     *         "deliveredAt": "2026-05-25T23:00:14Z"
+                     *       },
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not see this authority (urn:ehcp:authority-not-allowed) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This service is not set up to sign webhooks (urn:ehcp:webhooks-not-set) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    PauseWebhook: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it would be paused only. Without it, it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook. Must be a whole number from 1.
+                 * @example 7
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook as it is then */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webhook": {
+                     *         "id": 7,
+                     *         "url": "https://cases.council.example/hooks/ehcp",
+                     *         "kinds": [
+                     *           "deadline-breached",
+                     *           "breach-cleared"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "state": "active",
+                     *         "position": 1041,
+                     *         "createdAt": "2026-05-25T10:15:00Z",
+                     *         "createdBy": "integration",
+                     *         "failures": 0,
+                     *         "deliveredAt": "2026-05-25T23:00:14Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no webhook with this id (urn:ehcp:unknown-webhook) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    ResumeWebhook: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it would be started only. Without it, it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook. Must be a whole number from 1.
+                 * @example 7
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook as it is then */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webhook": {
+                     *         "id": 7,
+                     *         "url": "https://cases.council.example/hooks/ehcp",
+                     *         "kinds": [
+                     *           "deadline-breached",
+                     *           "breach-cleared"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "state": "active",
+                     *         "position": 1041,
+                     *         "createdAt": "2026-05-25T10:15:00Z",
+                     *         "createdBy": "integration",
+                     *         "failures": 0,
+                     *         "deliveredAt": "2026-05-25T23:00:14Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no webhook with this id (urn:ehcp:unknown-webhook) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    RenewWebhookSecret: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it would get another only. Without it, it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook. Must be a whole number from 1.
+                 * @example 7
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook as it is then */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webhook": {
+                     *         "id": 7,
+                     *         "url": "https://cases.council.example/hooks/ehcp",
+                     *         "kinds": [
+                     *           "deadline-breached",
+                     *           "breach-cleared"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "state": "active",
+                     *         "position": 1041,
+                     *         "createdAt": "2026-05-25T10:15:00Z",
+                     *         "createdBy": "integration",
+                     *         "failures": 0,
+                     *         "deliveredAt": "2026-05-25T23:00:14Z"
+                     *       },
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no webhook with this id (urn:ehcp:unknown-webhook) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This service is not set up to sign webhooks (urn:ehcp:webhooks-not-set) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    DeleteWebhook: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether it would be deleted only. Without it, it is done. Must be true or false.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook. Must be a whole number from 1.
+                 * @example 7
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook as it is then */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webhook": {
+                     *         "id": 7,
+                     *         "url": "https://cases.council.example/hooks/ehcp",
+                     *         "kinds": [
+                     *           "deadline-breached",
+                     *           "breach-cleared"
+                     *         ],
+                     *         "authorities": [
+                     *           "E08000025"
+                     *         ],
+                     *         "state": "active",
+                     *         "position": 1041,
+                     *         "createdAt": "2026-05-25T10:15:00Z",
+                     *         "createdBy": "integration",
+                     *         "failures": 0,
+                     *         "deliveredAt": "2026-05-25T23:00:14Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description A parameter cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description A known API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no webhook with this id (urn:ehcp:unknown-webhook) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+        };
+    };
     ListParked: {
         parameters: {
             query?: {
@@ -5225,6 +7460,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5345,6 +7591,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -5456,6 +7713,17 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description This key asks too often */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
             /** @description Something went wrong */
             500: {
                 headers: {
@@ -5529,6 +7797,17 @@ export interface operations {
             };
             /** @description This API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5632,6 +7911,17 @@ export interface operations {
             };
             /** @description This service has no such queue (urn:ehcp:unknown-queue) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description This key asks too often */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,6 +6,7 @@ using Ehcp.Hosting.Problems;
 using Ehcp.Hosting.Sql;
 using Ehcp.Intake.Importing;
 using Ehcp.Intake.Refusals;
+using Ehcp.Intake.Sources;
 using Npgsql;
 
 namespace Ehcp.Intake.Asking;
@@ -29,7 +30,7 @@ public sealed record RejectionSummary(DateOnly From, DateOnly To, IReadOnlyList<
 /// <summary>GET /v1/rejections/summary.</summary>
 internal static class SummariseRejections
 {
-    private const int UsualDays = 28;
+    internal const int UsualDays = ReadSourceHealth.RecentDays;
     internal const int MostDays = 92;
 
     private const string Count = """

@@ -22,20 +22,20 @@ internal static class TrayTexts
 
     public static RouteText Summary { get; } = new(
         "SummariseRejections", Rejections, "Count refused events and rows by source, rule and day",
-        $"Of the last 28 days unless from and to say others, at most {SummariseRejections.MostDays}. What broke two rules is counted under each.")
+        $"Of the last {SummariseRejections.UsualDays} days unless from and to say others, at most {SummariseRejections.MostDays}. What broke two rules is counted under each.")
     {
         Parameters =
         [
             Source, new("from", Takes.Day(), "First day in London, inclusive.", "2026-01-01"),
-            new("to", Takes.Day(), "Last day in London, inclusive. Without it today.", "2026-01-28"),
+            new("to", Takes.Day(), "Last day in London, inclusive. Without it today.", "2026-01-31"),
         ],
         Answers =
         [
             new(
                 200, "The counts", typeof(RejectionSummary),
                 """
-                { "from": "2026-01-01", "to": "2026-01-28", "counts": [{ "source": "synergy", "rule": "date",
-                  "detail": "Must be a date of the calendar, written YYYY-MM-DD.", "day": "2026-01-28", "open": 1, "refused": 3 }] }
+                { "from": "2026-01-01", "to": "2026-01-31", "counts": [{ "source": "synergy", "rule": "date",
+                  "detail": "Must be a date of the calendar, written YYYY-MM-DD.", "day": "2026-01-31", "open": 1, "refused": 3 }] }
                 """),
             RouteAnswer.Of(ProblemCatalogue.SenderNotAllowed),
         ],
@@ -68,7 +68,7 @@ internal static class TrayTexts
             new(
                 200, "Every source, by name", typeof(SourceList),
                 """
-                { "sources": [{ "source": "synergy", "lastEventAt": "2026-01-28T09:30:00Z", "lastRefusalAt": "2026-01-27T02:00:00Z", "silentSince": null,
+                { "sources": [{ "source": "synergy", "lastEventAt": "2026-01-31T09:30:00Z", "lastRefusalAt": "2026-01-27T02:00:00Z", "silentSince": null,
                   "lastHour": { "events": 4, "usual": 3.5 }, "last24Hours": { "events": 120, "usual": 110.25 }, "refused": 6, "refusedShare": 0.0085,
                   "lateness": { "events": 2800, "medianDays": 2, "ninetiethDays": 14 }, "open": 3 }] }
                 """),

@@ -36,6 +36,9 @@ internal static class ReadSourceHealth
 {
     private const int WeeksBefore = 4;
 
+    /// <summary>What is recent, in days: the weeks that show what is usual.</summary>
+    internal const int RecentDays = 7 * WeeksBefore;
+
     private const string Seen = """
         select source, last_event_at, last_refusal_at, coalesce(tray.open, 0) as open
         from source_seen
@@ -49,12 +52,12 @@ internal static class ReadSourceHealth
           coalesce(sum(events) filter (where hour = @hour - interval '1 hour'), 0)::bigint as last_hour,
           coalesce(sum(events) filter (where hour > @hour - interval '1 day'), 0)::bigint as last_day,
           coalesce(sum(events) filter (where hour > @hour - interval '7 days'), 0)::bigint as week,
-          coalesce(sum(events) filter (where hour > @hour - interval '28 days'), 0)::bigint as month,
+          coalesce(sum(events) filter (where hour > @hour - @recent), 0)::bigint as month,
           coalesce(sum(events) filter (where hour + interval '1 hour' = any(@usual)), 0)::bigint as usual_hour,
           coalesce(sum(events) filter (where exists (
             select from unnest(@usual) as before (at) where hour <= before.at and hour > before.at - interval '1 day')), 0)::bigint as usual_day
         from source_hour
-        where hour > @hour - interval '29 days' and (@sees_all or source = any(@sources))
+        where hour > @hour - @recent - interval '1 day' and (@sees_all or source = any(@sources))
         group by source, within_days
         """;
 
@@ -66,7 +69,8 @@ internal static class ReadSourceHealth
     {
         var (all, hour) = (sources.Contains("*"), new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero));
         DateTime[] usual = [.. Enumerable.Range(1, WeeksBefore).Select(week => hour.AddDays(-7 * week).UtcDateTime)];
-        await using var find = database.Sql(Hours).With("hour", hour).With("usual", usual).With("sees_all", all).With("sources", sources);
+        await using var find = database.Sql(Hours).With("hour", hour).With("usual", usual).With("recent", TimeSpan.FromDays(RecentDays))
+            .With("sees_all", all).With("sources", sources);
         var hours = (await find.ListAsync(
             row => new Counted(
                 row.Text("source"), row.Int("within_days"), row.Long("last_hour"), row.Long("last_day"), row.Long("week"), row.Long("month"),

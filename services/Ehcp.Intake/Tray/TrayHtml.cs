@@ -22,7 +22,7 @@ internal static class TrayHtml
         <h2>Sources</h2>
         {(sources.Count == 0 ? "<p>Nothing has come yet.</p>" : Table(
             "How each source does", ["Source", "Last event", "Last 24 hours", "Refused in 7 days", "Half sent within", "Nine of ten within", "Open"], sources.Select(Row)))}
-        <p>The last 24 hours, the running one included, stand beside what is usual in the same hours of the week. How late something is sent is counted from the day it happened, over 28 days.</p>
+        <p>The last 24 hours, the running one included, stand beside what is usual in the same hours of the week. How late something is sent is counted from the day it happened, over {ReadSourceHealth.RecentDays} days.</p>
         """;
 
     public static string Matching(

@@ -92,9 +92,10 @@ public static class DescribedRoutes
         described.Description = $"{parameter.Meaning} {parameter.Rule.InWords}";
         described.Required = parameter.Required || described.In == ParameterLocation.Path;
         described.Deprecated = parameter.Deprecated;
-        described.Example = schema.Type is JsonSchemaType.Integer or JsonSchemaType.Boolean
+        var example = schema.Type is JsonSchemaType.Integer or JsonSchemaType.Boolean
             ? JsonNode.Parse(parameter.Example)
             : JsonValue.Create(parameter.Example);
+        described.Example = parameter.Several ? new JsonArray(example) : example;
     }
 
     private static void Exemplify(OpenApiResponse response, RouteAnswer answer)

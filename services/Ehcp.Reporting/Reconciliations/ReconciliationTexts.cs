@@ -33,7 +33,9 @@ internal static class ReconciliationTexts
         { "reconciliation": {{Head}}, "differences": [{{Line}}], "ignoredColumns": ["Officer's notes"], "errors": {{Errors}}, "next": null }
         """;
 
-    private const string Opened = $$"""{ "reconciliation": {{Head}}, "differences": [{{Line}}], "errors": {{Errors}}, "next": null }""";
+    private const string Opened = $$"""
+        { "reconciliation": {{Head}}, "differences": [{{Line}}], "ignoredColumns": null, "errors": {{Errors}}, "next": null }
+        """;
 
     private const string File = "Case reference,Received on,Plan due,Plan sent\r\nEHC-2026-0001,05/01/2026,08/06/2026,\r\n";
 

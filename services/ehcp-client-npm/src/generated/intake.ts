@@ -3630,7 +3630,7 @@ export interface operations {
                 from?: string;
                 /**
                  * @description Last day in London, inclusive. Without it today. Must be a date, YYYY-MM-DD, from 2014-09-01 to 2100-12-31.
-                 * @example 2026-01-28
+                 * @example 2026-01-31
                  */
                 to?: string;
             };
@@ -3649,13 +3649,13 @@ export interface operations {
                     /**
                      * @example {
                      *       "from": "2026-01-01",
-                     *       "to": "2026-01-28",
+                     *       "to": "2026-01-31",
                      *       "counts": [
                      *         {
                      *           "source": "synergy",
                      *           "rule": "date",
                      *           "detail": "Must be a date of the calendar, written YYYY-MM-DD.",
-                     *           "day": "2026-01-28",
+                     *           "day": "2026-01-31",
                      *           "open": 1,
                      *           "refused": 3
                      *         }
@@ -3886,7 +3886,7 @@ export interface operations {
                      *       "sources": [
                      *         {
                      *           "source": "synergy",
-                     *           "lastEventAt": "2026-01-28T09:30:00Z",
+                     *           "lastEventAt": "2026-01-31T09:30:00Z",
                      *           "lastRefusalAt": "2026-01-27T02:00:00Z",
                      *           "silentSince": null,
                      *           "lastHour": {

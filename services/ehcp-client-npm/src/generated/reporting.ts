@@ -3833,7 +3833,9 @@ export interface operations {
                 closedCases?: boolean;
                 /**
                  * @description Write what it says and its header, such as plan due=Target date. What it says is one of: case reference, received on, decision due, decision sent, draft due, draft sent, plan due, plan sent, overdue, in time. Must be one line of at most 200 characters, without control characters.
-                 * @example plan due=Target date
+                 * @example [
+                 *       "plan due=Target date"
+                 *     ]
                  */
                 column?: string[];
                 /**
@@ -4194,6 +4196,7 @@ export interface operations {
                      *           "markedAt": "2026-05-25T08:00:00Z"
                      *         }
                      *       ],
+                     *       "ignoredColumns": null,
                      *       "errors": [
                      *         {
                      *           "line": 17,

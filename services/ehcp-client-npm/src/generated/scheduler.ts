@@ -4120,6 +4120,20 @@ export interface operations {
                      *         }
                      *       ],
                      *       "alerts": [],
+                     *       "digests": [
+                     *         {
+                     *           "milestone": "decision-to-assess",
+                     *           "clock": "request-1",
+                     *           "lastDay": "2026-02-16",
+                     *           "lastWorkingDay": "2026-02-16",
+                     *           "told": "case-officer",
+                     *           "state": "accepted",
+                     *           "shadow": false,
+                     *           "times": 3,
+                     *           "firstAt": "2026-02-12T07:30:05Z",
+                     *           "lastAt": "2026-02-16T07:30:04Z"
+                     *         }
+                     *       ],
                      *       "next": [
                      *         {
                      *           "milestone": "final-plan",

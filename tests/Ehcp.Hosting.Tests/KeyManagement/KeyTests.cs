@@ -48,8 +48,8 @@ public sealed class KeyTests : IAsyncLifetime
 
         var (status, revoked) = await other.PostAsync("/v1/keys/synergy/revoke", "boss");
         Assert.Equal((200, "revoked", "key:boss"), (status, (string)revoked!["state"]!, (string)revoked["revokedBy"]!));
-        Assert.Equal(401, await other.KnowsAsync(secret));
-        await Until.EqualAsync(401, () => one.KnowsAsync(secret), Seconds, Stop);
+        Assert.True(await RefusesAsync(other));
+        await Until.TrueAsync(() => RefusesAsync(one), Seconds, Stop);
 
         // Again it is the same, and its name is not given again.
         var again = (await one.PostAsync("/v1/keys/synergy/revoke", "boss")).Json!;
@@ -57,6 +57,9 @@ public sealed class KeyTests : IAsyncLifetime
         var anew = await one.PostAsync("/v1/keys", "boss", new { name = "synergy", scopes = new[] { "public" } });
         Assert.Equal("urn:ehcp:key-exists", (string)anew.Json!["type"]!);
         Assert.Equal("urn:ehcp:key-fixed", (string)(await one.PostAsync("/v1/keys/synergy/rotate", "boss", new { graceDays = 0 })).Json!["type"]!);
+
+        // Asked so often with a key that it did not know yet, an instance may take this for guessing.
+        async Task<bool> RefusesAsync(KeyedService service) => await service.KnowsAsync(secret) is 401 or 429;
     }
 
     [Fact]

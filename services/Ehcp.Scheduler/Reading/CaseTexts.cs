@@ -27,7 +27,7 @@ internal static class CaseTexts
         [
             new(
                 200, "The case", typeof(CaseAnswer),
-                """
+                $$"""
                 { "authority": "E08000025", "caseReference": "EHC-2026-0001", "version": { "rules": "2026.2", "facts": 1, "calendar": null },
                   "deadlines": [{ "milestone": "final-plan", "clock": "request-1", "trigger": "request-received", "startedOn": "2026-01-05",
                     "lastDay": "2026-05-25", "lastWorkingDay": "2026-05-22", "endedOn": null, "closedOn": null, "closedBy": null, "state": "open", "exemptions": [],
@@ -37,7 +37,7 @@ internal static class CaseTexts
                   "facts": [{ "source": "synergy", "id": "a-1", "time": "2026-01-05T09:30:00Z", "recordedAt": "2026-01-05T09:30:01Z",
                     "fact": { "type": "ehcp.request-received.v1", "requestId": "1", "receivedOn": "2026-01-05", "requestedBy": "school" } }],
                   "alerts": [], "digests": [{ "milestone": "decision-to-assess", "clock": "request-1", "lastDay": "2026-02-16", "lastWorkingDay": "2026-02-16",
-                    "told": "case-officer", "state": "accepted", "shadow": false, "times": 3, "firstAt": "2026-02-12T07:30:05Z", "lastAt": "2026-02-16T07:30:04Z" }],
+                    "told": "case-officer", "state": "{{MailStates.Name(MailState.Accepted)}}", "shadow": false, "times": 3, "firstAt": "2026-02-12T07:30:05Z", "lastAt": "2026-02-16T07:30:04Z" }],
                   "next": [{ "milestone": "final-plan", "clock": "request-1", "lastDay": "2026-05-25", "lastWorkingDay": "2026-05-22", "daysLeft": 24 }],
                   "cannotCompute": [], "moved": [], "passedTo": null, "cameFrom": null,
                   "familyToTell": [{ "about": "exemption", "exemptionId": "ex-1", "since": "2026-05-11", "toldOn": null,

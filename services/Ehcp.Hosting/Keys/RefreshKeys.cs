@@ -20,7 +20,8 @@ internal sealed class RefreshKeys : Pass, IHostedLifecycleService
     internal const string RetryAfter = "5";
 
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3); // a start waits for it
+    // A start waits for it, and the first connection of a process takes seconds where others start beside it on few processors.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly KeyTable _table;
     private readonly ApiKeyRing _ring;
